@@ -1,0 +1,31 @@
+"""The one exception whose text is meant for the person in front of the program."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something is wrong with the user's data or wish: what, where, and what to do about it.
+
+    Everything that is not a ``UserError`` is a fault of the program and is allowed to rise.
+
+    Parameters
+    ----------
+    what : str
+        A clause about the user's data, with the offending value.
+    where : str, optional
+        The place: a file name, or a path into the dataset.
+    hint : str, optional
+        What the user can do; a full sentence.
+    """
+
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
+        self.what = what
+        self.where = where
+        self.hint = hint
+        super().__init__(str(self))
+
+    def __str__(self) -> str:
+        place = f"{self.where}: " if self.where else ""
+        advice = f" {self.hint}" if self.hint else ""
+        end = "" if self.what.endswith((".", "!", "?")) else "."
+        return " ".join(f"{place}{self.what}{end}{advice}".split())

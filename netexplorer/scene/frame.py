@@ -1,0 +1,65 @@
+"""What is true at one date, as arrays: the only thing a picture is composed from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.network import TemporalNetwork
+
+Bools = npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Frame:
+    """The network at the instant ``t``, filtered and placed; n actors, m relationships.
+
+    Attributes
+    ----------
+    states : int8 (m,)
+        State codes; ``ENDED`` and ``NOT_YET`` of :mod:`netexplorer.graph.network` are negative.
+    uncertain : bool (m,)
+        The change in force, or the end, has only possibly happened yet.
+    shown : bool (m,)
+        Relationships that are drawn: they pass lens and filters and are in a state, or ended while ghosts are on.
+    actor_shown, actor_faint : bool (n,)
+        Actors that are drawn; faint are those with nothing but ended relationships.
+    xy : float32 (n, 2)
+        Positions on the plane of the layout; they do not depend on ``t``.
+    recent : bool (m,)
+        Changed within the last year before ``t``.
+    importance : float32 (n,)
+        Who gets a label first.
+    subtitle : tuple of str
+        A quiet second line under each actor's name, often empty.
+    """
+
+    net: TemporalNetwork
+    t: int
+    states: npt.NDArray[np.int8]
+    uncertain: Bools
+    shown: Bools
+    actor_shown: Bools
+    actor_faint: Bools
+    xy: npt.NDArray[np.float32]
+    pinned: Bools
+    selected_actors: Bools
+    selected_rels: Bools
+    recent: Bools
+    disputed: Bools
+    importance: npt.NDArray[np.float32]
+    subtitle: tuple[str, ...]
+    date_label: str
+    caption: str
+    title: str
+    lens_label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hover:
+    """The row under the pointer; -1 is none."""
+
+    actor: int = -1
+    rel: int = -1

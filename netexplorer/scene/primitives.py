@@ -1,0 +1,138 @@
+"""The alphabet of a scene: a short list of frozen batches, each drawn with one pen and one brush.
+
+Coordinates are pixels of the scene, origin at the top left, y downwards. Colours are ``0xAARRGGBB`` integers, already
+blended against the background where that is possible (alpha pens cost ten times as much). ``ids`` and ``titles`` name
+the single marks of a batch for SVG and assistive readers; they are either empty or as long as the batch.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+F32 = npt.NDArray[np.float32]
+Anchor = Literal["left", "center", "right"]
+ShapeName = Literal["circle", "square", "diamond", "hexagon", "ring", "triangle", "pentagon", "star", "cross", "tick"]
+
+
+class Measure(Protocol):
+    """Text measurement, handed in by the floor above that owns the fonts."""
+
+    def __call__(self, text: str, size_px: float, weight: int, /) -> float:
+        """The advance width of ``text`` in pixels."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """Straight lines ``xy`` (k, 4) float32 as x0, y0, x1, y1. ``dash`` is in pixels: on, off, on, off …"""
+
+    xy: F32
+    argb: int
+    width_px: float
+    dash: tuple[float, ...] = ()
+    ids: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    round_cap: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Curves:
+    """Quadratic Béziers ``xy`` (k, 6) float32 as start, control, end."""
+
+    xy: F32
+    argb: int
+    width_px: float
+    dash: tuple[float, ...] = ()
+    ids: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+    round_cap: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Shapes:
+    """One mark drawn at many places: centres ``xy`` (k, 2), outer diameters ``size_px`` (k,)."""
+
+    shape: ShapeName
+    xy: F32
+    size_px: F32
+    fill: int = 0
+    stroke: int = 0
+    stroke_px: float = 0.0
+    ids: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rects:
+    """Rectangles ``xywh`` (k, 4). With ``fill_right`` the fill fades from ``fill`` at the left edge to it at the right."""
+
+    xywh: F32
+    fill: int = 0
+    stroke: int = 0
+    stroke_px: float = 0.0
+    radius_px: float = 0.0
+    fill_right: int | None = None
+    hatch: bool = False
+    ids: tuple[str, ...] = ()
+    titles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Polygon:
+    """One filled polygon, corners ``xy`` (k, 2)."""
+
+    xy: F32
+    fill: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; ``x`` belongs to the anchor, ``y`` is the baseline. Weight 400, 500, 600 or 700."""
+
+    x: float
+    y: float
+    text: str
+    size_px: float
+    argb: int
+    weight: int = 400
+    anchor: Anchor = "left"
+    halo: int = 0
+    halo_px: float = 0.0
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Lines of text, drawn in order."""
+
+    items: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A part of the picture with a name of its own, moved by ``dx, dy`` and clipped to ``clip`` (x, y, w, h, after moving)."""
+
+    items: tuple[Item, ...]
+    id: str = ""
+    title: str = ""
+    dx: float = 0.0
+    dy: float = 0.0
+    clip: tuple[float, float, float, float] | None = None
+
+
+Item = Segments | Curves | Shapes | Rects | Polygon | Texts | Group
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A whole picture: its size in pixels, its ground (0 = transparent) and what lies on it, bottom first."""
+
+    width: float
+    height: float
+    background: int
+    items: tuple[Item, ...] = field(default=())
+    title: str = ""
+    description: str = ""

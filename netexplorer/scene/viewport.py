@@ -1,0 +1,72 @@
+"""From the plane of the layout to the pixels of a picture and back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+F32 = npt.NDArray[np.float32]
+
+MIN_SCALE, MAX_SCALE = 0.02, 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Viewport:
+    """Which part of the plane is seen: the world point in the middle, pixels per world unit, the size in pixels."""
+
+    x: float
+    y: float
+    scale: float
+    width: float
+    height: float
+
+    def to_px(self, xy: F32) -> F32:
+        """World positions (k, 2) as pixels (k, 2)."""
+        centre = np.array([self.x, self.y], dtype=np.float32)
+        middle = np.array([self.width / 2, self.height / 2], dtype=np.float32)
+        return ((xy - centre) * np.float32(self.scale) + middle).astype(np.float32, copy=False)
+
+    def to_world(self, px: F32) -> F32:
+        """Pixels (k, 2) as world positions (k, 2)."""
+        centre = np.array([self.x, self.y], dtype=np.float32)
+        middle = np.array([self.width / 2, self.height / 2], dtype=np.float32)
+        return ((px - middle) / np.float32(self.scale) + centre).astype(np.float32, copy=False)
+
+    def zoomed(self, factor: float, px: float, py: float) -> Viewport:
+        """The viewport after a zoom that leaves the point under ``(px, py)`` where it is."""
+        scale = min(max(self.scale * factor, MIN_SCALE), MAX_SCALE)
+        shift = 1 / self.scale - 1 / scale
+        x = self.x + (px - self.width / 2) * shift
+        y = self.y + (py - self.height / 2) * shift
+        return Viewport(x, y, scale, self.width, self.height)
+
+    def panned(self, dx_px: float, dy_px: float) -> Viewport:
+        """The viewport after the picture was dragged by so many pixels."""
+        return Viewport(self.x - dx_px / self.scale, self.y - dy_px / self.scale, self.scale, self.width, self.height)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Pixels kept free around the actors for title, labels and legend."""
+
+    left: float = 96.0
+    top: float = 88.0
+    right: float = 96.0
+    bottom: float = 56.0
+
+
+def fit(xy: F32, width: float, height: float, margins: Margins = Margins(), max_scale: float = 1.6) -> Viewport:
+    """The viewport that shows every position of ``xy`` (k, 2); an empty network shows the origin at scale one."""
+    finite = xy[np.isfinite(xy).all(axis=1)] if len(xy) else xy
+    if not len(finite):
+        return Viewport(0.0, 0.0, 1.0, width, height)
+    low, high = finite.min(axis=0).astype(float), finite.max(axis=0).astype(float)
+    free_w = max(width - margins.left - margins.right, 40.0)
+    free_h = max(height - margins.top - margins.bottom, 40.0)
+    span_x, span_y = max(high[0] - low[0], 1e-6), max(high[1] - low[1], 1e-6)
+    scale = float(np.clip(min(free_w / span_x, free_h / span_y), MIN_SCALE, max_scale))
+    x = (low[0] + high[0]) / 2 + (margins.right - margins.left) / 2 / scale
+    y = (low[1] + high[1]) / 2 + (margins.bottom - margins.top) / 2 / scale
+    return Viewport(float(x), float(y), scale, width, height)

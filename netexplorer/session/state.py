@@ -1,0 +1,39 @@
+"""What the user is looking at, as one frozen value. Undo is an older one, saving is its JSON."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+Page = Literal["network", "channels", "table"]
+
+
+class Camera(msgspec.Struct, frozen=True):
+    """The world point in the middle of the canvas and the pixels per world unit."""
+
+    x: float
+    y: float
+    scale: float
+
+
+class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Everything that decides what is shown, and nothing that does not.
+
+    ``t`` is a tick of the dataset's time axis. Ids stand for themselves, so a view survives an edited dataset.
+    ``selected`` is ``"actor:ID"``, ``"relationship:ID"``, ``"event:ID"`` or empty. ``camera`` absent means: fit.
+    """
+
+    t: int
+    lens: str = ""
+    hidden_states: tuple[str, ...] = ()
+    hidden_sides: tuple[str, ...] = ()
+    hidden_kinds: tuple[str, ...] = ()
+    hidden_families: tuple[str, ...] = ()
+    ghosts: bool = True
+    layout: str = "sides"
+    pins: tuple[tuple[str, float, float], ...] = ()
+    selected: str = ""
+    page: Page = "network"
+    camera: Camera | None = None
+    span: tuple[int, int] | None = None
