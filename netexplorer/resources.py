@@ -22,6 +22,11 @@ def asset(name: str) -> Path:
     return _shipped("assets", name)
 
 
+def asset_bytes(name: str) -> bytes:
+    """What is in the font, icon or theme ``name``; floors that open no files ask here."""
+    return asset(name).read_bytes()
+
+
 def default_dataset() -> Path:
     """The dataset the program opens when it is given none."""
     return data_file("actors.json")
