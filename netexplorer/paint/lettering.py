@@ -1,0 +1,129 @@
+"""How a line of text gets onto a device: as remembered pixels on a screen, as letters in a PDF."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from math import ceil
+from typing import NamedTuple, Protocol
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+
+from netexplorer.paint.fonts import Fonts, plain
+from netexplorer.scene.primitives import Text
+
+SPRITE_BYTES = 12_000_000  # all remembered texts together
+LONGEST_SPRITE_PX = 2_000  # beyond it a text is drawn afresh each time
+SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
+
+
+class Lettering(Protocol):
+    """One way of drawing text."""
+
+    def draw(self, text: Text, painter: QPainter) -> None:
+        """Draw one line."""
+
+
+class VectorLettering:
+    """Letters as letters: what a PDF needs to be searchable."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+
+    def draw(self, text: Text, painter: QPainter) -> None:
+        """Draw one line at its exact place."""
+        left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
+        write(text, QPointF(left, text.y), painter, self._fonts)
+
+
+class Sprite(NamedTuple):
+    """A text as pixels of the device; ``left, top`` is where they lie as seen from the start of the baseline."""
+
+    image: QImage
+    left: int
+    top: int
+    width_px: float
+
+
+class SpriteLettering:
+    """Letters as remembered pixels: a label that was drawn once, with its halo, costs two microseconds after that.
+
+    A text starts on a whole pixel of the device, so the same text always looks the same.
+    """
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._sprites: OrderedDict[tuple[str, float, int, int, int, float, float], Sprite | None] = OrderedDict()
+        self._bytes = 0
+
+    def draw(self, text: Text, painter: QPainter) -> None:
+        """Draw one line, at the nearest pixel of the device."""
+        transform = painter.deviceTransform()
+        scale = transform.m11()
+        sprite = self._sprite(text, scale)
+        if sprite is None:
+            left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
+            write(text, QPointF(left, text.y), painter, self._fonts)
+            return
+        left = text.x - SHIFT[text.anchor] * sprite.width_px
+        dx, dy = transform.dx(), transform.dy()
+        x = round(left * scale + dx) + sprite.left
+        y = round(text.y * scale + dy) + sprite.top
+        if scale == 1.0:
+            painter.drawImage(QPointF(x - dx, y - dy), sprite.image)
+            return
+        image = sprite.image
+        target = QRectF((x - dx) / scale, (y - dy) / scale, image.width() / scale, image.height() / scale)
+        painter.drawImage(target, image, QRectF(image.rect()))
+
+    def _sprite(self, text: Text, scale: float) -> Sprite | None:
+        key = (text.text, text.size_px, text.weight, text.argb, text.halo, text.halo_px, scale)
+        if key in self._sprites:
+            self._sprites.move_to_end(key)
+            return self._sprites[key]
+        made = self._sprites[key] = self._make(text, scale)
+        self._bytes += 512 + (made.image.sizeInBytes() if made else 0)
+        while self._bytes > SPRITE_BYTES and len(self._sprites) > 1:
+            _, dropped = self._sprites.popitem(last=False)
+            self._bytes -= 512 + (dropped.image.sizeInBytes() if dropped else 0)
+        return made
+
+    def _make(self, text: Text, scale: float) -> Sprite | None:
+        fonts = self._fonts
+        stretch = fonts.stretch(text.size_px) * scale
+        box = fonts.metrics(text.size_px, text.weight).boundingRect(plain(text.text))
+        margin = 2 + ceil((max(text.halo_px, 0.0) + 0.25 * text.size_px) * scale)
+        left, top = int(box.left() * stretch) - margin, int(box.top() * stretch) - margin
+        width = ceil(box.right() * stretch) + margin - left
+        height = ceil(box.bottom() * stretch) + margin - top
+        if not (0 < width <= LONGEST_SPRITE_PX and 0 < height <= LONGEST_SPRITE_PX):
+            return None
+        image = QImage(width, height, QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(-left, -top)
+        painter.scale(scale, scale)
+        write(text, QPointF(0.0, 0.0), painter, fonts)
+        painter.end()
+        return Sprite(image, left, top, fonts(text.text, text.size_px, text.weight))
+
+
+def write(text: Text, start: QPointF, painter: QPainter, fonts: Fonts) -> None:
+    """Draw the halo, then the letters, with the baseline beginning at ``start``."""
+    font, stretch, words = fonts.font(text.size_px, text.weight), fonts.stretch(text.size_px), plain(text.text)
+    painter.save()
+    painter.translate(start)
+    if stretch != 1.0:
+        painter.scale(stretch, stretch)
+    if text.halo_px > 0 and text.halo >> 24:
+        path = QPainterPath()
+        path.addText(QPointF(0.0, 0.0), font, words)
+        pen = QPen(QColor.fromRgba(text.halo), 2.0 * text.halo_px / stretch)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.strokePath(path, pen)
+    painter.setFont(font)
+    painter.setPen(QColor.fromRgba(text.argb))
+    painter.drawText(QPointF(0.0, 0.0), words)
+    painter.restore()

@@ -1,0 +1,172 @@
+"""Scenes onto a ``QPainter``: one function per primitive, each batch with one pen and one brush.
+
+The window and the command line call the same :func:`paint`, so their pictures are the same bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import starmap
+from types import MappingProxyType
+from typing import Any
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
+
+from netexplorer.paint.lettering import Lettering
+from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES, hatch
+from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Scene, Segments, Shapes, Texts
+
+Draw = Callable[[Any, QPainter, Lettering], None]
+
+
+def paint(scene: Scene, painter: QPainter, lettering: Lettering) -> None:
+    """Draw ``scene`` with its top left corner at the painter's origin.
+
+    Parameters
+    ----------
+    painter : QPainter
+        Open on any device; scaled by the caller for dense screens and large pictures. Its clip is respected, so a
+        caller who redraws a part sets a clip first.
+    lettering : Lettering
+        How text gets onto this kind of device, with its memory of texts drawn before.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+    if scene.background >> 24:
+        painter.fillRect(QRectF(0.0, 0.0, scene.width, scene.height), _color(scene.background))
+    for item in scene.items:
+        DRAW[type(item)](item, painter, lettering)
+    painter.restore()
+
+
+def _color(argb: int) -> QColor:
+    return QColor.fromRgba(argb)
+
+
+def _fill(argb: int) -> QBrush:
+    return QBrush(_color(argb)) if argb >> 24 else QBrush()
+
+
+def _pen(argb: int, width_px: float, dash: tuple[float, ...] = (), round_cap: bool = False) -> QPen:
+    """A pen with butt or round ends; Qt counts dashes in pen widths, a scene in pixels."""
+    if not argb >> 24 or width_px <= 0:
+        return QPen(Qt.PenStyle.NoPen)
+    pen = QPen(_color(argb), width_px)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+    if dash:
+        pen.setDashPattern([length / width_px for length in (dash if len(dash) % 2 == 0 else dash * 2)])
+    return pen
+
+
+def _segments(item: Segments, painter: QPainter, _: Lettering) -> None:
+    if len(item.xy):
+        painter.setPen(_pen(item.argb, item.width_px, item.dash, item.round_cap))
+        painter.drawLines(list(starmap(QLineF, item.xy.tolist())))
+
+
+def _curves(item: Curves, painter: QPainter, _: Lettering) -> None:
+    painter.setPen(_pen(item.argb, item.width_px, item.dash, item.round_cap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for x0, y0, cx, cy, x1, y1 in item.xy.tolist():  # one path each: Qt is slow to stroke one of many crossing curves
+        path = QPainterPath(QPointF(x0, y0))
+        path.quadTo(cx, cy, x1, y1)
+        painter.drawPath(path)
+
+
+def _shapes(item: Shapes, painter: QPainter, _: Lettering) -> None:
+    painter.setPen(_pen(item.stroke, item.stroke_px, round_cap=item.shape in STROKES))
+    painter.setBrush(_fill(item.fill))
+    places = zip(item.xy.tolist(), item.size_px.tolist(), strict=True)
+    if item.shape in STROKES:
+        strokes = STROKES[item.shape]
+        painter.drawLines(
+            [
+                QLineF(x + x0 * size, y + y0 * size, x + x1 * size, y + y1 * size)
+                for (x, y), size in places
+                for x0, y0, x1, y1 in strokes
+            ]
+        )
+        return
+    if item.shape in OUTLINES:
+        corners = OUTLINES[item.shape]
+        for (x, y), size in places:
+            painter.drawPolygon([QPointF(x + px * size, y + py * size) for px, py in corners])
+        return
+    for (x, y), size in places:
+        centre = QPointF(x, y)
+        painter.drawEllipse(centre, size / 2, size / 2)
+        if item.shape == "ring":
+            painter.drawEllipse(centre, size / 2 * RING_HOLE, size / 2 * RING_HOLE)
+
+
+def _rects(item: Rects, painter: QPainter, _: Lettering) -> None:
+    painter.setPen(_pen(item.stroke, item.stroke_px))
+    painter.setBrush(_fill(item.fill))
+    if item.hatch:
+        _hatched(item, painter)
+        return
+    for x, y, w, h in item.xywh.tolist():
+        if item.fill_right is not None:
+            painter.setBrush(_fade(x, w, item.fill, item.fill_right))
+        if item.radius_px > 0:
+            painter.drawRoundedRect(QRectF(x, y, w, h), item.radius_px, item.radius_px)
+        else:
+            painter.drawRect(QRectF(x, y, w, h))
+
+
+def _fade(x: float, w: float, left: int, right: int) -> QBrush:
+    gradient = QLinearGradient(x, 0.0, x + max(w, 1e-3), 0.0)
+    gradient.setColorAt(0.0, _color(left))
+    gradient.setColorAt(1.0, _color(right))
+    return QBrush(gradient)
+
+
+def _hatched(item: Rects, painter: QPainter) -> None:
+    """Stripes of the fill, the ground between them; the stroke goes round the whole."""
+    stripes = QPainterPath()
+    for x, y, w, h in item.xywh.tolist():
+        for stripe in hatch(x, y, w, h):
+            stripes.addPolygon(QPolygonF([QPointF(*point) for point in stripe]))
+            stripes.closeSubpath()
+    painter.fillPath(stripes, _fill(item.fill))
+    if item.stroke >> 24 and item.stroke_px > 0:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for x, y, w, h in item.xywh.tolist():
+            painter.drawRect(QRectF(x, y, w, h))
+
+
+def _polygon(item: Polygon, painter: QPainter, _: Lettering) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_fill(item.fill))
+    painter.drawPolygon(list(starmap(QPointF, item.xy.tolist())))
+
+
+def _texts(item: Texts, painter: QPainter, lettering: Lettering) -> None:
+    for text in item.items:
+        lettering.draw(text, painter)
+
+
+def _group(item: Group, painter: QPainter, lettering: Lettering) -> None:
+    painter.save()
+    if item.clip is not None:  # in the pixels of the parent: what scrolls moves below a clip that stays
+        painter.setClipRect(QRectF(*item.clip), Qt.ClipOperation.IntersectClip)
+    painter.translate(item.dx, item.dy)
+    for part in item.items:
+        DRAW[type(part)](part, painter, lettering)
+    painter.restore()
+
+
+DRAW: Mapping[type, Draw] = MappingProxyType(
+    {
+        Segments: _segments,
+        Curves: _curves,
+        Shapes: _shapes,
+        Rects: _rects,
+        Polygon: _polygon,
+        Texts: _texts,
+        Group: _group,
+    }
+)
