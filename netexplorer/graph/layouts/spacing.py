@@ -1,0 +1,62 @@
+"""Room for labels: boxes around actors that must not overlap.
+
+Overlaps are pushed apart along the axis that needs the smaller move, in the spirit of the force transfer of X. Huang,
+W. Lai, A. Sajeev, J. Gao: A new algorithm for removing node overlapping in graph visualization, 2007,
+doi:10.1016/j.ins.2007.02.016.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.layouts.request import F32, F64
+
+ROW = 62.0  # world units from one actor to the one below it: a mark, its label and a subtitle
+ALL_PAIRS_LIMIT = 1_500
+
+
+def half_sizes(label_px: F32) -> F64:
+    """Half widths and heights ``(n, 2)`` of the boxes that hold a mark and its label."""
+    wide = np.clip(label_px.astype(np.float64) + 8, 26, 92)
+    return np.stack([wide, np.full(len(wide), ROW / 2)], axis=1)
+
+
+def spread(xy: F64, half: F64, fixed: npt.NDArray[np.bool_], sweeps: int = 120) -> F64:
+    """Positions ``(n, 2)`` moved as little as need be until no two boxes overlap, or the sweeps are used up.
+
+    Fixed actors stay; the others give way. All pairs at once, hence meant for up to ``ALL_PAIRS_LIMIT`` actors.
+    """
+    if len(xy) < 2 or len(xy) > ALL_PAIRS_LIMIT:
+        return xy
+    xy = xy.copy()
+    need = half[:, None, :] + half[None, :, :]
+    share = np.where(fixed, 0.0, 1.0)
+    both = share[:, None] + share[None, :]
+    part = np.divide(share[:, None], both, out=np.zeros_like(both), where=both > 0)
+    rank = np.arange(len(xy))
+    order = np.sign(rank[:, None] - rank[None, :])
+    for _ in range(sweeps):
+        gap = xy[:, None, :] - xy[None, :, :]
+        over = need - np.abs(gap)
+        hit = (over > 1e-3).all(axis=2) & ~np.eye(len(xy), dtype=bool)
+        if not hit.any():
+            break
+        sign = np.where(gap == 0, order[:, :, None], np.sign(gap))
+        horizontal = over[:, :, 0] < over[:, :, 1]
+        push = np.where(hit, part, 0.0) * 0.5
+        xy[:, 0] += (push * np.where(horizontal, over[:, :, 0] * sign[:, :, 0], 0)).sum(axis=1)
+        xy[:, 1] += (push * np.where(horizontal, 0, over[:, :, 1] * sign[:, :, 1])).sum(axis=1)
+    return xy
+
+
+def evened(values: F64, low: float, high: float, amount: float) -> F64:
+    """Values (k,) drawn towards an even distribution over [low, high] that keeps their order; ``amount`` 0 … 1."""
+    if not len(values):
+        return values
+    order = np.argsort(values, kind="stable")
+    even = np.empty(len(values))
+    even[order] = low + (np.arange(len(values)) + 0.5) / len(values) * (high - low)
+    span = values.max() - values.min()
+    scaled = low + (values - values.min()) / span * (high - low) if span > 1e-9 else even
+    return np.asarray(amount * even + (1 - amount) * scaled)
