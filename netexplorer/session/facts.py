@@ -1,0 +1,112 @@
+"""What is worth knowing about a network regardless of date and view, gathered once when a dataset is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.network import TemporalNetwork
+
+Bools = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.intp]
+
+_PERSON = "person"
+_LEADERSHIP = "leadership"
+_GREAT = frozenset({"state", "alliance", "country", "union", "empire", "power"})  # kinds that stand for many others
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Facts:
+    """n actors, m relationships, c changes, e events.
+
+    Attributes
+    ----------
+    event_rels, event_actors : tuple of intp arrays, one per event
+        The rows that an event touches.
+    disputed_rels, disputed_changes : bool (m,), bool (c,)
+        Named by a disagreement; of confidence ``disputed``.
+    standing : float32 (n,)
+        What makes an actor important besides its relationships: states and alliances, and the tags of the first lens.
+    posts : intp (k,)
+        Relationships that say which post a person holds, the most telling types first.
+    """
+
+    net: TemporalNetwork
+    event_rels: tuple[Rows, ...]
+    event_actors: tuple[Rows, ...]
+    disputed_rels: Bools
+    disputed_changes: Bools
+    standing: npt.NDArray[np.float32]
+    places: tuple[str, ...]
+    posts: Rows
+
+    def posts_at(self, states: npt.NDArray[np.int8]) -> Bools:
+        """Which of :attr:`posts` are held when the relationships are in ``states``, bool (k,)."""
+        return np.asarray(states[self.posts] >= 0)
+
+    def name_posts(self, held: Bools) -> tuple[str, ...]:
+        """The second line of every actor's label when the posts in ``held`` are held."""
+        net = self.net
+        lines = list(self.places)
+        for row in reversed(self.posts[held].tolist()):
+            record = net.relationship(row)
+            post = record.extra.get("post")
+            lines[int(net.src[row])] = post if isinstance(post, str) else net.name(int(net.dst[row]))
+        return tuple(lines)
+
+    def subtitles(self, states: npt.NDArray[np.int8]) -> tuple[str, ...]:
+        """The second line of every actor's label, one text per actor, often empty."""
+        return self.name_posts(self.posts_at(states))
+
+
+def _rows(ids: tuple[str, ...], table: Mapping[str, int]) -> Rows:
+    return np.array(sorted({table[ident] for ident in ids if ident in table}), dtype=np.intp)
+
+
+def _disputed(net: TemporalNetwork) -> tuple[Bools, Bools]:
+    rels = np.zeros(len(net.rel_ids), dtype=bool)
+    for disagreement in net.dataset.disagreements:
+        rels[_rows(disagreement.about, net.rel_row)] = True
+    changes = [net.change(row).confidence == "disputed" for row in range(len(net.change_from))]
+    return rels, np.array(changes, dtype=bool)
+
+
+def _standing(net: TemporalNetwork) -> npt.NDArray[np.float32]:
+    lenses = net.dataset.lenses
+    tags = set(lenses[0].tags) if lenses else set()
+    great = {code for code, kind in enumerate(net.kinds) if kind.id.casefold() in _GREAT}
+    out = np.zeros(len(net.actor_ids), dtype=np.float32)
+    for row in range(len(net.actor_ids)):
+        out[row] = 6.0 * (int(net.actor_kind[row]) in great) + 2.0 * bool(tags.intersection(net.actor(row).tags))
+    return out
+
+
+def _posts(net: TemporalNetwork) -> Rows:
+    """Directed relationships of the family leadership that start at a person; earlier types of the file first."""
+    types = [code for code, each in enumerate(net.types) if each.family == _LEADERSHIP]
+    persons = [code for code, kind in enumerate(net.kinds) if kind.id == _PERSON]
+    if not types or not persons:
+        return np.zeros(0, dtype=np.intp)
+    rows = np.flatnonzero(
+        np.isin(net.rel_type, types) & net.directed & ~net.is_channel & np.isin(net.actor_kind[net.src], persons)
+    )
+    return rows[np.argsort(net.rel_type[rows], kind="stable")]
+
+
+def gather(net: TemporalNetwork) -> Facts:
+    """Go once over the records of the dataset."""
+    places = (net.actor(row).extra.get("place") for row in range(len(net.actor_ids)))
+    rels, changes = _disputed(net)
+    return Facts(
+        net=net,
+        event_rels=tuple(_rows(event.relationships, net.rel_row) for event in net.dataset.events),
+        event_actors=tuple(_rows(event.actors, net.actor_row) for event in net.dataset.events),
+        disputed_rels=rels,
+        disputed_changes=changes,
+        standing=_standing(net),
+        places=tuple(place if isinstance(place, str) else "" for place in places),
+        posts=_posts(net),
+    )

@@ -1,0 +1,149 @@
+"""Background work: a frozen request, a pure function, a frozen answer. The last request of a kind wins."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import Any, Literal, TypeVar
+
+Request = TypeVar("Request")
+Answer = TypeVar("Answer")
+Progress = Callable[[float], None]
+Cancelled = Callable[[], bool]
+Post = Callable[[Callable[[], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class JobState:
+    """A job under way: how far it has come, from 0 to 1."""
+
+    kind: str
+    generation: int
+    fraction: float = 0.0
+
+
+@dataclass(slots=True)
+class _Running:
+    state: JobState
+    stop: threading.Event
+    future: Future[None] | None = None
+
+
+def _at_once(call: Callable[[], None]) -> None:
+    call()
+
+
+class Jobs:
+    """Runs one job of each kind at a time; a newer request makes the older answer stale.
+
+    Parameters
+    ----------
+    run_in : "thread" or "now"
+        ``"now"`` works synchronously inside :meth:`submit`, for tests and for the command line.
+    post : callable
+        Hands a call to the thread that owns the session; answers, failures and progress all go through it. It must be
+        callable from any thread.
+    """
+
+    def __init__(self, run_in: Literal["thread", "now"] = "thread", post: Post = _at_once) -> None:
+        self._post = post
+        self._threads = run_in == "thread"
+        self._pool: ThreadPoolExecutor | None = None
+        self._generation = 0
+        self._running: dict[str, _Running] = {}
+        self.progressed: list[Callable[[JobState], None]] = []
+        self.finished: list[Callable[[str], None]] = []
+
+    @property
+    def running(self) -> tuple[JobState, ...]:
+        """The jobs under way."""
+        return tuple(job.state for job in self._running.values())
+
+    def submit(
+        self,
+        kind: str,
+        request: Request,
+        function: Callable[[Request, Progress, Cancelled], Answer],
+        done: Callable[[Answer], None],
+        failed: Callable[[Exception], None] | None = None,
+    ) -> int:
+        """Start ``function(request, progress, cancelled)``; ``done`` gets the answer unless it is stale by then.
+
+        Without ``failed`` a failure rises in the thread that ``post`` delivers to. Gives the generation of the request.
+        """
+        self.cancel(kind)
+        self._generation += 1
+        generation = self._generation
+        job = _Running(JobState(kind, generation), threading.Event())
+        self._running[kind] = job
+
+        def progress(fraction: float) -> None:
+            self._post(lambda: self._progressed(kind, generation, fraction))
+
+        def work() -> None:
+            try:
+                answer = function(request, progress, job.stop.is_set)
+            except Exception as fault:  # noqa: BLE001 - the door of a job: a failure must reach the thread that can show it
+                kept = fault
+                self._post(lambda: self._failed(kind, generation, kept, failed))
+                return
+            self._post(lambda: self._done(kind, generation, answer, done))
+
+        if self._threads:
+            self._pool = self._pool or ThreadPoolExecutor(max_workers=2, thread_name_prefix="netexplorer")
+            job.future = self._pool.submit(work)
+        else:
+            work()
+        return generation
+
+    def cancel(self, kind: str) -> bool:
+        """Ask the job of that kind to stop and forget its answer; says whether there was one."""
+        job = self._running.pop(kind, None)
+        if job is None:
+            return False
+        job.stop.set()
+        if job.future is not None:
+            job.future.cancel()
+        for listener in tuple(self.finished):
+            listener(kind)
+        return True
+
+    def close(self) -> None:
+        """Cancel everything and wait for the threads to come to their next step."""
+        for kind in tuple(self._running):
+            self.cancel(kind)
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
+
+    def _is_current(self, kind: str, generation: int) -> bool:
+        job = self._running.get(kind)
+        return job is not None and job.state.generation == generation
+
+    def _progressed(self, kind: str, generation: int, fraction: float) -> None:
+        if self._is_current(kind, generation):
+            state = JobState(kind, generation, fraction)
+            self._running[kind].state = state
+            for listener in tuple(self.progressed):
+                listener(state)
+
+    def _end(self, kind: str, generation: int) -> bool:
+        if not self._is_current(kind, generation):
+            return False
+        del self._running[kind]
+        for listener in tuple(self.finished):
+            listener(kind)
+        return True
+
+    def _done(self, kind: str, generation: int, answer: Any, done: Callable[[Any], None]) -> None:
+        if self._end(kind, generation):
+            done(answer)
+
+    def _failed(self, kind: str, generation: int, fault: Exception, failed: Callable[[Exception], None] | None) -> None:
+        if not self._end(kind, generation):
+            return
+        if failed is None:
+            raise fault
+        failed(fault)

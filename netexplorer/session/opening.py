@@ -1,0 +1,110 @@
+"""Where a dataset opens: its first lens, at a date that tells something; and several such dates for a row of pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.axis import TimeAxis
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.schema import Dataset
+from netexplorer.graph.select import lens_mask
+from netexplorer.session import travel
+from netexplorer.session.state import ViewState
+
+Bools = npt.NDArray[np.bool_]
+Ticks = npt.NDArray[np.int64]
+
+_CLUSTER_DAYS = 30
+
+
+def default_view(net: TemporalNetwork) -> ViewState:
+    """The view a dataset opens with: the lens its author put first, at its telling date."""
+    lenses = net.dataset.lenses
+    lens = lenses[0].id if lenses else ""
+    return ViewState(t=telling_date(net, _channels(net, lens)), lens=lens)
+
+
+def telling_date(net: TemporalNetwork, mask: Bools) -> int:
+    """The end of the biggest cluster of worsening among the relationships of ``mask``.
+
+    A cluster is what happens within 30 days; of equally big ones the latest counts, and nothing after the ``as_of`` of
+    the dataset does. Without any worsening it is the biggest cluster of changes of any kind, and without changes the
+    end of the span.
+    """
+    limit = _known_until(net.dataset, net.axis, net.last)
+    for ticks in (_worsenings(net, mask), _changes(net, mask)):
+        ticks = ticks[(ticks >= net.first) & (ticks <= limit)]
+        if len(ticks):
+            sizes = _cluster_sizes(ticks, _cluster_width(net))
+            return int(ticks[np.flatnonzero(sizes == sizes.max())[-1]])
+    return travel.clamp(net, limit)
+
+
+def telling_dates(net: TemporalNetwork, view: ViewState, count: int = 6) -> tuple[int, ...]:
+    """``count`` dates, in order, that together tell the story of what the view shows.
+
+    Taken greedily from the biggest clusters of change, never closer together than a fraction of the span; the date of
+    :func:`telling_date` is always among them. Where there are too few changes the gaps are filled evenly.
+    """
+    mask = _channels(net, view.lens)
+    chosen = [telling_date(net, mask)]
+    ticks = _changes(net, mask)
+    ticks = ticks[(ticks >= net.first) & (ticks <= _known_until(net.dataset, net.axis, net.last))]
+    sizes = _cluster_sizes(ticks, _cluster_width(net))
+    apart = (net.last - net.first) / (2 * count)
+    for at in np.lexsort((-ticks, -sizes)).tolist():
+        if len(chosen) == count:
+            break
+        if all(abs(int(ticks[at]) - other) >= apart for other in chosen):
+            chosen.append(int(ticks[at]))
+    for tick in _between(net, chosen):
+        if len(chosen) >= count:
+            break
+        chosen.append(tick)
+    return tuple(sorted(chosen[:count]))
+
+
+def _between(net: TemporalNetwork, chosen: list[int]) -> Iterator[int]:
+    """Middles of the widest gaps, ever finer, until a gap has no middle."""
+    while True:
+        edges = sorted({net.first, *chosen, net.last})
+        width, left = max((b - a, a) for a, b in pairwise(edges))
+        if width < 2:
+            return
+        yield left + width // 2
+
+
+def _channels(net: TemporalNetwork, lens: str) -> Bools:
+    mask = lens_mask(net, lens or None)
+    channels: Bools = mask & net.is_channel
+    return channels if channels.any() else mask
+
+
+def _known_until(dataset: Dataset, axis: TimeAxis, last: int) -> int:
+    return min(last, axis.parse(dataset.as_of).earliest) if dataset.as_of != "" else last
+
+
+def _cluster_width(net: TemporalNetwork) -> int:
+    return _CLUSTER_DAYS * travel.DAY if net.axis.kind == "calendar" else max(1, travel.year_ticks(net) // 12)
+
+
+def _changes(net: TemporalNetwork, mask: Bools) -> Ticks:
+    return np.sort(net.change_from[mask[net.change_rel]])
+
+
+def _worsenings(net: TemporalNetwork, mask: Bools) -> Ticks:
+    """The instants at which a relationship of ``mask`` goes to a state of lower rank, sorted."""
+    if len(net.change_rel) < 2:
+        return np.zeros(0, dtype=np.int64)
+    rank = net.ranks[net.change_state]
+    worse = (net.change_rel[1:] == net.change_rel[:-1]) & (rank[1:] < rank[:-1]) & mask[net.change_rel[1:]]
+    return np.sort(net.change_from[1:][worse])
+
+
+def _cluster_sizes(ticks: Ticks, width: int) -> npt.NDArray[np.intp]:
+    """How many of the sorted ``ticks`` lie within ``width`` before each of them, itself included."""
+    return np.arange(1, len(ticks) + 1) - np.searchsorted(ticks, ticks - width, side="left")

@@ -1,0 +1,271 @@
+"""The first arrow: a network and a view become a frame, what is true and shown at one date.
+
+What does not depend on the date is worked out once and kept in a :class:`Plan`; a scrub step then costs a few
+array operations over the relationships.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.network import ENDED, TemporalNetwork
+from netexplorer.graph.select import lens_actors, lens_mask
+from netexplorer.graph.states import current_change, states_at, uncertain_at
+from netexplorer.scene.frame import Frame
+from netexplorer.session import selection, travel
+from netexplorer.session.facts import Facts, gather
+from netexplorer.session.state import ViewState
+
+Bools = npt.NDArray[np.bool_]
+Xy = npt.NDArray[np.float32]
+
+_CAPTION_DAYS = 45
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Plan:
+    """What a view says about a network regardless of the date; n actors, m relationships.
+
+    Attributes
+    ----------
+    lens_rels, lens_actors : bool (m,), bool (n,)
+        What belongs to the lens.
+    side_ok, kind_ok, family_ok : bool (m,)
+        Relationships that pass the filter of that name.
+    mask : bool (m,)
+        Relationships that pass lens and filters, in whatever state.
+    actor_ok : bool (n,)
+        Actors whose side and kind are not hidden.
+    lonely : bool (n,)
+        Actors of the lens that none of its relationships touches; they are always shown.
+    state_ok : bool (S,)
+        States that are not hidden.
+    """
+
+    net: TemporalNetwork
+    facts: Facts
+    view: ViewState
+    positions: Xy
+    lens_rels: Bools
+    lens_actors: Bools
+    side_ok: Bools
+    kind_ok: Bools
+    family_ok: Bools
+    mask: Bools
+    actor_ok: Bools
+    lonely: Bools
+    state_ok: Bools
+    xy: Xy
+    pinned: Bools
+    selected_actors: Bools
+    selected_rels: Bools
+    importance: npt.NDArray[np.float32]
+    lens_label: str
+
+    @property
+    def channels(self) -> Bools:
+        """The channels that pass lens and filters, bool (m,)."""
+        return self.mask & self.net.is_channel
+
+
+def _timeless(view: ViewState) -> ViewState:
+    return msgspec.structs.replace(view, t=0, camera=None, span=None, page="network")
+
+
+def _shown_codes(codes: npt.NDArray[np.int16], ids: tuple[str, ...], hidden: tuple[str, ...]) -> Bools:
+    """Which entries of ``codes`` are not hidden; a code of -1 is the id ``""``."""
+    keep = np.array([ident not in hidden for ident in ids] + ["" not in hidden], dtype=bool)
+    return keep[codes]
+
+
+def _place(net: TemporalNetwork, view: ViewState, positions: Xy) -> tuple[Xy, Bools]:
+    xy = np.array(positions, dtype=np.float32, copy=True)
+    pinned = np.zeros(len(net.actor_ids), dtype=bool)
+    for ident, x, y in view.pins:
+        row = net.actor_row.get(ident, -1)
+        if row >= 0:
+            xy[row] = (x, y)
+            pinned[row] = True
+    xy.flags.writeable = False
+    return xy, pinned
+
+
+def _importance(net: TemporalNetwork, facts: Facts, rels: Bools) -> npt.NDArray[np.float32]:
+    channels = rels & net.is_channel
+    n = len(net.actor_ids)
+    degree = np.bincount(net.src[channels], minlength=n) + np.bincount(net.dst[channels], minlength=n)
+    others = rels & ~net.is_channel
+    minor = np.bincount(net.src[others], minlength=n) + np.bincount(net.dst[others], minlength=n)
+    return (degree + 0.1 * minor + facts.standing).astype(np.float32)
+
+
+def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts | None = None) -> Plan:
+    """Work out what the view says regardless of its date.
+
+    Raises
+    ------
+    UserError
+        If the dataset has no such lens.
+    """
+    facts = facts or gather(net)
+    rels = lens_mask(net, view.lens or None)
+    members = lens_actors(net, view.lens or None)
+    side_shown = _shown_codes(net.actor_side, tuple(side.id for side in net.sides), view.hidden_sides)
+    kind_shown = _shown_codes(net.actor_kind, tuple(kind.id for kind in net.kinds), view.hidden_kinds)
+    side_ok = side_shown[net.src] & side_shown[net.dst]
+    kind_ok = kind_shown[net.src] & kind_shown[net.dst]
+    family_ok = _shown_codes(net.rel_family, net.families, view.hidden_families)
+    touched = np.zeros(len(net.actor_ids), dtype=bool)
+    touched[net.src[rels]] = True
+    touched[net.dst[rels]] = True
+    chosen = selection.find(net, view.selected)
+    selected_actors = np.zeros(len(net.actor_ids), dtype=bool)
+    selected_rels = np.zeros(len(net.rel_ids), dtype=bool)
+    if chosen.kind == selection.ACTOR:
+        selected_actors[chosen.row] = True
+    elif chosen.kind == selection.RELATIONSHIP:
+        selected_rels[chosen.row] = True
+    elif chosen.kind == selection.EVENT:
+        selected_rels[facts.event_rels[chosen.row]] = True
+    xy, pinned = _place(net, view, positions)
+    return Plan(
+        net=net,
+        facts=facts,
+        view=_timeless(view),
+        positions=positions,
+        lens_rels=rels,
+        lens_actors=members,
+        side_ok=side_ok,
+        kind_ok=kind_ok,
+        family_ok=family_ok,
+        mask=rels & side_ok & kind_ok & family_ok,
+        actor_ok=side_shown & kind_shown,
+        lonely=members & ~touched,
+        state_ok=np.array([state.id not in view.hidden_states for state in net.states], dtype=bool),
+        xy=xy,
+        pinned=pinned,
+        selected_actors=selected_actors,
+        selected_rels=selected_rels,
+        importance=_importance(net, facts, rels),
+        lens_label=next((lens.label or lens.id for lens in net.dataset.lenses if lens.id == view.lens), ""),
+    )
+
+
+def _endpoints(net: TemporalNetwork, rels: Bools) -> Bools:
+    out = np.zeros(len(net.actor_ids), dtype=bool)
+    out[net.src[rels]] = True
+    out[net.dst[rels]] = True
+    return out
+
+
+def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Frame:
+    """The frame of a plan at the instant ``t``; costs array operations over the relationships only."""
+    net, view, facts = plan.net, plan.view, plan.facts
+    states = states_at(net, t)
+    current = current_change(net, t)
+    in_state = states >= 0
+    visible = np.append(plan.state_ok, [view.ghosts, False])  # the states, then ended, then not yet
+    by_state = visible[np.where(in_state, states, np.where(states == ENDED, len(plan.state_ok), -1))]
+    shown = (plan.mask & by_state) | (plan.selected_rels & (in_state | (states == ENDED)))
+    alive = _endpoints(net, shown & in_state)
+    chosen = plan.selected_actors | _endpoints(net, plan.selected_rels)
+    actor_shown = alive | _endpoints(net, shown) | (plan.lonely & plan.actor_ok) | chosen
+    began = np.where(current >= 0, net.change_from[current], net.first - 1) if len(net.change_from) else states * 0
+    recent = in_state & (current >= 0) & (began > travel.year_before(net, t)) & (began <= t)
+    disputed = facts.disputed_rels.copy()
+    if len(facts.disputed_changes):
+        disputed |= (current >= 0) & facts.disputed_changes[current]
+    return Frame(
+        net=net,
+        t=t,
+        states=states,
+        uncertain=uncertain_at(net, t),
+        shown=shown,
+        actor_shown=actor_shown,
+        actor_faint=actor_shown & ~alive & ~plan.lonely,
+        xy=plan.xy,
+        pinned=plan.pinned,
+        selected_actors=plan.selected_actors,
+        selected_rels=plan.selected_rels,
+        recent=recent,
+        disputed=disputed,
+        importance=plan.importance,
+        subtitle=subtitle if subtitle is not None else facts.subtitles(states),
+        date_label=net.axis.label(t),
+        caption=caption(plan, shown, t),
+        title=net.dataset.title,
+        lens_label=plan.lens_label,
+    )
+
+
+def caption(plan: Plan, shown: Bools, t: int) -> str:
+    """What happened just before ``t``: the event that touches most of what is shown, else the latest change.
+
+    Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened.
+    """
+    net, facts = plan.net, plan.facts
+    back = _CAPTION_DAYS * travel.DAY if net.axis.kind == "calendar" else max(1, travel.year_ticks(net) // 8)
+    events = np.flatnonzero((net.event_tick > t - back) & (net.event_tick <= t))
+    best, best_score = "", (0, -1)
+    for row in events.tolist():
+        touched = int(np.count_nonzero(shown[facts.event_rels[row]]))
+        score = (touched, int(net.event_tick[row]))
+        title = net.dataset.events[row].title
+        if title and score > best_score and (touched or plan.lens_actors[facts.event_actors[row]].any()):
+            best, best_score = title, score
+    if best:
+        return best
+    rows = np.flatnonzero((net.change_from > t - back) & (net.change_from <= t) & shown[net.change_rel])
+    noted = [row for row in rows.tolist() if net.change(row).note]
+    if not noted:
+        return ""
+    return net.change(max(noted, key=lambda row: int(net.change_from[row]))).note
+
+
+class Resolver:
+    """Resolves views of one network after another, keeping the last plan so that a scrub step is cheap."""
+
+    def __init__(self) -> None:
+        self._facts: Facts | None = None
+        self._plan: Plan | None = None
+        self._posts: bytes = b""
+        self._subtitle: tuple[str, ...] | None = None
+
+    def plan(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
+        """The plan of the view, worked out anew only when something other than the date has changed."""
+        last = self._plan
+        if last and last.net is net and last.positions is positions and last.view == _timeless(view):
+            return last
+        if self._facts is None or self._facts.net is not net:
+            self._facts = gather(net)
+            self._subtitle = None
+        self._plan = make_plan(net, view, positions, self._facts)
+        return self._plan
+
+    def frame(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:
+        """The same frame as :func:`resolve`, quickly."""
+        plan = self.plan(net, view, positions)
+        posts = plan.facts.posts_at(states_at(net, view.t))
+        if self._subtitle is None or posts.tobytes() != self._posts:
+            self._posts, self._subtitle = posts.tobytes(), plan.facts.name_posts(posts)
+        return frame_at(plan, view.t, self._subtitle)
+
+
+def resolve(net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:
+    """What is true and shown at the date of the view.
+
+    Parameters
+    ----------
+    positions : float32 (n, 2)
+        Where the layout puts the actors, in world units; pins of the view override it.
+
+    Raises
+    ------
+    UserError
+        If the dataset has no such lens.
+    """
+    return frame_at(make_plan(net, view, positions), view.t)

@@ -1,0 +1,269 @@
+"""The one mutable thing: the open dataset, the view of it, and the way back."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph import formats
+from netexplorer.graph.network import TemporalNetwork, build
+from netexplorer.graph.problems import Problem
+from netexplorer.graph.select import lens_mask
+from netexplorer.scene.frame import Frame
+from netexplorer.session import selection, travel
+from netexplorer.session.history import History
+from netexplorer.session.layout import placeholder
+from netexplorer.session.notices import Notices
+from netexplorer.session.opening import default_view
+from netexplorer.session.resolve import Plan, Resolver
+from netexplorer.session.state import ViewState
+from netexplorer.session.validity import fitted
+
+Xy = npt.NDArray[np.float32]
+Changed = Callable[[ViewState, ViewState], None]
+
+
+class FileState(enum.Enum):
+    """How the file on disk compares with what was read from it."""
+
+    NONE = "none"  # the dataset did not come from a file
+    SAME = "same"
+    REPLACED = "replaced"
+    VANISHED = "vanished"
+
+
+class Session:
+    """One dataset and what the user is looking at.
+
+    Listeners in ``changed`` are called with the old and the new view, those in ``replaced`` without arguments when a
+    new dataset (or a newly read one) has taken the place of the old. ``path`` is absent for a dataset made in memory.
+    """
+
+    def __init__(
+        self,
+        net: TemporalNetwork,
+        view: ViewState | None = None,
+        *,
+        path: Path | None = None,
+        problems: tuple[Problem, ...] = (),
+    ) -> None:
+        self.notices = Notices()
+        self.changed: list[Changed] = []
+        self.replaced: list[Callable[[], None]] = []
+        self._take(net, view or default_view(net), path, problems, _stamp(path))
+
+    @classmethod
+    def open(cls, path: Path, view: ViewState | None = None) -> Session:
+        """A session on the file at ``path``.
+
+        Raises
+        ------
+        UserError
+            If the file cannot be read at all.
+        """
+        stamp = _stamp(path)
+        reading = formats.read(path)
+        net = build(reading.dataset)
+        session = cls(net, fitted(net, view) if view else None, path=path, problems=reading.problems)
+        session._stamp = stamp
+        return session
+
+    def _take(
+        self,
+        net: TemporalNetwork,
+        view: ViewState,
+        path: Path | None,
+        problems: tuple[Problem, ...],
+        stamp: tuple[int, int] | None,
+    ) -> None:
+        self.net = net
+        self.view = view
+        self.path = path
+        self.problems = problems
+        self.history = History(view)
+        self._positions: dict[str, Xy] = {}
+        self._placeholder = placeholder(net)
+        self._resolver = Resolver()
+        self._stops: tuple[Plan, travel.Ticks] | None = None
+        self._stamp = stamp
+
+    # -- the dataset
+
+    def open_dataset(self, path: Path, view: ViewState | None = None) -> None:
+        """Read another dataset in place of the present one, at ``view`` or where it opens.
+
+        Raises
+        ------
+        UserError
+            If the file cannot be read at all; then nothing has changed.
+        """
+        stamp = _stamp(path)
+        reading = formats.read(path)
+        net = build(reading.dataset)
+        self._take(net, fitted(net, view) if view else default_view(net), path, reading.problems, stamp)
+        for listener in tuple(self.replaced):
+            listener()
+
+    def reload(self) -> None:
+        """Read the file again and stay at the same view as far as its ids still exist.
+
+        Raises
+        ------
+        UserError
+            If the file cannot be read any more; then nothing has changed.
+        """
+        if self.path is not None:
+            self.open_dataset(self.path, self.view)
+
+    def file_state(self) -> FileState:
+        """Whether the file was replaced or has vanished since it was read; asks the file system."""
+        if self.path is None:
+            return FileState.NONE
+        stamp = _stamp(self.path)
+        if stamp is None:
+            return FileState.VANISHED
+        return FileState.SAME if stamp == self._stamp else FileState.REPLACED
+
+    # -- the view
+
+    def update(self, merge: str = "", **changes: Any) -> None:
+        """Change fields of the view, as one undoable step; steps with the same ``merge`` key in a row become one."""
+        self._show(msgspec.structs.replace(self.view, **changes), merge)
+
+    def apply_view(self, view: ViewState) -> None:
+        """Go to a view that came from elsewhere, leaving out ids that this dataset does not have."""
+        self._show(fitted(self.net, view), "")
+
+    def undo(self) -> None:
+        """Go back one step."""
+        self._announce(self.history.undo())
+
+    def redo(self) -> None:
+        """Go forward again one step."""
+        self._announce(self.history.redo())
+
+    def end_gesture(self) -> None:
+        """The mouse button was released: the next scrub or drag is an undo step of its own."""
+        self.history.seal()
+
+    def _show(self, view: ViewState, merge: str) -> None:
+        self.history.push(view, merge)
+        self._announce(view)
+
+    def _announce(self, view: ViewState) -> None:
+        old, self.view = self.view, view
+        if old != view:
+            for listener in tuple(self.changed):
+                listener(old, view)
+
+    # -- often asked
+
+    def set_date(self, t: int, merge: str = "") -> None:
+        """Go to the instant ``t``, or to the nearer end of the span."""
+        self.update(merge, t=travel.clamp(self.net, t))
+
+    def go_to(self, text: str) -> None:
+        """Go to a typed date, taken at its earliest instant.
+
+        Raises
+        ------
+        UserError
+            If the text is no date of this dataset's axis.
+        """
+        tick = self.net.axis.parse(text.strip()).earliest
+        nearest = travel.clamp(self.net, tick)
+        if nearest != tick:
+            self.notices.say(
+                f"The dataset reaches from {self.net.axis.label(self.net.first)} to "
+                f"{self.net.axis.label(self.net.last)}; this is the nearest date."
+            )
+        self.set_date(nearest)
+
+    def select(self, selected: str) -> None:
+        """Select ``actor:ID``, ``relationship:ID``, ``event:ID``, or nothing with an empty text."""
+        self.update(selected=selected if selection.find(self.net, selected).kind else "")
+
+    def toggle_hidden(self, field: str, ident: str) -> None:
+        """Hide or show one entry of the legend; ``field`` is ``states``, ``sides``, ``kinds`` or ``families``."""
+        hidden = set(self.hidden(field))
+        self.update(**{f"hidden_{field}": tuple(sorted(hidden ^ {ident}))})
+
+    def show_only(self, field: str, ident: str, all_ids: tuple[str, ...]) -> None:
+        """Hide every entry of the legend but one; a second time shows all again."""
+        others = tuple(sorted(set(all_ids) - {ident}))
+        self.update(**{f"hidden_{field}": () if self.hidden(field) == others else others})
+
+    def hidden(self, field: str) -> tuple[str, ...]:
+        """The hidden ids of one part of the legend."""
+        table = {
+            "states": self.view.hidden_states,
+            "sides": self.view.hidden_sides,
+            "kinds": self.view.hidden_kinds,
+            "families": self.view.hidden_families,
+        }
+        return table[field]
+
+    def pin(self, actor: int, x: float, y: float) -> None:
+        """Keep the actor in row ``actor`` at a point of the plane, in world units; one drag is one step."""
+        ident = self.net.actor_ids[actor]
+        others = tuple(pin for pin in self.view.pins if pin[0] != ident)
+        self.update(f"drag:{ident}", pins=(*others, (ident, float(x), float(y))))
+
+    def unpin(self, actor: int) -> None:
+        """Give the actor in row ``actor`` back to the layout."""
+        ident = self.net.actor_ids[actor]
+        self.update(pins=tuple(pin for pin in self.view.pins if pin[0] != ident))
+
+    # -- what follows from dataset and view
+
+    def positions(self) -> Xy:
+        """Where the actors are without pins, float32 (n, 2): the layout of the view, or a circle until it is known."""
+        return self._positions.get(self.view.layout, self._placeholder)
+
+    def has_positions(self, layout: str = "") -> bool:
+        """Whether the positions of a layout (of the view's, when not named) have been worked out."""
+        return (layout or self.view.layout) in self._positions
+
+    def set_positions(self, layout: str, xy: Xy) -> None:
+        """Keep the positions that a layout has found; the caller draws again."""
+        fixed = np.array(xy, dtype=np.float32, copy=True)
+        fixed.flags.writeable = False
+        self._positions[layout] = fixed
+
+    def plan(self) -> Plan:
+        """What the view says regardless of the date."""
+        return self._resolver.plan(self.net, self.view, self.positions())
+
+    def frame(self) -> Frame:
+        """What is true and shown now."""
+        return self._resolver.frame(self.net, self.view, self.positions())
+
+    def stops(self) -> travel.Ticks:
+        """The instants at which a shown channel changes (any shown relationship when there is no channel)."""
+        plan = self.plan()
+        if self._stops is None or self._stops[0] is not plan:
+            mask = plan.channels if plan.channels.any() else plan.mask
+            self._stops = (plan, travel.stops(self.net, mask))
+        return self._stops[1]
+
+    def lens_ids(self) -> tuple[str, ...]:
+        """The lenses of the dataset; the empty id, all of it, stands last unless a lens already shows everything."""
+        ids = tuple(lens.id for lens in self.net.dataset.lenses)
+        whole = any(lens_mask(self.net, ident).all() for ident in ids)
+        return ids if whole else (*ids, "")
+
+
+def _stamp(path: Path | None) -> tuple[int, int] | None:
+    if path is None:
+        return None
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size)

@@ -1,0 +1,94 @@
+"""What a command may ask of whoever runs it: the window, or a stand-in of the tests."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from netexplorer.session.session import Session
+from netexplorer.session.settings import Theme
+
+Panel = Literal["left", "right"]
+
+
+class Shell(Protocol):
+    """The window as commands see it: the session, and verbs that need a screen."""
+
+    @property
+    def session(self) -> Session:
+        """The open dataset and the view of it."""
+
+    @property
+    def theme(self) -> Theme:
+        """The theme the user chose; ``system`` follows the desktop."""
+
+    @property
+    def playing(self) -> bool:
+        """Time is moving by itself."""
+
+    @property
+    def speed(self) -> float:
+        """The speed of playing in years per second."""
+
+    @property
+    def full_screen(self) -> bool:
+        """The window fills the screen."""
+
+    def panel_shown(self, panel: Panel) -> bool:
+        """Whether the panel on that side is visible."""
+
+    def ask_open(self) -> None:
+        """Let the user choose a file and open it."""
+
+    def show_recent(self) -> None:
+        """Show the list of recent files."""
+
+    def reload(self) -> None:
+        """Read the open file again."""
+
+    def show_export(self) -> None:
+        """Open the export dialog."""
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+
+    def copy_rows(self) -> None:
+        """Put the selected rows of the table (all of them when none is) on the clipboard."""
+
+    def quit(self) -> None:
+        """Close the window."""
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+
+    def ask_date(self) -> None:
+        """Let the user type a date."""
+
+    def fit(self) -> None:
+        """Bring everything that is shown into the picture."""
+
+    def zoom(self, factor: float) -> None:
+        """Zoom about the middle of the canvas."""
+
+    def set_playing(self, playing: bool) -> None:
+        """Start or stop the movement of time."""
+
+    def set_speed(self, speed: float) -> None:
+        """Set the speed of playing, in years per second."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use a theme."""
+
+    def toggle_panel(self, panel: Panel) -> None:
+        """Show or hide the panel on that side."""
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop doing so."""
+
+    def show_problems(self) -> None:
+        """Show what was wrong with the file."""
+
+    def show_shortcuts(self) -> None:
+        """Show the page of keys."""
+
+    def show_about(self) -> None:
+        """Show versions and licences."""

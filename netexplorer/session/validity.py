@@ -1,0 +1,39 @@
+"""A view from elsewhere, cut down to what this dataset has."""
+
+from __future__ import annotations
+
+import msgspec
+
+from netexplorer.graph.layouts import LAYOUTS
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.session import selection
+from netexplorer.session.opening import default_view
+from netexplorer.session.state import Camera, ViewState
+
+
+def fitted(net: TemporalNetwork, view: ViewState) -> ViewState:
+    """The same view without ids that the network does not have; an unknown lens becomes the first one."""
+    lenses = {"", *(lens.id for lens in net.dataset.lenses)}
+    camera = view.camera if view.camera and _is_usable(view.camera) else None
+    span = view.span if view.span and view.span[0] < view.span[1] else None
+    return msgspec.structs.replace(
+        view,
+        lens=view.lens if view.lens in lenses else default_view(net).lens,
+        hidden_states=_kept(view.hidden_states, {state.id for state in net.states}),
+        hidden_sides=_kept(view.hidden_sides, {"", *(side.id for side in net.sides)}),
+        hidden_kinds=_kept(view.hidden_kinds, {"", *(kind.id for kind in net.kinds)}),
+        hidden_families=_kept(view.hidden_families, {"", *net.families}),
+        layout=view.layout if view.layout in {layout.id for layout in LAYOUTS} else LAYOUTS[0].id,
+        pins=tuple(pin for pin in view.pins if pin[0] in net.actor_row and abs(pin[1]) < 1e7 and abs(pin[2]) < 1e7),
+        selected=view.selected if selection.find(net, view.selected).kind else "",
+        camera=camera,
+        span=span,
+    )
+
+
+def _is_usable(camera: Camera) -> bool:
+    return abs(camera.x) < 1e9 and abs(camera.y) < 1e9 and 1e-6 < camera.scale < 1e6
+
+
+def _kept(hidden: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(hidden) & known))
