@@ -22,7 +22,7 @@ from netexplorer.graph.layouts.spacing import evened, half_sizes, spread
 from netexplorer.graph.layouts.stress import LINK, hop_distances, stress_steps
 
 Ints = npt.NDArray[np.int_]
-ASPECT = 1.75
+ASPECT = 2.0
 ROOM = 15_500.0  # square world units for one actor of the inner rectangle
 SWEEPS = 60
 TRADE_LIMIT = 90  # members of the inner rectangle up to which trades are tried

@@ -1,0 +1,60 @@
+# make run      the window on the bundled dataset (without a display: two pictures in out/)
+# make test     every test, in the same environment
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.stamps
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
+
+.PHONY: run setup setup-test test test-newer lint shots bench wheel docs clean
+
+run: setup
+	tools/run
+
+setup: $(STAMP)/run
+
+setup-test: $(STAMP)/test
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP)/run: pyproject.toml constraints.txt tools/system-packages | $(BIN)/python
+	tools/system-packages run
+	$(PIP) install -e .
+	mkdir -p $(STAMP) && touch $@
+
+$(STAMP)/test: $(STAMP)/run
+	tools/system-packages test
+	$(PIP) install -e '.[test]'
+	mkdir -p $(STAMP) && touch $@
+
+lint: setup-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: lint
+	$(BIN)/python -m pytest
+
+# The same tests with a newer Python, in an environment of its own: make test-newer NEWER=python3.13
+NEWER ?= python3.13
+test-newer:
+	$(MAKE) test PYTHON=$(NEWER) VENV=.venv-newer
+
+shots: setup-test
+	$(BIN)/python tools/shots.py
+
+bench: setup-test
+	$(BIN)/python -m benchmarks
+
+docs: setup
+	tools/docs-pictures
+
+wheel: setup-test
+	$(PIP) install build
+	$(BIN)/python -m build --wheel --outdir dist .
+
+clean:
+	rm -rf $(VENV) .venv-newer build dist out shots
