@@ -50,7 +50,7 @@ class TimeAxis:
         """The smallest step of a scrub, in ticks: a day, or one unit."""
         return TICKS_PER_UNIT if self.is_number else DAY
 
-    def parse(self, value: str | int | float) -> EdtfDate:
+    def parse(self, value: str | float) -> EdtfDate:
         """Read a date of this axis.
 
         Raises
@@ -64,7 +64,14 @@ class TimeAxis:
             return dates.parse_edtf(value)
         if isinstance(value, int) and not isinstance(value, bool) and abs(value) < 10_000:
             return dates.parse_edtf(f"{'-' if value < 0 else ''}{abs(value):04d}")  # a year without quotation marks
-        raise UserError(f"'{value}' is no date", hint="Write dates in quotation marks, as in \"2021-11-01\".")
+        raise UserError(f"'{value}' is no date", hint='Write dates in quotation marks, as in "2021-11-01".')
+
+    def read(self, value: str | float) -> EdtfDate | None:
+        """The same, but leniently: nothing for what is empty or no date."""
+        try:
+            return None if value == "" else self.parse(value)
+        except UserError:
+            return None
 
     def parse_interval(self, text: str) -> tuple[EdtfDate | None, EdtfDate | None]:
         """Read ``a/b`` with dates of this axis; ``None`` is an open or unknown side.
@@ -123,7 +130,7 @@ class TimeAxis:
         return _number_marks(t0, t1, most) if self.is_number else _calendar_marks(t0, t1, most)
 
 
-def _parse_number(value: str | int | float) -> EdtfDate:
+def _parse_number(value: str | float) -> EdtfDate:
     try:
         number = float(value)
     except (ValueError, OverflowError):

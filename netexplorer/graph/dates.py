@@ -79,7 +79,7 @@ class EdtfDate:
 
 
 def days_from_civil(year: int, month: int, day: int) -> int:
-    """Days from 1970-01-01 to a date of the proleptic Gregorian calendar (Hinnant 2013, chrono-Compatible algorithms)."""
+    """Days from 1970-01-01 to a date of the proleptic Gregorian calendar (Hinnant 2013)."""
     year -= month <= 2
     era, year_of_era = divmod(year, 400)
     day_of_year = (153 * (month + (-3 if month > 2 else 9)) + 2) // 5 + day - 1
