@@ -1,0 +1,79 @@
+"""What differs between two dates, relationship by relationship."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, TemporalNetwork
+from netexplorer.graph.states import states_at
+
+Direction = Literal["worse", "better", "opened", "ended", "same"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One relationship whose state differs: the codes before and after, and the changes in between.
+
+    ``direction`` is ``same`` where two different states have one rank. ``steps`` are rows of the network's changes, in
+    the order in which one meets them on the way.
+    """
+
+    rel: int
+    before: int
+    after: int
+    direction: Direction
+    steps: tuple[int, ...]
+
+
+def diff(net: TemporalNetwork, t0: int, t1: int, mask: Bools | None = None) -> tuple[Difference, ...]:
+    """Relationships whose state at ``t1`` is another than at ``t0``, by row; ``t1`` may be the earlier of the two.
+
+    Parameters
+    ----------
+    mask : bool (m,), optional
+        The relationships that are compared; absent, all.
+    """
+    before, after = states_at(net, t0), states_at(net, t1)
+    differs = before != after if mask is None else (before != after) & mask
+    return tuple(
+        Difference(
+            rel=int(rel),
+            before=int(before[rel]),
+            after=int(after[rel]),
+            direction=direction(net, int(before[rel]), int(after[rel])),
+            steps=_steps(net, int(rel), t0, t1),
+        )
+        for rel in np.flatnonzero(differs)
+    )
+
+
+def patch(states: Int8s, differences: Iterable[Difference]) -> Int8s:
+    """States with the differences applied, as a new read-only array; ``diff(t0, t1)`` leads from those at t0 to t1."""
+    patched = states.copy()
+    for difference in differences:
+        patched[difference.rel] = difference.after
+    patched.setflags(write=False)
+    return patched
+
+
+def direction(net: TemporalNetwork, before: int, after: int) -> Direction:
+    """Which way it goes from one state code to another, by the ranks of the states."""
+    if after < 0:
+        return "same" if before == after or (before, after) == (ENDED, NOT_YET) else "ended"
+    if before < 0:
+        return "opened"
+    rank0, rank1 = int(net.ranks[before]), int(net.ranks[after])
+    if rank0 == rank1:
+        return "same"
+    return "better" if rank1 > rank0 else "worse"
+
+
+def _steps(net: TemporalNetwork, rel: int, t0: int, t1: int) -> tuple[int, ...]:
+    start, stop = int(net.change_start[rel]), int(net.change_start[rel + 1])
+    begun = (int(np.searchsorted(net.change_from[start:stop], t, side="right")) + start for t in sorted((t0, t1)))
+    rows = range(*begun)
+    return tuple(rows) if t0 <= t1 else tuple(reversed(rows))
