@@ -1,0 +1,90 @@
+"""The actors of a frame as batches of marks: the shape says the kind, the fill the side."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from netexplorer.scene.focus import STEPS_BACK, Focus
+from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.naming import actor_title
+from netexplorer.scene.nodes import RING_PX, Nodes
+from netexplorer.scene.primitives import F32, Item, Segments, ShapeName, Shapes
+from netexplorer.scene.style import Style, blend
+
+FAINT_SHARE = 0.34
+OUTLINE_PX = 2.0
+
+
+def actor_items(
+    frame: Frame, seen: Nodes, focus: Focus, style: Style, hover: Hover, *, named: bool = False
+) -> tuple[Item, ...]:
+    """The actors with the ring of the selection and the mark of a pin. With ``named`` each carries id and title."""
+    rows = np.flatnonzero(seen.shown)
+    if not len(rows):
+        return ()
+    sides = (*style.side_argb(frame.net), style.no_side)
+    side = frame.net.actor_side[rows].astype(np.int16)
+    side = np.where(side < 0, len(sides) - 1, side)
+    keys = np.stack([frame.actor_faint[rows], seen.shape[rows], side, focus.actor_back[rows]], axis=1)
+    distinct, which = np.unique(keys, axis=0, return_inverse=True)
+    items = _rings(frame, seen, style, hover)
+    for k in sorted(range(len(distinct)), key=lambda k: (-distinct[k][3], -distinct[k][0], k)):
+        faint, shape, colour, back = distinct[k].tolist()
+        here = rows[which.ravel() == k]
+        fill = blend(sides[colour], style.canvas, (FAINT_SHARE if faint else 1.0) * max(STEPS_BACK[back], 0.3))
+        ids, titles = _names(frame, here) if named else ((), ())
+        items += marks(seen.shapes[shape], seen.xy[here], seen.size[here], fill, style.canvas, ids, titles)
+    return (*items, *_pins(frame, seen, style))
+
+
+def marks(
+    shape: ShapeName,
+    xy: F32,
+    size: F32,
+    fill: int,
+    ground: int,
+    ids: tuple[str, ...] = (),
+    titles: tuple[str, ...] = (),
+) -> list[Item]:
+    """Marks of one shape and fill with a thin outline of the ground; a ring is a disc within a circle."""
+    if shape != "ring":
+        return [Shapes(shape, xy, size, fill, ground, OUTLINE_PX, ids, titles)]
+    thin = np.maximum(size * np.float32(0.06), np.float32(1.2))
+    inner = (size - 6 * thin).astype(np.float32)
+    return [
+        Shapes("circle", xy, (size + OUTLINE_PX).astype(np.float32), ground),
+        Shapes("circle", xy, (size - thin).astype(np.float32), ground, fill, float(thin.mean())),
+        Shapes("circle", xy, inner, fill, 0, 0.0, ids, titles),
+    ]
+
+
+def _names(frame: Frame, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    ids = tuple(f"actor-{frame.net.actor_ids[row]}" for row in rows)
+    return ids, tuple(actor_title(frame, int(row)) for row in rows)
+
+
+def _rings(frame: Frame, seen: Nodes, style: Style, hover: Hover) -> list[Item]:
+    items: list[Item] = []
+    rows = np.flatnonzero(frame.selected_actors & seen.shown)
+    if 0 <= hover.actor < len(seen.xy) and seen.shown[hover.actor] and not frame.selected_actors[hover.actor]:
+        size = seen.size[hover.actor : hover.actor + 1] + np.float32(RING_PX * 0.5)
+        halo = blend(style.accent, style.canvas, 0.22)
+        items.append(Shapes("circle", seen.xy[hover.actor : hover.actor + 1], size, halo))
+    if len(rows):
+        size = seen.size[rows] + np.float32(RING_PX)
+        items.append(Shapes("circle", seen.xy[rows], size, style.canvas, style.accent, 2.2))
+    return items
+
+
+def _pins(frame: Frame, seen: Nodes, style: Style) -> list[Item]:
+    rows = np.flatnonzero(frame.pinned & seen.shown)
+    if not len(rows):
+        return []
+    foot = seen.xy[rows] + np.stack([seen.radius[rows], -seen.radius[rows]], axis=1) * np.float32(0.8)
+    head = foot + np.array([4.0, -5.0], np.float32)
+    stem = np.concatenate([foot, head], axis=1).astype(np.float32)
+    sizes = np.full(len(rows), 6.0, np.float32)
+    return [
+        Segments(stem, style.text_muted, 1.3, round_cap=True),
+        Shapes("circle", head.astype(np.float32), sizes, style.text_muted, style.canvas, 1.0),
+    ]

@@ -1,0 +1,150 @@
+"""The second arrow: a frame becomes a picture of the network."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.scene.actors import actor_items
+from netexplorer.scene.elide import elide_px
+from netexplorer.scene.focus import STEPS_BACK, Focus, focus_of
+from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.labels import NAME_WEIGHT, Label, LabelSizes, place, wording
+from netexplorer.scene.linework import drawn_lines, relationship_items
+from netexplorer.scene.nodes import RING_PX, Nodes, nodes
+from netexplorer.scene.primitives import Group, Measure, Scene, Text, Texts
+from netexplorer.scene.style import Style, blend
+from netexplorer.scene.viewport import Viewport
+
+TITLE_X, TITLE_Y, CAPTION_Y, TITLE_HEIGHT = 18.0, 38.0, 60.0, 70.0
+NOTHING = "No relationship is in force on this date in this lens"
+#: Labels × actors that are compared at most; a crowd has room for few names anyway.
+LABEL_WORK = 60_000
+
+
+def compose_network(
+    frame: Frame,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    *,
+    hover: Hover = Hover(),
+    with_title: bool = True,
+    moving: bool = False,
+    named: bool = False,
+) -> Scene:
+    """The picture of ``frame`` through ``viewport``.
+
+    Parameters
+    ----------
+    hover : Hover
+        What is under the pointer: its neighbourhood stays, the rest steps back.
+    with_title : bool
+        The date and the event of that moment at the top left.
+    moving : bool
+        While something is dragged: no names for single marks, even with ``named``.
+    named : bool
+        Give every actor and relationship an id (``actor-ID``, ``relationship-ID``) and a title, for SVG.
+    """
+    seen = nodes(frame, viewport)
+    focus = focus_of(frame, hover)
+    named = named and not moving
+    title = title_texts(frame, viewport.width, style, measure) if with_title else ()
+    drawn = drawn_lines(frame, seen)
+    names = _labels(frame, seen, focus, viewport, style, measure, title)
+    items = [
+        Group(relationship_items(frame, drawn, focus, style, named=named), id="relationships"),
+        Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
+        Group((Texts(names),) if names else (), id="labels"),
+    ]
+    if not (frame.shown & (frame.states >= 0)).any():
+        items.append(Group((Texts((_nothing(seen, viewport, style),)),), id="nothing"))
+    if title:
+        items.append(Group((Texts(title),), id="title"))
+    words = ", ".join(part for part in (frame.title, frame.date_label, frame.lens_label) if part)
+    return Scene(viewport.width, viewport.height, style.canvas, tuple(items), words, frame.caption)
+
+
+def title_texts(frame: Frame, width: float, style: Style, measure: Measure) -> tuple[Text, ...]:
+    """The date and, under it, what happened then, both cut to ``width``."""
+    room = max(width - 2 * TITLE_X, 20.0)
+    big, small = style.sizes["title"], style.sizes["caption"]
+    date = elide_px(frame.date_label, room, measure, big, 700)
+    texts = [Text(TITLE_X, TITLE_Y, date, big, style.text_strong, 700, halo=style.canvas, halo_px=4.0)]
+    if frame.caption:
+        caption = elide_px(frame.caption, room, measure, small)
+        texts.append(Text(TITLE_X, CAPTION_Y, caption, small, style.text_muted, halo=style.canvas, halo_px=4.0))
+    return tuple(texts)
+
+
+def _nothing(seen: Nodes, viewport: Viewport, style: Style) -> Text:
+    low = viewport.height - 22.0 if seen.shown.any() else viewport.height / 2
+    return Text(
+        viewport.width / 2, low, NOTHING, 14.0, style.text_muted, anchor="center", halo=style.canvas, halo_px=4.0
+    )
+
+
+def _labels(
+    frame: Frame,
+    seen: Nodes,
+    focus: Focus,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    title: tuple[Text, ...],
+) -> tuple[Text, ...]:
+    sizes = LabelSizes(style.sizes["label"], style.sizes["subtitle"])
+    wants = _candidates(frame, seen, focus, viewport)
+    radius = seen.radius + np.where(frame.selected_actors, RING_PX / 2, 0).astype(np.float32)
+    words = tuple(wording(frame.net.name(row), frame.subtitle[row], sizes, measure) for row in wants.tolist())
+    labels = place(
+        seen.xy[wants],
+        radius[wants],
+        words,
+        first=np.arange(len(wants), dtype=np.int32),
+        wish=focus.wish[wants].astype(np.int32),
+        taken=np.concatenate([_node_boxes(seen), _title_boxes(title, measure)]),
+        width=viewport.width,
+        height=viewport.height,
+    )
+    return tuple(text for label in labels for text in _texts(label, int(wants[label.row]), frame, focus, sizes, style))
+
+
+def _candidates(frame: Frame, seen: Nodes, focus: Focus, viewport: Viewport) -> npt.NDArray[np.int64]:
+    """The actors whose name is wanted, the first served first; the order does not depend on the pointer."""
+    with np.errstate(invalid="ignore"):
+        inside = ((seen.xy > 0) & (seen.xy < [viewport.width, viewport.height])).all(axis=1)
+    rows = np.flatnonzero(seen.shown & inside)
+    order = np.lexsort((rows, -frame.importance[rows], frame.actor_faint[rows]))
+    most = int(np.clip(LABEL_WORK // max(len(rows), 1), 60, 400))
+    kept = rows[order[:most]]
+    late = rows[order[most:]]
+    return np.concatenate([kept, late[focus.wish[late] > 0]])
+
+
+def _node_boxes(seen: Nodes) -> npt.NDArray[np.float64]:
+    xy, r = seen.xy[seen.shown].astype(float), seen.radius[seen.shown].astype(float)[:, None]
+    return np.concatenate([xy - r, xy + r], axis=1)
+
+
+def _title_boxes(title: tuple[Text, ...], measure: Measure) -> npt.NDArray[np.float64]:
+    boxes = [
+        (t.x - 8, t.y - t.size_px, t.x + measure(t.text, t.size_px, t.weight) + 8, t.y + 0.4 * t.size_px) for t in title
+    ]
+    return np.array(boxes, dtype=float).reshape(-1, 4)
+
+
+def _texts(label: Label, row: int, frame: Frame, focus: Focus, sizes: LabelSizes, style: Style) -> list[Text]:
+    share = max(STEPS_BACK[int(focus.actor_back[row])], 0.3)
+    faint = bool(frame.actor_faint[row])
+    name = blend(style.text_faint if faint else style.text_strong, style.canvas, share)
+    quiet = blend(style.text_faint if faint else style.text_muted, style.canvas, share)
+    y = label.box[1] + sizes.name_line * 0.78
+    texts = []
+    for line in label.wording.lines:
+        texts.append(Text(label.x, y, line, sizes.name, name, NAME_WEIGHT, label.anchor, style.canvas, 3.0))
+        y += sizes.name_line
+    if label.wording.quiet:
+        y -= 1.0
+        texts.append(Text(label.x, y, label.wording.quiet, sizes.quiet, quiet, 400, label.anchor, style.canvas, 3.0))
+    return texts

@@ -1,0 +1,217 @@
+"""Where the names go: the important first, never on top of one another or of an actor; what does not fit is left out.
+
+Every name tries the same places in the same order (below, above, right, left, then the corners), and neither selection
+nor date decides about the order, so a name keeps its place while time moves.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.scene.elide import elide_px, one_line
+from netexplorer.scene.primitives import F32, Anchor, Measure
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
+F64 = npt.NDArray[np.float64]
+
+NAME_WEIGHT = 500
+WRAP_PX = 150.0
+MAX_CHARACTERS = 200
+GAP_PX = 4.0
+EDGE_PX = 4.0
+BREATH_PX = 3.0  # between two names side by side
+
+#: Places: horizontal and vertical direction from the actor, anchor of the text.
+PLACES: tuple[tuple[int, int, Anchor], ...] = (
+    (0, 1, "center"),
+    (0, -1, "center"),
+    (1, 0, "left"),
+    (-1, 0, "right"),
+    (1, 1, "left"),
+    (-1, 1, "right"),
+    (1, -1, "left"),
+    (-1, -1, "right"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The lines of one label, its width and its height in pixels; ``quiet`` is the second, muted line or empty."""
+
+    lines: tuple[str, ...]
+    quiet: str
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A placed label: the actor's row, its wording, the x of its anchor, the top of its box and the box itself."""
+
+    row: int
+    wording: Wording
+    x: float
+    anchor: Anchor
+    box: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSizes:
+    """Font sizes of the name and of the quiet line, in pixels."""
+
+    name: float = 12.0
+    quiet: float = 11.0
+
+    @property
+    def name_line(self) -> float:
+        """The height of a line of the name."""
+        return round(self.name * 1.25)
+
+    @property
+    def quiet_line(self) -> float:
+        """The height of the quiet line."""
+        return round(self.quiet * 1.25)
+
+
+def clean(text: str) -> str:
+    """A text from a dataset as one harmless line."""
+    if len(text) <= MAX_CHARACTERS and text.isprintable() and "  " not in text:
+        return text.strip()
+    return one_line(text)[:MAX_CHARACTERS]
+
+
+def wrapped(text: str, width_px: float, size_px: float, weight: int, measure: Measure) -> tuple[str, ...]:
+    """``text`` on one line or, on spaces, on two of about the same length; what is too wide still is elided."""
+    if measure(text, size_px, weight) <= width_px:
+        return (text,)
+    words = text.split(" ")
+    splits = [(" ".join(words[:k]), " ".join(words[k:])) for k in range(1, min(len(words), 24))]
+    wide = [max(measure(a, size_px, weight), measure(b, size_px, weight)) for a, b in splits]
+    if wide and min(wide) <= width_px:
+        return splits[wide.index(min(wide))]
+    fitting = [(a, b) for a, b in splits if measure(a, size_px, weight) <= width_px]
+    if not fitting:
+        return (elide_px(text, width_px, measure, size_px, weight),)
+    a, b = fitting[-1]
+    return a, elide_px(b, width_px, measure, size_px, weight)
+
+
+def wording(name: str, quiet: str, sizes: LabelSizes, measure: Measure) -> Wording:
+    """The lines of a label for an actor's name and subtitle."""
+    lines = wrapped(clean(name), WRAP_PX, sizes.name, NAME_WEIGHT, measure)
+    second = elide_px(clean(quiet), WRAP_PX, measure, sizes.quiet) if quiet else ""
+    width = max(measure(line, sizes.name, NAME_WEIGHT) for line in lines)
+    if second:
+        width = max(width, measure(second, sizes.quiet, 400))
+    height = len(lines) * sizes.name_line + (sizes.quiet_line if second else 0.0)
+    return Wording(lines, second, width, height)
+
+
+def boxes(xy: F32, radius: F32, width: F64, height: F64) -> F64:
+    """The box (k, places, 4) as left, top, right, bottom of every label at every place."""
+    out = np.empty((len(xy), len(PLACES), 4))
+    x, y = xy[:, 0].astype(float), xy[:, 1].astype(float)
+    for p, (sx, sy, _) in enumerate(PLACES):
+        reach = radius + GAP_PX if not (sx and sy) else radius * 0.72 + 2
+        left = x + sx * reach + (sx - 1) / 2 * width
+        top = y + sy * reach + (sy - 1) / 2 * height
+        out[:, p] = np.stack([left, top, left + width, top + height], axis=1)
+    return out
+
+
+def place(
+    xy: F32,
+    radius: F32,
+    wordings: tuple[Wording, ...],
+    *,
+    first: Ints,
+    wish: Ints,
+    taken: F64,
+    width: float,
+    height: float,
+) -> tuple[Label, ...]:
+    """Place the labels of k actors.
+
+    Parameters
+    ----------
+    xy, radius : float32 (k, 2), (k,)
+        The actors that want a label.
+    wordings : tuple of Wording
+        What each label says.
+    first : int32 (k,)
+        The order in which they are served.
+    wish : int32 (k,)
+        0 where it fits, 1 rather than those, 2 in any case; what would lie under a stronger wish is left out.
+    taken : float64 (j, 4)
+        Boxes (left, top, right, bottom) no label may touch: the actors and the title.
+    width, height : float
+        The picture; no label is cut by its border.
+    """
+    wide = np.array([w.width for w in wordings]) if wordings else np.zeros(0)
+    tall = np.array([w.height for w in wordings]) if wordings else np.zeros(0)
+    box = boxes(xy, radius, wide, tall)
+    outside = (box[..., 0] < EDGE_PX) | (box[..., 1] < EDGE_PX)
+    outside |= (box[..., 2] > width - EDGE_PX) | (box[..., 3] > height - EDGE_PX)
+    on_node = outside | _touches(box, taken)
+    chosen = _greedy(box, on_node, first)
+    for level in (2, 1):
+        for i in np.flatnonzero((wish == level) & (chosen < 0)):
+            _make_room(int(i), box, on_node, outside, chosen, wish)
+    return tuple(_label(i, int(chosen[i]), box, wordings[i]) for i in range(len(box)) if chosen[i] >= 0)
+
+
+def _touches(box: F64, taken: F64) -> Bools:
+    flat = box.reshape(-1, 4)
+    hits: Bools = (
+        (flat[:, None, 0] < taken[:, 2])
+        & (flat[:, None, 2] > taken[:, 0])
+        & (flat[:, None, 1] < taken[:, 3])
+        & (flat[:, None, 3] > taken[:, 1])
+    )
+    return np.asarray(hits.any(axis=1), dtype=bool).reshape(box.shape[:2])
+
+
+def _under(box: F64, lid: F64) -> Bools:
+    """Which boxes (…, 4) the box ``lid`` (4,) touches, with a breath to its left and right."""
+    left, top, right, bottom = lid.tolist()
+    beside = (box[..., 0] >= right + BREATH_PX) | (box[..., 2] <= left - BREATH_PX)
+    hit: Bools = np.asarray(~(beside | (box[..., 1] >= bottom) | (box[..., 3] <= top)))
+    return hit
+
+
+def _greedy(box: F64, blocked: Bools, first: Ints) -> npt.NDArray[np.int64]:
+    chosen = np.full(len(box), -1, dtype=np.int64)
+    blocked = blocked.copy()
+    for i in first:
+        free = blocked[i]
+        p = int(free.argmin())  # the first place that is not blocked
+        if free[p]:
+            continue
+        chosen[i] = p
+        blocked |= _under(box, box[i, p])
+    return chosen
+
+
+def _make_room(i: int, box: F64, on_node: Bools, outside: Bools, chosen: npt.NDArray[np.int64], wish: Ints) -> None:
+    """Place label ``i`` where it costs least, at the price of labels with a weaker wish."""
+    placed = np.flatnonzero(chosen >= 0)
+    lids = box[placed, chosen[placed]]
+    hits = np.array([_under(lids, box[i, p]) for p in range(len(PLACES))]).reshape(len(PLACES), len(placed))
+    equals = (hits & (wish[placed] >= wish[i])).any(axis=1)
+    cost = hits.sum(axis=1) + 1000 * equals + 3 * on_node[i] + 100 * outside[i]
+    p = int(cost.argmin())
+    if equals[p] or (wish[i] < 2 and on_node[i, p]):
+        return
+    chosen[placed[hits[p]]] = -1
+    chosen[i] = p
+
+
+def _label(i: int, p: int, box: F64, words: Wording) -> Label:
+    left, top, right, bottom = (float(v) for v in box[i, p])
+    anchor = PLACES[p][2]
+    x = {"left": left, "center": (left + right) / 2, "right": right}[anchor]
+    return Label(i, words, x, anchor, (left, top, right, bottom))

@@ -1,0 +1,146 @@
+"""The relationships of a frame as batches of lines, one batch to a look.
+
+A state is said three times, in colour, dash and mark. What is no channel is structure and stays thin and pale; what
+changed within the last year is wider; a change that may not have happened yet is hollow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.network import ENDED
+from netexplorer.scene.edges import Lines, crosses, lines, scars
+from netexplorer.scene.focus import STEPS_BACK, Focus
+from netexplorer.scene.frame import Frame
+from netexplorer.scene.naming import relationship_titles
+from netexplorer.scene.nodes import Nodes
+from netexplorer.scene.primitives import F32, Curves, Group, Item, Segments
+from netexplorer.scene.style import StateLook, Style, blend
+
+Ints = npt.NDArray[np.int32]
+
+CHANNEL_PX, STRUCTURE_PX, RECENT_PX, STRONG_PX = 2.0, 1.2, 2.6, 0.8
+HOLLOW_PX = 1.8  # how much wider a hollow line is, and its inside narrower
+SCAR_GAP_PX, CROSS_ARM_PX = 24.0, 5.2
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """How the lines of one batch are drawn; ``inside`` is the ground colour inside a hollow line, 0 for none."""
+
+    argb: int
+    width_px: float
+    dash: tuple[float, ...]
+    cut: bool
+    inside: int = 0
+
+
+def drawn_lines(frame: Frame, seen: Nodes) -> Lines:
+    """The geometry of every relationship that the picture shows; what lies wholly beside the picture is left out."""
+    net = frame.net
+    ends = frame.shown & frame.actor_shown[net.src] & frame.actor_shown[net.dst]
+    rows = np.flatnonzero(ends & (seen.shown[net.src] | seen.shown[net.dst]))
+    return lines(rows.astype(np.int32), net.src, net.dst, seen.xy, seen.radius)
+
+
+def relationship_items(
+    frame: Frame, drawn: Lines, focus: Focus, style: Style, *, named: bool = False
+) -> tuple[Item, ...]:
+    """The relationships, least important first. With ``named`` every line carries its id and a title in words."""
+    if not len(drawn.rows):
+        return ()
+    looks = (*style.state_looks(frame.net), style.ended_look)
+    keys = _keys(frame, drawn.rows, focus)
+    distinct, which = np.unique(keys, axis=0, return_inverse=True)
+    order = sorted(range(len(distinct)), key=lambda k: _depth(distinct[k].tolist(), looks))
+    titles = relationship_titles(frame, drawn.rows) if named else ()
+    items: list[Item] = []
+    for k in order:
+        here = np.flatnonzero(which.ravel() == k)
+        part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
+        ink = _ink(distinct[k].tolist(), looks, style)
+        names = tuple(titles[i] for i in here) if named else ()
+        items += _cut(frame, part, ink, names) if ink.cut else _whole(frame, part, ink, names)
+    return tuple(items)
+
+
+def _keys(frame: Frame, rows: Ints, focus: Focus) -> npt.NDArray[np.int16]:
+    states = frame.states[rows].astype(np.int16)
+    columns = (
+        np.where(states == ENDED, len(frame.net.states), states),
+        ~frame.net.is_channel[rows],
+        frame.recent[rows],
+        frame.uncertain[rows],
+        focus.strong_rels[rows],
+        focus.rel_back[rows],
+    )
+    return np.stack(columns, axis=1).astype(np.int16)
+
+
+def _depth(key: list[int], looks: tuple[StateLook, ...]) -> tuple[int, ...]:
+    """The order of drawing: what steps back, ghosts, structure, channels, scars; what is strong lies on top."""
+    state, structure, recent, _, strong, back = key
+    ended = state == len(looks) - 1
+    return (-back, strong, not ended, -structure, looks[state].mark == "cross", recent, state)
+
+
+def _ink(key: list[int], looks: tuple[StateLook, ...], style: Style) -> Ink:
+    state, structure, recent, uncertain, strong, back = key
+    look = looks[state]
+    ended = state == len(looks) - 1
+    calm = look.argb == style.best and not look.dash  # the usual state is the quietest
+    share, width = (0.45 if calm else 0.7, STRUCTURE_PX) if structure else (0.66 if calm else 0.95, CHANNEL_PX)
+    if ended:
+        share, width = 0.75, look.width_px
+    elif recent and not structure:
+        share, width = 1.0, RECENT_PX
+    if strong:
+        share, width = 1.0, width + STRONG_PX
+    if uncertain:
+        share, width = share * 0.8, width + HOLLOW_PX
+    argb = blend(look.argb, style.canvas, share * STEPS_BACK[back])
+    return Ink(argb, width, look.dash, look.mark == "cross", style.canvas if uncertain else 0)
+
+
+def _stroked(
+    xy: F32, straight: npt.NDArray[np.bool_], ink: Ink, ids: tuple[str, ...], names: tuple[str, ...]
+) -> list[Item]:
+    items: list[Item] = []
+    for flag in (True, False):
+        here = np.flatnonzero(straight == flag)
+        if not len(here):
+            continue
+        own_ids, own_names = tuple(ids[i] for i in here) if ids else (), tuple(names[i] for i in here) if names else ()
+        if flag:
+            items.append(Segments(xy[here][:, [0, 1, 4, 5]], ink.argb, ink.width_px, ink.dash, own_ids, own_names))
+        else:
+            items.append(Curves(xy[here], ink.argb, ink.width_px, ink.dash, own_ids, own_names))
+    if ink.inside:
+        inner = replace(ink, argb=ink.inside, width_px=max(ink.width_px - 2 * 1.1, 0.8), inside=0)
+        items += _stroked(xy, straight, inner, (), ())
+    return items
+
+
+def _whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+    ids = tuple(f"relationship-{frame.net.rel_ids[row]}" for row in part.rows) if names else ()
+    return _stroked(part.xy, part.straight, ink, ids, names)
+
+
+def _cut(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+    if not names:
+        return _scar(part, ink)
+    groups: list[Item] = []
+    for i, row in enumerate(part.rows):
+        one = Lines(part.rows[i : i + 1], part.xy[i : i + 1], part.straight[i : i + 1])
+        groups.append(Group(tuple(_scar(one, ink)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i]))
+    return groups
+
+
+def _scar(part: Lines, ink: Ink) -> list[Item]:
+    halves, middles = scars(part.xy, SCAR_GAP_PX)
+    arm = CROSS_ARM_PX if ink.width_px >= CHANNEL_PX else CROSS_ARM_PX * 0.75
+    mark = Segments(crosses(middles, arm), ink.argb, min(ink.width_px, 2.2), round_cap=True)
+    return [*_stroked(halves, np.tile(part.straight, 2), ink, (), ()), mark]

@@ -1,0 +1,78 @@
+"""How large the actors are, where they stand in the picture and which of them are in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.scene.frame import Frame
+from netexplorer.scene.primitives import F32, ShapeName
+from netexplorer.scene.style import SHAPE_SIZE_PX, kind_shapes
+from netexplorer.scene.viewport import Viewport
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int32]
+
+RING_PX = 20.0  # how much wider than the actor the ring of the selection is
+OUTSIDE_PX = 60.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Nodes:
+    """All n actors of a frame in pixels.
+
+    Attributes
+    ----------
+    xy : float32 (n, 2)
+        Centres.
+    size : float32 (n,)
+        Outer diameters.
+    shape : int32 (n,)
+        Index into ``shapes``.
+    shown : bool (n,)
+        Drawn by the frame, placed, and not far outside the picture.
+    """
+
+    xy: F32
+    size: F32
+    shape: Ints
+    shapes: tuple[ShapeName, ...]
+    shown: Bools
+
+    @property
+    def radius(self) -> F32:
+        """Outer radii (n,)."""
+        return self.size / np.float32(2)
+
+
+def nodes(frame: Frame, viewport: Viewport) -> Nodes:
+    """The actors of ``frame`` as they are seen through ``viewport``."""
+    n = len(frame.xy)
+    xy = viewport.to_px(frame.xy)
+    shapes: tuple[ShapeName, ...] = (*kind_shapes(frame.net), "circle")  # the last is for actors without a kind
+    kind = frame.net.actor_kind.astype(np.int32)
+    shape = np.where(kind < 0, len(shapes) - 1, kind)
+    base = np.array([SHAPE_SIZE_PX[s] for s in shapes], dtype=np.float32)
+    size = base[shape] * np.float32(zoom_factor(viewport.scale)) * _weight(frame.importance, n)
+    with np.errstate(invalid="ignore"):
+        inside = (np.abs(xy - [viewport.width / 2, viewport.height / 2]) < _reach(viewport)).all(axis=1)
+    return Nodes(xy, size.astype(np.float32), shape, shapes, frame.actor_shown & inside)
+
+
+def zoom_factor(scale: float) -> float:
+    """How much larger the actors are than at zoom one: they follow the zoom, but slowly."""
+    return float(np.clip(np.sqrt(max(scale, 1e-6)), 0.5, 1.3))
+
+
+def _weight(importance: F32, n: int) -> F32:
+    top = float(importance.max()) if n else 0.0
+    if not np.isfinite(top) or top <= 0:
+        return np.ones(n, np.float32)
+    weight: F32 = (0.94 + 0.14 * np.sqrt(np.clip(importance / top, 0, 1))).astype(np.float32)
+    return weight
+
+
+def _reach(viewport: Viewport) -> npt.NDArray[np.float64]:
+    return np.array([viewport.width / 2 + OUTSIDE_PX, viewport.height / 2 + OUTSIDE_PX])
