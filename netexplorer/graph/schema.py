@@ -16,8 +16,12 @@ Extra = dict[str, Any]
 DateText = str | int | float  # EDTF text on a calendar axis, a number on a number axis
 
 
-class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What every record of the file has in common: the unknown keys it carried, in their order."""
+class Record(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, forbid_unknown_fields=True):
+    """What every record of the file has in common: the unknown keys it carried, in their order.
+
+    msgspec decodes a file without unknown keys straight into these records; it refuses unknown keys instead of losing
+    them in silence, and ``formats/shapes.py`` then takes the longer way that keeps them.
+    """
 
     extra: Extra = {}
 

@@ -1,0 +1,105 @@
+"""Checks of the words a dataset declares and uses: states, sides, kinds, types, confidence, lenses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from netexplorer.graph import schema
+from netexplorer.graph.checks.findings import Findings, Names
+from netexplorer.graph.problems import quoted
+
+SHAPES = ("circle", "square", "diamond", "hexagon", "triangle", "pentagon", "star", "ring")
+CONFIDENCES = ("stated", "reference", "inferred", "disputed", "general-knowledge")
+MOST_STATES = 127  # what the columns of a network can hold
+
+_COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
+
+
+def check_vocabulary(dataset: schema.Dataset, findings: Findings) -> None:
+    """Report words that are used but not declared, and looks that do not exist."""
+    _check_looks(dataset, findings)
+    if len(dataset.states) > MOST_STATES:
+        message = f"There are {len(dataset.states)} states, and only the first {MOST_STATES} can be used"
+        findings.tell("error", "too-many-states", "states", message)
+    kinds = Names(kind.id for kind in dataset.kinds)
+    sides = Names(side.id for side in dataset.sides)
+    for row, actor in enumerate(dataset.actors):
+        _check_word("kind", actor.kind, kinds, ("actors", row, actor.id), findings)
+        _check_word("side", actor.side, sides, ("actors", row, actor.id), findings)
+    types = Names(each.id for each in dataset.types)
+    for row, relationship in enumerate(dataset.relationships):
+        _check_word("type", relationship.type, types, ("relationships", row, relationship.id), findings)
+    _check_confidence(dataset, findings)
+    _check_lenses(dataset, findings)
+
+
+def _check_word(key: str, word: str, known: Names, at: tuple[str, int, str], findings: Findings) -> None:
+    code = f"unknown-{key}"
+    if not word or not known or word in known or findings.again(code, word):
+        return
+    path, row, ident = at
+    message = f"The {key} {quoted(word)} is not declared in this file"
+    hint = known.hint(word) or f'Add it to "{key}s".'
+    findings.tell_once("warning", code, findings.at(path, row, key=key, ident=ident), message, value=word, hint=hint)
+
+
+def _check_looks(dataset: schema.Dataset, findings: Findings) -> None:
+    colors = [("states", row, state.id, state.color) for row, state in enumerate(dataset.states)]
+    colors += [("sides", row, side.id, side.color) for row, side in enumerate(dataset.sides)]
+    for path, row, ident, color in colors:
+        if color and not _COLOR.fullmatch(color):
+            where = findings.at(path, row, key="color", ident=ident)
+            message = f"{quoted(color)} is no colour"
+            findings.tell("warning", "unknown-color", where, message, "Write it as #1b7f79.")
+    for row, kind in enumerate(dataset.kinds):
+        if kind.shape and kind.shape not in SHAPES:
+            where = findings.at("kinds", row, key="shape", ident=kind.id)
+            hint = Names(SHAPES).hint(kind.shape) or f"There are {', '.join(SHAPES)}."
+            findings.tell("warning", "unknown-shape", where, f"There is no shape {quoted(kind.shape)}", hint)
+
+
+def _check_confidence(dataset: schema.Dataset, findings: Findings) -> None:
+    known = Names(CONFIDENCES)
+
+    def look(word: str, path: str, row: int, ident: str) -> None:
+        if word and word not in known and not findings.again("unknown-confidence", word):
+            where = findings.at(path, row, key="confidence", ident=ident)
+            message = f"{quoted(word)} is no word for confidence"
+            hint = known.hint(word) or f"There are {', '.join(CONFIDENCES)}."
+            findings.tell_once("warning", "unknown-confidence", where, message, value=word, hint=hint)
+
+    for row, relationship in enumerate(dataset.relationships):
+        for k, change in enumerate(relationship.changes):
+            if change.confidence and change.confidence not in known:
+                look(change.confidence, findings.path("relationships", row, "changes"), k, relationship.id)
+    for row, event in enumerate(dataset.events):
+        look(event.confidence, "events", row, event.id)
+
+
+def _check_lenses(dataset: schema.Dataset, findings: Findings) -> None:
+    words = {
+        "tags": _used_tags(dataset),
+        "sides": Names([side.id for side in dataset.sides] + [actor.side for actor in dataset.actors]),
+        "kinds": Names([kind.id for kind in dataset.kinds] + [actor.kind for actor in dataset.actors]),
+        "types": Names([each.id for each in dataset.types] + [rel.type for rel in dataset.relationships]),
+        "families": Names(each.family for each in dataset.types),
+    }
+    for row, lens in enumerate(dataset.lenses):
+        wanted: dict[str, Iterable[str]] = {
+            "tags": lens.tags, "sides": lens.sides, "kinds": lens.kinds, "types": lens.types, "families": lens.families
+        }  # fmt: skip
+        for key, entries in wanted.items():
+            for entry in entries:
+                if entry not in words[key]:
+                    where = findings.at("lenses", row, key=key, ident=lens.id)
+                    message = f"Nothing in this dataset has {quoted(entry)} among its {key}"
+                    findings.tell("note", "unused-lens-entry", where, message, words[key].hint(entry))
+
+
+def _used_tags(dataset: schema.Dataset) -> Names:
+    tags: set[str] = set()
+    for records in (dataset.actors, dataset.relationships, dataset.events):
+        for record in records:
+            tags.update(record.tags)
+    return Names(tags)

@@ -1,0 +1,92 @@
+"""Writing a dataset the canonical way: the author's order, one record to a line, the same bytes every time.
+
+A version control diff of two canonical files shows just what was changed. Defaults and empty lists are not written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from netexplorer.errors import UserError
+from netexplorer.graph import schema
+
+_REQUIRED = ("format", "actors", "relationships")  # written even when they are empty
+
+
+def to_bytes(dataset: schema.Dataset) -> bytes:
+    """The canonical bytes of a dataset: UTF-8 without a byte order mark, lines ended by a line feed.
+
+    Reading a canonical file and writing it back changes no byte. Linear in the size of the dataset.
+
+    Raises
+    ------
+    UserError
+        When a value is nested too deeply to be written.
+    """
+    try:
+        return b"{\n" + b",\n".join(_members(dataset)) + b"\n}\n"
+    except RecursionError:
+        raise UserError(
+            "a value of this dataset is nested too deeply to be written", hint="Keep notes and values flat."
+        ) from None
+
+
+def _members(dataset: schema.Dataset) -> Iterator[bytes]:
+    values = msgspec.structs.asdict(dataset)
+    for field in msgspec.structs.fields(schema.Dataset):
+        name, value = field.encode_name, values[field.name]
+        if name == "extra" or (name not in _REQUIRED and _is_default(value, field)):
+            continue
+        yield b"  %b: %b" % (_text(name), _member(value))
+    for name, value in dataset.extra.items():
+        yield b"  %b: %b" % (_text(name), _text(value))
+
+
+def _member(value: Any) -> bytes:
+    if not isinstance(value, tuple):
+        return _line(value)
+    if not value:
+        return b"[]"
+    return b"[\n    " + b",\n    ".join(_record(record) for record in value) + b"\n  ]"
+
+
+def _record(record: schema.Record) -> bytes:
+    if not isinstance(record, schema.Relationship) or not record.changes:
+        return _line(record)
+    head = msgspec.structs.replace(record, changes=(), extra={})
+    changes = b",\n      ".join(_line(change) for change in record.changes)
+    after = b", " + _text(record.extra)[1:] if record.extra else b"}"
+    return _text(head)[:-1] + b', "changes": [\n      ' + changes + b"\n    ]" + after
+
+
+def _line(value: Any) -> bytes:
+    """One record on one line."""
+    if isinstance(value, schema.TimeSpec | schema.Disagreement) or (isinstance(value, schema.Record) and value.extra):
+        return _text(_plain(value))
+    return _text(value)  # no unknown keys in it: msgspec writes the record itself, in the order of its fields
+
+
+def _plain(record: schema.Record) -> dict[str, Any]:
+    """The keys of a record that say something, in the order of the format, then the unknown ones."""
+    plain: dict[str, Any] = {}
+    values = msgspec.structs.asdict(record)
+    for field in msgspec.structs.fields(type(record)):
+        value = values[field.name]
+        if field.name == "extra" or (not field.required and _is_default(value, field)):
+            continue
+        if field.name == "claims":
+            value = [_plain(claim) for claim in value]
+        plain[field.encode_name] = value
+    return {**plain, **record.extra}
+
+
+def _is_default(value: Any, field: msgspec.structs.FieldInfo) -> bool:
+    default = {} if field.default is msgspec.NODEFAULT else field.default  # a mutable default has a factory instead
+    return type(value) is type(default) and bool(value == default)
+
+
+def _text(value: Any) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=0)

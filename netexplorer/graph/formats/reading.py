@@ -1,0 +1,69 @@
+"""What every format shares: the bytes of a file, and what comes out of reading them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from netexplorer.errors import UserError
+from netexplorer.graph.problems import Problem
+from netexplorer.graph.schema import Dataset
+
+LARGEST = 2 * 1024**3  # bytes; a file beyond this is refused before memory is
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A dataset as far as it could be read, and what was wrong on the way.
+
+    Parameters
+    ----------
+    dataset : Dataset
+        What the file says, without the records that could not be understood.
+    problems : tuple of Problem
+        What was left out or changed while reading, and, from ``open_dataset``, what the checks found.
+    left_out : mapping of str to tuple of int
+        The indices left out of each list of the file, so that later problems can name places of the file.
+    """
+
+    dataset: Dataset
+    problems: tuple[Problem, ...] = ()
+    left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+
+
+def file_bytes(path: Path, *, most: int = -1) -> bytes:
+    """The bytes of a file, or its first `most` ones.
+
+    Raises
+    ------
+    UserError
+        When there is no such file, it is a folder or no plain file, may not be read, or is larger than 2 GB.
+    """
+    where = file_name(path)
+    try:
+        status = path.stat()  # before opening: opening a pipe would wait for ever
+        if stat.S_ISDIR(status.st_mode):
+            raise UserError("this is a folder, not a file", where=where, hint="Name a dataset file inside it.")
+        if not stat.S_ISREG(status.st_mode):
+            raise UserError("this is a device or a pipe, not a file", where=where)
+        if status.st_size > LARGEST:
+            size = status.st_size / 1024**3
+            raise UserError(f"this file has {size:.1f} GB, and at most 2 GB can be read", where=where)
+        with path.open("rb") as file:
+            return file.read(most if most >= 0 else LARGEST)
+    except FileNotFoundError:
+        raise UserError("there is no such file", where=where, hint="Check the name and the folder.") from None
+    except PermissionError:
+        raise UserError(
+            "this file may not be read with your permissions", where=where, hint="Ask its owner, or copy it."
+        ) from None
+    except OSError as error:
+        raise UserError(f"this file cannot be read ({error.strerror or error})", where=where) from None
+
+
+def file_name(path: Path) -> str:
+    """A path as text that can always be printed, whatever bytes its name has."""
+    return os.fsencode(path).decode("utf-8", "replace")
