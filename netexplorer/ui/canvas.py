@@ -1,0 +1,101 @@
+"""Widgets that show a scene: the only place of the window that opens a painter, to hand it to ``paint``."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from netexplorer.paint.painter import paint
+from netexplorer.scene.primitives import Scene
+from netexplorer.ui.kit import Kit
+
+
+class ScenePicture(QWidget):
+    """Shows what :meth:`compose` gives, composed again only after :meth:`forget`."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self._scene: Scene | None = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def compose(self) -> Scene:
+        """The picture in the widget's present size."""
+        raise NotImplementedError
+
+    def scene(self) -> Scene:
+        """The picture that is shown."""
+        if self._scene is None:
+            self._scene = self.compose()
+        return self._scene
+
+    def forget(self) -> None:
+        """What was composed is out of date."""
+        self._scene = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another size is another picture."""
+        super().resizeEvent(event)
+        self.forget()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Hand the painter over."""
+        painter = QPainter(self)
+        paint(self.scene(), painter, self.kit.lettering)
+        painter.end()
+
+
+class LayeredPicture(ScenePicture):
+    """A picture that rarely changes, kept as pixels, below one that often does."""
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self._pixels: QPixmap | None = None
+
+    def compose_top(self) -> Scene | None:
+        """What lies on the picture and moves."""
+        raise NotImplementedError
+
+    def forget(self) -> None:
+        """What was composed is out of date."""
+        self._pixels = None
+        super().forget()
+
+    def forget_top(self, region: QRect | None = None) -> None:
+        """Only what lies on top has changed, within ``region``."""
+        if region is None:
+            self.update()
+        else:
+            self.update(region)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Copy the pixels, then paint the top."""
+        ratio = self.devicePixelRatioF()
+        if self._pixels is None or self._pixels.devicePixelRatioF() != ratio:
+            self._pixels = self._painted(ratio)
+        painter = QPainter(self)
+        area = QRectF(event.rect())
+        painter.drawPixmap(area, self._pixels, QRectF(area.topLeft() * ratio, area.size() * ratio))
+        top = self.compose_top()
+        if top is not None:
+            paint(top, painter, self.kit.lettering)
+        painter.end()
+
+    def _painted(self, ratio: float) -> QPixmap:
+        size = QSizeF(self.size()) * ratio
+        pixels = QPixmap(size.toSize())
+        pixels.setDevicePixelRatio(ratio)
+        pixels.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixels)
+        paint(self.scene(), painter, self.kit.lettering)
+        painter.end()
+        return pixels
+
+
+def distance_px(a: QPointF, b: QPointF) -> float:
+    """How far the pointer went, the longer of across and down."""
+    return max(abs(a.x() - b.x()), abs(a.y() - b.y()))

@@ -1,0 +1,232 @@
+"""The network in the middle of the window: hover, select, drag, pin, pan and zoom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from netexplorer.scene.compose import compose_network
+from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.pick import pick
+from netexplorer.scene.primitives import Scene
+from netexplorer.scene.viewport import Viewport, fit
+from netexplorer.session import selection
+from netexplorer.session.state import Camera
+from netexplorer.ui.canvas import ScenePicture, distance_px
+from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.tips import hover_tip
+from netexplorer.ui.widgets import show_tip
+
+CLICK_PX = 4.0  # a press that moves less is a click
+ZOOM_PER_NOTCH = 1.2
+NOTCH = 120.0
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """The left button is down: where, on what, and the viewport it began with."""
+
+    at: QPointF
+    hit: Hover
+    viewport: Viewport
+    is_drag: bool = False
+
+
+class NetworkCanvas(ScenePicture):
+    """The picture of one frame.
+
+    The camera of the view decides what is seen; without one it is everything of the lens at any date, so that
+    nothing moves while time does.
+    """
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+        super().__init__(kit, parent)
+        self._frame: Frame | None = None
+        self._press: Press | None = None
+        self._walk = -1
+        self.setAccessibleName("Network")
+        self.setMinimumSize(240, 180)
+        kit.lit.changed.connect(lambda _: self.forget())
+
+    # -- what is shown
+
+    def apply(self, frame: Frame, reasons: Reasons) -> None:
+        """Show another frame."""
+        self._frame = frame
+        if "data" in reasons:
+            self.kit.lit.light(Hover())
+        shown, lines = int(frame.actor_shown.sum()), int(frame.shown.sum())
+        self.setAccessibleDescription(f"{frame.date_label}: {shown} actors, {lines} relationships. {frame.caption}")
+        self.forget()
+
+    def viewport(self) -> Viewport:
+        """What part of the plane is seen."""
+        camera = self.kit.session.view.camera
+        width, height = float(self.width()), float(self.height())
+        if camera is not None:
+            return Viewport(camera.x, camera.y, camera.scale, width, height)
+        plan = self.kit.session.plan()
+        return fit(plan.positions[plan.lens_actors], width, height)
+
+    def compose(self) -> Scene:
+        """The frame through the viewport."""
+        if self._frame is None:
+            return Scene(self.width(), self.height(), self.kit.style.canvas)
+        is_moving = self._press is not None and self._press.is_drag
+        hover = Hover() if is_moving and self.kit.lit.now.actor < 0 else self.kit.lit.now
+        return compose_network(
+            self._frame, self.viewport(), self.kit.style, self.kit.fonts, hover=hover, moving=is_moving
+        )
+
+    # -- camera
+
+    def zoom(self, factor: float, at: QPointF | None = None) -> None:
+        """Come nearer or go away, around a point of the picture or its middle."""
+        at = at or QPointF(self.width() / 2, self.height() / 2)
+        self._look(self.viewport().zoomed(factor, at.x(), at.y()), "zoom")
+
+    def pan(self, dx_px: float, dy_px: float) -> None:
+        """Move the picture."""
+        self._look(self.viewport().panned(dx_px, dy_px), "pan")
+
+    def _look(self, viewport: Viewport, merge: str) -> None:
+        self.kit.session.update(merge, camera=Camera(viewport.x, viewport.y, viewport.scale))
+
+    # -- pointer
+
+    def _hit(self, at: QPointF) -> Hover:
+        return pick(self._frame, self.viewport(), at.x(), at.y()) if self._frame else Hover()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a click or a drag."""
+        if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
+            hit = self._hit(event.position()) if event.button() == Qt.MouseButton.LeftButton else Hover()
+            self._press = Press(event.position(), hit, self.viewport())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag, or light what is under the pointer."""
+        press = self._press
+        if press is None:
+            hit = self._hit(event.position())
+            self.setCursor(Qt.CursorShape.PointingHandCursor if hit != Hover() else Qt.CursorShape.ArrowCursor)
+            self.kit.lit.light(hit)
+            return
+        if not press.is_drag and distance_px(press.at, event.position()) < CLICK_PX:
+            return
+        if not press.is_drag:
+            self._press = press = Press(press.at, press.hit, press.viewport, is_drag=True)
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+        if press.hit.actor >= 0:
+            world = press.viewport.to_world(np.array([[event.position().x(), event.position().y()]], dtype=np.float32))
+            self.kit.session.pin(press.hit.actor, float(world[0, 0]), float(world[0, 1]))
+        else:
+            moved = event.position() - press.at
+            self._look(press.viewport.panned(moved.x(), moved.y()), "pan")
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A press that did not move is a click."""
+        press, self._press = self._press, None
+        if press is None:
+            return
+        self.kit.session.end_gesture()
+        self.unsetCursor()
+        if press.is_drag:
+            self.forget()
+        elif event.modifiers() & Qt.KeyboardModifier.AltModifier and press.hit.actor >= 0:
+            self._unpin(press.hit.actor)
+        else:
+            self.select(press.hit)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """On the ground: show everything. On a pinned actor: let it go."""
+        self._press = None
+        hit = self._hit(event.position())
+        if hit.actor >= 0:
+            self._unpin(hit.actor)
+        elif hit == Hover():
+            self.kit.session.update(camera=None)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom at the pointer."""
+        notches = (event.angleDelta().y() or event.angleDelta().x()) / NOTCH
+        if notches:
+            self.zoom(ZOOM_PER_NOTCH**notches, event.position())
+        event.accept()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Nothing is lit when the pointer is elsewhere."""
+        super().leaveEvent(event)
+        self.kit.lit.light(Hover())
+
+    def event(self, event: QEvent) -> bool:
+        """Tooltips say what a line is and since when."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            text = hover_tip(self._frame, self._hit(QPointF(event.pos()))) if self._frame else ""
+            show_tip(event, text, self)
+            return True
+        return super().event(event)
+
+    def select(self, hit: Hover) -> None:
+        """Select what was hit; the ground selects nothing."""
+        if self._frame is None:
+            return
+        net = self._frame.net
+        if hit.actor >= 0:
+            self.kit.session.select(selection.actor(net, hit.actor))
+        elif hit.rel >= 0:
+            self.kit.session.select(selection.relationship(net, hit.rel))
+        else:
+            self.kit.session.select("")
+
+    def _unpin(self, actor: int) -> None:
+        if self._frame is not None and self._frame.pinned[actor]:
+            self.kit.session.unpin(actor)
+
+    # -- keys
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from actor to actor, the important ones first, and on to the next widget after the last."""
+        if self._frame is None:
+            return super().focusNextPrevChild(forward)
+        rows = np.flatnonzero(self._frame.actor_shown)
+        rows = rows[np.argsort(-self._frame.importance[rows], kind="stable")].tolist()
+        at = rows.index(self._walk) if self._walk in rows else (-1 if forward else len(rows))
+        at += 1 if forward else -1
+        if not 0 <= at < len(rows):
+            self._walk = -1
+            self.kit.lit.light(Hover())
+            return super().focusNextPrevChild(forward)
+        self._walk = rows[at]
+        self.kit.lit.light(Hover(actor=self._walk))
+        self.setAccessibleDescription(self._frame.net.name(self._walk))
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter selects the actor that Tab has come to; Escape ends the walk, then the selection."""
+        keys: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Return: lambda: self.select(self.kit.lit.now),
+            Qt.Key.Key_Enter: lambda: self.select(self.kit.lit.now),
+            Qt.Key.Key_Escape: self._leave,
+        }
+        run = keys.get(event.key())
+        if run is None:
+            super().keyPressEvent(event)
+            return
+        run()
+
+    def _leave(self) -> None:
+        if self._walk >= 0:
+            self._walk = -1
+            self.kit.lit.light(Hover())
+        else:
+            self.kit.session.select("")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """The walk begins anew next time."""
+        super().focusOutEvent(event)
+        self._walk = -1

@@ -1,0 +1,81 @@
+"""One sentence over the picture, with its details behind a button; it can be sent away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from netexplorer.session.notices import Level, Notice
+from netexplorer.ui.kit import Kit
+from netexplorer.ui.widgets import plain_label, tool_button
+
+_ICONS = {Level.INFO: "info", Level.WARNING: "triangle-alert", Level.ERROR: "circle-alert"}
+
+
+class NoticeBar(QFrame):
+    """Lies over the top edge of its parent and is as wide as it needs; hidden while there is nothing to say."""
+
+    def __init__(self, kit: Kit, parent: QWidget, *, details: Callable[[Notice], None]) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.setObjectName("notice")
+        self.setAccessibleName("Notice")
+        self.notice: Notice | None = None
+        self._mark = plain_label()
+        self._text = plain_label(wrap=True)
+        self._details = QPushButton("Details…")
+        self._details.setProperty("look", "link")
+        self._details.clicked.connect(lambda: self.notice and details(self.notice))
+        self._close = tool_button("Dismiss the notice", "Dismiss", self.dismiss, look="ghost")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 8, 6, 8)
+        row.setSpacing(10)
+        row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._details)
+        row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
+        self.hide()
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice in place of the one before."""
+        self.notice = notice
+        self._text.setText(notice.text[:600])
+        self.setAccessibleDescription(notice.text[:600])
+        self._details.setVisible(bool(notice.detail))
+        style = self.kit.style
+        argb = {Level.INFO: style.accent, Level.WARNING: style.middle[0], Level.ERROR: style.worst}[notice.level]
+        ratio = self.devicePixelRatioF()
+        self._mark.setPixmap(self.kit.icons.pixmap(_ICONS[notice.level], argb, 18, ratio))
+        self._close.setIcon(self.kit.icons.icon("x", size_px=14))
+        self.setProperty("tone", notice.level.value)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.place()
+        self.show()
+        self.raise_()
+
+    def dismiss(self) -> None:
+        """Send the notice away."""
+        self.notice = None
+        self.hide()
+
+    def place(self) -> None:
+        """Stand in the middle of the parent's top edge."""
+        parent = self.parentWidget()
+        if parent is None:
+            return
+        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 190
+        width = min(max(wanted, 260), 720, parent.width() - 24)
+        layout = self.layout()
+        height = layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
+        self.setGeometry((parent.width() - width) // 2, 12, width, max(height, 42))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape sends it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+            return
+        super().keyPressEvent(event)

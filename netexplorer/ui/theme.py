@@ -1,0 +1,120 @@
+"""Light and dark for the widgets, made from the same tokens as the canvas."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from netexplorer.scene.style import Style, blend, load_style
+from netexplorer.ui.icons import Icons, rgb_text
+from netexplorer.ui.stylesheet import stylesheet
+
+Choice = Literal["system", "light", "dark"]
+
+
+class Theme(QObject):
+    """The look in force. ``changed`` fires after palette and stylesheet of the application were replaced.
+
+    ``system`` follows the desktop, also while the program runs.
+    """
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: Choice = "system", parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._choice: Choice = choice
+        self._system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        self.style: Style = load_style(self._wanted())
+        self.icons = _icons(self.style)
+        fusion = QStyleFactory.create("Fusion")
+        if fusion is not None:
+            app.setStyle(fusion)
+        self._dress()
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def choice(self) -> Choice:
+        """What the user chose; ``system`` unless told otherwise."""
+        return self._choice
+
+    def choose(self, choice: Choice) -> None:
+        """Take a theme, or follow the system again."""
+        self._choice = choice
+        self._apply()
+
+    def _wanted(self) -> Literal["light", "dark"]:
+        if self._choice == "system":
+            return "dark" if self._system_is_dark else "light"
+        return self._choice
+
+    def _system_changed(self, scheme: Qt.ColorScheme) -> None:
+        self._system_is_dark = scheme == Qt.ColorScheme.Dark
+        self._apply()
+
+    def _apply(self) -> None:
+        style = load_style(self._wanted())
+        if style.theme == self.style.theme:
+            return
+        self.style = style
+        self.icons = _icons(style)
+        self._dress()
+        self.changed.emit()
+
+    def _dress(self) -> None:
+        self._app.setPalette(palette(self.style))
+        sheet = stylesheet(self.style)
+        if self._app.styleSheet() != sheet:
+            self._app.setStyleSheet(sheet)
+
+
+def _icons(style: Style) -> Icons:
+    return Icons(style.text_normal, blend(style.text_muted, style.panel, 0.45))
+
+
+def palette(style: Style) -> QPalette:
+    """The colours of every widget the stylesheet does not name."""
+    role = QPalette.ColorRole
+    made = QPalette()
+    rows = (
+        (role.Window, style.panel),
+        (role.Base, style.panel),
+        (role.AlternateBase, style.field),
+        (role.Button, style.panel),
+        (role.ToolTipBase, style.text_strong),
+        (role.ToolTipText, style.panel),
+        (role.WindowText, style.text_normal),
+        (role.Text, style.text_normal),
+        (role.ButtonText, style.text_normal),
+        (role.BrightText, style.text_strong),
+        (role.PlaceholderText, style.text_faint),
+        (role.Highlight, style.accent),
+        (role.HighlightedText, style.on_accent),
+        (role.Link, style.accent),
+        (role.LinkVisited, style.accent),
+        (role.Light, style.raised),
+        (role.Midlight, style.raised),
+        (role.Mid, style.border),
+        (role.Dark, style.border),
+        (role.Shadow, style.border),
+        (role.Accent, style.accent),
+    )
+    for name, argb in rows:
+        made.setColor(name, QColor(rgb_text(argb)))
+    off = QColor(rgb_text(blend(style.text_muted, style.panel, 0.55)))
+    for name in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, name, off)
+    return made
+
+
+def heading_font(base: QFont) -> QFont:
+    """Small letterspaced capitals: the heading of a section in a panel."""
+    font = QFont(base)
+    font.setPixelSize(11)
+    font.setWeight(QFont.Weight.DemiBold)
+    font.setCapitalization(QFont.Capitalization.AllUppercase)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.7)
+    return font
