@@ -1,0 +1,150 @@
+"""What the command line understands: a table of verbs and their arguments."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from typing import NoReturn
+
+from netexplorer import __version__
+from netexplorer.cli import verbs
+from netexplorer.errors import UserError
+
+EXAMPLES = """examples:
+  netexplorer                                       the window on the bundled dataset
+  netexplorer mine.json --date 2014-04              the window on a dataset of your own
+  netexplorer render --date 2021-11-01 -o nato.png  a picture of the bundled dataset
+  netexplorer states --date 2016 --lens core        who could talk to whom at the beginning of 2016
+  netexplorer diff --from 2013 --to 2015            what changed in between, and why
+"""
+
+
+class UsageError(UserError):
+    """The command line was used wrongly; the program leaves with exit code 2."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(message[:1].lower() + message[1:], hint=f"See '{self.prog} --help'.")
+
+
+def size(text: str) -> tuple[int, int]:
+    """A picture's size, ``1600x1000``."""
+    match = re.fullmatch(r"(\d{2,6})[x×](\d{2,6})", text.strip())
+    if not match:
+        raise argparse.ArgumentTypeError(f"'{text}' is no size; write it as 1600x1000")
+    return int(match[1]), int(match[2])
+
+
+def dots_per_inch(text: str) -> int:
+    """A resolution between 10 and 2400."""
+    if not text.isdecimal() or not 10 <= int(text) <= 2400:
+        raise argparse.ArgumentTypeError(f"'{text}' is no resolution; write a number of dots per inch from 10 to 2400")
+    return int(text)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """Read the arguments; without a verb they are those of ``open``.
+
+    Raises
+    ------
+    UsageError
+        If they make no sense, with what to do instead.
+    """
+    parser, names = _parser()
+    words = list(argv)
+    is_flag_of_parser = words[:1] in (["-h"], ["--help"], ["--version"])
+    if not is_flag_of_parser and (not words or words[0] not in names):
+        words.insert(0, "open")
+    return parser.parse_args(words)
+
+
+def _parser() -> tuple[_Parser, set[str]]:
+    parser = _Parser(
+        prog="netexplorer",
+        description="See how relationships change over time: what stays open, what is severed, and who says so.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"netexplorer {__version__}")
+    group = parser.add_subparsers(title="verbs", metavar="VERB")
+
+    def verb(name: str, run: verbs.Verb, text: str) -> argparse.ArgumentParser:
+        sub = group.add_parser(name, help=text, description=text)
+        sub.set_defaults(verb=run)
+        return sub
+
+    _open(verb("open", verbs.open_window, "open the window (the default)"))
+    _render(verb("render", verbs.render, "write a picture: PNG, SVG or PDF"))
+    _states(verb("states", verbs.states, "print the state of every relationship at a date"))
+    _diff(verb("diff", verbs.difference, "print what changed between two dates"))
+    _check(verb("check", verbs.check, "report every problem of a dataset"))
+    _info(verb("info", verbs.info, "print what a dataset holds"))
+    _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
+    return parser, set(group.choices)
+
+
+def _file(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("file", metavar="FILE", nargs="?", help="the dataset; left out: the bundled one")
+
+
+def _lens(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--lens", metavar="L", help="show only this lens (saved filter) of the dataset")
+
+
+def _json(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _open(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--date", metavar="D", help="start at this date (EDTF: 2014, 2014-04, 2014-04-01, …)")
+    _lens(sub)
+
+
+def _render(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    when = sub.add_mutually_exclusive_group()
+    when.add_argument("--date", metavar="D", help="the date to draw; left out: a telling one")
+    when.add_argument("--dates", metavar="D,D,…", help="the same network at several dates side by side")
+    sub.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; .png, .svg or .pdf")
+    sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="in pixels, 1600x1000 if left out")
+    sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="dots per inch; 192 doubles the pixels")
+    sub.add_argument("--theme", choices=("light", "dark"), default="light")
+    _lens(sub)
+    sub.add_argument("--view", choices=("network", "channels"), default="network")
+    sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
+    sub.add_argument("--sources", action="store_true", help="with the sources as footnotes")
+    sub.add_argument("--transparent", action="store_true", help="without a ground colour")
+    sub.add_argument("--layout", choices=("sides", "force"), default="sides")
+
+
+def _states(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--date", metavar="D", required=True, help="any EDTF date, taken at its earliest instant")
+    _lens(sub)
+    _json(sub)
+
+
+def _diff(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--from", dest="start", metavar="A", required=True, help="the earlier date")
+    sub.add_argument("--to", dest="end", metavar="B", required=True, help="the later date")
+    _lens(sub)
+    _json(sub)
+
+
+def _check(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    _json(sub)
+
+
+def _info(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    _json(sub)
+
+
+def _convert(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("input", metavar="IN", help="the dataset to read")
+    sub.add_argument("output", metavar="OUT", help="the file to write, .json")

@@ -1,0 +1,79 @@
+"""The answers as plain text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from netexplorer.graph.problems import Problem
+
+Answer = dict[str, Any]
+ARROWS = {"worse": "↓", "better": "↑", "opened": "+", "ended": "–", "same": "="}
+
+
+def plain(text: object) -> str:
+    """One line without control characters: a dataset cannot move the cursor or colour the terminal."""
+    return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
+
+
+def _counts(counts: dict[str, int]) -> str:
+    return ", ".join(f"{count} {word}" for word, count in counts.items())
+
+
+def _columns(rows: Sequence[Sequence[str]]) -> list[str]:
+    """Left-aligned columns, two spaces apart."""
+    if not rows:
+        return []
+    widths = [max(len(row[k]) for row in rows) for k in range(len(rows[0]))]
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+
+
+def states_text(answer: Answer) -> str:
+    """A line of counts, then a line a relationship that has begun: state, since when, label."""
+    shown = [rel for rel in answer["relationships"] if rel["state"] != "not-yet"]
+    rows = [
+        (
+            rel["state"] + (" (uncertain)" if rel["uncertain"] else ""),
+            f"since {plain(rel['since'])}" if rel["since"] is not None else "",
+            plain(rel["label"]),
+        )
+        for rel in shown
+    ]
+    head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {_counts(answer['counts'])}"
+    return "\n".join([head, *_columns(rows)])
+
+
+def diff_text(answer: Answer) -> str:
+    """A line of counts, then each change with its dated steps and who says so."""
+    lines = [f"From {answer['from']} to {answer['to']}: {_counts(answer['counts'])}"]
+    for change in answer["changes"]:
+        arrow = ARROWS[change["direction"]]
+        lines.append(f"{arrow} {plain(change['label'])}: {change['before']} → {change['after']}")
+        for step in change["steps"]:
+            sources = f" [{', '.join(map(plain, step['sources']))}]" if step["sources"] else ""
+            note = f": {plain(step['note'])}" if step["note"] else ""
+            lines.append(f"    {plain(step['date'])} {step['state']}{note}{sources}")
+    return "\n".join(lines)
+
+
+def problems_text(name: str, problems: Sequence[Problem]) -> str:
+    """A line a problem, and a summary."""
+    lines = []
+    for problem in problems:
+        hint = f" {plain(problem.hint)}" if problem.hint else ""
+        lines.append(f"{problem.severity}: {plain(problem.where)}: {plain(problem.message)}{hint}")
+    found = {word: sum(problem.severity == word for problem in problems) for word in ("error", "warning", "note")}
+    summary = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in found.items())
+    return "\n".join([*lines, f"{name}: {summary}"])
+
+
+def info_text(answer: Answer) -> str:
+    """A line a fact."""
+    rows = [(key, _counts(value) if isinstance(value, dict) else _value(value)) for key, value in answer.items()]
+    return "\n".join(_columns(rows))
+
+
+def _value(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(plain, value))
+    return "" if value is None else plain(value)

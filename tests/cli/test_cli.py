@@ -1,0 +1,264 @@
+"""The contract of the command line: exit codes, sentences on stderr, the shape of every JSON answer."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from netexplorer.cli import run
+
+SMALL: dict[str, Any] = {
+    "format": "netexplorer/1",
+    "title": "Small",
+    "actors": [{"id": "a", "name": "Anna"}, {"id": "b"}, {"id": "c"}],
+    "relationships": [
+        {
+            "id": "a--b",
+            "source": "a",
+            "target": "b",
+            "label": "Anna and b",
+            "tags": ["first"],
+            "changes": [
+                {"from": "1998", "state": "open", "confidence": "stated", "sources": ["s1#2"]},
+                {"from": "2014-04", "state": "limited", "note": "Frost.", "sources": ["s1"]},
+                {"from": "2021-11-01", "until": "2021-12", "state": "severed"},
+            ],
+        },
+        {"id": "b--c", "source": "b", "target": "c", "changes": [{"from": "2010-05-01", "state": "severed"}]},
+    ],
+    "sources": [{"id": "s1", "title": "A paper"}],
+    "lenses": [{"id": "first", "tags": ["first"]}],
+}
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> str:
+    path = tmp_path / "small.json"
+    path.write_text(json.dumps(SMALL), encoding="utf-8")
+    return str(path)
+
+
+def answer(capsys: pytest.CaptureFixture[str], *argv: str) -> Any:
+    assert run(argv) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def states(capsys: pytest.CaptureFixture[str], small: str, date: str) -> dict[str, str]:
+    found = answer(capsys, "states", small, "--date", date, "--json")
+    return {rel["id"]: rel["state"] for rel in found["relationships"]}
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"),
+    [
+        ("1997", {"a--b": "not-yet", "b--c": "not-yet"}),
+        ("1998", {"a--b": "open", "b--c": "not-yet"}),
+        ("2014-03-31", {"a--b": "open", "b--c": "severed"}),
+        ("2014-04", {"a--b": "limited", "b--c": "severed"}),
+        ("2021-12-31", {"a--b": "severed", "b--c": "severed"}),
+        ("2022", {"a--b": "ended", "b--c": "severed"}),
+    ],
+)
+def test_states_takes_a_date_at_its_earliest_instant(
+    capsys: pytest.CaptureFixture[str], small: str, date: str, expected: dict[str, str]
+) -> None:
+    assert states(capsys, small, date) == expected
+
+
+def test_states_tells_all_of_a_relationship(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "states", small, "--date", "1998-06", "--json", "--lens", "first")
+    assert found["dataset"] == "Small"
+    assert found["date"] == "1998-06"
+    assert found["counts"] == {"open": 1, "limited": 0, "suspended": 0, "severed": 0, "not-yet": 0, "ended": 0}
+    assert found["relationships"] == [
+        {
+            "id": "a--b",
+            "source": "a",
+            "target": "b",
+            "type": "",
+            "label": "Anna and b",
+            "state": "open",
+            "since": "1998",
+            "until": "2014-04",
+            "uncertain": True,
+            "confidence": "stated",
+            "sources": ["s1#2"],
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("date", "bounds"),
+    [("1990", (None, "1998")), ("2015", ("2014-04", "2021-11-01")), ("2021-12", ("2021-11-01", "2021-12"))],
+)
+def test_states_bounds_are_the_authors_words(
+    capsys: pytest.CaptureFixture[str], small: str, date: str, bounds: tuple[str | None, str]
+) -> None:
+    found = answer(capsys, "states", small, "--date", date, "--json", "--lens", "first")["relationships"][0]
+    assert (found["since"], found["until"]) == bounds
+
+
+def test_what_is_over_says_since_when(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "states", small, "--date", "2023", "--json", "--lens", "first")["relationships"][0]
+    assert (found["state"], found["since"], found["until"]) == ("ended", "2021-12", None)
+
+
+def test_diff_lists_changes_with_their_steps(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "diff", small, "--from", "2009", "--to", "2015", "--json")
+    assert found["from"] == "2009"
+    assert found["to"] == "2015"
+    assert found["counts"] == {"worse": 1, "better": 0, "opened": 1, "ended": 0}
+    assert found["changes"][0] == {
+        "id": "a--b",
+        "label": "Anna and b",
+        "before": "open",
+        "after": "limited",
+        "direction": "worse",
+        "steps": [{"date": "2014-04", "state": "limited", "note": "Frost.", "sources": ["s1"]}],
+    }
+    assert found["changes"][1]["before"] == "not-yet"
+
+
+def test_diff_shows_the_end_as_a_step(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "diff", small, "--from", "2021-12-05", "--to", "2023", "--json")["changes"]
+    assert [change["direction"] for change in found] == ["ended"]
+    assert found[0]["steps"] == [{"date": "2021-12", "state": "ended", "note": "", "sources": []}]
+    whole = answer(capsys, "diff", small, "--from", "2021", "--to", "2023", "--json")["changes"][0]
+    assert [step["state"] for step in whole["steps"]] == ["severed", "ended"]
+
+
+def test_info_counts(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "info", small, "--json")
+    assert found == {
+        "title": "Small",
+        "format": "netexplorer/1",
+        "actors": 3,
+        "relationships": 2,
+        "changes": 4,
+        "events": 0,
+        "sources": 1,
+        "first": "1998",
+        "last": "2021-12",
+        "states": {"open": 1, "limited": 1, "suspended": 0, "severed": 2},
+        "lenses": ["first"],
+    }
+
+
+def test_the_bundled_dataset_needs_no_file(capsys: pytest.CaptureFixture[str]) -> None:
+    found = answer(capsys, "info", "--json")
+    assert (found["actors"], found["relationships"], found["changes"]) == (166, 346, 454)
+
+
+def test_check_of_a_sound_file_is_done(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    assert all(problem["severity"] != "error" for problem in answer(capsys, "check", small, "--json")["problems"])
+
+
+def test_check_lists_problems_and_leaves_with_1(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "broken.json"
+    broken = {**SMALL, "relationships": [{"id": "x", "source": "a", "target": "nobody"}]}
+    path.write_text(json.dumps(broken), encoding="utf-8")
+    assert run(["check", str(path), "--json"]) == 1
+    problems = json.loads(capsys.readouterr().out)["problems"]
+    assert [sorted(problem) for problem in problems][0] == ["code", "hint", "message", "severity", "where"]
+    assert any("nobody" in problem["message"] for problem in problems)
+    assert run(["states", str(path), "--date", "2000"]) == 1
+    assert "nobody" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("argv", "words"),
+    [
+        (["states", "--date", "2021-13-01"], "2021-13-01"),
+        (["states", "--date", "2021", "--lens", "nothing"], "nothing"),
+        (["states"], "--date"),
+        (["diff", "--from", "2015", "--to", "2013"], "later"),
+        (["render", "--date", "2015", "-o", "picture.gif"], "picture.gif"),
+        (["render", "-o", "x.png", "--size", "huge"], "huge"),
+        (["render", "-o", "x.png", "--dpi", "0"], "resolution"),
+        (["render", "-o", "x.png", "--date", "soon"], "soon"),
+        (["render", "-o", "x.png", "--date", "2015", "--dates", "2015,2016"], "not allowed"),
+        (["states", "--date", "2021", "--frobnicate"], "frobnicate"),
+    ],
+)
+def test_wrong_usage_leaves_with_2_and_one_sentence(
+    capsys: pytest.CaptureFixture[str], argv: list[str], words: str
+) -> None:
+    assert run(argv) == 2
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert words in printed.err
+    assert len(printed.err.splitlines()) == 1
+    assert "Traceback" not in printed.err
+
+
+@pytest.mark.parametrize(
+    "verb", [["info"], ["states", "--date", "2000"], ["check"], ["diff", "--from", "1", "--to", "2"]]
+)
+def test_a_file_that_cannot_be_read_leaves_with_1(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, verb: list[str]
+) -> None:
+    for name, content in (
+        ("gone.json", None),
+        ("folder.json", "folder"),
+        ("empty.json", b""),
+        ("noise.json", b"\xff\x00"),
+    ):
+        path = tmp_path / name
+        if content == "folder":
+            path.mkdir()
+        elif isinstance(content, bytes):
+            path.write_bytes(content)
+        assert run([verb[0], str(path), *verb[1:]]) == 1
+        printed = capsys.readouterr().err
+        assert name in printed
+        assert len(printed.splitlines()) == 1
+
+
+def test_convert_writes_a_canonical_file_that_stays_the_same(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path
+) -> None:
+    first, second = tmp_path / "first.json", tmp_path / "second.json"
+    assert run(["convert", small, str(first)]) == 0
+    assert run(["convert", str(first), str(second)]) == 0
+    assert first.read_bytes() == second.read_bytes()
+    assert states(capsys, str(first), "2015") == states(capsys, small, "2015")
+
+
+def test_convert_to_an_unknown_format_leaves_nothing_behind(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path
+) -> None:
+    assert run(["convert", small, str(tmp_path / "out.xyz")]) == 1
+    assert not (tmp_path / "out.xyz").exists()
+    assert "format" in capsys.readouterr().err
+
+
+def test_without_a_display_open_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, small: str
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert run(["open", small]) == 1
+    assert run([small]) == 1
+    assert "no display" in capsys.readouterr().err
+
+
+def test_a_terminal_is_not_steered_by_a_dataset(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    path = tmp_path / "evil.json"
+    evil = {**SMALL, "title": "\x1b[31mred", "relationships": [{"source": "a", "target": "b", "label": "x\x1b[2J\ny"}]}
+    path.write_text(json.dumps(evil), encoding="utf-8")
+    assert run(["states", str(path), "--date", "2000"]) == 0
+    assert "\x1b" not in capsys.readouterr().out
+
+
+def test_a_full_disk_leaves_nothing_half_written(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path
+) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no /dev/full")
+    before = sorted(tmp_path.iterdir())
+    assert run(["convert", small, "/dev/full"]) == 1
+    assert sorted(tmp_path.iterdir()) == before
