@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import numpy.typing as npt
 
@@ -9,7 +11,7 @@ from netexplorer.scene.actors import actor_items
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.focus import STEPS_BACK, Focus, focus_of
 from netexplorer.scene.frame import Frame, Hover
-from netexplorer.scene.labels import NAME_WEIGHT, Label, LabelSizes, place, wording
+from netexplorer.scene.labels import NAME_WEIGHT, Label, LabelSizes, compact, place, wording
 from netexplorer.scene.linework import drawn_lines, relationship_items
 from netexplorer.scene.nodes import RING_PX, Nodes, nodes
 from netexplorer.scene.primitives import Group, Measure, Scene, Text, Texts
@@ -51,9 +53,11 @@ def compose_network(
     named = named and not moving
     title = title_texts(frame, viewport.width, style, measure) if with_title else ()
     drawn = drawn_lines(frame, seen)
-    names = _labels(frame, seen, focus, viewport, style, measure, title)
+    labels = _labels(frame, seen, focus, viewport, style, measure, title)
+    names = _names(labels, frame, focus, style)
+    taken = np.concatenate([_node_boxes(seen), np.array([label.box for label in labels]).reshape(-1, 4)])
     items = [
-        Group(relationship_items(frame, drawn, focus, style, named=named), id="relationships"),
+        Group(relationship_items(frame, drawn, focus, style, taken, named=named), id="relationships"),
         Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
         Group((Texts(names),) if names else (), id="labels"),
     ]
@@ -92,22 +96,33 @@ def _labels(
     style: Style,
     measure: Measure,
     title: tuple[Text, ...],
-) -> tuple[Text, ...]:
-    sizes = LabelSizes(style.sizes["label"], style.sizes["subtitle"])
+) -> tuple[Label, ...]:
+    sizes, quiet_sizes = _label_sizes(style)
     wants = _candidates(frame, seen, focus, viewport)
+    faint = frame.actor_faint[wants].tolist()
+    words = tuple(
+        wording(frame.net.name(row), "" if pale else frame.subtitle[row], quiet_sizes if pale else sizes, measure)
+        for row, pale in zip(wants.tolist(), faint, strict=True)
+    )
     radius = seen.radius + np.where(frame.selected_actors, RING_PX / 2, 0).astype(np.float32)
-    words = tuple(wording(frame.net.name(row), frame.subtitle[row], sizes, measure) for row in wants.tolist())
     labels = place(
         seen.xy[wants],
         radius[wants],
         words,
+        tuple(compact(w, quiet_sizes if p else sizes, measure) for w, p in zip(words, faint, strict=True)),
         first=np.arange(len(wants), dtype=np.int32),
         wish=focus.wish[wants].astype(np.int32),
         taken=np.concatenate([_node_boxes(seen), _title_boxes(title, measure)]),
         width=viewport.width,
         height=viewport.height,
     )
-    return tuple(text for label in labels for text in _texts(label, int(wants[label.row]), frame, focus, sizes, style))
+    return tuple(replace(label, row=int(wants[label.row])) for label in labels)
+
+
+def _label_sizes(style: Style) -> tuple[LabelSizes, LabelSizes]:
+    """Sizes for actors that take part, and for those who only did."""
+    name, quiet = style.sizes["label"], style.sizes["subtitle"]
+    return LabelSizes(name, quiet), LabelSizes(quiet, quiet)
 
 
 def _candidates(frame: Frame, seen: Nodes, focus: Focus, viewport: Viewport) -> npt.NDArray[np.int64]:
@@ -134,17 +149,31 @@ def _title_boxes(title: tuple[Text, ...], measure: Measure) -> npt.NDArray[np.fl
     return np.array(boxes, dtype=float).reshape(-1, 4)
 
 
-def _texts(label: Label, row: int, frame: Frame, focus: Focus, sizes: LabelSizes, style: Style) -> list[Text]:
-    share = max(STEPS_BACK[int(focus.actor_back[row])], 0.3)
-    faint = bool(frame.actor_faint[row])
-    name = blend(style.text_faint if faint else style.text_strong, style.canvas, share)
-    quiet = blend(style.text_faint if faint else style.text_muted, style.canvas, share)
+def _names(labels: tuple[Label, ...], frame: Frame, focus: Focus, style: Style) -> tuple[Text, ...]:
+    sizes = _label_sizes(style)
+    inks = {
+        (pale, back): tuple(
+            blend(ink, style.canvas, max(share, 0.3))
+            for ink in ((style.text_faint,) * 2 if pale else (style.text_strong, style.text_muted))
+        )
+        for pale in (False, True)
+        for back, share in enumerate(STEPS_BACK)
+    }
+    texts: list[Text] = []
+    for label in labels:
+        pale = bool(frame.actor_faint[label.row])
+        name, quiet = inks[pale, int(focus.actor_back[label.row])]
+        texts += _lines(label, sizes[pale], name, quiet, style.canvas)
+    return tuple(texts)
+
+
+def _lines(label: Label, sizes: LabelSizes, name: int, quiet: int, ground: int) -> list[Text]:
     y = label.box[1] + sizes.name_line * 0.78
     texts = []
     for line in label.wording.lines:
-        texts.append(Text(label.x, y, line, sizes.name, name, NAME_WEIGHT, label.anchor, style.canvas, 3.0))
+        texts.append(Text(label.x, y, line, sizes.name, name, NAME_WEIGHT, label.anchor, ground, 3.0))
         y += sizes.name_line
     if label.wording.quiet:
-        y -= 1.0
-        texts.append(Text(label.x, y, label.wording.quiet, sizes.quiet, quiet, 400, label.anchor, style.canvas, 3.0))
+        second = label.wording.quiet
+        texts.append(Text(label.x, y - 1.0, second, sizes.quiet, quiet, 400, label.anchor, ground, 3.0))
     return texts

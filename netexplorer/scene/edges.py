@@ -21,6 +21,8 @@ NODE_GAP_PX = 3.0
 FAN_PX = 15.0  # between the bellies of two neighbouring lines of a fan
 FAN_SPREAD_PX = 120.0  # a wider fan is packed closer
 LOOP_PX = 34.0
+#: Where a scar may be cut, best first: the middle, then further and further from it.
+SCAR_PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,18 +144,36 @@ def sampled(xy: F32, pieces: int) -> F64:
     return at
 
 
-def scars(xy: F32, gap_px: float) -> tuple[F32, F32]:
-    """Lines cut in the middle: the two halves of each (2k, 6) and the middles (k, 2) where the mark goes.
+def scars(xy: F32, gap_px: float, at: F64) -> tuple[F32, F32]:
+    """Lines cut at the parameter ``at`` (k,): the two pieces of each (2k, 6) and the points (k, 2) where the mark goes.
 
     The gap shrinks on a line that is too short for it, so that something of the line is always left.
     """
     if not len(xy):
         return np.zeros((0, 6), np.float32), np.zeros((0, 2), np.float32)
     wide = xy.astype(float)
-    half = np.minimum(gap_px / np.maximum(lengths(xy), 1e-6), 0.5) / 2
-    zero, one, middle = np.zeros(len(xy)), np.ones(len(xy)), np.full(len(xy), 0.5)
-    halves = np.concatenate([between(wide, zero, middle - half), between(wide, middle + half, one)])
-    return halves.astype(np.float32), points(wide, middle).astype(np.float32)
+    room = np.minimum(at, 1 - at)
+    half = np.minimum(gap_px / 2 / np.maximum(lengths(xy), 1e-6), room / 2)
+    halves = np.concatenate([between(wide, np.zeros(len(xy)), at - half), between(wide, at + half, np.ones(len(xy)))])
+    return halves.astype(np.float32), points(wide, at).astype(np.float32)
+
+
+def free_places(xy: F32, reach_px: float, taken: F64) -> F64:
+    """The parameter (k,) nearest to the middle at which a mark of that reach is clear of the boxes ``taken`` (j, 4).
+
+    Where no place is clear it is the middle: a scar that is half covered still says more than none.
+    """
+    wide = xy.astype(float)
+    best = np.full(len(xy), 0.5)
+    found = np.zeros(len(xy), bool)
+    for share in SCAR_PLACES:
+        x, y = points(wide, np.full(len(xy), share)).T[:, :, None]
+        hit = (x > taken[:, 0] - reach_px) & (x < taken[:, 2] + reach_px)
+        hit &= (y > taken[:, 1] - reach_px) & (y < taken[:, 3] + reach_px)
+        clear = ~hit.any(axis=1) & ~found
+        best[clear] = share
+        found |= clear
+    return best
 
 
 def crosses(middles: F32, arm_px: float) -> F32:

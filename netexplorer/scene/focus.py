@@ -13,7 +13,7 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int8]
 
 #: How much of a colour is left at each step back: as it is, beside a selection, beside the pointer.
-STEPS_BACK = (1.0, 0.62, 0.2)
+STEPS_BACK = (1.0, 0.8, 0.2)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

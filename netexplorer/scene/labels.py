@@ -6,7 +6,7 @@ nor date decides about the order, so a name keeps its place while time moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +23,7 @@ WRAP_PX = 150.0
 MAX_CHARACTERS = 200
 GAP_PX = 4.0
 EDGE_PX = 4.0
+COMPACT_PX = 104.0
 BREATH_PX = 3.0  # between two names side by side
 
 #: Places: horizontal and vertical direction from the actor, anchor of the text.
@@ -100,33 +101,43 @@ def wrapped(text: str, width_px: float, size_px: float, weight: int, measure: Me
     return a, elide_px(b, width_px, measure, size_px, weight)
 
 
-def wording(name: str, quiet: str, sizes: LabelSizes, measure: Measure) -> Wording:
+def wording(name: str, quiet: str, sizes: LabelSizes, measure: Measure, wrap_px: float = WRAP_PX) -> Wording:
     """The lines of a label for an actor's name and subtitle."""
-    lines = wrapped(clean(name), WRAP_PX, sizes.name, NAME_WEIGHT, measure)
-    second = elide_px(clean(quiet), WRAP_PX, measure, sizes.quiet) if quiet else ""
-    width = max(measure(line, sizes.name, NAME_WEIGHT) for line in lines)
-    if second:
-        width = max(width, measure(second, sizes.quiet, 400))
-    height = len(lines) * sizes.name_line + (sizes.quiet_line if second else 0.0)
-    return Wording(lines, second, width, height)
+    lines = wrapped(clean(name), wrap_px, sizes.name, NAME_WEIGHT, measure)
+    width = max([measure(line, sizes.name, NAME_WEIGHT) for line in lines])
+    second = clean(quiet)
+    if not second:
+        return Wording(lines, "", width, len(lines) * sizes.name_line)
+    second_px = measure(second, sizes.quiet, 400)
+    if second_px > WRAP_PX:
+        second = elide_px(second, WRAP_PX, measure, sizes.quiet)
+        second_px = measure(second, sizes.quiet, 400)
+    return Wording(lines, second, max(width, second_px), len(lines) * sizes.name_line + sizes.quiet_line)
+
+
+def compact(full: Wording, sizes: LabelSizes, measure: Measure) -> Wording:
+    """The same name for a crowded place: without the quiet line, wrapped early."""
+    name = " ".join(full.lines)
+    if full.width <= COMPACT_PX:
+        return replace(full, quiet="", height=len(full.lines) * sizes.name_line) if full.quiet else full
+    return wording(name, "", sizes, measure, COMPACT_PX)
 
 
 def boxes(xy: F32, radius: F32, width: F64, height: F64) -> F64:
     """The box (k, places, 4) as left, top, right, bottom of every label at every place."""
-    out = np.empty((len(xy), len(PLACES), 4))
-    x, y = xy[:, 0].astype(float), xy[:, 1].astype(float)
-    for p, (sx, sy, _) in enumerate(PLACES):
-        reach = radius + GAP_PX if not (sx and sy) else radius * 0.72 + 2
-        left = x + sx * reach + (sx - 1) / 2 * width
-        top = y + sy * reach + (sy - 1) / 2 * height
-        out[:, p] = np.stack([left, top, left + width, top + height], axis=1)
-    return out
+    side, down = np.array([p[0] for p in PLACES]), np.array([p[1] for p in PLACES])
+    corner = (side != 0) & (down != 0)
+    reach = np.where(corner, radius[:, None] * 0.72 + 2.0, radius[:, None] + GAP_PX)
+    left = xy[:, :1] + side * reach + (side - 1) / 2 * width[:, None]
+    top = xy[:, 1:] + down * reach + (down - 1) / 2 * height[:, None]
+    return np.stack([left, top, left + width[:, None], top + height[:, None]], axis=2).astype(float)
 
 
 def place(
     xy: F32,
     radius: F32,
     wordings: tuple[Wording, ...],
+    shorter: tuple[Wording, ...],
     *,
     first: Ints,
     wish: Ints,
@@ -140,8 +151,8 @@ def place(
     ----------
     xy, radius : float32 (k, 2), (k,)
         The actors that want a label.
-    wordings : tuple of Wording
-        What each label says.
+    wordings, shorter : tuple of Wording
+        What each label says, and what it says where there is no room for that.
     first : int32 (k,)
         The order in which they are served.
     wish : int32 (k,)
@@ -151,9 +162,7 @@ def place(
     width, height : float
         The picture; no label is cut by its border.
     """
-    wide = np.array([w.width for w in wordings]) if wordings else np.zeros(0)
-    tall = np.array([w.height for w in wordings]) if wordings else np.zeros(0)
-    box = boxes(xy, radius, wide, tall)
+    box = np.concatenate([boxes(xy, radius, *_sizes(words)) for words in (wordings, shorter)], axis=1)
     outside = (box[..., 0] < EDGE_PX) | (box[..., 1] < EDGE_PX)
     outside |= (box[..., 2] > width - EDGE_PX) | (box[..., 3] > height - EDGE_PX)
     on_node = outside | _touches(box, taken)
@@ -161,18 +170,22 @@ def place(
     for level in (2, 1):
         for i in np.flatnonzero((wish == level) & (chosen < 0)):
             _make_room(int(i), box, on_node, outside, chosen, wish)
-    return tuple(_label(i, int(chosen[i]), box, wordings[i]) for i in range(len(box)) if chosen[i] >= 0)
+    said = (wordings, shorter)
+    return tuple(_label(i, p, box, said[p // len(PLACES)][i]) for i, p in enumerate(chosen.tolist()) if p >= 0)
+
+
+def _sizes(words: tuple[Wording, ...]) -> tuple[F64, F64]:
+    return np.array([w.width for w in words], dtype=float), np.array([w.height for w in words], dtype=float)
 
 
 def _touches(box: F64, taken: F64) -> Bools:
-    flat = box.reshape(-1, 4)
-    hits: Bools = (
-        (flat[:, None, 0] < taken[:, 2])
-        & (flat[:, None, 2] > taken[:, 0])
-        & (flat[:, None, 1] < taken[:, 3])
-        & (flat[:, None, 3] > taken[:, 1])
-    )
-    return np.asarray(hits.any(axis=1), dtype=bool).reshape(box.shape[:2])
+    left, top, right, bottom = (np.ascontiguousarray(box[..., k], dtype=np.float32).reshape(-1, 1) for k in range(4))
+    taken = taken.astype(np.float32)
+    hit = left < taken[:, 2]
+    hit &= right > taken[:, 0]
+    hit &= top < taken[:, 3]
+    hit &= bottom > taken[:, 1]
+    return np.asarray(hit.any(axis=1), dtype=bool).reshape(box.shape[:2])
 
 
 def _under(box: F64, lid: F64) -> Bools:
@@ -200,7 +213,7 @@ def _make_room(i: int, box: F64, on_node: Bools, outside: Bools, chosen: npt.NDA
     """Place label ``i`` where it costs least, at the price of labels with a weaker wish."""
     placed = np.flatnonzero(chosen >= 0)
     lids = box[placed, chosen[placed]]
-    hits = np.array([_under(lids, box[i, p]) for p in range(len(PLACES))]).reshape(len(PLACES), len(placed))
+    hits = np.array([_under(lids, box[i, p]) for p in range(box.shape[1])]).reshape(box.shape[1], len(placed))
     equals = (hits & (wish[placed] >= wish[i])).any(axis=1)
     cost = hits.sum(axis=1) + 1000 * equals + 3 * on_node[i] + 100 * outside[i]
     p = int(cost.argmin())
@@ -212,6 +225,6 @@ def _make_room(i: int, box: F64, on_node: Bools, outside: Bools, chosen: npt.NDA
 
 def _label(i: int, p: int, box: F64, words: Wording) -> Label:
     left, top, right, bottom = (float(v) for v in box[i, p])
-    anchor = PLACES[p][2]
+    anchor = PLACES[p % len(PLACES)][2]
     x = {"left": left, "center": (left + right) / 2, "right": right}[anchor]
     return Label(i, words, x, anchor, (left, top, right, bottom))

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.network import ENDED
-from netexplorer.scene.edges import Lines, crosses, lines, scars
+from netexplorer.scene.edges import F64, Lines, crosses, free_places, lines, scars
 from netexplorer.scene.focus import STEPS_BACK, Focus
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.naming import relationship_titles
@@ -47,9 +47,12 @@ def drawn_lines(frame: Frame, seen: Nodes) -> Lines:
 
 
 def relationship_items(
-    frame: Frame, drawn: Lines, focus: Focus, style: Style, *, named: bool = False
+    frame: Frame, drawn: Lines, focus: Focus, style: Style, taken: F64, *, named: bool = False
 ) -> tuple[Item, ...]:
-    """The relationships, least important first. With ``named`` every line carries its id and a title in words."""
+    """The relationships, least important first. With ``named`` every line carries its id and a title in words.
+
+    Scars are cut where they are seen: beside the boxes ``taken`` (j, 4) of labels and actors.
+    """
     if not len(drawn.rows):
         return ()
     looks = (*style.state_looks(frame.net), style.ended_look)
@@ -63,7 +66,7 @@ def relationship_items(
         part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
         ink = _ink(distinct[k].tolist(), looks, style)
         names = tuple(titles[i] for i in here) if named else ()
-        items += _cut(frame, part, ink, names) if ink.cut else _whole(frame, part, ink, names)
+        items += _cut(frame, part, ink, taken, names) if ink.cut else _whole(frame, part, ink, names)
     return tuple(items)
 
 
@@ -100,9 +103,11 @@ def _ink(key: list[int], looks: tuple[StateLook, ...], style: Style) -> Ink:
     if strong:
         share, width = 1.0, width + STRONG_PX
     if uncertain:
-        share, width = share * 0.8, width + HOLLOW_PX
+        share, width = share * 0.75, width + (0.0 if structure else HOLLOW_PX)
     argb = blend(look.argb, style.canvas, share * STEPS_BACK[back])
-    return Ink(argb, width, look.dash, look.mark == "cross", style.canvas if uncertain else 0)
+    return Ink(
+        argb, width, look.dash, look.mark == "cross", style.canvas if uncertain and not structure and not ended else 0
+    )
 
 
 def _stroked(
@@ -129,18 +134,18 @@ def _whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[
     return _stroked(part.xy, part.straight, ink, ids, names)
 
 
-def _cut(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+def _cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
     if not names:
-        return _scar(part, ink)
+        return _scar(part, ink, taken)
     groups: list[Item] = []
     for i, row in enumerate(part.rows):
         one = Lines(part.rows[i : i + 1], part.xy[i : i + 1], part.straight[i : i + 1])
-        groups.append(Group(tuple(_scar(one, ink)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i]))
+        groups.append(Group(tuple(_scar(one, ink, taken)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i]))
     return groups
 
 
-def _scar(part: Lines, ink: Ink) -> list[Item]:
-    halves, middles = scars(part.xy, SCAR_GAP_PX)
+def _scar(part: Lines, ink: Ink, taken: F64) -> list[Item]:
     arm = CROSS_ARM_PX if ink.width_px >= CHANNEL_PX else CROSS_ARM_PX * 0.75
+    halves, middles = scars(part.xy, SCAR_GAP_PX, free_places(part.xy, arm + 2.0, taken))
     mark = Segments(crosses(middles, arm), ink.argb, min(ink.width_px, 2.2), round_cap=True)
     return [*_stroked(halves, np.tile(part.straight, 2), ink, (), ()), mark]

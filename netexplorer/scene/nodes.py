@@ -58,6 +58,7 @@ def nodes(frame: Frame, viewport: Viewport) -> Nodes:
     size = base[shape] * np.float32(zoom_factor(viewport.scale)) * _weight(frame.importance, n)
     with np.errstate(invalid="ignore"):
         inside = (np.abs(xy - [viewport.width / 2, viewport.height / 2]) < _reach(viewport)).all(axis=1)
+    size = np.where(frame.actor_faint, size * np.float32(0.8), size)
     return Nodes(xy, size.astype(np.float32), shape, shapes, frame.actor_shown & inside)
 
 
