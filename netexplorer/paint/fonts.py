@@ -7,21 +7,17 @@ hinting off letters are as wide as their outlines say, and stretching is exact.
 from __future__ import annotations
 
 import sys
-import unicodedata
-from functools import lru_cache
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from netexplorer.errors import UserError
+from netexplorer.paint.plain import plain
 from netexplorer.resources import asset
 
 FAMILY = "Inter"
 FACES = ("Regular", "Medium", "SemiBold", "Bold")
 CACHED_WIDTHS = 20_000
-MAX_CHARACTERS = 20_000  # nobody can read more on one line; Qt takes seconds over a megabyte
-
-# Bidirectional embeddings and overrides let a label reorder its neighbours' letters; isolates and marks stay.
-_HIDDEN = frozenset("\u202a\u202b\u202c\u202d\u202e\ufeff")
+REGISTERED = "netexplorer-fonts"
 
 
 def gui_application() -> QGuiApplication:
@@ -38,23 +34,6 @@ def gui_application() -> QGuiApplication:
     return QGuiApplication([sys.argv[0] or "netexplorer", "-platform", "offscreen"])
 
 
-@lru_cache(maxsize=4096)
-def plain(text: str) -> str:
-    """``text`` as one line that can be drawn and written into XML: no control characters, no lone surrogates."""
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_printable(c) for c in text[:MAX_CHARACTERS])
-
-
-def _printable(character: str) -> str:
-    category = unicodedata.category(character)
-    if category in ("Cc", "Zl", "Zp"):
-        return " "
-    if category == "Cs" or ord(character) & 0xFFFE == 0xFFFE:
-        return "\ufffd"
-    return "" if character in _HIDDEN else character
-
-
 class Fonts:
     """Inter in four weights and the widths of texts set in it; other scripts come from the system.
 
@@ -67,8 +46,7 @@ class Fonts:
     """
 
     def __init__(self) -> None:
-        if FAMILY not in QFontDatabase.families() or len(QFontDatabase.styles(FAMILY)) < len(FACES):
-            _register()
+        _register()
         self._fonts: dict[tuple[int, int], QFont] = {}
         self._metrics: dict[tuple[int, int], QFontMetricsF] = {}
         self._widths: dict[tuple[str, float, int], float] = {}
@@ -117,11 +95,19 @@ def _make(size: int, weight: int) -> QFont:
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     font.setStyleStrategy(QFont.StyleStrategy.PreferAntialias | QFont.StyleStrategy.NoSubpixelAntialias)
+    font.setFeature(QFont.Tag("calt"), 0)  # Inter would swap in dashes that no search of a PDF finds
     return font
 
 
 def _register() -> None:
+    """Hand the files to Qt, once per application: it would keep a second copy of what it is given twice."""
+    application = QGuiApplication.instance()
+    if application is None:
+        raise RuntimeError("fonts need a QGuiApplication: call gui_application() first and keep what it returns")
+    if application.property(REGISTERED):
+        return
     for face in FACES:
         path = asset(f"fonts/{FAMILY}-{face}.otf")
         if QFontDatabase.addApplicationFont(str(path)) < 0:
             raise UserError(f"the font {path} cannot be loaded", hint="Install netexplorer again.")
+    application.setProperty(REGISTERED, True)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from math import ceil
+from math import ceil, floor
 from typing import NamedTuple, Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from netexplorer.paint.fonts import Fonts, plain
+from netexplorer.paint.fonts import Fonts
+from netexplorer.paint.plain import plain
 from netexplorer.scene.primitives import Text
 
 SPRITE_BYTES = 12_000_000  # all remembered texts together
@@ -25,18 +26,6 @@ class Lettering(Protocol):
 
     def draw(self, text: Text, painter: QPainter) -> None:
         """Draw one line."""
-
-
-class VectorLettering:
-    """Letters as letters: what a PDF needs to be searchable."""
-
-    def __init__(self, fonts: Fonts) -> None:
-        self._fonts = fonts
-
-    def draw(self, text: Text, painter: QPainter) -> None:
-        """Draw one line at its exact place."""
-        left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
-        write(text, QPointF(left, text.y), painter, self._fonts)
 
 
 class Sprite(NamedTuple):
@@ -94,10 +83,12 @@ class SpriteLettering:
     def _make(self, text: Text, scale: float) -> Sprite | None:
         fonts = self._fonts
         stretch = fonts.stretch(text.size_px) * scale
-        box = fonts.metrics(text.size_px, text.weight).boundingRect(plain(text.text))
+        metrics, words = fonts.metrics(text.size_px, text.weight), plain(text.text)
+        box = metrics.boundingRect(words)
+        ahead = max(box.right(), metrics.horizontalAdvance(words))  # Qt's box is too narrow where fonts are mixed
         margin = 2 + ceil((max(text.halo_px, 0.0) + 0.25 * text.size_px) * scale)
-        left, top = int(box.left() * stretch) - margin, int(box.top() * stretch) - margin
-        width = ceil(box.right() * stretch) + margin - left
+        left, top = floor(min(box.left(), 0.0) * stretch) - margin, floor(box.top() * stretch) - margin
+        width = ceil(ahead * stretch) + margin - left
         height = ceil(box.bottom() * stretch) + margin - top
         if width > LONGEST_SPRITE_PX or width * height > LARGEST_SPRITE_PX:
             return None
@@ -115,6 +106,27 @@ class SpriteLettering:
         write(replace(text, argb=argb, halo_px=0.0), QPointF(0.0, 0.0), painter, self._fonts)
         painter.end()
         return image
+
+
+class VectorLettering:
+    """Letters as letters: what a PDF needs to be searchable. Emoji are pictures in their font and stay pictures."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self._fonts = fonts
+        self._pictures = SpriteLettering(fonts)
+
+    def draw(self, text: Text, painter: QPainter) -> None:
+        """Draw one line at its exact place."""
+        if any(_is_emoji(character) for character in text.text):
+            # Qt cannot embed them, and asking for their outlines changes how wide it says they are from then on.
+            self._pictures.draw(text, painter)
+            return
+        left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
+        write(text, QPointF(left, text.y), painter, self._fonts)
+
+
+def _is_emoji(character: str) -> bool:
+    return (character >= "\U0001f000" and character < "\U0001fb00") or "\u2600" <= character < "\u27c0"
 
 
 def _clear(size: QSize) -> QImage:

@@ -1,0 +1,97 @@
+"""Scenes as PDF files: vectors, embedded fonts, words that can be searched; no clock and no chance in them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from itertools import accumulate
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
+from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
+
+from netexplorer import __version__
+from netexplorer.paint.fonts import Fonts
+from netexplorer.paint.lettering import VectorLettering
+from netexplorer.paint.metadata import escape
+from netexplorer.paint.painter import paint
+from netexplorer.paint.plain import plain
+from netexplorer.paint.png import check_size
+from netexplorer.scene.primitives import Scene
+
+DOTS_PER_POINT = 10  # finer than any pen, so that Qt rounds nothing that can be seen
+POINTS_PER_INCH = 72
+NAMESPACE = QUuid("{5d8a0c52-1f0b-5a53-9d0f-2f6f3c1f7d11}")
+
+_DATE = re.compile(rb"/(?:CreationDate|ModDate) \(D:[0-9]{14}[^)\n]{0,8}\)\n")
+# Qt asks for the transparency of a mask that is drawn in greys, so nothing would fade; its greys are what is meant.
+_MASK = re.compile(rb"(?<=obj\n<< /SMask << /S )/Alpha(?= /G [0-9]{1,9} 0 R >> >>\nendobj)")
+_XREF = re.compile(rb"([0-9]{10})( [0-9]{5} n)")
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:netexplorer="urn:netexplorer:1">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<netexplorer:view>{metadata}</netexplorer:view>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+
+def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
+    """``scene`` as a PDF of one page, one point for each pixel of the scene; the same scene gives the same bytes.
+
+    Parameters
+    ----------
+    metadata : str
+        A note for :func:`netexplorer.paint.metadata.read_metadata`; JSON, so without control characters.
+
+    Raises
+    ------
+    UserError
+        The page has no size, or more than 20 000 points on a side.
+    """
+    check_size(scene.width, scene.height)
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    page = QSizeF(scene.width, scene.height)
+    writer.setPageSize(QPageSize(page, QPageSize.Unit.Point, "scene", QPageSize.SizeMatchPolicy.ExactMatch))
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0))
+    writer.setResolution(POINTS_PER_INCH * DOTS_PER_POINT)
+    writer.setTitle(plain(scene.title))
+    writer.setCreator(f"netexplorer {__version__}")
+    xmp = _XMP.format(title=escape(plain(scene.title)), metadata=escape(metadata)).encode("utf-8", errors="replace")
+    writer.setDocumentXmpMetadata(QByteArray(xmp))
+    writer.setDocumentId(QUuid.createUuidV5(NAMESPACE, QByteArray(xmp)))
+    painter = QPainter(writer)
+    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+    painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
+    paint(scene, painter, VectorLettering(Fonts()))
+    painter.end()
+    return settle(bytes(buffer.data().data()))
+
+
+def settle(pdf: bytes) -> bytes:
+    """What Qt wrote, without its clock and with its masks put right; the table of offsets follows the changes."""
+    body, table, tail = _split(pdf)
+    info = body.find(b"endobj")
+    edits = [(m.start(), m.end(), b"") for m in _DATE.finditer(body, 0, info)]
+    edits += [(m.start(), m.end(), b"/Luminosity") for m in _MASK.finditer(body)]
+    pieces, at = [], 0
+    for start, end, new in edits:
+        pieces += [body[at:start], new]
+        at = end
+    ends = [end for _, end, _ in edits]
+    shifts = [0, *accumulate(len(new) - (end - start) for start, end, new in edits)]
+
+    def moved(offset: int) -> int:
+        return offset + shifts[bisect_left(ends, offset + 1)]
+
+    table = _XREF.sub(lambda m: b"%010d" % moved(int(m[1])) + m[2], table)
+    tail = re.sub(rb"(?<=startxref\n)[0-9]+", b"%d" % moved(len(body)), tail)
+    return b"".join(pieces) + body[at:] + table + tail
+
+
+def _split(pdf: bytes) -> tuple[bytes, bytes, bytes]:
+    """The objects, the table of their offsets, and the trailer."""
+    table = pdf.rindex(b"\nxref\n") + 1
+    trailer = pdf.index(b"trailer\n", table)
+    return pdf[:table], pdf[table:trailer], pdf[trailer:]
