@@ -1,0 +1,154 @@
+"""Events over the axis: a marker each, and labels that never touch one another, important ones first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.elide import elide_chars
+from netexplorer.scene.primitives import Item, Measure, Polygon, Text, Texts
+from netexplorer.scene.style import Style, blend
+from netexplorer.scene.timescale import TimelineView
+
+F64 = npt.NDArray[np.float64]
+F32 = npt.NDArray[np.float32]
+I32 = npt.NDArray[np.int32]
+
+LABEL_PX = 11.0
+LABEL_CHARS = 26
+SHORT_CHARS = 18  # where there is no room for the longer label
+GAP_PX = 12.0  # free space between two labels
+MOST_CANDIDATES = 300  # labels tried; a wide window holds some twenty
+SHIFTS = (0.0, -0.2, 0.2, -0.34, 0.34, -0.45, 0.45)  # a label may stand off its marker by this share of its width
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EventMarks:
+    """What is drawn of the events, and where: ``rects`` (k, 4) belong to the events ``rows`` (k,), labels first."""
+
+    items: tuple[Item, ...]
+    rects: F32
+    rows: I32
+
+
+def event_scores(net: TemporalNetwork, rels: I32) -> F32:
+    """How much each event has to do with the relationships ``rels``, float32 (e,); 0 is nothing at all.
+
+    What counts most is a relationship it names that changed at its date, then one that it only names, then the
+    actors it names that stand at their ends.
+    """
+    events = net.dataset.events
+    score = np.zeros(len(events), dtype=np.float32)
+    wanted = np.zeros(len(net.rel_ids), dtype=np.bool_)
+    wanted[rels] = True
+    near = np.zeros(len(net.actor_ids), dtype=np.bool_)
+    near[net.src[rels]] = True
+    near[net.dst[rels]] = True
+    for i, event in enumerate(events):
+        named = [row for r in event.relationships if (row := net.rel_row.get(r)) is not None and wanted[row]]
+        changed = sum(_changed(net, row, int(net.event_tick[i]), int(net.event_end[i])) for row in named)
+        present = sum(1 for a in event.actors if (row := net.actor_row.get(a)) is not None and near[row])
+        score[i] = 6.0 * changed + 2.0 * len(named) + min(present, 3)
+    return score
+
+
+def _changed(net: TemporalNetwork, rel: int, start: int, end: int) -> bool:
+    begins = net.change_from[net.change_start[rel] : net.change_start[rel + 1]]
+    return bool(((begins >= start) & (begins < end)).any())
+
+
+def place_labels(x: F64, widths: F64, left: float, right: float, taken: Sequence[tuple[float, float]] = ()) -> F32:
+    """Left edges of labels on one line, float32 (k,); NaN where there is no room.
+
+    Earlier rows win. A label stands centred over its ``x``, or a little to one side, always between ``left`` and
+    ``right``, over its own ``x``, and ``GAP_PX`` away from every other label and from what is ``taken`` already.
+    """
+    placed = np.full(len(x), np.nan, dtype=np.float32)
+    full = list(taken)
+    for i in range(len(x)):
+        width = float(widths[i])
+        if width > right - left:
+            continue
+        for shift in SHIFTS:
+            start = min(max(float(x[i]) - width / 2 + shift * width, left), right - width)
+            if not any(start < b + GAP_PX and a - GAP_PX < start + width for a, b in full):
+                full.append((start, start + width))
+                placed[i] = start
+                break
+    return placed
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """One label: its event, where it begins, how wide it is."""
+
+    row: int
+    text: str
+    x: float
+    width: float
+
+
+def event_labels(net: TemporalNetwork, rows: I32, x: F64, tview: TimelineView, measure: Measure) -> tuple[Placed, ...]:
+    """The labels there is room for; ``rows`` are events, important first, ``x`` (k,) their places.
+
+    What finds no room is tried once more, shorter.
+    """
+    placed: list[Placed] = []
+    waiting = np.arange(len(rows))
+    for most in (LABEL_CHARS, SHORT_CHARS):
+        texts = [elide_chars(net.dataset.events[int(rows[i])].title, most) for i in waiting]
+        widths = np.array([measure(text, LABEL_PX, 400) if text else np.inf for text in texts], dtype=np.float64)
+        taken = [(label.x, label.x + label.width) for label in placed]
+        starts = place_labels(x[waiting], widths, tview.label_width + 4, tview.width - 6, taken)
+        found = np.isfinite(starts)
+        placed += [
+            Placed(int(rows[waiting[k]]), texts[k], float(starts[k]), float(widths[k])) for k in np.flatnonzero(found)
+        ]
+        waiting = waiting[~found]
+    return tuple(placed)
+
+
+def event_marks(
+    net: TemporalNetwork,
+    score: F32,
+    tview: TimelineView,
+    style: Style,
+    measure: Measure,
+    *,
+    baseline: float,
+    marker_y: float,
+) -> EventMarks:
+    """Markers of all events in sight, and the labels there is room for on the line at ``baseline``."""
+    dated = (net.event_tick >= tview.t0) & (net.event_tick <= tview.t1)
+    rows = np.flatnonzero(dated).astype(np.int32)
+    x = tview.ticks_to_x(net.event_tick[rows])
+    order = np.lexsort((rows, -score[rows]))[:MOST_CANDIDATES]
+    labels = event_labels(net, rows[order], x[order], tview, measure)
+    labelled = np.isin(rows, [label.row for label in labels])
+    items: list[Item] = []
+    faint, plain = blend(style.text_faint, style.panel, 0.45), style.text_muted
+    for wanted, argb, size in ((~labelled, faint, 6.5), (labelled, plain, 8.0)):
+        if wanted.any():
+            seen = np.unique(np.round(x[wanted] * 2) / 2)  # two markers within half a pixel look like one
+            items += [_marker(float(at), marker_y, size, argb) for at in seen]
+    items.append(Texts(tuple(Text(p.x, baseline, p.text, LABEL_PX, _ink(style, float(score[p.row]))) for p in labels)))
+    label_rects = np.array([(p.x, baseline - 12, p.width, 16) for p in labels], dtype=np.float32).reshape(-1, 4)
+    marker_rects = np.stack([x - 5, np.full(len(x), marker_y - 6), np.full(len(x), 10), np.full(len(x), 12)], axis=1)
+    rects = np.concatenate([label_rects, marker_rects]).astype(np.float32)
+    named = np.array([label.row for label in labels], dtype=np.int32)
+    return EventMarks(tuple(items), rects, np.concatenate([named, rows]).astype(np.int32))
+
+
+def _marker(x: float, y: float, size: float, argb: int) -> Polygon:
+    """A small triangle that points down at its date."""
+    half = size / 2
+    corners = ((x - half, y - half * 0.6), (x + half, y - half * 0.6), (x, y + half * 0.75))
+    return Polygon(np.array(corners, dtype=np.float32), argb)
+
+
+def _ink(style: Style, score: float) -> int:
+    return style.text_muted if score > 0 else style.text_faint

@@ -1,0 +1,200 @@
+"""Lanes: a row per channel, its name at the left and its states as bars; small under the network, large on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.counts import Counts, counts_over_time
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.bars import Bars, bar_items, bar_looks, bar_rects, bars_in_sight, word_items
+from netexplorer.scene.elide import elide_px, one_line
+from netexplorer.scene.events import event_scores
+from netexplorer.scene.primitives import Group, Item, Measure, Rects, Text, Texts
+from netexplorer.scene.style import Style
+from netexplorer.scene.timescale import TimelineView
+
+Bools = npt.NDArray[np.bool_]
+F32 = npt.NDArray[np.float32]
+I32 = npt.NDArray[np.int32]
+
+LaneOrder = Literal["file", "first", "state", "label"]
+#: The orders a user can choose, with the words for them.
+LANE_ORDERS: tuple[tuple[LaneOrder, str], ...] = (
+    ("file", "As in the file"),
+    ("first", "First change"),
+    ("state", "State on this date"),
+    ("label", "Name"),
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LaneTable:
+    """Which relationships have a lane, and what else the timeline knows about them; made once per lens.
+
+    Attributes
+    ----------
+    rel : int32 (k,)
+        The relationship of each lane, from the top.
+    counts : Counts
+        How many of them are in each state over time.
+    event_score : float32 (e,)
+        How much each event has to do with them.
+    """
+
+    rel: I32
+    counts: Counts
+    event_score: F32
+
+    def row_of(self, rel: int) -> int:
+        """The lane of a relationship, -1 if it has none."""
+        found = np.flatnonzero(self.rel == rel)
+        return int(found[0]) if len(found) else -1
+
+
+def lanes(
+    net: TemporalNetwork, mask: Bools, *, order: LaneOrder = "file", states: npt.NDArray[np.int8] | None = None
+) -> LaneTable:
+    """The lanes of the channels in ``mask`` (m,); ``states`` (m,) at the date are needed for the order ``"state"``."""
+    chosen = mask & net.is_channel
+    rels = np.flatnonzero(chosen).astype(np.int32)
+    return LaneTable(rels[_order(net, rels, order, states)], counts_over_time(net, chosen), event_scores(net, rels))
+
+
+def _order(
+    net: TemporalNetwork, rels: I32, order: LaneOrder, states: npt.NDArray[np.int8] | None
+) -> npt.NDArray[np.intp]:
+    if order == "first":
+        first = np.full(len(net.rel_ids), np.iinfo(np.int64).max, dtype=np.int64)
+        np.minimum.at(first, net.change_rel, net.change_from)
+        return np.argsort(first[rels], kind="stable")
+    if order == "label":
+        names = [one_line(net.label(int(r))).casefold() for r in rels]
+        return np.array(sorted(range(len(rels)), key=names.__getitem__), dtype=np.intp)
+    if order == "state" and states is not None:
+        now = states[rels].astype(np.int64)
+        rank = np.where(now >= 0, net.ranks[np.maximum(now, 0)], np.int64(-40_000) + now)
+        return np.argsort(-rank, kind="stable")
+    return np.arange(len(rels), dtype=np.intp)
+
+
+def content_height(table: LaneTable, tview: TimelineView) -> float:
+    """The height of all lanes, in sight or not."""
+    return len(table.rel) * tview.row_height + 6.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LanePicture:
+    """The lanes in sight: ``under`` lies below the grid, ``over`` above it.
+
+    ``rects`` (k, 4) and ``rows`` (k,) are the whole lanes, ``bar_rects`` (b, 4), ``bar_rows`` and ``bar_changes`` (b,)
+    the changes in them.
+    """
+
+    under: tuple[Item, ...]
+    over: tuple[Item, ...]
+    rects: F32
+    rows: I32
+    bar_rects: F32
+    bar_rows: I32
+    bar_changes: I32
+
+
+def lane_picture(
+    net: TemporalNetwork,
+    table: LaneTable,
+    tview: TimelineView,
+    style: Style,
+    measure: Measure,
+    *,
+    top: float,
+    bottom: float,
+    selected: Sequence[int] = (),
+) -> LanePicture:
+    """The lanes between ``top`` and ``bottom``; the others cost nothing. ``selected`` are rows of relationships."""
+    height = tview.row_height
+    first = max(int(tview.scroll_px // height), 0)
+    last = min(int((tview.scroll_px + bottom - top) // height) + 1, len(table.rel))
+    rows = np.arange(first, max(last, first), dtype=np.int32)
+    rels = table.rel[rows]
+    y = (top - tview.scroll_px + rows * height).astype(np.float64)
+    rects = np.stack([np.zeros(len(y)), y, np.full(len(y), tview.width), np.full(len(y), height)], axis=1).astype(
+        np.float32
+    )
+    bars = bars_in_sight(net, rels, rows, tview)
+    full_px = 20.0 if tview.large and height >= 30 else min(11.0, round(height * 0.5))
+    looks = bar_looks(net, style, full_px)
+    middle_y = (top - tview.scroll_px + (bars.lane + 0.5) * height).astype(np.float64)
+    drawn = [*bar_items(bars, middle_y, looks, style)]
+    if tview.large:
+        drawn += word_items(bars, middle_y, looks, net, style, measure, tview)
+    drawn += _dispute_items(net, bars, middle_y, full_px, style)
+    chosen = np.isin(rels, np.asarray(selected, dtype=np.int32))
+    clip = (0.0, top, tview.width, max(bottom - top, 0.0))
+    plot_clip = (tview.clip_left, top, tview.clip_right - tview.clip_left, max(bottom - top, 0.0))
+    labels = _label_items(net, rels, y, chosen, tview, style, measure)
+    tint: tuple[Item, ...] = (Rects(rects[chosen], fill=style.tint),) if chosen.any() else ()
+    return LanePicture(
+        under=(Group(tint, clip=clip),) if tint else (),
+        over=(Group(labels, "lane-labels", clip=clip), Group(tuple(drawn), "lanes", clip=plot_clip)),
+        rects=rects,
+        rows=rows,
+        bar_rects=bar_rects(bars, middle_y, full_px),
+        bar_rows=bars.lane,
+        bar_changes=bars.change,
+    )
+
+
+def _label_items(
+    net: TemporalNetwork,
+    rels: I32,
+    y: npt.NDArray[np.float64],
+    chosen: Bools,
+    tview: TimelineView,
+    style: Style,
+    measure: Measure,
+) -> tuple[Item, ...]:
+    most, right = tview.label_width - 14, tview.label_width
+    texts: list[Text] = []
+    for i, rel in enumerate(rels.tolist()):
+        weight = 600 if chosen[i] else 400
+        label = elide_px(net.label(rel), most, measure, 12.0, weight)
+        middle = float(y[i]) + tview.row_height / 2
+        second = _second_line(net, rel) if tview.large and tview.row_height >= 30 else ""
+        base = middle - 2.5 if second else middle + 4.2
+        texts.append(Text(right, base, label, 12.0, style.text_normal, weight, "right"))
+        if second:
+            texts.append(
+                Text(right, middle + 11.5, elide_px(second, most, measure, 11.0), 11.0, style.text_faint, 400, "right")
+            )
+    return (Texts(tuple(texts)),) if texts else ()
+
+
+def _second_line(net: TemporalNetwork, rel: int) -> str:
+    arrow = "→" if net.directed[rel] else "↔"
+    return f"{net.name(int(net.src[rel]))} {arrow} {net.name(int(net.dst[rel]))}"
+
+
+def _dispute_items(
+    net: TemporalNetwork, bars: Bars, middle_y: npt.NDArray[np.float64], full_px: float, style: Style
+) -> list[Item]:
+    """A question mark over the beginning of every change whose sources contradict one another."""
+    texts = [
+        Text(
+            float(max(bars.x0[i], 0.0)) + 1.0,
+            float(middle_y[i]) - full_px / 2 + 4.0,
+            "?",
+            10.0,
+            style.text_strong,
+            700,
+            halo=style.panel,
+            halo_px=2.5,
+        )
+        for i, change in enumerate(bars.change.tolist())
+        if net.change(change).confidence == "disputed"
+    ]
+    return [Texts(tuple(texts))] if texts else []
