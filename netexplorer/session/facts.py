@@ -53,8 +53,8 @@ class Facts:
         lines = list(self.places)
         for row in reversed(self.posts[held].tolist()):
             record = net.relationship(row)
-            post = record.extra.get("post")
-            lines[int(net.src[row])] = post if isinstance(post, str) else net.name(int(net.dst[row]))
+            post = record.label.partition(" · ")[2]  # "Lavrov · Foreign Minister": the author names the post
+            lines[int(net.src[row])] = post or net.name(int(net.dst[row]))
         return tuple(lines)
 
     def subtitles(self, states: npt.NDArray[np.int8]) -> tuple[str, ...]:
@@ -85,14 +85,14 @@ def _standing(net: TemporalNetwork) -> npt.NDArray[np.float32]:
 
 
 def _posts(net: TemporalNetwork) -> Rows:
-    """Directed relationships of the family leadership that start at a person; earlier types of the file first."""
+    """Directed relationships of the family leadership from a person to an office; earlier types of the file first."""
     types = [code for code, each in enumerate(net.types) if each.family == _LEADERSHIP]
     persons = [code for code, kind in enumerate(net.kinds) if kind.id == _PERSON]
     if not types or not persons:
         return np.zeros(0, dtype=np.intp)
-    rows = np.flatnonzero(
-        np.isin(net.rel_type, types) & net.directed & ~net.is_channel & np.isin(net.actor_kind[net.src], persons)
-    )
+    leads = np.isin(net.rel_type, types) & net.directed & ~net.is_channel
+    from_person, to_person = (np.isin(net.actor_kind[end], persons) for end in (net.src, net.dst))
+    rows = np.flatnonzero(leads & from_person & ~to_person)
     return rows[np.argsort(net.rel_type[rows], kind="stable")]
 
 

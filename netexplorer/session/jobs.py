@@ -85,7 +85,7 @@ class Jobs:
         def work() -> None:
             try:
                 answer = function(request, progress, job.stop.is_set)
-            except Exception as fault:  # noqa: BLE001 - the door of a job: a failure must reach the thread that can show it
+            except Exception as fault:
                 kept = fault
                 self._post(lambda: self._failed(kind, generation, kept, failed))
                 return

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph import formats
+from netexplorer.graph.formats import open_dataset
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem
 from netexplorer.graph.select import lens_mask
@@ -68,7 +68,7 @@ class Session:
             If the file cannot be read at all.
         """
         stamp = _stamp(path)
-        reading = formats.read(path)
+        reading = open_dataset(path)
         net = build(reading.dataset)
         session = cls(net, fitted(net, view) if view else None, path=path, problems=reading.problems)
         session._stamp = stamp
@@ -92,6 +92,7 @@ class Session:
         self._resolver = Resolver()
         self._stops: tuple[Plan, travel.Ticks] | None = None
         self._stamp = stamp
+        self._lens_ids = _lens_ids(net)
 
     # -- the dataset
 
@@ -104,7 +105,7 @@ class Session:
             If the file cannot be read at all; then nothing has changed.
         """
         stamp = _stamp(path)
-        reading = formats.read(path)
+        reading = open_dataset(path)
         net = build(reading.dataset)
         self._take(net, fitted(net, view) if view else default_view(net), path, reading.problems, stamp)
         for listener in tuple(self.replaced):
@@ -192,12 +193,12 @@ class Session:
     def toggle_hidden(self, field: str, ident: str) -> None:
         """Hide or show one entry of the legend; ``field`` is ``states``, ``sides``, ``kinds`` or ``families``."""
         hidden = set(self.hidden(field))
-        self.update(**{f"hidden_{field}": tuple(sorted(hidden ^ {ident}))})
+        self.update("", **_hiding(field, tuple(sorted(hidden ^ {ident}))))
 
     def show_only(self, field: str, ident: str, all_ids: tuple[str, ...]) -> None:
         """Hide every entry of the legend but one; a second time shows all again."""
         others = tuple(sorted(set(all_ids) - {ident}))
-        self.update(**{f"hidden_{field}": () if self.hidden(field) == others else others})
+        self.update("", **_hiding(field, () if self.hidden(field) == others else others))
 
     def hidden(self, field: str) -> tuple[str, ...]:
         """The hidden ids of one part of the legend."""
@@ -254,9 +255,17 @@ class Session:
 
     def lens_ids(self) -> tuple[str, ...]:
         """The lenses of the dataset; the empty id, all of it, stands last unless a lens already shows everything."""
-        ids = tuple(lens.id for lens in self.net.dataset.lenses)
-        whole = any(lens_mask(self.net, ident).all() for ident in ids)
-        return ids if whole else (*ids, "")
+        return self._lens_ids
+
+
+def _lens_ids(net: TemporalNetwork) -> tuple[str, ...]:
+    ids = tuple(lens.id for lens in net.dataset.lenses)
+    whole = any(lens_mask(net, ident).all() for ident in ids)
+    return ids if whole else (*ids, "")
+
+
+def _hiding(field: str, ids: tuple[str, ...]) -> dict[str, Any]:
+    return {f"hidden_{field}": ids}
 
 
 def _stamp(path: Path | None) -> tuple[int, int] | None:

@@ -1,0 +1,169 @@
+"""What the right panel says about what is selected, or about the dataset when nothing is."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from netexplorer.graph.dates import describe, describe_short
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.states import states_at
+from netexplorer.session import selection
+from netexplorer.session.citations import Citation
+from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
+from netexplorer.session.evidence import Evidence
+from netexplorer.session.wording import called, confidence_text, state_label
+
+__all__ = ["Archive", "Card", "Chip", "Citation", "Claim", "Dispute", "Dossier", "HistoryRow", "dossier"]
+
+
+def dossier(net: TemporalNetwork, t: int, selected: str) -> Dossier:
+    """The page about what is selected at the instant ``t``; the page of the dataset when nothing is.
+
+    Whoever asks often keeps an :class:`Archive` of the network instead.
+    """
+    return Archive(net).dossier(t, selected)
+
+
+class Archive:
+    """The dossiers of one network; what does not depend on the date is worded once and kept."""
+
+    def __init__(self, net: TemporalNetwork) -> None:
+        self.net = net
+        self._evidence = Evidence(net)
+        self._dataset_page: Dossier | None = None
+
+    def dossier(self, t: int, selected: str) -> Dossier:
+        """The page about what is selected at the instant ``t``; the page of the dataset when nothing is."""
+        chosen = selection.find(self.net, selected)
+        if chosen.kind == selection.ACTOR:
+            return self._actor(t, chosen.row)
+        if chosen.kind == selection.RELATIONSHIP:
+            return self._relationship(t, chosen.row)
+        if chosen.kind == selection.EVENT:
+            return self._event(t, chosen.row)
+        if self._dataset_page is None:
+            self._dataset_page = self._dataset()
+        return self._dataset_page
+
+    # -- pages
+
+    def _actor(self, t: int, row: int) -> Dossier:
+        net, record = self.net, self.net.actor(row)
+        touching = np.flatnonzero((net.src == row) | (net.dst == row))
+        channels = touching[net.is_channel[touching]]
+        told = channels if len(channels) else touching
+        kind, side = int(net.actor_kind[row]), int(net.actor_side[row])
+        place = record.extra.get("place")
+        kicker = (called(net.kinds[kind]) if kind >= 0 else "", called(net.sides[side]) if side >= 0 else "",
+                  place if isinstance(place, str) else "")  # fmt: skip
+        return Dossier(
+            subject="actor",
+            selected=selection.actor(net, row),
+            kicker=" · ".join(part for part in kicker if part),
+            title=net.name(row),
+            kind=kind,
+            side=side,
+            names=tuple(record.names.items()),
+            aliases=record.aliases,
+            description=record.description,
+            facts=_active(net, record.active),
+            cards=self._evidence.cards(t, told),
+            history=self._evidence.history(t, told, record.id),
+            chips_title="Channels and other relationships" if len(channels) else "Relationships",
+            chips=self._evidence.neighbours(t, row, touching),
+            disputes=self._evidence.disputes(record.id),
+            citations=self._evidence.cite(record.sources),
+        )
+
+    def _relationship(self, t: int, row: int) -> Dossier:
+        net = self.net
+        kind = int(net.rel_type[row])
+        ends = (int(net.src[row]), int(net.dst[row]))
+        ident = net.rel_ids[row]
+        cited = tuple(ref for change in net.relationship(row).changes for ref in change.sources)
+        return Dossier(
+            subject="relationship",
+            selected=selection.relationship(net, row),
+            kicker=called(net.types[kind]) if kind >= 0 else "Relationship",
+            title=net.label(row),
+            cards=self._evidence.cards(t, np.array([row])),
+            history=self._evidence.history(t, np.array([row]), ident),
+            chips_title="Between",
+            chips=tuple(Chip(net.name(end), selection.actor(net, end), None) for end in dict.fromkeys(ends)),
+            disputes=self._evidence.disputes(ident),
+            citations=self._evidence.cite(cited),
+        )
+
+    def _event(self, t: int, row: int) -> Dossier:
+        net, record = self.net, self.net.dataset.events[row]
+        date = net.axis.read(record.date)
+        states = states_at(net, t)
+        rels = [net.rel_row[ident] for ident in record.relationships if ident in net.rel_row]
+        actors = [net.actor_row[ident] for ident in record.actors if ident in net.actor_row]
+        chips = [Chip(net.name(each), selection.actor(net, each), None) for each in actors]
+        chips += [
+            Chip(net.label(each), selection.relationship(net, each), int(states[each]),
+                 state_label(net, int(states[each])), channel=bool(net.is_channel[each]))
+            for each in rels
+        ]  # fmt: skip
+        return Dossier(
+            subject="event",
+            selected=selection.event(net, row),
+            kicker=f"Event · {describe(date)}" if date else "Event",
+            title=record.title or selection.event_id(net, row),
+            description=record.note,
+            facts=(("Confidence", confidence_text(record.confidence)),) if record.confidence else (),
+            chips_title="Touches",
+            chips=tuple(chips),
+            disputes=self._evidence.disputes(record.id),
+            citations=self._evidence.cite(record.sources),
+        )
+
+    def _dataset(self) -> Dossier:
+        net, data = self.net, self.net.dataset
+        confidence = Counter(net.change(row).confidence for row in range(len(net.change_from)))
+        kinds = Counter(source.kind or "other" for source in data.sources)
+        publishers = Counter(source.publisher or "Not named" for source in data.sources)
+        as_of = net.axis.read(data.as_of)
+        facts = (
+            ("Covers", f"{net.axis.label(net.first)} to {net.axis.label(net.last)}"),
+            ("As of", describe(as_of) if as_of else ""),
+            ("Actors", f"{len(net.actor_ids):,}"),
+            ("Relationships", f"{len(net.rel_ids):,}"),
+            ("Channels", f"{int(net.is_channel.sum()):,}"),
+            ("Dated changes", f"{sum(1 for row in net.change_record.tolist() if row >= 0):,}"),
+            ("Events", f"{len(data.events):,}"),
+            ("Sources", f"{len(data.sources):,}"),
+            ("Licence", data.licence),
+        )
+        tables = (
+            ("Lenses", tuple((called(lens), "") for lens in data.lenses)),
+            ("How it is known", tuple((confidence_text(word), f"{n:,}") for word, n in confidence.most_common())),
+            ("Sources by kind", tuple((kind.capitalize(), f"{n:,}") for kind, n in kinds.most_common())),
+            ("Sources by publisher", tuple((name, f"{n:,}") for name, n in publishers.most_common(12))),
+        )
+        return Dossier(
+            subject="dataset",
+            selected="",
+            kicker="Dataset",
+            title=data.title or "Untitled dataset",
+            description=data.description,
+            facts=tuple((label, text) for label, text in facts if text),
+            disputes=self._evidence.all_disputes,
+            tables=tuple((title, rows) for title, rows in tables if rows),
+        )
+
+
+def _active(net: TemporalNetwork, text: str) -> tuple[tuple[str, str], ...]:
+    if not text:
+        return ()
+    start, slash, end = text.partition("/")
+    dates = [net.axis.read(side) for side in (start, end)]
+    first, last = (describe_short(date) if date else "" for date in dates)
+    if not slash or first == last:
+        return (("Active", first or text),)
+    if first and not last:
+        return (("Active", f"since {first}"),)
+    return (("Active", f"{first} to {last}" if first else f"until {last}"),) if last else ()

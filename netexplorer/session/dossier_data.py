@@ -1,0 +1,100 @@
+"""What the right panel says, as plain data: texts, citations and where a click leads. Nothing here is markup."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from netexplorer.session.citations import Citation
+
+Subject = Literal["actor", "relationship", "event", "dataset"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One side of a disagreement and who holds it."""
+
+    text: str
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """Where sources contradict one another; ``about`` are selection texts with their labels."""
+
+    note: str
+    claims: tuple[Claim, ...]
+    about: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One relationship as it is now; ``state`` is a code of the network, ``target`` selects the relationship."""
+
+    target: str
+    label: str
+    type: str
+    state: int
+    state_label: str
+    since: str
+    tick: int | None
+    uncertain: bool
+    note: str
+    confidence: str
+    values: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    disputes: tuple[Dispute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One line of the history; ``tick`` is where a click jumps to (absent without a date), ``state`` -1 is the end.
+
+    ``state`` is absent for an event. ``now`` marks the change that is in force.
+    """
+
+    date: str
+    tick: int | None
+    text: str
+    target: str
+    label: str
+    state: int | None
+    now: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A neighbour, or anything else that a click selects; ``state`` is absent where there is none."""
+
+    name: str
+    target: str
+    state: int | None
+    state_label: str = ""
+    detail: str = ""
+    channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """One page. ``kind`` and ``side`` are rows of the network's vocabulary for the badge, -1 for none.
+
+    ``facts`` are pairs of a label and a text; ``names`` pairs of a language code and a name in its own script.
+    """
+
+    subject: Subject
+    selected: str
+    kicker: str
+    title: str
+    kind: int = -1
+    side: int = -1
+    names: tuple[tuple[str, str], ...] = ()
+    aliases: tuple[str, ...] = ()
+    description: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    cards: tuple[Card, ...] = ()
+    history: tuple[HistoryRow, ...] = ()
+    chips_title: str = ""
+    chips: tuple[Chip, ...] = ()
+    disputes: tuple[Dispute, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    tables: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
