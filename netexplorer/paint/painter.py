@@ -11,11 +11,13 @@ from types import MappingProxyType
 from typing import Any
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QLinearGradient, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
 
 from netexplorer.paint.lettering import Lettering
 from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES, hatch
 from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Scene, Segments, Shapes, Texts
+
+FADE_STEPS = 256
 
 Draw = Callable[[Any, QPainter, Lettering], None]
 
@@ -110,6 +112,9 @@ def _rects(item: Rects, painter: QPainter, _: Lettering) -> None:
         return
     for x, y, w, h in item.xywh.tolist():
         if item.fill_right is not None:
+            if _is_pdf(painter):
+                _fade_as_picture(item, painter, QRectF(x, y, w, h))
+                continue
             painter.setBrush(_fade(x, w, item.fill, item.fill_right))
         if item.radius_px > 0:
             painter.drawRoundedRect(QRectF(x, y, w, h), item.radius_px, item.radius_px)
@@ -122,6 +127,23 @@ def _fade(x: float, w: float, left: int, right: int) -> QBrush:
     gradient.setColorAt(0.0, _color(left))
     gradient.setColorAt(1.0, _color(right))
     return QBrush(gradient)
+
+
+def _is_pdf(painter: QPainter) -> bool:
+    return painter.paintEngine().type() == QPaintEngine.Type.Pdf
+
+
+def _fade_as_picture(item: Rects, painter: QPainter, box: QRectF) -> None:
+    """Qt writes a fading gradient into a PDF with a mask that no reader understands; a row of pixels it writes well."""
+    row = QImage(FADE_STEPS, 1, QImage.Format.Format_ARGB32_Premultiplied)
+    row.fill(0)
+    inner = QPainter(row)
+    inner.fillRect(row.rect(), _fade(0.0, FADE_STEPS, item.fill, item.fill_right or 0))
+    inner.end()
+    painter.drawImage(box, row, QRectF(row.rect()))
+    if item.stroke >> 24 and item.stroke_px > 0:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(box)
 
 
 def _hatched(item: Rects, painter: QPainter) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from itertools import accumulate
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
@@ -23,8 +21,6 @@ POINTS_PER_INCH = 72
 NAMESPACE = QUuid("{5d8a0c52-1f0b-5a53-9d0f-2f6f3c1f7d11}")
 
 _DATE = re.compile(rb"/(?:CreationDate|ModDate) \(D:[0-9]{14}[^)\n]{0,8}\)\n")
-# Qt asks for the transparency of a mask that is drawn in greys, so nothing would fade; its greys are what is meant.
-_MASK = re.compile(rb"(?<=obj\n<< /SMask << /S )/Alpha(?= /G [0-9]{1,9} 0 R >> >>\nendobj)")
 _XREF = re.compile(rb"([0-9]{10})( [0-9]{5} n)")
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -70,28 +66,16 @@ def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
 
 
 def settle(pdf: bytes) -> bytes:
-    """What Qt wrote, without its clock and with its masks put right; the table of offsets follows the changes."""
-    body, table, tail = _split(pdf)
-    info = body.find(b"endobj")
-    edits = [(m.start(), m.end(), b"") for m in _DATE.finditer(body, 0, info)]
-    edits += [(m.start(), m.end(), b"/Luminosity") for m in _MASK.finditer(body)]
-    pieces, at = [], 0
-    for start, end, new in edits:
-        pieces += [body[at:start], new]
-        at = end
-    ends = [end for _, end, _ in edits]
-    shifts = [0, *accumulate(len(new) - (end - start) for start, end, new in edits)]
-
-    def moved(offset: int) -> int:
-        return offset + shifts[bisect_left(ends, offset + 1)]
-
-    table = _XREF.sub(lambda m: b"%010d" % moved(int(m[1])) + m[2], table)
-    tail = re.sub(rb"(?<=startxref\n)[0-9]+", b"%d" % moved(len(body)), tail)
-    return b"".join(pieces) + body[at:] + table + tail
-
-
-def _split(pdf: bytes) -> tuple[bytes, bytes, bytes]:
-    """The objects, the table of their offsets, and the trailer."""
+    """What Qt wrote, without its clock; the table of offsets follows."""
     table = pdf.rindex(b"\nxref\n") + 1
     trailer = pdf.index(b"trailer\n", table)
-    return pdf[:table], pdf[table:trailer], pdf[trailer:]
+    info = pdf.index(b"endobj")  # the first object; whatever is cut stands in it
+    timeless = _DATE.sub(b"", pdf[:info])
+    cut = info - len(timeless)
+
+    def moved(offset: bytes) -> int:
+        return int(offset) - (cut if int(offset) > info else 0)
+
+    offsets = _XREF.sub(lambda m: b"%010d" % moved(m[1]) + m[2], pdf[table:trailer])
+    tail = re.sub(rb"(?<=startxref\n)[0-9]+", lambda m: b"%d" % moved(m[0]), pdf[trailer:])
+    return timeless + pdf[info:table] + offsets + tail
