@@ -123,6 +123,14 @@ def _previous_change(shell: Shell) -> None:
         shell.session.set_date(tick, "change")
 
 
+def _to_beginning(shell: Shell) -> None:
+    shell.session.set_date(travel.to_beginning(shell.session.net, shell.session.view.t))
+
+
+def _to_end(shell: Shell) -> None:
+    shell.session.set_date(travel.to_end(shell.session.net, shell.session.view.t))
+
+
 def _lens(count: int) -> Callable[[Shell], None]:
     def run(shell: Shell) -> None:
         ids = shell.session.lens_ids()
@@ -144,7 +152,7 @@ def _hides_something(shell: Shell) -> bool:
 def _play(shell: Shell) -> None:
     session = shell.session
     if not shell.playing and session.view.t >= session.net.last:
-        session.set_date(session.net.first)  # playing from the end begins again
+        session.set_date(travel.home(session.net))  # playing from the end begins again
     shell.set_playing(not shell.playing)
 
 
@@ -243,9 +251,9 @@ _TIME = (
     Command("year-next", "Next year", "Go forward one year", "Right", Menu.TIME, _year(1),
             when=lambda s: s.session.view.t < s.session.net.last, group=1),
     Command("go-first", "Beginning", "Go to the first date of the dataset", "Home", Menu.TIME,
-            lambda s: s.session.set_date(s.session.net.first), group=2),
+            _to_beginning, group=2),
     Command("go-last", "End", "Go to the last date of the dataset", "End", Menu.TIME,
-            lambda s: s.session.set_date(s.session.net.last), group=2),
+            _to_end, group=2),
     Command("go-to-date", "Go to date…", "Type a date, as precisely as you like", "Ctrl+T", Menu.TIME,
             lambda s: s.ask_date(), group=2),
     Command("fit-time", "Whole span", "Show the timeline from its first to its last date", "Ctrl+0", Menu.TIME,

@@ -6,10 +6,10 @@ from collections import Counter
 
 import numpy as np
 
-from netexplorer.graph.dates import describe, describe_short
+from netexplorer.graph.dates import Precision, describe, describe_short
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.graph.states import states_at
-from netexplorer.session import selection
+from netexplorer.graph.states import current_change, states_at, uncertain_at
+from netexplorer.session import selection, travel
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
 from netexplorer.session.evidence import Evidence
@@ -33,9 +33,21 @@ class Archive:
         self.net = net
         self._evidence = Evidence(net)
         self._dataset_page: Dossier | None = None
+        self._last: tuple[str, bytes, Dossier] | None = None
 
     def dossier(self, t: int, selected: str) -> Dossier:
-        """The page about what is selected at the instant ``t``; the page of the dataset when nothing is."""
+        """The page about what is selected at the instant ``t``; the page of the dataset when nothing is.
+
+        Asked again at a date at which everything stands as before, it is the same object, so a caller may compare
+        with ``is`` to see whether there is anything to draw.
+        """
+        now = (states_at(self.net, t), current_change(self.net, t), uncertain_at(self.net, t))
+        key = b"".join(column.tobytes() for column in now)
+        if self._last is None or self._last[:2] != (selected, key):
+            self._last = (selected, key, self._page(t, selected))
+        return self._last[2]
+
+    def _page(self, t: int, selected: str) -> Dossier:
         chosen = selection.find(self.net, selected)
         if chosen.kind == selection.ACTOR:
             return self._actor(t, chosen.row)
@@ -128,7 +140,7 @@ class Archive:
         publishers = Counter(source.publisher or "Not named" for source in data.sources)
         as_of = net.axis.read(data.as_of)
         facts = (
-            ("Covers", f"{net.axis.label(net.first)} to {net.axis.label(net.last)}"),
+            ("Covers", _covers(net)),
             ("As of", describe(as_of) if as_of else ""),
             ("Actors", f"{len(net.actor_ids):,}"),
             ("Relationships", f"{len(net.rel_ids):,}"),
@@ -167,3 +179,11 @@ def _active(net: TemporalNetwork, text: str) -> tuple[tuple[str, str], ...]:
     if first and not last:
         return (("Active", f"since {first}"),)
     return (("Active", f"{first} to {last}" if first else f"until {last}"),) if last else ()
+
+
+def _covers(net: TemporalNetwork) -> str:
+    """The years of the dataset, and those in which most of it happens when they are fewer."""
+    first, last = (net.axis.label(tick, Precision.YEAR) for tick in (net.first, net.last))
+    home, end = (net.axis.label(tick, Precision.YEAR) for tick in (travel.home(net), travel.end(net)))
+    whole = first if first == last else f"{first} to {last}"
+    return whole if (first, last) == (home, end) else f"{whole}, mostly {home} to {end}"

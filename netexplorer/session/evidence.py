@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,8 @@ class Evidence:
         self._citations = Citations(net.dataset)
         self._words = ChangeWords(net)
         self._disputes: dict[str, list[Dispute]] = defaultdict(list)
+        self._cards: dict[tuple[int, int, int, bool], Card] = {}
+        self._histories: dict[tuple[str, bytes], tuple[tuple[HistoryRow, int], ...]] = {}
         self.all_disputes = tuple(self._dispute(row) for row in range(len(net.dataset.disagreements)))
         for record, dispute in zip(net.dataset.disagreements, self.all_disputes, strict=True):
             for ident in record.about:
@@ -50,7 +53,7 @@ class Evidence:
         for rel in rels.tolist():
             if states[rel] != NOT_YET or len(rels) == 1:
                 row = self._row_for(t, rel, int(current[rel]))
-                cards.append(self._card(rel, int(states[rel]), row, bool(uncertain[rel])))
+                cards.append(self._kept_card((rel, int(states[rel]), row, bool(uncertain[rel]))))
         never = self.net.first - 1
         return tuple(
             sorted(cards, key=lambda card: (card.state == ENDED, -(never if card.tick is None else card.tick)))
@@ -64,7 +67,13 @@ class Evidence:
         begun = np.flatnonzero(self.net.change_from[start:stop] <= t)
         return start + (int(begun[-1]) if len(begun) else 0)
 
-    def _card(self, rel: int, state: int, row: int, uncertain: bool) -> Card:
+    def _kept_card(self, key: tuple[int, int, int, bool]) -> Card:
+        if key not in self._cards:
+            rel, state, row, uncertain = key
+            self._cards[key] = self._card(rel, state, row, uncertain=uncertain)
+        return self._cards[key]
+
+    def _card(self, rel: int, state: int, row: int, *, uncertain: bool) -> Card:
         net = self.net
         change, words = net.change(row), self._words(row)
         kind = int(net.rel_type[rel])
@@ -93,28 +102,39 @@ class Evidence:
 
     def history(self, t: int, rels: Rows, ident: str) -> tuple[HistoryRow, ...]:
         """All changes and ends of the relationships, and the events on days without a change; newest first."""
+        key = (ident, rels.tobytes())
+        if key not in self._histories:
+            self._histories[key] = self._whole_history(rels, ident)
+        current = set(current_change(self.net, t)[rels].tolist()) - {-1}
+        return tuple(replace(row, now=True) if change in current else row for row, change in self._histories[key])
+
+    def _whole_history(self, rels: Rows, ident: str) -> tuple[tuple[HistoryRow, int], ...]:
+        """The rows of a history, each with its change row (-2 for an end or an event)."""
         net = self.net
-        current = current_change(net, t)
-        rows: list[HistoryRow] = []
-        for rel in rels.tolist():
-            target, label = selection.relationship(net, rel), net.label(rel)
-            stop = int(net.change_start[rel + 1])
-            for row in range(int(net.change_start[rel]), stop):
-                change, words, state = net.change(row), self._words(row), int(net.change_state[row])
-                text = change.note or "; ".join((state_label(net, state), *value_texts(change.values)))
-                tick = int(net.change_from[row])
-                rows.append(HistoryRow(words.from_short, tick if tick > BEGINNING else None, text, target, label,
-                                       state, now=row == current[rel]))  # fmt: skip
-                end = int(net.change_to[row])
-                if words.until_short and (row + 1 == stop or int(net.change_from[row + 1]) > end):
-                    rows.append(HistoryRow(words.until_short, end, f"Ended: {label}", target, label, ENDED))
-        days = {row.tick for row in rows}
+        rows: list[tuple[HistoryRow, int]] = []
+        for change in np.flatnonzero(np.isin(net.change_rel, rels)).tolist():
+            rows += self._lines(change)
+        days = {line.tick for line, _ in rows}
         for each in self._events.get(ident, ()):
             tick, event = int(net.event_tick[each]), net.dataset.events[each]
             date = net.axis.read(event.date)
             if tick > BEGINNING and tick not in days and date:
-                rows.append(HistoryRow(describe_short(date), tick, event.title, selection.event(net, each), "", None))
-        return tuple(sorted(rows, key=lambda row: BEGINNING if row.tick is None else row.tick, reverse=True))
+                target = selection.event(net, each)
+                rows.append((HistoryRow(describe_short(date), tick, event.title, target, "", None), -2))
+        return tuple(sorted(rows, key=lambda row: BEGINNING if row[0].tick is None else row[0].tick, reverse=True))
+
+    def _lines(self, change: int) -> list[tuple[HistoryRow, int]]:
+        """A change, and its end when the relationship ends with it."""
+        net, record, words = self.net, self.net.change(change), self._words(change)
+        rel, state, tick = int(net.change_rel[change]), int(net.change_state[change]), int(net.change_from[change])
+        target, label = selection.relationship(net, rel), net.label(rel)
+        text = record.note or "; ".join((state_label(net, state), *value_texts(record.values)))
+        start = tick if tick > BEGINNING else None
+        lines = [(HistoryRow(words.from_short, start, text, target, label, state), change)]
+        stop, end = int(net.change_start[rel + 1]), int(net.change_to[change])
+        if words.until_short and (change + 1 == stop or int(net.change_from[change + 1]) > end):
+            lines.append((HistoryRow(words.until_short, end, f"Ended: {label}", target, label, ENDED), -2))
+        return lines
 
     def neighbours(self, t: int, row: int, rels: Rows) -> tuple[Chip, ...]:
         """Each neighbour once, by the relationship that says most: channels first, what has ended last."""

@@ -53,7 +53,8 @@ def job_for(net: TemporalNetwork, layout_id: str) -> LayoutJob:
 def run(job: LayoutJob, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Xy:
     """Run a layout to its end, or to the first step after it was cancelled; gives the positions reached by then."""
     xy: Xy = np.zeros((job.request.n, 2), dtype=np.float32)
-    for step, xy in enumerate(run_layout(job.layout, job.request)):
+    for step, found in enumerate(run_layout(job.layout, job.request)):
+        xy = found
         if cancelled():
             break
         progress(1.0 - 0.97**step)  # a layout does not know its end; this rises towards 1 without reaching it

@@ -1,4 +1,4 @@
-"""Where a dataset opens: its first lens, at a date that tells something; and several such dates for a row of pictures."""
+"""Where a dataset opens: its first lens, at a telling date; and several such dates for a row of pictures."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ Bools = npt.NDArray[np.bool_]
 Ticks = npt.NDArray[np.int64]
 
 _CLUSTER_DAYS = 30
+_BIG = 1 / 3
 
 
 def default_view(net: TemporalNetwork) -> ViewState:
@@ -29,17 +30,21 @@ def default_view(net: TemporalNetwork) -> ViewState:
 
 
 def telling_date(net: TemporalNetwork, mask: Bools) -> int:
-    """The end of the biggest cluster of worsening among the relationships of ``mask``.
+    """The end of the latest big cluster of worsening among the relationships of ``mask``.
 
-    A cluster is what happens within 30 days; of equally big ones the latest counts, and nothing after the ``as_of`` of
-    the dataset does. Without any worsening it is the biggest cluster of changes of any kind, and without changes the
-    end of the span.
+    A cluster is what happens within 30 days, and a big one has at least a third of what the biggest has; nothing after
+    the ``as_of`` of the dataset counts. Without any worsening it is the latest big cluster of changes of any kind, and
+    without changes the end of the span.
     """
     limit = _known_until(net.dataset, net.axis, net.last)
-    for ticks in (_worsenings(net, mask), _changes(net, mask)):
-        ticks = ticks[(ticks >= net.first) & (ticks <= limit)]
+    width = _cluster_width(net)
+    for found in (_worsenings(net, mask), _changes(net, mask)):
+        ticks = found[(found >= net.first) & (found <= limit)]
         if len(ticks):
-            sizes = _cluster_sizes(ticks, _cluster_width(net))
+            sizes = _cluster_sizes(ticks, width)
+            latest = ticks[np.flatnonzero(sizes >= sizes.max() * _BIG)[-1]]
+            sizes[ticks <= latest - width] = 0
+            sizes[ticks > latest] = 0
             return int(ticks[np.flatnonzero(sizes == sizes.max())[-1]])
     return travel.clamp(net, limit)
 
@@ -53,28 +58,30 @@ def telling_dates(net: TemporalNetwork, view: ViewState, count: int = 6) -> tupl
     mask = _channels(net, view.lens)
     chosen = [telling_date(net, mask)]
     ticks = _changes(net, mask)
-    ticks = ticks[(ticks >= net.first) & (ticks <= _known_until(net.dataset, net.axis, net.last))]
+    first, last = travel.home(net), min(travel.end(net), _known_until(net.dataset, net.axis, net.last))
+    ticks = ticks[(ticks >= first) & (ticks <= last)]
     sizes = _cluster_sizes(ticks, _cluster_width(net))
-    apart = (net.last - net.first) / (2 * count)
+    apart = (last - first) / (2 * count)
     for at in np.lexsort((-ticks, -sizes)).tolist():
         if len(chosen) == count:
             break
         if all(abs(int(ticks[at]) - other) >= apart for other in chosen):
             chosen.append(int(ticks[at]))
-    for tick in _between(net, chosen):
+    for tick in _between([first, *chosen, last]):
         if len(chosen) >= count:
             break
         chosen.append(tick)
     return tuple(sorted(chosen[:count]))
 
 
-def _between(net: TemporalNetwork, chosen: list[int]) -> Iterator[int]:
+def _between(ticks: list[int]) -> Iterator[int]:
     """Middles of the widest gaps, ever finer, until a gap has no middle."""
-    while True:
-        edges = sorted({net.first, *chosen, net.last})
+    edges = sorted(set(ticks))
+    while len(edges) > 1:
         width, left = max((b - a, a) for a, b in pairwise(edges))
         if width < 2:
             return
+        edges = sorted({*edges, left + width // 2})
         yield left + width // 2
 
 
@@ -85,7 +92,8 @@ def _channels(net: TemporalNetwork, lens: str) -> Bools:
 
 
 def _known_until(dataset: Dataset, axis: TimeAxis, last: int) -> int:
-    return min(last, axis.parse(dataset.as_of).earliest) if dataset.as_of != "" else last
+    known = axis.read(dataset.as_of)
+    return min(last, known.earliest) if known else last
 
 
 def _cluster_width(net: TemporalNetwork) -> int:

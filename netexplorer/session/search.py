@@ -75,9 +75,11 @@ class SearchIndex:
         for place, entry in enumerate(self._entries):
             if all(word in entry.everything for word in words):
                 rank = _rank(entry, query)
-                found.append(((rank, _KINDS.index(entry.kind), -entry.weight, len(entry.name), place), entry))
+                # An actor whose second word begins so ("milley") comes before a relationship whose first word does.
+                order = (max(rank, 1), _KINDS.index(entry.kind), rank, -entry.weight, len(entry.name), place)
+                found.append((order, entry))
         found.sort(key=lambda pair: pair[0])
-        return tuple(Hit(each.kind, each.id, each.title, each.detail, key[0]) for key, each in found[:limit])
+        return tuple(Hit(each.kind, each.id, each.title, each.detail, key[2]) for key, each in found[:limit])
 
 
 def _rank(entry: _Entry, query: str) -> int:

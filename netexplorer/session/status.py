@@ -12,7 +12,7 @@ from netexplorer.graph.states import current_change, states_at
 from netexplorer.scene.frame import Frame
 from netexplorer.session import travel
 from netexplorer.session.resolve import Plan
-from netexplorer.session.wording import ChangeWords, state_label
+from netexplorer.session.wording import ChangeWords, short_day, state_label
 
 _PRECISIONS = {
     Precision.MONTH: "month",
@@ -52,7 +52,7 @@ class StatusLine:
         now = frame.states[channels]
         by_state = np.bincount(now[now >= 0], minlength=len(net.states))
         return Status(
-            date=frame.date_label,
+            date=short_day(net, frame.t),
             counts=tuple((state_label(net, code), int(n)) for code, n in enumerate(by_state)),
             codes=tuple(range(len(net.states))),
             year=_year(frame, channels),
@@ -90,4 +90,4 @@ def _year(frame: Frame, channels: np.ndarray[tuple[int, ...], np.dtype[np.bool_]
         (int(np.count_nonzero((before >= 0) & (now == ENDED))), "ended"),
     )
     said = ", ".join(f"{n} {word}" for n, word in counts if n)
-    return f"since {net.axis.label(before_t)}: {said or 'no change'}"
+    return f"since {short_day(net, before_t)}: {said or 'no change'}"

@@ -40,6 +40,26 @@ def year_before(net: TemporalNetwork, t: int) -> int:
     return net.axis.step(t, "year", -1) if net.axis.kind == "calendar" else t - year_ticks(net)
 
 
+def home(net: TemporalNetwork) -> int:
+    """Where the part of the span begins that is worth showing first."""
+    return clamp(net, net.focus[0])
+
+
+def end(net: TemporalNetwork) -> int:
+    """Where the part of the span ends that is worth showing first."""
+    return clamp(net, net.focus[1])
+
+
+def to_beginning(net: TemporalNetwork, t: int) -> int:
+    """The beginning of the part worth showing first, and from there on the beginning of everything."""
+    return home(net) if t > home(net) else net.first
+
+
+def to_end(net: TemporalNetwork, t: int) -> int:
+    """The end of the part worth showing first, and from there on the end of everything."""
+    return end(net) if t < end(net) else net.last
+
+
 def stops(net: TemporalNetwork, mask: npt.NDArray[np.bool_]) -> Ticks:
     """The instants at which a relationship of ``mask`` changes, within the span; sorted, each once."""
     ticks = np.asarray(change_ticks(net, mask), dtype=np.int64)

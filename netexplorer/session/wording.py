@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from netexplorer.graph import schema
-from netexplorer.graph.dates import EdtfDate, Precision, describe_short
+from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, Precision, civil_text, describe_short, parse_edtf
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 
 _CONFIDENCE = {
@@ -52,6 +52,13 @@ class ChangeWords:
 
 def _short(date: EdtfDate | None) -> str:
     return describe_short(date) if date else ""
+
+
+def short_day(net: TemporalNetwork, t: int) -> str:
+    """The day of a tick in few letters: ``1 Nov 2021``; a number with its unit on a number axis."""
+    if net.axis.is_number or not BEGINNING < t < FOREVER:
+        return net.axis.label(t)
+    return describe_short(parse_edtf(civil_text(t)))
 
 
 def state_label(net: TemporalNetwork, code: int) -> str:
