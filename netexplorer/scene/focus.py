@@ -45,6 +45,7 @@ def focus_of(frame: Frame, hover: Hover) -> Focus:
     rel_back = np.zeros(len(net.src), np.int8)
     actor_back = np.zeros(len(frame.xy), np.int8)
     wish = np.zeros(len(frame.xy), np.int8)
+    wish[_ends(frame, chosen & (frame.states >= 0))] = 1
     wish[_ends(frame, frame.selected_rels & frame.shown)] = 1
     wish[frame.selected_actors] = 2
     if pointed.any() or _is_actor(frame, hover):

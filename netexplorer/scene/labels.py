@@ -24,7 +24,7 @@ MAX_CHARACTERS = 200
 GAP_PX = 4.0
 EDGE_PX = 4.0
 COMPACT_PX = 104.0
-BREATH_PX = 3.0  # between two names side by side
+BREATH_PX = 7.0  # between two names side by side
 
 #: Places: horizontal and vertical direction from the actor, anchor of the text.
 PLACES: tuple[tuple[int, int, Anchor], ...] = (

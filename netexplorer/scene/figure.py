@@ -1,0 +1,248 @@
+"""The page that leaves the program: title, date, what happened, the picture, its legend, its sources, where it is from.
+
+A page is composed for a width near 1600 pixels and then scaled as a whole, so that a small picture keeps readable text
+and a poster gets large text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from netexplorer.scene.compose import compose_network
+from netexplorer.scene.elide import elide_px, one_line
+from netexplorer.scene.footnotes import Footnotes, footnotes
+from netexplorer.scene.frame import Frame
+from netexplorer.scene.legend import LegendBlock, LegendSection, legend_band, legend_column, legend_of
+from netexplorer.scene.primitives import Group, Item, Measure, Scene, Segments, Text, Texts
+from netexplorer.scene.scale import scaled_scene
+from netexplorer.scene.style import Style
+from netexplorer.scene.viewport import Margins, Viewport, fit
+
+Place = Literal["right", "bottom", "none"]
+Content = Literal["network"] | Callable[[float, float, float, float], tuple[Item, ...]]
+Area = tuple[float, float, float, float]
+
+BASE_WIDTH, LEAST_FACTOR = 1600.0, 0.75
+MARGIN, GAP = 36.0, 28.0
+LEGEND_PX = 196.0
+NETWORK_MARGINS = Margins(84.0, 30.0, 84.0, 46.0)
+CELL_MARGINS = Margins(56.0, 16.0, 56.0, 30.0)
+CELL_HEAD = 50.0
+PRODUCER = "netexplorer"
+
+
+@dataclass(frozen=True, slots=True)
+class FigureOptions:
+    """What a page carries.
+
+    Attributes
+    ----------
+    title : str or None
+        Above the date; None is the dataset's own, empty is none.
+    date, sources, transparent : bool
+        Show date and event; list the sources; leave out the ground.
+    legend : str
+        ``right`` (where there is room, else ``bottom``), ``bottom`` or ``none``.
+    viewport : Viewport or None
+        The part of the plane to show; None is all of it.
+    """
+
+    title: str | None = None
+    date: bool = True
+    legend: Place = "right"
+    sources: bool = True
+    transparent: bool = False
+    viewport: Viewport | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What every part of a page needs, in the page's own units; ``bottom`` is where the foot begins."""
+
+    width: float
+    height: float
+    style: Style
+    measure: Measure
+    options: FigureOptions
+
+    @property
+    def inner(self) -> float:
+        return self.width - 2 * MARGIN
+
+
+def compose_figure(
+    frame: Frame,
+    content: Content,
+    width: float,
+    height: float,
+    style: Style,
+    measure: Measure,
+    options: FigureOptions = FigureOptions(),
+) -> Scene:
+    """A page of ``width`` × ``height`` pixels around the network or around what ``content`` makes for a rectangle."""
+    factor = max(width / BASE_WIDTH, LEAST_FACTOR)
+    page = _Page(width / factor, height / factor, style, measure, options)
+    head, top = _head(page, frame)
+    foot, bottom = _foot(page, (frame,), (frame.title, frame.date_label, frame.lens_label))
+    key, area = _legend(page, (frame,), top, bottom)
+    x, y, w, h = area
+    picture = _network(frame, area, page) if content == "network" else content(x, y, w, h)
+    items = (Group(picture, id="picture"), head, key, foot)
+    return scaled_scene(_scene(page, items, frame), factor)
+
+
+def compose_years(
+    frames: Sequence[Frame],
+    width: float,
+    height: float,
+    style: Style,
+    measure: Measure,
+    options: FigureOptions = FigureOptions(),
+) -> Scene:
+    """The same network at several dates side by side, every actor at the same place in each, with one legend."""
+    factor = max(width / BASE_WIDTH, LEAST_FACTOR)
+    legend: Place = "none" if options.legend == "none" else "bottom"
+    page = _Page(width / factor, height / factor, style, measure, replace(options, legend=legend, date=False))
+    head, top = _head(page, frames[0])
+    span = f"{frames[0].date_label} to {frames[-1].date_label}"
+    foot, bottom = _foot(page, frames, (frames[0].title, span, frames[0].lens_label))
+    key, area = _legend(page, frames, top, bottom)
+    items = (Group(_cells(frames, area, page), id="picture"), head, key, foot)
+    return scaled_scene(_scene(page, items, frames[0]), factor)
+
+
+def _scene(page: _Page, items: tuple[Item, ...], frame: Frame) -> Scene:
+    ground = 0 if page.options.transparent else page.style.canvas
+    words = ", ".join(part for part in (frame.title, frame.date_label, frame.lens_label) if part)
+    return Scene(page.width, page.height, ground, items, words, frame.caption)
+
+
+def _head(page: _Page, frame: Frame) -> tuple[Group, float]:
+    """Title and lens on one line, then the date, then what happened; and the y below them."""
+    style, options, measure = page.style, page.options, page.measure
+    title = frame.title if options.title is None else options.title
+    texts: list[Text] = []
+    y = 26.0
+    if title:
+        y += 15.0
+        words = elide_px(title, page.inner, measure, 15.0, 600)
+        texts.append(Text(MARGIN, y, words, 15.0, style.text_strong, 600))
+        left = MARGIN + measure(words, 15.0, 600) + 12.0
+        if frame.lens_label and left < page.width - MARGIN - 60:
+            lens = elide_px(frame.lens_label, page.width - MARGIN - left, measure, 13.0)
+            texts.append(Text(left, y, lens, 13.0, style.text_muted))
+        y += 10.0
+    if options.date:
+        y += 32.0
+        date = elide_px(frame.date_label, page.inner, measure, 32.0, 700)
+        texts.append(Text(MARGIN, y, date, 32.0, style.text_strong, 700))
+        if frame.caption:
+            y += 25.0
+            caption = elide_px(frame.caption, page.inner, measure, 14.5)
+            texts.append(Text(MARGIN, y, caption, 14.5, style.text_muted))
+        y += 6.0
+    return Group((Texts(tuple(texts)),) if texts else (), id="title"), y + 10.0
+
+
+def _foot(page: _Page, frames: Sequence[Frame], parts: tuple[str, ...]) -> tuple[Group, float]:
+    """The credit line and above it the sources; and the y above them."""
+    style = page.style
+    words = " · ".join(one_line(part) for part in (*parts, PRODUCER) if part)
+    baseline = page.height - 18.0
+    credit = Text(MARGIN, baseline, elide_px(words, page.inner, page.measure, 11.0), 11.0, style.text_faint)
+    line_y = baseline - 19.0
+    most = int(page.height * 0.16 // 15.0)
+    notes = Footnotes((), 0.0)
+    if page.options.sources:
+        notes = footnotes(frames, MARGIN, page.inner, most, style, page.measure)
+    items: list[Item] = [_rule(MARGIN, line_y, page.inner, style), Texts((credit,))]
+    top = line_y - 8.0
+    if notes.items:
+        top -= notes.height + 4.0
+        items.append(Group(notes.items, id="sources", dy=top))
+        top -= 10.0
+    return Group(tuple(items), id="foot"), top
+
+
+def _rule(x: float, y: float, width: float, style: Style) -> Segments:
+    return Segments(np.array([[x, y, x + width, y]], np.float32), style.border, 1.0)
+
+
+def _legend(page: _Page, frames: Sequence[Frame], top: float, bottom: float) -> tuple[Group, Area]:
+    """The legend, and the rectangle that is left for the picture. A narrow or flat page gets it at the bottom."""
+    style, measure, place = page.style, page.measure, page.options.legend
+    sections = legend_of(frames, style) if place != "none" else ()
+    area = (MARGIN, top, page.inner, max(bottom - top, 40.0))
+    if not sections:
+        return Group((), id="legend"), area
+    if place == "right":
+        x = page.width - MARGIN - LEGEND_PX
+        block = legend_column(sections, x, top + 6.0, LEGEND_PX, style, measure)
+        if block.height <= bottom - top and page.width >= 2.2 * LEGEND_PX + 2 * MARGIN:
+            return Group(block.items, id="legend"), (MARGIN, top, page.inner - LEGEND_PX - GAP, bottom - top)
+    block = _band(page, sections, top, bottom)
+    return Group(block.items, id="legend", dy=bottom - block.height - 4.0), (
+        MARGIN,
+        top,
+        page.inner,
+        max(bottom - top - block.height - 16.0, 40.0),
+    )
+
+
+def _band(page: _Page, sections: tuple[LegendSection, ...], top: float, bottom: float) -> LegendBlock:
+    """A legend across the page; on a page with little height the last sections give way to the picture."""
+    while True:
+        block = legend_band(sections, MARGIN, 0.0, page.inner, page.style, page.measure)
+        if block.height <= (bottom - top) * 0.4 or len(sections) == 1:
+            return block
+        sections = sections[:-1]
+
+
+def _network(frame: Frame, area: Area, page: _Page) -> tuple[Item, ...]:
+    x, y, w, h = area
+    shown = frame.xy[frame.actor_shown]
+    view = fit(shown, w, h, NETWORK_MARGINS, max_scale=1.3)
+    wished = page.options.viewport
+    if wished is not None:
+        scale = wished.scale * min(w / max(wished.width, 1.0), h / max(wished.height, 1.0))
+        view = Viewport(wished.x, wished.y, scale, w, h)
+    scene = compose_network(frame, view, page.style, page.measure, with_title=False, named=True)
+    return (Group(scene.items, id="network", dx=x, dy=y, clip=(x, y, w, h)),)
+
+
+def _cells(frames: Sequence[Frame], area: Area, page: _Page) -> tuple[Item, ...]:
+    """One cell to a date, all through the same viewport."""
+    x, y, w, h = area
+    columns = _columns(len(frames), w, h)
+    rows = -(-len(frames) // columns)
+    cell_w, cell_h = (w - GAP * (columns - 1)) / columns, (h - GAP * (rows - 1)) / rows
+    everyone = np.any([frame.actor_shown for frame in frames], axis=0)
+    view = fit(frames[0].xy[everyone], cell_w, max(cell_h - CELL_HEAD, 40.0), CELL_MARGINS, max_scale=1.3)
+    items: list[Item] = []
+    for k, frame in enumerate(frames):
+        left, top = x + (k % columns) * (cell_w + GAP), y + (k // columns) * (cell_h + GAP)
+        items.append(
+            Group(_cell(frame, view, cell_w, page), id=f"date-{k + 1}", title=frame.date_label, dx=left, dy=top)
+        )
+    return tuple(items)
+
+
+def _columns(count: int, width: float, height: float) -> int:
+    """How many columns give cells nearest to the shape of a picture, 3 : 2."""
+    choices = range(1, max(count, 1) + 1)
+    return min(choices, key=lambda c: (abs(np.log(width / c / (height / -(-count // c)) / 1.5)), c))
+
+
+def _cell(frame: Frame, view: Viewport, width: float, page: _Page) -> tuple[Item, ...]:
+    style, measure = page.style, page.measure
+    small = replace(style, sizes={**style.sizes, "label": 10.5, "subtitle": 9.5})
+    bare = replace(frame, subtitle=("",) * len(frame.xy))
+    scene = compose_network(bare, view, small, measure, with_title=False)
+    date = Text(0.0, 24.0, elide_px(frame.date_label, width, measure, 19.0, 700), 19.0, style.text_strong, 700)
+    caption = Text(0.0, 42.0, elide_px(frame.caption, width, measure, 12.0), 12.0, style.text_muted)
+    network = Group(scene.items, dy=CELL_HEAD, clip=(0.0, CELL_HEAD, view.width, view.height))
+    return (_rule(0.0, 0.0, width, style), Texts((date, caption)), network)

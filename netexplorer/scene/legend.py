@@ -1,0 +1,240 @@
+"""The key to a picture that leaves the program: what its colours, dashes, marks and shapes mean, and their counts.
+
+Only what is in the picture is in its legend.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.network import ENDED
+from netexplorer.scene.actors import marks
+from netexplorer.scene.elide import elide_px, one_line
+from netexplorer.scene.frame import Frame
+from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
+from netexplorer.scene.primitives import Item, Measure, Segments, ShapeName, Text, Texts
+from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
+
+Bools = npt.NDArray[np.bool_]
+
+ROW_PX, HEADING_PX, SECTION_GAP_PX = 20.0, 20.0, 14.0
+SAMPLE_PX, LABEL_X_PX, COUNT_GAP_PX = 22.0, 32.0, 14.0
+COLUMN_GAP_PX = 30.0
+TEXT_PX, HEADING_TEXT_PX = 12.0, 11.0
+MOST_ENTRIES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of the legend: a line sample (``look``), a dot or shape (``shape``), or neither; -1 is no count."""
+
+    label: str
+    count: int = -1
+    argb: int = 0
+    look: StateLook | None = None
+    shape: ShapeName | None = None
+    hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LegendSection:
+    """Entries under a heading."""
+
+    heading: str
+    entries: tuple[LegendEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LegendBlock:
+    """A composed legend and the room it took."""
+
+    items: tuple[Item, ...]
+    width: float
+    height: float
+
+
+def legend_items(frame: Frame, style: Style) -> tuple[LegendSection, ...]:
+    """The legend of one frame, with counts at its date."""
+    return legend_of((frame,), style)
+
+
+def legend_of(frames: Sequence[Frame], style: Style) -> tuple[LegendSection, ...]:
+    """The legend of several frames of one network; counts only where there is one frame."""
+    sections = (
+        LegendSection("State on this date" if len(frames) == 1 else "State", _states(frames, style)),
+        LegendSection("Sides", _sides(frames, style)),
+        LegendSection("Actors", _kinds(frames, style)),
+        LegendSection("Lines", _lines(frames, style)),
+    )
+    return tuple(section for section in sections if section.entries)
+
+
+def _tally(frames: Sequence[Frame], per_frame: list[npt.NDArray[np.int64]]) -> tuple[npt.NDArray[np.int64], Bools]:
+    total = np.sum(per_frame, axis=0)
+    return (total if len(frames) == 1 else np.full(len(total), -1)), total > 0
+
+
+def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
+    net = frames[0].net
+    looks = (*style.state_looks(net), style.ended_look)
+    size = len(looks)
+    codes = [np.where(f.states == ENDED, size - 1, f.states)[f.shown] for f in frames]  # not yet stays negative
+    counts, present = _tally(frames, [np.bincount(c[c >= 0].astype(np.int64), minlength=size) for c in codes])
+    order = sorted(range(size - 1), key=lambda i: (-net.states[i].rank, i))
+    return tuple(
+        LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i])
+        for i in (*order, size - 1)
+        if present[i]
+    )
+
+
+def _sides(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
+    net = frames[0].net
+    counts, present = _tally(frames, [_bins(f.net.actor_side, f, len(net.sides)) for f in frames])
+    colours = (*style.side_argb(net), style.no_side)
+    labels = (*(side.label or side.id for side in net.sides), "No side")
+    return tuple(
+        LegendEntry(one_line(labels[i]), int(counts[i]), colours[i], shape="circle")
+        for i in range(len(labels))
+        if present[i]
+    )
+
+
+def _bins(codes: npt.NDArray[np.int16], frame: Frame, size: int) -> npt.NDArray[np.int64]:
+    shown = codes[frame.actor_shown].astype(np.int64)
+    return np.bincount(np.where(shown < 0, size, shown), minlength=size + 1)
+
+
+def _kinds(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
+    """A line to each shape; kinds that share one are named together."""
+    net = frames[0].net
+    shapes: tuple[ShapeName, ...] = (*kind_shapes(net), "circle")
+    counts, present = _tally(frames, [_bins(f.net.actor_kind, f, len(net.kinds)) for f in frames])
+    labels = (*(kind.label or kind.id for kind in net.kinds), "Other actor")
+    entries = []
+    for shape in dict.fromkeys(shapes):
+        rows = [i for i in range(len(shapes)) if shapes[i] == shape and present[i]]
+        if rows:
+            words = one_line(labels[rows[0]]) + "".join(f", {one_line(labels[i]).lower()}" for i in rows[1:3])
+            words += " …" if len(rows) > 3 else ""
+            count = int(sum(counts[i] for i in rows)) if len(frames) == 1 else -1
+            entries.append(LegendEntry(words, count, style.text_muted, shape=shape))
+    return tuple(entries)
+
+
+def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
+    alive = [f.shown & (f.states >= 0) for f in frames]
+    channel, structure, recent, hollow = (
+        any(bool(mask.any()) for mask in masks)
+        for masks in (
+            [a & f.net.is_channel for a, f in zip(alive, frames, strict=True)],
+            [a & ~f.net.is_channel for a, f in zip(alive, frames, strict=True)],
+            [a & f.net.is_channel & f.recent for a, f in zip(alive, frames, strict=True)],
+            [a & f.net.is_channel & f.uncertain for a, f in zip(alive, frames, strict=True)],
+        )
+    )
+    ink = blend(style.text_muted, style.canvas, 0.85)
+    rows = (
+        (channel and structure, "Channel", CHANNEL_PX, ink, False),
+        (channel and structure, "Other relationship", STRUCTURE_PX, blend(ink, style.canvas, 0.6), False),
+        (recent, "Changed in the last year", RECENT_PX + 0.6, style.text_muted, False),
+        (hollow, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
+    )
+    return tuple(
+        LegendEntry(label, -1, argb, StateLook(argb, width_px=width), hollow=is_hollow)
+        for is_there, label, width, argb, is_hollow in rows
+        if is_there
+    )
+
+
+def legend_column(
+    sections: tuple[LegendSection, ...], x: float, y: float, width: float, style: Style, measure: Measure
+) -> LegendBlock:
+    """The sections under one another, labels cut to ``width``."""
+    items: list[Item] = []
+    top = y
+    for section in sections:
+        items += _section(section.heading, _limited(section), x, top, width, style, measure)
+        top += HEADING_PX + ROW_PX * len(_limited(section)) + SECTION_GAP_PX
+    return LegendBlock(tuple(items), width, max(top - y - SECTION_GAP_PX, 0.0))
+
+
+def legend_band(
+    sections: tuple[LegendSection, ...],
+    x: float,
+    y: float,
+    width: float,
+    style: Style,
+    measure: Measure,
+    *,
+    rows: int = 5,
+) -> LegendBlock:
+    """The sections beside one another, at most ``rows`` entries high, going on below where the width runs out."""
+    items: list[Item] = []
+    left, top, tallest = x, y, 0.0
+    for section in sections:
+        entries = _limited(section)
+        for start in range(0, len(entries), rows):
+            part = entries[start : start + rows]
+            wide = min(max(_entry_width(entry, measure) for entry in part), width)
+            if start == 0:
+                wide = max(wide, measure(section.heading.upper(), HEADING_TEXT_PX, 600))
+            if left > x and left + wide > x + width:
+                left, top, tallest = x, top + tallest + SECTION_GAP_PX, 0.0
+            items += _section(section.heading if start == 0 else "", part, left, top, wide, style, measure)
+            tallest = max(tallest, HEADING_PX + ROW_PX * len(part))
+            left += wide + (COLUMN_GAP_PX if start + rows >= len(entries) else COLUMN_GAP_PX * 0.6)
+    return LegendBlock(tuple(items), width, top + tallest - y)
+
+
+def _limited(section: LegendSection) -> tuple[LegendEntry, ...]:
+    if len(section.entries) <= MOST_ENTRIES:
+        return section.entries
+    more = len(section.entries) - MOST_ENTRIES + 1
+    return (*section.entries[: MOST_ENTRIES - 1], LegendEntry(f"and {more} more"))
+
+
+def _entry_width(entry: LegendEntry, measure: Measure) -> float:
+    count = measure(str(entry.count), TEXT_PX, 400) + COUNT_GAP_PX if entry.count >= 0 else 0.0
+    return LABEL_X_PX + measure(entry.label, TEXT_PX, 400) + count
+
+
+def _section(
+    heading: str, entries: tuple[LegendEntry, ...], x: float, y: float, width: float, style: Style, measure: Measure
+) -> list[Item]:
+    texts = [Text(x, y + 9.0, heading.upper(), HEADING_TEXT_PX, style.text_faint, 600)] if heading else []
+    items: list[Item] = []
+    for k, entry in enumerate(entries):
+        middle = y + HEADING_PX + ROW_PX * (k + 0.5)
+        items += _sample(entry, x, middle, style)
+        room = width - LABEL_X_PX
+        if entry.count >= 0:
+            number = str(entry.count)
+            room -= measure(number, TEXT_PX, 400) + COUNT_GAP_PX * 0.6
+            texts.append(Text(x + width, middle + 4.2, number, TEXT_PX, style.text_muted, anchor="right"))
+        label = elide_px(entry.label, max(room, 8.0), measure, TEXT_PX)
+        texts.append(Text(x + LABEL_X_PX, middle + 4.2, label, TEXT_PX, style.text_normal))
+    return [*items, Texts(tuple(texts))]
+
+
+def _sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
+    if entry.look is None:
+        centre = np.array([[x + SAMPLE_PX / 2, y]], np.float32)
+        size = np.array([13.0 if entry.shape == "circle" else 15.0], np.float32)
+        return marks(entry.shape, centre, size, entry.argb, style.canvas) if entry.shape else []
+    look = entry.look
+    middle = x + SAMPLE_PX / 2
+    ends = [[x, y, x + SAMPLE_PX, y]]
+    if look.mark == "cross":
+        ends = [[x, y, middle - 6, y], [middle + 6, y, x + SAMPLE_PX, y]]
+    items: list[Item] = [Segments(np.array(ends, np.float32), look.argb, look.width_px, look.dash)]
+    if look.mark == "cross":
+        arm = [[middle - 3.6, y - 3.6, middle + 3.6, y + 3.6], [middle - 3.6, y + 3.6, middle + 3.6, y - 3.6]]
+        items.append(Segments(np.array(arm, np.float32), look.argb, 1.8, round_cap=True))
+    if entry.hollow:
+        items.append(Segments(np.array(ends, np.float32), style.canvas, look.width_px - 2.2))
+    return items
