@@ -185,7 +185,7 @@ def change_columns(rels: list[schema.Relationship], states: tuple[schema.State, 
     start = [0]
     for i, rel in enumerate(rels):
         dated = _dated(rel.changes, code, read) if rel.changes else static
-        rows += (_change_row(i, *pair) for pair in zip(dated, [*dated[1:], None], strict=True))
+        rows += (_change_row(i, *pair) for pair in zip(dated, [*dated[1:], None], strict=False))
         start.append(len(rows))
     table = np.array(rows, dtype=np.int64).reshape(len(rows), len(_CHANGE_COLUMNS)).T
     columns = {name: frozen(column.astype(dtype)) for (name, dtype), column in zip(_CHANGE_COLUMNS, table, strict=True)}
