@@ -18,6 +18,7 @@ class ScenePicture(QWidget):
         super().__init__(parent)
         self.kit = kit
         self._scene: Scene | None = None
+        self.paints = 0  # how often it was drawn
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -47,6 +48,7 @@ class ScenePicture(QWidget):
         painter = QPainter(self)
         paint(self.scene(), painter, self.kit.lettering)
         painter.end()
+        self.paints += 1
 
 
 class LayeredPicture(ScenePicture):
@@ -84,6 +86,7 @@ class LayeredPicture(ScenePicture):
         if top is not None:
             paint(top, painter, self.kit.lettering)
         painter.end()
+        self.paints += 1
 
     def _painted(self, ratio: float) -> QPixmap:
         size = QSizeF(self.size()) * ratio

@@ -25,7 +25,7 @@ from netexplorer.scene.timeline import (
     timeline_hit,
 )
 from netexplorer.scene.timescale import TimelineView, default_view
-from netexplorer.session import selection
+from netexplorer.session import selection, travel
 from netexplorer.ui.canvas import LayeredPicture, distance_px
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.tips import change_tip, event_tip
@@ -299,7 +299,8 @@ class Timeline(LayeredPicture):
     def _click(self, hit: Hit) -> None:
         session = self.kit.session
         if hit.kind == "event":
-            session.update(t=int(session.net.event_tick[hit.row]), selected=selection.event(session.net, hit.row))
+            t = travel.clamp(session.net, int(session.net.event_tick[hit.row]))
+            session.update(t=t, selected=selection.event(session.net, hit.row))
         elif hit.kind == "lane":
             session.select(selection.relationship(session.net, hit.rel))
         elif hit.kind == "ground":

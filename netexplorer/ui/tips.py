@@ -24,7 +24,11 @@ def actor_tip(frame: Frame, row: int) -> str:
     words = [net.kinds[kind].label or net.kinds[kind].id] if kind >= 0 else []
     words += [net.sides[side].label or net.sides[side].id] if side >= 0 else []
     words += [frame.subtitle[row]] if frame.subtitle[row] else []
-    lines = [_short(net.name(row)), _short(" · ".join(words)), "Pinned: Alt+click lets it go" if frame.pinned[row] else ""]
+    lines = [
+        _short(net.name(row)),
+        _short(" · ".join(words)),
+        "Pinned: Alt+click lets it go" if frame.pinned[row] else "",
+    ]
     return "\n".join(line for line in lines if line)
 
 

@@ -1,0 +1,81 @@
+"""The table of commands as actions of the window: menus, shortcuts, tips, enabled and checked when they should be."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from netexplorer.session.commands import COMMANDS, Command, Menu, command
+from netexplorer.session.shell import Shell
+from netexplorer.ui.icons import Icons
+from netexplorer.ui.widgets import plain_tip
+
+
+def shortcut_text(command_id: str) -> str:
+    """The shortcut of a command as it is written on this system."""
+    return QKeySequence(command(command_id).shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+class Actions:
+    """One action for each command; :meth:`refresh` asks the table again what can be done now.
+
+    Shortcuts work whatever has the focus, except in a field that takes the key as text.
+    """
+
+    def __init__(self, window: QMainWindow, shell: Shell) -> None:
+        self._shell = shell
+        self._window = window
+        self.by_id: dict[str, QAction] = {row.id: self._action(row) for row in COMMANDS}
+        self.menus: dict[Menu, QMenu] = {}
+
+    def _action(self, row: Command) -> QAction:
+        action = QAction(row.title, self._window)
+        action.setObjectName(row.id)
+        action.setStatusTip(row.tip)
+        action.setToolTip(plain_tip(row.tip))
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setShortcuts([QKeySequence(keys) for keys in (row.shortcut, *row.more) if keys])
+        action.setCheckable(row.checked is not None)
+        action.triggered.connect(lambda _=False: self.run(row.id))
+        self._window.addAction(action)
+        return action
+
+    def run(self, command_id: str) -> None:
+        """Do a command if it can be done now."""
+        row = command(command_id)
+        if row.when(self._shell):
+            row.run(self._shell)
+        self.refresh(row.menu)
+
+    def fill_menus(self) -> None:
+        """Make the menu bar; a menu asks what can be done when it opens."""
+        bar = self._window.menuBar()
+        for menu_name in Menu:
+            menu = bar.addMenu(f"&{menu_name.value}")
+            menu.setToolTipsVisible(True)
+            self.menus[menu_name] = menu
+            group = 0
+            for row in COMMANDS:
+                if row.menu is not menu_name:
+                    continue
+                if row.group != group:
+                    menu.addSeparator()
+                    group = row.group
+                menu.addAction(self.by_id[row.id])
+            menu.aboutToShow.connect(lambda name=menu_name: self.refresh(name))
+
+    def refresh(self, menu: Menu | None = None) -> None:
+        """Enable and tick what the commands say, in one menu or in all."""
+        for row in COMMANDS:
+            if menu is None or row.menu is menu:
+                action = self.by_id[row.id]
+                action.setEnabled(row.when(self._shell))
+                if row.checked is not None:
+                    action.setChecked(row.checked(self._shell))
+
+    def dress(self, icons: Icons) -> None:
+        """Take the icons of the theme in force."""
+        for row in COMMANDS:
+            if row.icon:
+                self.by_id[row.id].setIcon(icons.icon(row.icon))

@@ -1,0 +1,40 @@
+"""A timeline with its transport over the column of names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from netexplorer.scene.frame import Frame
+from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.player import Player
+from netexplorer.ui.timeline import Timeline
+from netexplorer.ui.transport import Transport
+
+
+class TimelinePane(QWidget):
+    """Both get every frame."""
+
+    def __init__(self, kit: Kit, player: Player, run: Callable[[str], None], *, large: bool = False) -> None:
+        super().__init__()
+        self.timeline = Timeline(kit, large=large)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.timeline)
+        self.transport = Transport(kit, player, run, self)
+        self.transport.raise_()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The transport keeps its corner."""
+        super().resizeEvent(event)
+        self.transport.move(0, 0)
+        self.transport.resize(self.transport.sizeHint())
+
+    def apply(self, frame: Frame, reasons: Reasons) -> None:
+        """Show another frame."""
+        self.timeline.apply(frame, reasons)
+        self.transport.apply(frame, reasons)
+        if self.transport.width() != self.transport.sizeHint().width():
+            self.transport.resize(self.transport.sizeHint())

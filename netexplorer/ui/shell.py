@@ -1,0 +1,221 @@
+"""What commands may ask of the window: verbs that need a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QMenu
+
+from netexplorer.errors import UserError
+from netexplorer.session.notices import Level
+from netexplorer.session.session import Session
+from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
+from netexplorer.session.shell import Panel
+from netexplorer.ui import doors
+from netexplorer.ui.kit import Kit
+from netexplorer.ui.player import Player
+
+if TYPE_CHECKING:
+    from netexplorer.ui.window import MainWindow
+
+FILTERS = "Datasets and pictures of netexplorer (*.json *.png *.svg *.pdf);;All files (*)"
+
+
+class WindowShell:
+    """The window as the table of commands sees it."""
+
+    def __init__(self, window: MainWindow, kit: Kit, player: Player, store: SettingsStore) -> None:
+        self._window = window
+        self._kit = kit
+        self._player = player
+        self._store = store
+
+    # -- what a command may know
+
+    @property
+    def session(self) -> Session:
+        """The open dataset and the view of it."""
+        return self._kit.session
+
+    @property
+    def theme(self) -> Theme:
+        """The theme the user chose."""
+        return self._kit.theme.choice
+
+    @property
+    def playing(self) -> bool:
+        """Time is moving by itself."""
+        return self._player.playing
+
+    @property
+    def speed(self) -> float:
+        """Years per second."""
+        return self._player.speed
+
+    @property
+    def full_screen(self) -> bool:
+        """The window fills the screen."""
+        return self._window.isFullScreen()
+
+    def panel_shown(self, panel: Panel) -> bool:
+        """Whether the panel on that side is visible."""
+        return not self._window.side(panel).isHidden()
+
+    # -- files
+
+    def ask_open(self) -> None:
+        """Let the user choose a file and open it."""
+        folder = str(self.session.path.parent) if self.session.path else ""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Open a dataset", folder, FILTERS)
+        if name:
+            self.open_file(Path(name))
+
+    def open_file(self, path: Path) -> bool:
+        """Open a dataset in place of the present one, which stays if it cannot be read; says whether it worked."""
+        session = self.session
+        self.remember_view()
+        self._player.set_playing(False)
+        try:
+            session.open_dataset(path, self._store.settings.views.get(str(path.absolute())))
+        except UserError as error:
+            self._store.settings = without_recent(self._store.settings, path)
+            session.notices.say(str(error), level=Level.ERROR)
+            return False
+        self._store.settings = with_recent(self._store.settings, path)
+        self.report_problems()
+        return True
+
+    def report_problems(self) -> None:
+        """Say so when a part of the file was wrong."""
+        session = self.session
+        errors = sum(problem.severity == "error" for problem in session.problems)
+        if errors:
+            what = (
+                "1 problem; the part it touches was" if errors == 1 else f"{errors} problems; the parts they touch were"
+            )
+            name = session.path.name if session.path else "The dataset"
+            listed = "\n".join(f"{each.where}: {each.message} {each.hint}" for each in session.problems)
+            session.notices.say(f"{name} has {what} left out.", level=Level.WARNING, detail=listed)
+
+    def remember_view(self) -> None:
+        """Keep where the user is in the present dataset."""
+        if self.session.path is not None:
+            self._store.settings = with_view(self._store.settings, self.session.path, self.session.view)
+
+    def show_recent(self) -> None:
+        """Show the list of recent files."""
+        menu = QMenu(self._window)
+        for name in self._store.settings.recent:
+            menu.addAction(name.replace("&", "&&")).triggered.connect(self._opener(Path(name)))
+        if menu.isEmpty():
+            menu.addAction("No files were opened yet").setEnabled(False)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self._window.mapToGlobal(self._window.topbar.geometry().bottomLeft()))
+
+    def _opener(self, path: Path) -> Callable[[], object]:
+        return lambda: self.open_file(path)
+
+    def reload(self) -> None:
+        """Read the open file again."""
+        try:
+            self.session.reload()
+        except UserError as error:
+            self.session.notices.say(str(error), level=Level.ERROR)
+            return
+        self.report_problems()
+
+    def quit(self) -> None:
+        """Close the window."""
+        self._window.close()
+
+    # -- pictures
+
+    def copy_picture(self) -> None:
+        """Put the picture on the clipboard."""
+        from netexplorer.render import PictureOptions, picture
+
+        session, canvas = self.session, self._window.pages
+        options = PictureOptions(
+            width=max(canvas.width(), 400), height=max(canvas.height(), 300), theme=self._theme_name(), format="png"
+        )
+        data = picture(session.net, session.view, session.positions(), options)
+        mime = QMimeData()
+        mime.setImageData(QImage.fromData(data, "PNG"))
+        mime.setData("image/png", data)
+        QGuiApplication.clipboard().setMimeData(mime)
+        session.notices.say("The picture is on the clipboard.")
+
+    def _theme_name(self) -> Literal["light", "dark"]:
+        return "dark" if self._kit.style.theme == "dark" else "light"
+
+    def copy_rows(self) -> None:
+        """Put the selected rows of the table on the clipboard."""
+        self._window.table_page().copy_rows()
+
+    # -- dialogs
+
+    def show_export(self) -> None:
+        """Open the export dialog."""
+        doors.open_export(self._kit, self._window)
+
+    def show_problems(self) -> None:
+        """Show what was wrong with the file."""
+        doors.open_problems(self._kit, self._window)
+
+    def show_shortcuts(self) -> None:
+        """Show the page of keys."""
+        doors.open_shortcuts(self._kit, self._window)
+
+    def show_about(self) -> None:
+        """Show versions and licences."""
+        doors.open_about(self._kit, self._window)
+
+    # -- view and time
+
+    def focus_search(self) -> None:
+        """Put the keyboard into the search box."""
+        self._window.open_search()
+
+    def ask_date(self) -> None:
+        """Let the user type a date."""
+        self._window.ask_date()
+
+    def fit(self) -> None:
+        """Bring everything that is shown into the picture."""
+        self.session.update(camera=None)
+
+    def zoom(self, factor: float) -> None:
+        """Zoom about the middle of the canvas."""
+        self._window.canvas.zoom(factor)
+
+    def set_playing(self, playing: bool) -> None:
+        """Start or stop the movement of time."""
+        self._player.set_playing(playing)
+
+    def set_speed(self, speed: float) -> None:
+        """Set the speed of playing."""
+        self._player.set_speed(speed)
+        self._store.change(speed=speed)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Use a theme."""
+        self._kit.theme.choose(theme)
+        self._store.change(theme=theme)
+
+    def toggle_panel(self, panel: Panel) -> None:
+        """Show or hide the panel on that side."""
+        side = self._window.side(panel)
+        side.setVisible(side.isHidden())
+        self._store.change(**{f"{panel}_shown": not side.isHidden()})
+        self._window.updates.flush()
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or stop doing so."""
+        if self.full_screen:
+            self._window.showNormal()
+        else:
+            self._window.showFullScreen()

@@ -1,0 +1,111 @@
+"""The bar at the top: what is open, the search box, the three pages, export."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from netexplorer.scene.frame import Frame
+from netexplorer.session.commands import command
+from netexplorer.ui.actions import shortcut_text
+from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
+
+PAGES = (("network", "Network"), ("channels", "Channels"), ("table", "Table"))
+SEARCH_HINT = "Find an actor, channel or event"
+NARROW_PX = 1180  # below this the search box gives way
+
+
+class SearchField(QPushButton):
+    """Looks like a field and opens the search; the keys that do the same stand at its right."""
+
+    def __init__(self, run: Callable[[str], None]) -> None:
+        super().__init__(SEARCH_HINT)
+        self.setProperty("look", "search")
+        self.setAccessibleName("Search")
+        self.setToolTip(plain_tip(command("find").tip))
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(150)
+        self.setMaximumWidth(360)
+        self.clicked.connect(lambda: run("find"))
+        self._keys = plain_label(shortcut_text("find"), "faint")
+        self._keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.addStretch()
+        row.addWidget(self._keys)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say less when there is less room."""
+        super().resizeEvent(event)
+        room = self.width() - 28 - self._keys.sizeHint().width()
+        fits = self.fontMetrics().horizontalAdvance(SEARCH_HINT) < room
+        self.setText(SEARCH_HINT if fits else "Find")
+
+
+class TopBar(QFrame):
+    """Shows the dataset and the page, and runs commands."""
+
+    def __init__(self, kit: Kit, run: Callable[[str], None], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.setObjectName("topbar")
+        self.setFixedHeight(52)
+        self.title = ElidedLabel("", "title")
+        self.about = ElidedLabel("", "muted")
+        self.search = SearchField(run)
+        self.segments, self.pages = self._segments(run)
+        self.export = QPushButton("Export")
+        self.export.setProperty("look", "primary")
+        self.export.setAccessibleName("Export the picture")
+        self.export.setToolTip(plain_tip(f"{command('export').tip} ({shortcut_text('export')})"))
+        self.export.clicked.connect(lambda: run("export"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(14)
+        row.addWidget(self.title)
+        row.addWidget(self.about, 1)
+        row.addStretch(1)
+        row.addWidget(self.search, 2)
+        row.addWidget(self.segments)
+        row.addWidget(self.export)
+
+    def _segments(self, run: Callable[[str], None]) -> tuple[QFrame, dict[str, QPushButton]]:
+        frame = QFrame()
+        frame.setObjectName("segments")
+        row = QHBoxLayout(frame)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(1)
+        group = QButtonGroup(frame)
+        pages: dict[str, QPushButton] = {}
+        for page, label in PAGES:
+            button = QPushButton(label)
+            button.setProperty("look", "segment")
+            button.setCheckable(True)
+            button.setAccessibleName(f"{label} page")
+            button.setToolTip(plain_tip(f"{command(f'page-{page}').tip} ({shortcut_text(f'page-{page}')})"))
+            button.clicked.connect(lambda _=False, page=page: run(f"page-{page}"))
+            group.addButton(button)
+            row.addWidget(button)
+            pages[page] = button
+        return frame, pages
+
+    def apply(self, frame: Frame, reasons: Reasons) -> None:
+        """Show what is open and which page."""
+        if reasons & {"data", "filter"}:
+            plan = self.kit.session.plan()
+            actors, rels = int(plan.lens_actors.sum()), int(plan.lens_rels.sum())
+            words = [_count(actors, "actor"), _count(rels, "relationship")]
+            words += [f"lens: {frame.lens_label}"] if frame.lens_label else []
+            self.title.set_whole(frame.title or "Untitled dataset")
+            self.about.set_whole(" · ".join(words))
+        if reasons & {"data", "page"}:
+            self.pages[self.kit.session.view.page].setChecked(True)
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\u2009")

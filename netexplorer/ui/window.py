@@ -1,0 +1,273 @@
+"""The window: where its parts stand, and how they hear of one another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from netexplorer.paint.fonts import Fonts
+from netexplorer.paint.lettering import SpriteLettering
+from netexplorer.session.jobs import Jobs, JobState
+from netexplorer.session.notices import Level, Notice
+from netexplorer.session.session import Session
+from netexplorer.session.settings import SettingsStore
+from netexplorer.session.shell import Panel
+from netexplorer.ui import doors
+from netexplorer.ui.actions import Actions
+from netexplorer.ui.bridge import Bridge
+from netexplorer.ui.datejump import DateJump
+from netexplorer.ui.kit import ALL_REASONS, Kit, Lit, Reasons
+from netexplorer.ui.layouting import LayoutKeeper
+from netexplorer.ui.network import NetworkCanvas
+from netexplorer.ui.notice import NoticeBar
+from netexplorer.ui.pane import TimelinePane
+from netexplorer.ui.placeholder import DossierPanel, LegendPanel, SearchPalette, TablePage
+from netexplorer.ui.player import Player
+from netexplorer.ui.shell import WindowShell
+from netexplorer.ui.statusline import StatusLine
+from netexplorer.ui.theme import Theme
+from netexplorer.ui.topbar import TopBar
+from netexplorer.ui.updates import Updates
+
+LEFT_PX, RIGHT_PX = 248, 330
+NARROW_PX = 1240  # below this both panels are given less
+
+
+class MainWindow(QMainWindow):
+    """Shows one session.
+
+    Parameters
+    ----------
+    jobs : Jobs, optional
+        Tests hand in one that works at once.
+    """
+
+    def __init__(
+        self, session: Session, theme: Theme, fonts: Fonts, store: SettingsStore, *, jobs: Jobs | None = None
+    ) -> None:
+        super().__init__()
+        self.setObjectName("window")
+        self.setMinimumSize(760, 520)
+        self.setAcceptDrops(True)
+        self.bridge = Bridge(self)
+        self.jobs = jobs or Jobs("thread", self.bridge.post)
+        self.kit = Kit(session, theme, fonts, SpriteLettering(fonts), Lit(self))
+        self.store = store
+        self.player = Player(session, speed=store.settings.speed, parent=self)
+        self.shell = WindowShell(self, self.kit, self.player, store)
+        self.actions_ = Actions(self, self.shell)
+        self.updates = Updates(session, self)
+        self._layouts = LayoutKeeper(session, self.jobs, lambda: self.updates.mark(frozenset(("data",))))
+        self._search: SearchPalette | None = None
+        self._date: DateJump | None = None
+        self._build()
+        self._restore()
+        self._listen()
+        self._layouts.ensure()
+        self._replaced()
+
+    # -- the parts
+
+    def _build(self) -> None:
+        run = self.actions_.run
+        self.topbar = TopBar(self.kit, run)
+        self.legend = LegendPanel(self.kit)
+        self.dossier = DossierPanel(self.kit)
+        self.canvas = NetworkCanvas(self.kit)
+        self.channels = TimelinePane(self.kit, self.player, run, large=True)
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self.canvas)
+        self.pages.addWidget(self.channels)
+        self._table: TablePage | None = None
+        self.timeline = TimelinePane(self.kit, self.player, run)
+        self.status = StatusLine(self.kit)
+        self.notice = NoticeBar(self.kit, self.pages, details=lambda notice: doors.open_details(self.kit, self, notice))
+        self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.dossier)
+        self.right = _splitter("right", Qt.Orientation.Vertical, self.middle, self.timeline)
+        self.body = _splitter("body", Qt.Orientation.Horizontal, self.legend, self.right)
+        self.middle.setStretchFactor(0, 1)
+        self.right.setStretchFactor(0, 1)
+        self.body.setStretchFactor(1, 1)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.topbar)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(centre)
+        self.actions_.fill_menus()
+        self.actions_.dress(self.kit.icons)
+
+    def _listen(self) -> None:
+        session, updates = self.kit.session, self.updates
+        updates.before.append(self._before)
+        for part in (self.topbar, self.legend, self.canvas, self.channels, self.dossier, self.timeline, self.status):
+            updates.add(part, _seen(part, self))
+        updates.after.append(self._after)
+        session.replaced.append(self._replaced)
+        session.notices.listeners.append(self.tell)
+        self.player.changed.connect(lambda: self.actions_.refresh())
+        self.kit.theme.changed.connect(self._theme_changed)
+        self.jobs.progressed.append(self._job_progressed)
+        self.jobs.finished.append(lambda _: self.status.set_job(""))
+
+    def side(self, panel: Panel) -> QWidget:
+        """The panel on that side."""
+        return self.legend if panel == "left" else self.dossier
+
+    def table_page(self) -> TablePage:
+        """The table, made when it is first asked for."""
+        if self._table is None:
+            self._table = TablePage(self.kit)
+            self.pages.addWidget(self._table)
+            self.updates.add(self._table, _seen(self._table, self))
+        return self._table
+
+    # -- the pass
+
+    def _before(self, reasons: Reasons) -> None:
+        page = self.kit.session.view.page
+        shown: QWidget = {"network": self.canvas, "channels": self.channels}.get(page) or self.table_page()
+        if self.pages.currentWidget() is not shown:
+            self.pages.setCurrentWidget(shown)
+            self.timeline.setVisible(page != "channels")
+        self._layouts.ensure()
+
+    def _after(self, reasons: Reasons) -> None:
+        self.actions_.refresh()
+
+    def _replaced(self) -> None:
+        self.player.set_playing(False)
+        title = " ".join(self.kit.session.net.dataset.title.split())[:120]
+        self.setWindowTitle(f"{title} — netexplorer" if title else "netexplorer")
+        self.updates.mark(ALL_REASONS)
+        self.updates.flush()
+
+    def _theme_changed(self) -> None:
+        self.actions_.dress(self.kit.icons)
+        self.updates.mark(frozenset(("theme",)))
+
+    def _job_progressed(self, job: JobState) -> None:
+        self.status.set_job("Placing the actors…" if job.kind == "layout" else "Working…")
+
+    # -- words to the user
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice over the picture; mere news goes away by itself."""
+        self.notice.tell(notice)
+        if notice.level is Level.INFO:
+            QTimer.singleShot(4000, self.notice, lambda: self.notice.notice is notice and self.notice.dismiss())
+
+    def tell_fault(self, text: str) -> None:
+        """An exception rose out of a slot: say so, and go on."""
+        self.tell(Notice(Level.ERROR, text))
+
+    def open_search(self) -> None:
+        """Open the search box."""
+        if self._search is None:
+            self._search = SearchPalette(self.kit, self.actions_.run, self)
+        self._search.open_below(self.topbar.search)
+
+    def ask_date(self) -> None:
+        """Open the field for a date."""
+        if self._date is None:
+            self._date = DateJump(self, jump=self.kit.session.go_to)
+        pane = self.channels if self.channels.isVisible() else self.timeline
+        self._date.ask(self.kit.session.net.axis, self.kit.session.view.t, pane.transport.date)
+
+    # -- events of the window
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The notice keeps its place."""
+        super().resizeEvent(event)
+        self.notice.place()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter presses the button that has the focus, since Space plays."""
+        if isinstance(watched, QAbstractButton) and isinstance(event, QKeyEvent):
+            is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if is_enter and event.type() == QEvent.Type.KeyPress and watched.window() is self:
+                watched.click()
+                return True
+        return super().eventFilter(watched, event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file may be dropped."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open the first file that was dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.shell.open_file(Path(files[0]))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Remember where everything is, stop what runs."""
+        self.player.set_playing(False)
+        self.shell.remember_view()
+        self._remember()
+        self.store.save()
+        self.updates.close()
+        self.bridge.close()
+        self.jobs.close()
+        super().closeEvent(event)
+
+    def _remember(self) -> None:
+        box = self.normalGeometry()
+        sizes = {"geometry": (box.x(), box.y(), box.width(), box.height())} if box.isValid() else {}
+        if not self.legend.isHidden():
+            sizes["left_width"] = self.body.sizes()[0]
+        if not self.dossier.isHidden():
+            sizes["right_width"] = self.middle.sizes()[1]
+        if not self.timeline.isHidden():
+            sizes["timeline_height"] = self.right.sizes()[1]
+        self.store.change(maximised=self.isMaximized(), **sizes)
+
+    def _restore(self) -> None:
+        settings = self.store.settings
+        screen = QApplication.primaryScreen().availableGeometry()
+        x, y, width, height = settings.geometry or (-1, -1, min(1440, screen.width()), min(900, screen.height()))
+        width, height = min(width, screen.width()), min(height, screen.height())
+        self.resize(width, height)
+        if settings.geometry and screen.contains(x + 40, y + 20):
+            self.move(x, y)
+        narrow = width < NARROW_PX
+        left = settings.left_width or (208 if narrow else LEFT_PX)
+        right = settings.right_width or (272 if narrow else RIGHT_PX)
+        low = settings.timeline_height or min(max(int(height * 0.31), 200), 330)
+        self.body.setSizes([left, width - left])
+        self.middle.setSizes([width - left - right, right])
+        self.right.setSizes([height - low - 110, low])
+        self.legend.setVisible(settings.left_shown)
+        self.dossier.setVisible(settings.right_shown)
+        if settings.maximised:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _splitter(name: str, direction: Qt.Orientation, *parts: QWidget) -> QSplitter:
+    splitter = QSplitter(direction)
+    splitter.setObjectName(name)
+    splitter.setHandleWidth(1)
+    splitter.setChildrenCollapsible(False)
+    for part in parts:
+        splitter.addWidget(part)
+    return splitter
+
+
+def _seen(part: QWidget, window: QWidget) -> Callable[[], bool]:
+    return lambda: part.isVisibleTo(window)
