@@ -138,7 +138,7 @@ def _candidates(frame: Frame, seen: Nodes, focus: Focus, viewport: Viewport) -> 
 
 
 def _node_boxes(seen: Nodes) -> npt.NDArray[np.float64]:
-    xy, r = seen.xy[seen.shown].astype(float), seen.radius[seen.shown].astype(float)[:, None]
+    xy, r = seen.xy[seen.shown].astype(float), seen.radius[seen.shown].astype(float)[:, None] + 2.0
     return np.concatenate([xy - r, xy + r], axis=1)
 
 

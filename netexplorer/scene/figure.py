@@ -28,7 +28,7 @@ Area = tuple[float, float, float, float]
 
 BASE_WIDTH, LEAST_FACTOR = 1600.0, 0.75
 MARGIN, GAP = 36.0, 28.0
-LEGEND_PX = 196.0
+LEGEND_PX, LEGEND_TOP = 196.0, 32.0
 NETWORK_MARGINS = Margins(84.0, 30.0, 84.0, 46.0)
 CELL_MARGINS = Margins(56.0, 16.0, 56.0, 30.0)
 CELL_HEAD = 50.0
@@ -72,6 +72,11 @@ class _Page:
     @property
     def inner(self) -> float:
         return self.width - 2 * MARGIN
+
+    @property
+    def beside(self) -> float:
+        """The width that is left beside a legend at the right."""
+        return self.inner - LEGEND_PX - GAP if self.options.legend == "right" else self.inner
 
 
 def compose_figure(
@@ -129,20 +134,20 @@ def _head(page: _Page, frame: Frame) -> tuple[Group, float]:
     y = 26.0
     if title:
         y += 15.0
-        words = elide_px(title, page.inner, measure, 15.0, 600)
+        words = elide_px(title, page.beside, measure, 15.0, 600)
         texts.append(Text(MARGIN, y, words, 15.0, style.text_strong, 600))
         left = MARGIN + measure(words, 15.0, 600) + 12.0
-        if frame.lens_label and left < page.width - MARGIN - 60:
-            lens = elide_px(frame.lens_label, page.width - MARGIN - left, measure, 13.0)
+        if frame.lens_label and left < MARGIN + page.beside - 60:
+            lens = elide_px(frame.lens_label, MARGIN + page.beside - left, measure, 13.0)
             texts.append(Text(left, y, lens, 13.0, style.text_muted))
         y += 10.0
     if options.date:
         y += 32.0
-        date = elide_px(frame.date_label, page.inner, measure, 32.0, 700)
+        date = elide_px(frame.date_label, page.beside, measure, 32.0, 700)
         texts.append(Text(MARGIN, y, date, 32.0, style.text_strong, 700))
         if frame.caption:
             y += 25.0
-            caption = elide_px(frame.caption, page.inner, measure, 14.5)
+            caption = elide_px(frame.caption, page.beside, measure, 14.5)
             texts.append(Text(MARGIN, y, caption, 14.5, style.text_muted))
         y += 6.0
     return Group((Texts(tuple(texts)),) if texts else (), id="title"), y + 10.0
@@ -155,7 +160,8 @@ def _foot(page: _Page, frames: Sequence[Frame], parts: tuple[str, ...]) -> tuple
     baseline = page.height - 18.0
     credit = Text(MARGIN, baseline, elide_px(words, page.inner, page.measure, 11.0), 11.0, style.text_faint)
     line_y = baseline - 19.0
-    most = int(page.height * 0.16 // 15.0)
+    share = 0.11 if len(frames) == 1 else 0.07
+    most = int(page.height * share // 15.0)
     notes = Footnotes((), 0.0)
     if page.options.sources:
         notes = footnotes(frames, MARGIN, page.inner, most, style, page.measure)
@@ -179,11 +185,12 @@ def _legend(page: _Page, frames: Sequence[Frame], top: float, bottom: float) -> 
     area = (MARGIN, top, page.inner, max(bottom - top, 40.0))
     if not sections:
         return Group((), id="legend"), area
-    if place == "right":
+    if place == "right" and page.beside >= LEGEND_PX:
         x = page.width - MARGIN - LEGEND_PX
-        block = legend_column(sections, x, top + 6.0, LEGEND_PX, style, measure)
-        if block.height <= bottom - top and page.width >= 2.2 * LEGEND_PX + 2 * MARGIN:
-            return Group(block.items, id="legend"), (MARGIN, top, page.inner - LEGEND_PX - GAP, bottom - top)
+        for y in (top + 6.0, LEGEND_TOP):  # under the title's line, or on a flat page from the very top
+            block = legend_column(sections, x, y, LEGEND_PX, style, measure)
+            if y + block.height <= bottom:
+                return Group(block.items, id="legend"), (MARGIN, top, page.beside, area[3])
     block = _band(page, sections, top, bottom)
     return Group(block.items, id="legend", dy=bottom - block.height - 4.0), (
         MARGIN,

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import describe_short, parse_edtf
 from netexplorer.graph.schema import DateText, Source
@@ -17,7 +15,7 @@ from netexplorer.scene.primitives import Item, Measure, Text, Texts
 from netexplorer.scene.style import Style
 
 TEXT_PX, ROW_PX, HEADING_PX, COLUMN_GAP_PX = 10.5, 15.0, 18.0, 28.0
-COLUMN_PX = 420.0
+COLUMN_PX, NUMBER_PX = 420.0, 17.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,13 +40,15 @@ def cited(frames: Sequence[Frame]) -> tuple[Source, ...]:
     return tuple(known[name] for name in sorted(counts, key=lambda name: (-counts[name], order.index(name))))
 
 
-def source_words(source: Source) -> str:
-    """A source as one line: publisher or author, title, date."""
+def source_words(source: Source, width_px: float, measure: Measure) -> str:
+    """A source as one line of that width: publisher or author, title, date; the title gives way first."""
     who = one_line(source.publisher or source.author)
-    title = one_line(source.title)
-    words = f"{who}, “{title}”" if who and title else who or title or source.id
+    title = one_line(source.title) or source.id
     date = _date_words(source.published)
-    return f"{words}, {date}" if date else words
+    before, after = (f"{who}, " if who else ""), (f", {date}" if date else "")
+    room = width_px - measure(f"{before}“”{after}", TEXT_PX, 400)
+    title = elide_px(title, max(room, width_px * 0.3), measure, TEXT_PX)
+    return elide_px(f"{before}“{title}”{after}", width_px, measure, TEXT_PX)
 
 
 def _date_words(published: DateText) -> str:
@@ -70,13 +70,20 @@ def footnotes(
     columns = max(1, int((width + COLUMN_GAP_PX) // (COLUMN_PX + COLUMN_GAP_PX)))
     rows = min(most_rows, -(-len(sources) // columns))
     room = rows * columns
-    lines = [f"{k}  {source_words(source)}" for k, source in enumerate(sources, 1)]
-    if len(lines) > room:
-        lines = [*lines[: room - 1], f"and {len(lines) - room + 1} more"]
+    listed = sources if len(sources) <= room else sources[: room - 1]
     column_px = (width - COLUMN_GAP_PX * (columns - 1)) / columns
     texts = [Text(x, 9.0, "SOURCES", TEXT_PX, style.text_faint, 600)]
-    for k, line in enumerate(lines):
-        left = x + (k // rows) * (column_px + COLUMN_GAP_PX)
-        y = HEADING_PX + ROW_PX * (k % rows + 1) - 4.0
-        texts.append(Text(left, y, elide_px(line, column_px, measure, TEXT_PX), TEXT_PX, style.text_muted))
-    return Footnotes((Texts(tuple(texts)),), HEADING_PX + ROW_PX * int(np.ceil(len(lines) / columns)))
+    for k, source in enumerate(listed):
+        left, y = x + (k // rows) * (column_px + COLUMN_GAP_PX), _baseline(k % rows)
+        words = source_words(source, column_px - NUMBER_PX, measure)
+        texts.append(Text(left, y, str(k + 1), TEXT_PX, style.text_faint))
+        texts.append(Text(left + NUMBER_PX, y, words, TEXT_PX, style.text_muted))
+    if len(listed) < len(sources):
+        left = x + (columns - 1) * (column_px + COLUMN_GAP_PX) + NUMBER_PX
+        more = f"and {len(sources) - len(listed)} more"
+        texts.append(Text(left, _baseline(rows - 1), more, TEXT_PX, style.text_faint))
+    return Footnotes((Texts(tuple(texts)),), HEADING_PX + ROW_PX * rows)
+
+
+def _baseline(row: int) -> float:
+    return HEADING_PX + ROW_PX * (row + 1) - 4.0

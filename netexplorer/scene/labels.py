@@ -23,6 +23,7 @@ WRAP_PX = 150.0
 MAX_CHARACTERS = 200
 GAP_PX = 4.0
 EDGE_PX = 4.0
+QUIET_PX = 180.0
 COMPACT_PX = 104.0
 BREATH_PX = 7.0  # between two names side by side
 
@@ -109,8 +110,8 @@ def wording(name: str, quiet: str, sizes: LabelSizes, measure: Measure, wrap_px:
     if not second:
         return Wording(lines, "", width, len(lines) * sizes.name_line)
     second_px = measure(second, sizes.quiet, 400)
-    if second_px > WRAP_PX:
-        second = elide_px(second, WRAP_PX, measure, sizes.quiet)
+    if second_px > QUIET_PX:
+        second = elide_px(second, QUIET_PX, measure, sizes.quiet)
         second_px = measure(second, sizes.quiet, 400)
     return Wording(lines, second, max(width, second_px), len(lines) * sizes.name_line + sizes.quiet_line)
 
