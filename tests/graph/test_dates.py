@@ -71,8 +71,9 @@ def test_a_time_of_day_is_counted_in_utc(text, seconds, length):
 @pytest.mark.parametrize(
     "text",
     [
-        "", "soon", "2021-13-01", "2021-02-30", "2021-00", "2021-01-00", "2021-04-31", "1900-02-29", "21", "2021-1-1", "19X1",
-        "199X-04", "2021-XX-04", "2021-21-01", "2021-25", "-0000", "Y2021", "2021-11-01T24:00Z", "2021-11-01T12:60Z",
+        "", "soon", "2021-13-01", "2021-02-30", "2021-00", "2021-01-00", "2021-04-31", "1900-02-29", "21", "2021-1-1",
+        "19X1", "199X-04", "2021-XX-04", "2021-21-01", "2021-25", "-0000", "Y2021", "2021-11-01T24:00Z",
+        "2021-11-01T12:60Z",
         "2021-11T12:00", "1998~~", "~1998", " 1998", "1998\n", "２０２１", "2021-11-XXT12:00", "1998/1999",
     ],
 )  # fmt: skip
@@ -179,7 +180,13 @@ def test_different_days_are_never_described_alike(tick, other):
 
 @pytest.mark.parametrize(
     ("text", "exact"),
-    [("2021-11-01", True), ("2021-11-01T14:00Z", True), ("2021-11", False), ("2021-11-01~", False), ("2021-11-01?", False)],
+    [
+        ("2021-11-01", True),
+        ("2021-11-01T14:00Z", True),
+        ("2021-11", False),
+        ("2021-11-01~", False),
+        ("2021-11-01?", False),
+    ],
 )
 def test_a_date_is_exact_when_its_day_is_known_without_doubt(text, exact):
     assert parse_edtf(text).is_exact is exact

@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from netexplorer.graph.cursor import Cursor, change_ticks, transitions
+from netexplorer.graph.dates import BEGINNING, tick_of
+from netexplorer.graph.network import ENDED, NOT_YET, build
+from netexplorer.graph.states import states_at
+from tests.graph.strategies import datasets, ticks
+from tests.graph.test_network import network
+
+GAP = (("1998", "open", "2001"), ("2005", "open"), ("2005-06", "open"), ("2010", "severed"))
+
+
+@given(datasets(), st.lists(ticks, min_size=1, max_size=8))
+def test_walking_equals_jumping(dataset, path):
+    net = build(dataset)
+    cursor = Cursor(net, path[0])
+    for t in path:
+        cursor.seek(t)
+        assert cursor.t == t
+        assert cursor.states.tolist() == states_at(net, t).tolist()
+
+
+@given(datasets(), ticks, ticks)
+def test_a_seek_names_each_relationship_that_differs_once(dataset, t0, t1):
+    net = build(dataset)
+    before, after = states_at(net, t0), states_at(net, t1)
+    steps = Cursor(net, t0).seek(t1)
+    assert steps.rel.tolist() == np.flatnonzero(before != after).tolist()
+    assert steps.before.tolist() == before[steps.rel].tolist()
+    assert steps.after.tolist() == after[steps.rel].tolist()
+
+
+@given(datasets(), ticks, ticks)
+def test_a_step_is_dated_by_the_instant_its_last_state_began(dataset, t0, t1):
+    net = build(dataset)
+    steps = Cursor(net, min(t0, t1)).seek(max(t0, t1))
+    for rel, after, tick in zip(steps.rel, steps.after, steps.tick, strict=True):
+        assert states_at(net, int(tick))[rel] == after
+        assert states_at(net, int(tick) - 1)[rel] != after
+
+
+@given(datasets(), ticks)
+def test_going_nowhere_changes_nothing(dataset, t):
+    cursor = Cursor(build(dataset), t)
+    assert cursor.seek(t).rel.size == 0
+
+
+def test_states_that_were_handed_out_stay_as_they_were():
+    cursor = Cursor(network(("1998", "open")), tick_of(1997))
+    before = cursor.states
+    cursor.seek(tick_of(1999))
+    assert (before.tolist(), cursor.states.tolist()) == ([NOT_YET], [0])
+    with pytest.raises(ValueError, match="read-only"):
+        cursor.states[0] = 2
+
+
+def test_a_cursor_begins_at_the_first_instant_of_the_network():
+    net = network(("1998", "open"), ("2001", "severed"))
+    assert (Cursor(net).t, Cursor(net).states.tolist()) == (net.first, [0])
+
+
+def test_transitions_tell_the_whole_story_and_pass_over_changes_of_nothing():
+    moves = transitions(network(*GAP))
+    story = list(zip(moves.tick.tolist(), moves.before.tolist(), moves.after.tolist(), strict=True))
+    assert story == [
+        (tick_of(1998), NOT_YET, 0), (tick_of(2002), 0, ENDED), (tick_of(2005), ENDED, 0), (tick_of(2010), 0, 3),
+    ]  # fmt: skip
+
+
+def test_going_back_a_step_is_dated_by_what_was_undone_first_in_time():
+    steps = Cursor(network(*GAP), tick_of(2020)).seek(tick_of(2000))
+    assert (steps.before.tolist(), steps.after.tolist(), steps.tick.tolist()) == ([3], [0], [tick_of(2002)])
+
+
+def test_change_ticks_are_the_bounded_instants_of_the_relationships_asked_for():
+    net = network(("", "open"), *GAP)
+    assert change_ticks(net).tolist() == [tick_of(1998), tick_of(2002), tick_of(2005), tick_of(2005, 6), tick_of(2010)]
+    assert change_ticks(net, np.array([False])).tolist() == []
+
+
+@given(datasets(), ticks, ticks)
+def test_between_two_change_ticks_nothing_changes(dataset, t0, t1):
+    net = build(dataset)
+    ticks_between = change_ticks(net)
+    if np.searchsorted(ticks_between, t0, side="right") == np.searchsorted(ticks_between, t1, side="right"):
+        assert states_at(net, t0).tolist() == states_at(net, t1).tolist()
+
+
+@given(datasets())
+def test_transitions_are_in_the_order_of_time_and_start_at_not_yet(dataset):
+    net = build(dataset)
+    moves = transitions(net)
+    assert (np.diff(moves.tick) >= 0).all()
+    assert (moves.before != moves.after).all()
+    firsts = moves.before[np.unique(moves.rel, return_index=True)[1]]
+    assert (firsts == NOT_YET).all()
+    assert states_at(net, BEGINNING - 1).tolist() == [NOT_YET] * len(net.rel_ids)
