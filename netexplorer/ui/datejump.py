@@ -62,9 +62,8 @@ class DateJump(Popover):
 
     def ask(self, axis: TimeAxis, now: int, anchor: QWidget) -> None:
         """Open below ``anchor`` with the present date in the field, ready to be typed over."""
-        is_calendar = axis.kind == "calendar"
         self._hint.setText(
-            "2014, 2014-04, April 2014, 1 Nov 2021, 199X" if is_calendar else f"A number of {axis.unit or 'units'}"
+            f"A number of {axis.unit or 'units'}" if axis.is_number else "2014, 2014-04, April 2014, 1 Nov 2021, 199X"
         )
         self.field.setText(axis.text(now))
         self._complain("")

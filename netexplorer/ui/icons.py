@@ -29,7 +29,7 @@ class Icons:
         self._made: dict[tuple[str, int, int], QIcon] = {}
 
     def icon(self, name: str, argb: int | None = None, *, size_px: int = 16) -> QIcon:
-        """The icon ``name`` (without suffix); an empty name is an empty icon."""
+        """The icon ``name`` (without suffix), filled when it ends in ``!``; an empty name is an empty icon."""
         if not name:
             return QIcon()
         ink = self._ink if argb is None else argb
@@ -48,7 +48,9 @@ class Icons:
 
 
 def _pixmap(name: str, argb: int, size_px: int, scale: int) -> QPixmap:
-    svg = asset_bytes(f"icons/{name}.svg").decode("utf-8")
+    svg = asset_bytes(f"icons/{name.removesuffix('!')}.svg").decode("utf-8")
+    if name.endswith("!"):
+        svg = svg.replace('fill="none"', 'fill="currentColor"', 1)
     size = str(size_px * scale)
     svg = svg.replace("currentColor", rgb_text(argb)).replace('width="24"', f'width="{size}"', 1)
     svg = svg.replace('height="24"', f'height="{size}"', 1)

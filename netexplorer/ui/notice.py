@@ -28,7 +28,8 @@ class NoticeBar(QFrame):
         self._text = plain_label(wrap=True)
         self._details = QPushButton("Details…")
         self._details.setProperty("look", "link")
-        self._details.clicked.connect(lambda: self.notice and details(self.notice))
+        self._details.clicked.connect(self._open_details)
+        self._tell_all = details
         self._close = tool_button("Dismiss the notice", "Dismiss", self.dismiss, look="ghost")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 6, 8)
@@ -57,10 +58,15 @@ class NoticeBar(QFrame):
         self.show()
         self.raise_()
 
-    def dismiss(self) -> None:
-        """Send the notice away."""
-        self.notice = None
-        self.hide()
+    def dismiss(self, notice: Notice | None = None) -> None:
+        """Send the notice away; with a notice, only if it is still that one."""
+        if notice is None or notice is self.notice:
+            self.notice = None
+            self.hide()
+
+    def _open_details(self) -> None:
+        if self.notice is not None:
+            self._tell_all(self.notice)
 
     def place(self) -> None:
         """Stand in the middle of the parent's top edge."""

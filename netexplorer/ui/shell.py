@@ -144,7 +144,7 @@ class WindowShell:
         )
         data = picture(session.net, session.view, session.positions(), options)
         mime = QMimeData()
-        mime.setImageData(QImage.fromData(data, "PNG"))
+        mime.setImageData(QImage.fromData(data))
         mime.setData("image/png", data)
         QGuiApplication.clipboard().setMimeData(mime)
         session.notices.say("The picture is on the clipboard.")

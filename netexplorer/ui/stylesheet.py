@@ -18,7 +18,7 @@ QWidget#panel, QFrame#panel, QScrollArea#panel { background: $panel; border: 0; 
 QScrollArea, QStackedWidget { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
 
-QMenuBar { background: $panel; border: 0; padding: 0 6px; }
+QMenuBar { background: $panel; border: 0; padding: 3px 5px 0 5px; }
 QMenuBar::item { padding: 5px 9px; border-radius: 6px; color: $text_normal; background: transparent; }
 QMenuBar::item:selected { background: $raised; color: $text_strong; }
 QMenu { background: $panel; border: 1px solid $border; padding: 5px; }

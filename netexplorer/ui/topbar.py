@@ -71,7 +71,7 @@ class TopBar(QFrame):
         row.addWidget(self.about, 1)
         row.addStretch(1)
         row.addWidget(self.search, 2)
-        row.addWidget(self.segments)
+        row.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.export)
 
     def _segments(self, run: Callable[[str], None]) -> tuple[QFrame, dict[str, QPushButton]]:

@@ -84,12 +84,12 @@ class Transport(QWidget):
     def dress(self) -> None:
         """Take the icons of the theme in force."""
         icons, style = self.kit.icons, self.kit.style
-        self.previous.setIcon(icons.icon("skip-back", style.text_strong, size_px=14))
-        self.next.setIcon(icons.icon("skip-forward", style.text_strong, size_px=14))
+        self.previous.setIcon(icons.icon("skip-back!", style.text_strong, size_px=14))
+        self.next.setIcon(icons.icon("skip-forward!", style.text_strong, size_px=14))
         self._show_player()
 
     def _show_player(self) -> None:
-        name = "pause" if self._player.playing else "play"
+        name = "pause!" if self._player.playing else "play!"
         self.play.setIcon(self.kit.icons.icon(name, self.kit.style.panel, size_px=14))
         self.play.setAccessibleName("Pause" if self._player.playing else "Play")
         self.speed.setText(travel.speed_label(self.kit.session.net, self._player.speed))

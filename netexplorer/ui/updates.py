@@ -56,9 +56,9 @@ class Updates(QObject):
 
     def mark(self, reasons: Reasons) -> None:
         """Something has changed; the pass follows soon."""
-        self._reasons |= reasons
+        self._reasons.update(reasons)
         for due in self._due:
-            due |= reasons
+            due.update(reasons)
         if not self._timer.isActive():
             self._timer.start()
 

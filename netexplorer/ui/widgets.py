@@ -104,7 +104,7 @@ def tool_button(name: str, tip: str, run: Callable[[], object] | None = None, *,
     if look:
         button.setProperty("look", look)
     if run is not None:
-        button.clicked.connect(lambda: run())
+        button.clicked.connect(lambda _=False: run())
     return button
 
 

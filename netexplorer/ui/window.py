@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
+from netexplorer.session.commands import Menu
 from netexplorer.session.jobs import Jobs, JobState
 from netexplorer.session.notices import Level, Notice
 from netexplorer.session.session import Session
@@ -77,6 +78,7 @@ class MainWindow(QMainWindow):
         self._listen()
         self._layouts.ensure()
         self._replaced()
+        self.canvas.setFocus()
 
     # -- the parts
 
@@ -119,7 +121,7 @@ class MainWindow(QMainWindow):
         updates.after.append(self._after)
         session.replaced.append(self._replaced)
         session.notices.listeners.append(self.tell)
-        self.player.changed.connect(lambda: self.actions_.refresh())
+        self.player.changed.connect(lambda: self.actions_.refresh(Menu.TIME))
         self.kit.theme.changed.connect(self._theme_changed)
         self.jobs.progressed.append(self._job_progressed)
         self.jobs.finished.append(lambda _: self.status.set_job(""))
@@ -169,7 +171,7 @@ class MainWindow(QMainWindow):
         """Show a notice over the picture; mere news goes away by itself."""
         self.notice.tell(notice)
         if notice.level is Level.INFO:
-            QTimer.singleShot(4000, self.notice, lambda: self.notice.notice is notice and self.notice.dismiss())
+            QTimer.singleShot(4000, self.notice, lambda: self.notice.dismiss(notice))
 
     def tell_fault(self, text: str) -> None:
         """An exception rose out of a slot: say so, and go on."""
@@ -229,7 +231,9 @@ class MainWindow(QMainWindow):
 
     def _remember(self) -> None:
         box = self.normalGeometry()
-        sizes = {"geometry": (box.x(), box.y(), box.width(), box.height())} if box.isValid() else {}
+        sizes: dict[str, object] = {}
+        if box.isValid():
+            sizes["geometry"] = (box.x(), box.y(), box.width(), box.height())
         if not self.legend.isHidden():
             sizes["left_width"] = self.body.sizes()[0]
         if not self.dossier.isHidden():
@@ -249,7 +253,7 @@ class MainWindow(QMainWindow):
         narrow = width < NARROW_PX
         left = settings.left_width or (208 if narrow else LEFT_PX)
         right = settings.right_width or (272 if narrow else RIGHT_PX)
-        low = settings.timeline_height or min(max(int(height * 0.31), 200), 330)
+        low = settings.timeline_height or min(max(int(height * 0.33), 210), 340)
         self.body.setSizes([left, width - left])
         self.middle.setSizes([width - left - right, right])
         self.right.setSizes([height - low - 110, low])
