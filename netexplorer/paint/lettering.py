@@ -17,6 +17,9 @@ from netexplorer.scene.primitives import Text
 SPRITE_BYTES = 12_000_000  # all remembered texts together
 LARGEST_SPRITE_PX = 8_000_000  # beyond it a text is drawn afresh each time
 LONGEST_SPRITE_PX = 16_000  # Qt's rasteriser cannot reach beyond 32 767
+OTHER_SIZE_PX = (
+    97.0  # asking for another size first makes Qt set the size anew; else outlines depend on what was drawn before
+)
 LONGEST_HALO = 500  # characters; stroking outlines is slow
 SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -47,6 +50,11 @@ class SpriteLettering:
         self._fonts = fonts
         self._sprites: OrderedDict[tuple[str, float, int, int, int, float, float], Sprite | None] = OrderedDict()
         self._bytes = 0
+
+    @property
+    def remembered_bytes(self) -> int:
+        """How much memory the remembered texts take."""
+        return self._bytes
 
     def draw(self, text: Text, painter: QPainter) -> None:
         """Draw one line, at the nearest pixel of the device."""
@@ -165,6 +173,7 @@ def write(text: Text, start: QPointF, painter: QPainter, fonts: Fonts) -> None:
         painter.scale(stretch, stretch)
     if text.halo_px > 0 and text.halo >> 24 and len(words) <= LONGEST_HALO:
         path = QPainterPath()
+        QPainterPath().addText(QPointF(0.0, 0.0), fonts.font(OTHER_SIZE_PX, text.weight), words)
         path.addText(QPointF(0.0, 0.0), font, words)
         pen = QPen(QColor.fromRgba(text.halo), 2.0 * text.halo_px / stretch)
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)

@@ -1,0 +1,185 @@
+"""The one path from a view to a picture that leaves the program: the window's export and the command line call it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, Literal
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer import __version__
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.paint.fonts import Fonts, gui_application
+from netexplorer.paint.metadata import read_metadata
+from netexplorer.paint.pdf import to_pdf
+from netexplorer.paint.png import check_size, to_png
+from netexplorer.paint.svg import to_svg
+from netexplorer.scene.channels import compose_channels
+from netexplorer.scene.figure import FigureOptions, compose_figure, compose_years
+from netexplorer.scene.primitives import Item, Measure, Scene
+from netexplorer.scene.style import load_style
+from netexplorer.scene.viewport import Viewport
+from netexplorer.session.resolve import frame_at, make_plan
+from netexplorer.session.state import ViewState
+
+Xy = npt.NDArray[np.float32]
+Format = Literal["png", "svg", "pdf"]
+
+
+class PictureOptions(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a picture is like, apart from the view it shows.
+
+    Attributes
+    ----------
+    width, height : int
+        Size in pixels (points in a PDF); letters and lines grow with the width.
+    dpi : float
+        The resolution a PNG asks to be printed with; it changes no pixel.
+    scale : float
+        Pixels of a PNG for each pixel of ``width`` and ``height``.
+    title, date, legend, sources : bool
+        What stands around the picture.
+    transparent : bool
+        Leave out the ground.
+    canvas : (float, float)
+        The size of the canvas the camera of the view was set on; (0, 0) stands for the size of the picture.
+    file : str
+        The name of the dataset's file, for the note in the picture.
+    """
+
+    width: int = 1600
+    height: int = 1000
+    dpi: float = 96.0
+    scale: float = 1.0
+    theme: Literal["light", "dark"] = "light"
+    title: bool = True
+    date: bool = True
+    legend: bool = True
+    sources: bool = False
+    transparent: bool = False
+    format: Format = "png"
+    canvas: tuple[float, float] = (0.0, 0.0)
+    file: str = ""
+
+
+class Restored(msgspec.Struct, frozen=True):
+    """What a picture says about where it came from: the dataset's title, its file's name, and the view."""
+
+    dataset: str
+    view: ViewState
+    file: str = ""
+
+
+def picture(net: TemporalNetwork, view: ViewState, positions: Xy, options: PictureOptions) -> bytes:
+    """The picture of ``view`` as a file; the same arguments give the same bytes.
+
+    Parameters
+    ----------
+    positions : float32 (n, 2)
+        Where the layout of the view puts the actors.
+
+    Raises
+    ------
+    UserError
+        The dataset has no such lens, or no picture can be that large.
+    """
+    check_size(options.width * options.scale, options.height * options.scale)
+    application = gui_application()
+    scene = picture_scene(net, view, positions, options, Fonts())
+    data = WRITERS[options.format](scene, options, _note(net, view, options))
+    del application  # it has to live until here
+    return data
+
+
+def years(
+    net: TemporalNetwork, view: ViewState, positions: Xy, ticks: tuple[int, ...], options: PictureOptions
+) -> bytes:
+    """The network of ``view`` at several dates side by side as one file.
+
+    Raises
+    ------
+    UserError
+        As in :func:`picture`.
+    """
+    check_size(options.width * options.scale, options.height * options.scale)
+    application = gui_application()
+    plan = make_plan(net, view, positions)
+    frames = [frame_at(plan, tick) for tick in ticks or (view.t,)]
+    figure = _figure_options(view, options)
+    scene = compose_years(frames, options.width, options.height, load_style(options.theme), Fonts(), figure)
+    data = WRITERS[options.format](scene, options, _note(net, view, options, ticks))
+    del application
+    return data
+
+
+def picture_scene(
+    net: TemporalNetwork, view: ViewState, positions: Xy, options: PictureOptions, measure: Measure
+) -> Scene:
+    """The page of :func:`picture` before it is painted, for a preview."""
+    plan = make_plan(net, view, positions)
+    frame = frame_at(plan, view.t)
+    style = load_style(options.theme)
+
+    def channels(x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
+        return compose_channels(frame, (x, y, width, height), style, measure, mask=plan.channels, span=view.span)
+
+    content: Literal["network"] | Callable[..., tuple[Item, ...]] = channels if view.page == "channels" else "network"
+    figure = _figure_options(view, options)
+    return compose_figure(frame, content, options.width, options.height, style, measure, figure)
+
+
+def restore(data: bytes) -> Restored | None:
+    """What made the picture in ``data``, or None when it is no picture of ours or its note makes no sense."""
+    note = read_metadata(data)
+    if note is None:
+        return None
+    try:
+        return msgspec.json.decode(note, type=Restored)
+    except (msgspec.MsgspecError, UnicodeError):
+        return None
+
+
+def _figure_options(view: ViewState, options: PictureOptions) -> FigureOptions:
+    viewport = None
+    if view.camera is not None:
+        width, height = options.canvas if min(options.canvas) > 0 else (options.width, options.height)
+        viewport = Viewport(view.camera.x, view.camera.y, view.camera.scale, width, height)
+    return FigureOptions(
+        title=None if options.title else "",
+        date=options.date,
+        legend="right" if options.legend else "none",
+        sources=options.sources,
+        transparent=options.transparent,
+        viewport=viewport,
+    )
+
+
+def _note(net: TemporalNetwork, view: ViewState, options: PictureOptions, ticks: tuple[int, ...] = ()) -> str:
+    """What :func:`restore` reads, in ASCII so that every format carries it as it is."""
+    said: dict[str, Any] = {
+        "netexplorer": __version__,
+        "dataset": net.dataset.title,
+        "file": options.file,
+        "view": msgspec.to_builtins(view),
+        "options": msgspec.to_builtins(options),
+    }
+    if ticks:
+        said["dates"] = ticks
+    return json.dumps(said, separators=(", ", ": "))
+
+
+def _png(scene: Scene, options: PictureOptions, note: str) -> bytes:
+    return to_png(scene, scale=options.scale, dpi=options.dpi, metadata=note)
+
+
+WRITERS: Mapping[str, Callable[[Scene, PictureOptions, str], bytes]] = MappingProxyType(
+    {
+        "png": _png,
+        "svg": lambda scene, options, note: to_svg(scene, metadata=note),
+        "pdf": lambda scene, options, note: to_pdf(scene, metadata=note),
+    }
+)
