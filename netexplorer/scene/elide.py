@@ -10,8 +10,10 @@ LONGEST = 400  # characters looked at; more never fits on a line
 
 def one_line(text: str) -> str:
     """The text without line breaks, tabs, runs of spaces or control characters."""
-    plain = "".join(c if c.isprintable() else " " for c in text[:LONGEST])
-    return " ".join(plain.split())
+    text = text[:LONGEST]
+    if not text.isprintable():
+        text = "".join(c if c.isprintable() else " " for c in text)
+    return " ".join(text.split())
 
 
 def elide_px(text: str, most_px: float, measure: Measure, size_px: float, weight: int = 400) -> str:

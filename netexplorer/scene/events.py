@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,8 +22,9 @@ I32 = npt.NDArray[np.int32]
 LABEL_PX = 11.0
 LABEL_CHARS = 26
 SHORT_CHARS = 18  # where there is no room for the longer label
+SPREAD_OUT = 24  # labels for which their neighbours are weighed too
 GAP_PX = 12.0  # free space between two labels
-MOST_CANDIDATES = 300  # labels tried; a wide window holds some twenty
+MOST_CANDIDATES = 150  # labels tried; a wide window holds some ten
 SHIFTS = (0.0, -0.2, 0.2, -0.34, 0.34, -0.45, 0.45)  # a label may stand off its marker by this share of its width
 
 
@@ -68,18 +70,33 @@ def place_labels(x: F64, widths: F64, left: float, right: float, taken: Sequence
     ``right``, over its own ``x``, and ``GAP_PX`` away from every other label and from what is ``taken`` already.
     """
     placed = np.full(len(x), np.nan, dtype=np.float32)
-    full = list(taken)
+    full = sorted(taken)
     for i in range(len(x)):
         width = float(widths[i])
         if width > right - left:
             continue
         for shift in SHIFTS:
             start = min(max(float(x[i]) - width / 2 + shift * width, left), right - width)
-            if not any(start < b + GAP_PX and a - GAP_PX < start + width for a, b in full):
-                full.append((start, start + width))
+            k = bisect(full, (start, start))  # what is placed does not overlap, so only the neighbours can be too near
+            is_free = k == 0 or full[k - 1][1] + GAP_PX <= start
+            if is_free and (k == len(full) or start + width + GAP_PX <= full[k][0]):
+                full.insert(k, (start, start + width))
                 placed[i] = start
                 break
     return placed
+
+
+def label_order(score: F32, x: F64) -> npt.NDArray[np.int64]:
+    """Who is labelled first: the higher score, and among equals the one farthest from those before it."""
+    order = np.lexsort((x, -score))[:MOST_CANDIDATES]
+    places = [(float(score[i]), float(x[i]), int(i)) for i in order]
+    turn: list[tuple[float, float, int]] = []
+    while places and len(turn) < SPREAD_OUT:
+        equals = [place for place in places if place[0] == places[0][0]]
+        best = max(equals, key=lambda place: min((abs(place[1] - x0) for _, x0, _ in turn), default=0.0))
+        turn.append(best)
+        places.remove(best)
+    return np.array([i for _, _, i in (*turn, *places)], dtype=np.int64)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +143,7 @@ def event_marks(
     dated = (net.event_tick >= tview.t0) & (net.event_tick <= tview.t1)
     rows = np.flatnonzero(dated).astype(np.int32)
     x = tview.ticks_to_x(net.event_tick[rows])
-    order = np.lexsort((rows, -score[rows]))[:MOST_CANDIDATES]
+    order = label_order(score[rows], x)
     labels = event_labels(net, rows[order], x[order], tview, measure)
     labelled = np.isin(rows, [label.row for label in labels])
     items: list[Item] = []

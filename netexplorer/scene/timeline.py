@@ -279,7 +279,7 @@ def compose_cursor(
         top = parts.lanes_top - tview.scroll_px + hover_lane * tview.row_height
         box = np.array([[0, top, tview.width, tview.row_height]], dtype=np.float32)
         room = (0.0, parts.lanes_top, tview.width, tview.height - parts.lanes_top)
-        items.append(Group((Rects(box, fill=(style.accent & 0xFFFFFF) | 0x12000000),), clip=room))
+        items.append(Group((Rects(box, fill=(style.accent & 0xFFFFFF) | 0x0F000000),), clip=room))
     if hover_x is not None and tview.plot_left <= hover_x <= tview.plot_right:
         items.append(_upright(hover_x, parts.axis_baseline + 5, tview.height, style.text_faint, 1.0))
     shown = label
