@@ -109,7 +109,8 @@ def _worsenings(net: TemporalNetwork, mask: Bools) -> Ticks:
     if len(net.change_rel) < 2:
         return np.zeros(0, dtype=np.int64)
     rank = net.ranks[net.change_state]
-    worse = (net.change_rel[1:] == net.change_rel[:-1]) & (rank[1:] < rank[:-1]) & mask[net.change_rel[1:]]
+    follows = (net.change_rel[1:] == net.change_rel[:-1]) & (net.change_from[1:] <= net.change_to[:-1])
+    worse = follows & (rank[1:] < rank[:-1]) & mask[net.change_rel[1:]]
     return np.sort(net.change_from[1:][worse])
 
 

@@ -1,0 +1,61 @@
+"""What the legend and the status line count."""
+
+from __future__ import annotations
+
+from netexplorer.session.legend import LegendModel, legend_counts
+from netexplorer.session.resolve import Resolver
+from netexplorer.session.status import Status, StatusLine
+from netexplorer.session.wording import ChangeWords
+from tests.session.examples import at, places, small
+
+NET = small()
+
+
+def _legend(date: str, **more: object) -> LegendModel:
+    resolver, positions, view = Resolver(), places(NET), at(NET, date, **more)
+    return legend_counts(resolver.frame(NET, view, positions), resolver.plan(NET, view, positions))
+
+
+def _status(date: str, **more: object) -> Status:
+    resolver, positions, view = Resolver(), places(NET), at(NET, date, **more)
+    frame = resolver.frame(NET, view, positions)
+    return StatusLine(ChangeWords(NET)).at(frame, resolver.plan(NET, view, positions))
+
+
+def _counts(rows: tuple) -> dict[str, int]:
+    return {row.id: row.count for row in rows}
+
+
+def test_states_count_channels_only() -> None:
+    assert _counts(_legend("2009-01-01").states) == {"open": 2, "limited": 0, "suspended": 0, "severed": 0}
+    assert _legend("2012-01-01").ended == 1
+
+
+def test_what_is_hidden_still_counts_and_is_marked() -> None:
+    legend = _legend("2009-01-01", hidden_states=("open",), hidden_sides=("east",), hidden_families=("leadership",))
+    assert legend.states[0].hidden
+    assert _counts(_legend("2009-01-01", hidden_states=("open",)).states)["open"] == 2
+    assert _counts(_legend("2009-01-01", hidden_families=("channel",)).families)["channel"] == 2
+    assert next(row for row in legend.sides if row.id == "east").hidden
+
+
+def test_sides_and_kinds_count_actors_with_something_in_a_state() -> None:
+    legend = _legend("2009-01-01")
+    assert _counts(legend.sides) == {"east": 3, "west": 2}
+    assert _counts(legend.kinds) == {"state": 2, "person": 2, "office": 1}
+
+
+def test_the_chosen_lens_is_the_one_that_is_not_hidden() -> None:
+    assert [row.id for row in _legend("2009-01-01").lenses if not row.hidden] == ["core"]
+
+
+def test_the_status_line_compares_with_the_year_before() -> None:
+    assert _status("2014-05-01").year == "since 1 May 2013: 1 worse, 1 opened"
+    assert _status("2011-01-01").year == "since 1 Jan 2010: 1 ended"
+    assert _status("2013-01-01").year == "since 1 Jan 2012: no change"
+
+
+def test_the_status_line_says_how_sure_it_is() -> None:
+    assert _status("2009-01-01").sureness == "1 of 2 without a known day · 1 disputed"
+    assert _status("2009-01-01").date == "1 Jan 2009"
+    assert _status("2009-01-01").counts[0] == ("Open", 2)

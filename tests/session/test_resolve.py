@@ -1,0 +1,145 @@
+"""From a network and a view to what is shown."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from netexplorer.errors import UserError
+from netexplorer.scene.frame import Frame
+from netexplorer.session.resolve import Resolver, resolve
+from tests.session.examples import at, places, small
+
+NET = small()
+
+
+def _frame(date: str, lens: str = "core", **more: object) -> Frame:
+    return resolve(NET, at(NET, date, lens, **more), places(NET))
+
+
+def _rels(frame: Frame) -> set[str]:
+    return {NET.rel_ids[row] for row in np.flatnonzero(frame.shown)}
+
+
+def _actors(frame: Frame) -> set[str]:
+    return {NET.actor_ids[row] for row in np.flatnonzero(frame.actor_shown)}
+
+
+def test_the_lens_decides_which_relationships_are_shown() -> None:
+    assert _rels(_frame("2017-01-01")) == {"e--w", "w--e", "bob--min"}
+    assert _rels(_frame("2017-01-01", "")) == {"e--w", "w--e", "bob--min", "bob--w"}
+    assert _rels(_frame("2017-01-01", "people")) == {"bob--min", "bob--w"}
+
+
+def test_what_has_not_begun_is_not_shown() -> None:
+    assert _rels(_frame("1999-01-01")) == {"e--w"}
+    assert _rels(_frame("1990-01-01")) == set()
+
+
+def test_what_has_ended_is_shown_only_with_ghosts() -> None:
+    assert "bob--min" in _rels(_frame("2016-01-01"))
+    assert "bob--min" not in _rels(_frame("2016-01-01", ghosts=False))
+
+
+def test_actors_with_nothing_but_ended_relationships_are_faint() -> None:
+    frame = _frame("2016-01-01")
+    faint = {NET.actor_ids[row] for row in np.flatnonzero(frame.actor_faint)}
+    assert faint == {"bob", "min"}
+
+
+def test_an_actor_of_the_lens_without_relationships_is_always_shown() -> None:
+    assert "hermit" in _actors(_frame("1990-01-01"))
+    assert not _frame("1990-01-01").actor_faint[NET.actor_row["hermit"]]
+
+
+def test_a_hidden_state_hides_only_what_is_in_it_at_that_date() -> None:
+    assert "e--w" in _rels(_frame("2014-01-01", hidden_states=("limited",)))
+    assert "e--w" not in _rels(_frame("2014-06-01", hidden_states=("limited",)))
+
+
+def test_a_hidden_side_hides_its_actors_and_their_relationships() -> None:
+    frame = _frame("2010-01-01", hidden_sides=("west",))
+    assert _rels(frame) == {"bob--min"}
+    assert _actors(frame) == {"bob", "min"}
+
+
+def test_a_hidden_kind_hides_its_actors_and_their_relationships() -> None:
+    assert _rels(_frame("2010-01-01", hidden_kinds=("person",))) == {"e--w", "w--e"}
+
+
+def test_a_hidden_family_hides_its_relationships() -> None:
+    assert _rels(_frame("2010-01-01", hidden_families=("channel",))) == {"bob--min"}
+
+
+def test_what_is_selected_is_shown_whatever_the_filters_say() -> None:
+    frame = _frame("2016-06-01", hidden_families=("channel", "leadership"), selected="relationship:bob--w")
+    assert _rels(frame) == {"bob--w"}
+    assert {"bob", "w"} <= _actors(frame)
+    assert "min" in _actors(_frame("1990-01-01", selected="actor:min"))
+
+
+def test_a_pin_overrides_the_layout_and_nothing_else_moves() -> None:
+    frame = _frame("2010-01-01", pins=(("w", 500.0, -3.0), ("nobody", 1.0, 1.0)))
+    row = NET.actor_row["w"]
+    assert frame.xy[row].tolist() == [500.0, -3.0]
+    assert frame.pinned.sum() == 1
+    others = np.arange(len(NET.actor_ids)) != row
+    assert np.array_equal(frame.xy[others], places(NET)[others])
+
+
+def test_a_person_carries_the_post_held_at_the_date() -> None:
+    row = NET.actor_row["bob"]
+    assert _frame("2010-01-01").subtitle[row] == "Foreign Minister"
+    assert _frame("2016-01-01").subtitle[row] == ""
+    assert _frame("2010-01-01").subtitle[NET.actor_row["min"]] == "Eastburg"
+
+
+def test_recent_is_what_changed_within_the_last_year() -> None:
+    row = NET.rel_row["e--w"]
+    assert _frame("2014-04-01").recent[row]
+    assert _frame("2015-03-31").recent[row]
+    assert not _frame("2015-04-01").recent[row]
+
+
+def test_the_caption_is_the_event_that_touches_what_is_shown() -> None:
+    assert _frame("2014-03-31").caption == "The crisis"
+
+
+def test_without_an_event_the_caption_is_the_note_of_the_latest_change() -> None:
+    assert _frame("2018-03-10").caption == "Closed."
+
+
+def test_when_nothing_happened_lately_there_is_no_caption() -> None:
+    assert _frame("2012-01-01").caption == ""
+
+
+def test_a_month_is_uncertain_until_it_is_over() -> None:
+    row = NET.rel_row["e--w"]
+    assert _frame("2018-03-10").uncertain[row]
+    assert not _frame("2018-04-01").uncertain[row]
+
+
+def test_a_disagreement_marks_its_relationship_as_disputed() -> None:
+    assert _frame("2010-01-01").disputed.tolist() == [True, False, False, False]
+
+
+def test_an_unknown_lens_is_named() -> None:
+    with pytest.raises(UserError, match="no-such"):
+        _frame("2010-01-01", "no-such")
+
+
+def test_a_resolver_that_scrubs_gives_the_same_frames_as_resolving_anew() -> None:
+    resolver, positions = Resolver(), places(NET)
+    for year in (1990, 1998, 2000, 2006, 2012, 2014, 2016, 2019, 2003):
+        view = at(NET, f"{year}-06-01")
+        quick, fresh = resolver.frame(NET, view, positions), resolve(NET, view, positions)
+        for name in ("states", "uncertain", "shown", "actor_shown", "actor_faint", "recent", "disputed", "importance"):
+            assert np.array_equal(getattr(quick, name), getattr(fresh, name))
+        assert (quick.subtitle, quick.caption, quick.date_label) == (fresh.subtitle, fresh.caption, fresh.date_label)
+
+
+def test_scrubbing_keeps_the_plan_and_filtering_makes_a_new_one() -> None:
+    resolver, positions = Resolver(), places(NET)
+    plan = resolver.plan(NET, at(NET, "2010-01-01"), positions)
+    assert resolver.plan(NET, at(NET, "2011-01-01"), positions) is plan
+    assert resolver.plan(NET, at(NET, "2011-01-01", ghosts=False), positions) is not plan
