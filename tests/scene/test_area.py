@@ -34,7 +34,7 @@ def test_the_stack_fills_its_band_and_never_leaves_it(dataset):
     area = area_steps(net, counts_over_time(net), default_view(net, 1350, 300), top=80, bottom=114)
     for polygon in area_items(area, net, load_style("light")):
         assert isinstance(polygon, Polygon)
-        assert 79.9 <= polygon.xy[:, 1].min() and polygon.xy[:, 1].max() <= 114.1
+        assert polygon.xy[:, 1].min() >= 79.9 and polygon.xy[:, 1].max() <= 114.1
 
 
 def test_the_best_state_lies_at_the_bottom():

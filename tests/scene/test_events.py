@@ -21,14 +21,14 @@ def test_labels_never_touch_one_another_and_stay_inside(given_labels):
     starts = place_labels(x, widths, LEFT, RIGHT)
     placed = np.flatnonzero(np.isfinite(starts))
     boxes = sorted((float(starts[i]), float(starts[i] + widths[i])) for i in placed)
-    assert all(b0 <= a1 for (_, b0), (a1, _) in zip(boxes, boxes[1:]))
+    assert all(b0 <= a1 for (_, b0), (a1, _) in zip(boxes, boxes[1:], strict=False))
     assert all(a >= LEFT - 0.01 and b <= RIGHT + 0.01 for a, b in boxes)
     assert all(starts[i] - 0.1 <= x[i] <= starts[i] + widths[i] + 0.1 for i in placed)
 
 
 @given(labels.filter(bool))
 def test_the_most_important_label_always_has_its_place(given_labels):
-    x, widths = (np.array(column, dtype=np.float64) for column in zip(*given_labels))
+    x, widths = (np.array(column, dtype=np.float64) for column in zip(*given_labels, strict=False))
     assert np.isfinite(place_labels(x, widths, LEFT, RIGHT)[0])
 
 

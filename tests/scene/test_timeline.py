@@ -45,12 +45,11 @@ def composed(view=VIEW, **options):
 def test_the_flag_stays_inside_the_window(t, width):
     view = default_view(NET, width, 300)
     x, y, w, h = flag_rect(view, t, "30 November 2021", measure)
-    assert 0 <= x and x + w <= width and 0 <= y and y + h <= bands(300).lanes_top
+    assert x >= 0 and x + w <= width and y >= 0 and y + h <= bands(300).lanes_top
 
 
-@pytest.mark.parametrize("edge", ["t0", "t1"])
-def test_the_flag_hangs_over_its_line_at_both_edges(edge):
-    t = getattr(VIEW, edge)
+@pytest.mark.parametrize("t", [VIEW.t0, VIEW.t1])
+def test_the_flag_hangs_over_its_line_at_both_edges(t):
     x, _, w, _ = flag_rect(VIEW, t, "1 Nov 2021", measure)
     assert x <= VIEW.tick_to_x(t) <= x + w
 
@@ -75,7 +74,7 @@ def test_labels_of_the_axis_never_touch(dataset, factor, share):
     view = view.zoomed(net, factor, view.plot_left + share * (view.plot_right - view.plot_left))
     marks = axis_marks(net, view, measure)
     ends = [(view.tick_to_x(m.tick), measure(m.label, 11.0, 400) / 2) for m in marks]
-    assert all(a + wa < b - wb for (a, wa), (b, wb) in zip(ends, ends[1:]))
+    assert all(a + wa < b - wb for (a, wa), (b, wb) in zip(ends, ends[1:], strict=False))
 
 
 @given(datasets(), st.sampled_from([(1350, 300), (320, 90), (60, 40)]))
