@@ -119,8 +119,8 @@ def parse_edtf(text: str) -> EdtfDate:
     Parameters
     ----------
     text : str
-        ``1998``, ``2015-04``, ``2021-11-01``, ``2021-11-01T14:00Z`` (no zone: UTC), ``1998~``, ``1998?``, ``1998%``, ``199X``,
-        ``19XX``, ``2015-XX``, ``2015-04-XX``, ``2001-21`` to ``2001-24`` (seasons of the north), ``-0427``, ``Y17000``.
+        ``1998``, ``2015-04``, ``2021-11-01``, ``2021-11-01T14:00Z`` (no zone: UTC), ``1998~``, ``1998?``, ``1998%``,
+        ``199X``, ``19XX``, ``2015-XX``, ``2015-04-XX``, ``2001-21`` to ``2001-24`` (seasons of the north), ``-0427``, ``Y17000``.
 
     Raises
     ------
@@ -280,19 +280,17 @@ def _words(earliest: int, end: int, precision: Precision, months: tuple[str, ...
     if precision == Precision.NUMBER:
         return text
     year, month, day = civil_of(earliest)
-    if precision >= Precision.DECADE:
+    if precision >= Precision.YEAR:
         return _span_words(year, civil_of(end - 1)[0], precision)
-    if precision == Precision.YEAR:
-        return year_words(year)
     if precision == Precision.SEASON:
         winter = f"–{(year + 1) % 100:02d}" if month == 12 and year > 0 else ""
         return f"{_SEASONS[month // 3 + 20]} {year_words(year)}{winter}"
     if precision == Precision.MONTH:
         return f"{months[month - 1]} {year_words(year)}"
-    if precision == Precision.DAY:
-        return f"{day} {months[month - 1]} {year_words(year)}"
-    clock = _clock(earliest, Precision(min(precision, Precision.MINUTE)))
-    return f"{day} {_SHORT_MONTHS[month - 1]} {year_words(year)}, {clock}"
+    if precision < Precision.DAY:
+        clock = _clock(earliest, Precision(min(precision, Precision.MINUTE)))
+        return f"{day} {_SHORT_MONTHS[month - 1]} {year_words(year)}, {clock}"
+    return f"{day} {months[month - 1]} {year_words(year)}"
 
 
 def year_words(year: int) -> str:
@@ -303,6 +301,8 @@ def year_words(year: int) -> str:
 
 
 def _span_words(first: int, last: int, precision: Precision) -> str:
+    if precision == Precision.YEAR:
+        return year_words(first)
     if precision == Precision.DECADE and first >= 1000 and first % 100:
         return f"{first}s"
     if last <= 0:

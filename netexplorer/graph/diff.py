@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, TemporalNetwork
-from netexplorer.graph.states import states_at
+from netexplorer.graph.states import changes_begun, states_at
 
 Direction = Literal["worse", "better", "opened", "ended", "same"]
 
@@ -39,13 +39,16 @@ def diff(net: TemporalNetwork, t0: int, t1: int, mask: Bools | None = None) -> t
     """
     before, after = states_at(net, t0), states_at(net, t1)
     differs = before != after if mask is None else (before != after) & mask
+    start = net.change_start[:-1]
+    first, last = (start + changes_begun(net, t) for t in sorted((t0, t1)))
+    order = 1 if t0 <= t1 else -1
     return tuple(
         Difference(
             rel=int(rel),
             before=int(before[rel]),
             after=int(after[rel]),
             direction=direction(net, int(before[rel]), int(after[rel])),
-            steps=_steps(net, int(rel), t0, t1),
+            steps=tuple(range(int(first[rel]), int(last[rel])))[::order],
         )
         for rel in np.flatnonzero(differs)
     )
@@ -70,10 +73,3 @@ def direction(net: TemporalNetwork, before: int, after: int) -> Direction:
     if rank0 == rank1:
         return "same"
     return "better" if rank1 > rank0 else "worse"
-
-
-def _steps(net: TemporalNetwork, rel: int, t0: int, t1: int) -> tuple[int, ...]:
-    start, stop = int(net.change_start[rel]), int(net.change_start[rel + 1])
-    begun = (int(np.searchsorted(net.change_from[start:stop], t, side="right")) + start for t in sorted((t0, t1)))
-    rows = range(*begun)
-    return tuple(rows) if t0 <= t1 else tuple(reversed(rows))

@@ -43,20 +43,21 @@ def since(net: TemporalNetwork, t: int) -> Int64s:
     current = current_change(net, t)
     began = _taken(net.change_from, current, BEGINNING)
     # A relationship without a change in force that has begun is between two changes, or behind its last.
-    started = _changes_begun(net, t)
+    started = changes_begun(net, t)
     ended = (current < 0) & (started > 0)
     began[ended] = net.change_to[net.change_start[:-1][ended] + started[ended] - 1]
     return began
+
+
+def changes_begun(net: TemporalNetwork, t: int) -> npt.NDArray[np.intp]:
+    """How many changes of each relationship have begun by ``t``, in force or over; int (m,)."""
+    return np.bincount(net.change_rel[net.change_from <= t], minlength=net.src.size)
 
 
 def _taken(column: npt.NDArray[Any], rows: Int32s, otherwise: Any) -> npt.NDArray[Any]:
     taken = np.full(rows.size, otherwise, dtype=column.dtype)
     taken[rows >= 0] = column[rows[rows >= 0]]
     return taken
-
-
-def _changes_begun(net: TemporalNetwork, t: int) -> npt.NDArray[np.intp]:
-    return np.bincount(net.change_rel[net.change_from <= t], minlength=net.src.size)
 
 
 def _has_begun(net: TemporalNetwork, t: int) -> Bools:
