@@ -42,6 +42,7 @@ def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
     window = MainWindow(session, Theme(app, store.settings.theme), fonts, store)
     restore = report_exceptions(window.tell_fault)
     window.show()
+    window.activateWindow()
     if target := os.environ.get(PROBE):
         Probe(window, Path(target))
     QTimer.singleShot(0, window.shell.report_problems)

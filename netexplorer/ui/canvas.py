@@ -90,9 +90,8 @@ class LayeredPicture(ScenePicture):
 
     def _painted(self, ratio: float) -> QPixmap:
         size = QSizeF(self.size()) * ratio
-        pixels = QPixmap(size.toSize())
+        pixels = QPixmap(size.toSize())  # not filled: without an alpha channel it is copied, not blended
         pixels.setDevicePixelRatio(ratio)
-        pixels.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixels)
         paint(self.scene(), painter, self.kit.lettering)
         painter.end()

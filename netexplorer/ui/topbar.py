@@ -69,8 +69,7 @@ class TopBar(QFrame):
         row.setSpacing(14)
         row.addWidget(self.title)
         row.addWidget(self.about, 1)
-        row.addStretch(1)
-        row.addWidget(self.search, 2)
+        row.addWidget(self.search, 1)
         row.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.export)
 

@@ -37,6 +37,7 @@ class Transport(QWidget):
         self.date = tool_button("Date", f"Type a date ({shortcut_text('go-to-date')})", lambda: run("go-to-date"))
         self.date.setProperty("look", "date")
         self.date.setFixedHeight(BUTTON_PX)
+        self._date_px = 0
         grid = QGridLayout(self)
         grid.setContentsMargins(14, 10, 0, 0)
         grid.setHorizontalSpacing(6)
@@ -74,6 +75,10 @@ class Transport(QWidget):
             self._show_player()
         text = short_date(frame)
         if text != self.date.text():
+            needed = self.date.fontMetrics().horizontalAdvance(text) + 34
+            if needed > self._date_px:  # it only grows: a button that breathes would be laid out at each step
+                self._date_px = needed
+                self.date.setFixedWidth(needed)
             self.date.setText(text)
         net, t = frame.net, frame.t
         stops = self.kit.session.stops()
