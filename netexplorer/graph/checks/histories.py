@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
 from netexplorer.graph.axis import TimeAxis
@@ -38,7 +40,8 @@ class _Dates:
 
 def tell_bad_date(error: UserError, where: str, findings: Findings, severity: Severity = "error") -> None:
     """Report a date that cannot be read, in the words of the reader."""
-    findings.tell(severity, "bad-date", where, error.what.replace("'", '"'), error.hint)
+    message = re.sub("'(.*)'", lambda value: quoted(value[1]), error.what, flags=re.DOTALL)
+    findings.tell(severity, "bad-date", where, message, error.hint)
 
 
 def check_histories(dataset: schema.Dataset, axis: TimeAxis, findings: Findings) -> None:

@@ -8,7 +8,7 @@ import msgspec
 
 from netexplorer.graph import schema
 from netexplorer.graph.checks.findings import Findings, Names
-from netexplorer.graph.problems import place, quoted
+from netexplorer.graph.problems import place, quoted, short
 
 _LONG = 500  # characters of a label that no picture can show
 _NEEDS_ID = (schema.State, schema.Side, schema.Kind, schema.RelationshipType, schema.Source, schema.Actor, schema.Lens)
@@ -73,7 +73,7 @@ def _check_keys(record: schema.Record, path: str, findings: Findings, row: int =
         kind = type(record).__name__
         if findings.again("unknown-key", f"{kind}.{key}"):
             continue
-        here = findings.at(path, row, ident=ident_of(record)) if row >= 0 else place(path or key)
+        here = findings.at(path, row, ident=ident_of(record)) if row >= 0 else place(path or short(key) or '""')
         known = Names(field.encode_name for field in msgspec.structs.fields(type(record)) if field.name != "extra")
         hint = known.hint(key) or "It is kept and written back."
         message = f"The key {quoted(key)} is not known here"

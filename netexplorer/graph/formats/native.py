@@ -132,7 +132,8 @@ def _explain(data: bytes, error: ValueError, name: str) -> NoReturn:
     reason = str(error)
     half = _HALF_PAIR.search(data)
     if found := re.search(r"(?:malformed: )(.*) \(byte (\d+)\)", reason):
-        _refuse(data, int(found[2]), _EXPECTED.get(found[1], found[1]), name)
+        passed = 1 if found[1] == "trailing characters" else 0  # msgspec names the byte after the first of them
+        _refuse(data, int(found[2]) - passed, _EXPECTED.get(found[1], found[1]), name)
     if half and ("surrogate" in reason or "truncated" in reason):
         _refuse(data, half.start(), "both halves of a \\u escape pair are expected", name)
     if "truncated" in reason:

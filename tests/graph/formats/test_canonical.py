@@ -15,7 +15,7 @@ from netexplorer.graph.formats.native import read_bytes, to_bytes
 from netexplorer.resources import data_file
 from tests.graph.formats.wire import datasets
 
-_slow = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+_slow = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @_slow

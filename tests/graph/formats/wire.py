@@ -40,10 +40,10 @@ def records(draw: st.DrawFn, kind: type[schema.Record]) -> Any:
     for field in fields:
         if field.name == "extra":
             keys = (texts | st.just("extra")).filter(lambda key: key not in names)
-            values["extra"] = draw(st.just({}) | st.dictionaries(keys, json_values, max_size=2))
+            values["extra"] = draw(st.just({}) | st.just({}) | st.dictionaries(keys, json_values, max_size=2))
         elif field.required:
             values[field.name] = draw(idents)
-        elif draw(st.booleans()) and field.name != "format":
+        elif field.name != "format" and draw(st.integers(0, 2)) == 0:
             values[field.name] = draw(_strategy(field.type))
     return kind(**values)
 
