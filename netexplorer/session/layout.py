@@ -32,7 +32,7 @@ def request_for(net: TemporalNetwork) -> LayoutRequest:
     lenses = net.dataset.lenses
     first = lenses[0].id if lenses else None
     in_lens = lens_mask(net, first)
-    weight = np.where(net.is_channel, _CHANNEL_PULL, 1.0) * np.where(in_lens, 1.5, 1.0)
+    weight = np.where(net.is_channel, _CHANNEL_PULL, 1.0) * np.where(in_lens, 1.0, 0.75)
     letters = np.array([min(len(net.name(row)), _MOST_LETTERS) for row in range(len(net.actor_ids))], dtype=np.float32)
     return LayoutRequest(
         keys=net.actor_ids,
