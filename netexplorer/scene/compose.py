@@ -110,7 +110,6 @@ def _labels(
         radius[wants],
         words,
         tuple(compact(w, quiet_sizes if p else sizes, measure) for w, p in zip(words, faint, strict=True)),
-        first=np.arange(len(wants), dtype=np.int32),
         wish=focus.wish[wants].astype(np.int32),
         taken=np.concatenate([_node_boxes(seen), _title_boxes(title, measure)]),
         width=viewport.width,

@@ -7,6 +7,7 @@ nor date decides about the order, so a name keeps its place while time moves.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -79,6 +80,7 @@ class LabelSizes:
         return round(self.quiet * 1.25)
 
 
+@lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """A text from a dataset as one harmless line."""
     if len(text) <= MAX_CHARACTERS and text.isprintable() and "  " not in text:
@@ -140,7 +142,6 @@ def place(
     wordings: tuple[Wording, ...],
     shorter: tuple[Wording, ...],
     *,
-    first: Ints,
     wish: Ints,
     taken: F64,
     width: float,
@@ -151,11 +152,9 @@ def place(
     Parameters
     ----------
     xy, radius : float32 (k, 2), (k,)
-        The actors that want a label.
+        The actors that want a label, in the order in which they are served.
     wordings, shorter : tuple of Wording
         What each label says, and what it says where there is no room for that.
-    first : int32 (k,)
-        The order in which they are served.
     wish : int32 (k,)
         0 where it fits, 1 rather than those, 2 in any case; what would lie under a stronger wish is left out.
     taken : float64 (j, 4)
@@ -167,7 +166,7 @@ def place(
     outside = (box[..., 0] < EDGE_PX) | (box[..., 1] < EDGE_PX)
     outside |= (box[..., 2] > width - EDGE_PX) | (box[..., 3] > height - EDGE_PX)
     on_node = outside | _touches(box, taken)
-    chosen = _greedy(box, on_node, first)
+    chosen = _greedy(box, on_node)
     for level in (2, 1):
         for i in np.flatnonzero((wish == level) & (chosen < 0)):
             _make_room(int(i), box, on_node, outside, chosen, wish)
@@ -180,13 +179,25 @@ def _sizes(words: tuple[Wording, ...]) -> tuple[F64, F64]:
 
 
 def _touches(box: F64, taken: F64) -> Bools:
-    left, top, right, bottom = (np.ascontiguousarray(box[..., k], dtype=np.float32).reshape(-1, 1) for k in range(4))
-    taken = taken.astype(np.float32)
-    hit = left < taken[:, 2]
-    hit &= right > taken[:, 0]
-    hit &= top < taken[:, 3]
-    hit &= bottom > taken[:, 1]
-    return np.asarray(hit.any(axis=1), dtype=bool).reshape(box.shape[:2])
+    """Which boxes (k, places, 4) lie on one of ``taken`` (j, 4); only what is near an actor is looked at closely."""
+    hit = np.zeros(box.shape[:2], bool)
+    if not box.size or not len(taken):
+        return hit
+    low, high = box[..., :2].min(axis=1).astype(np.float32), box[..., 2:].max(axis=1).astype(np.float32)
+    near = low[:, :1] < taken[:, 2].astype(np.float32)
+    near &= high[:, :1] > taken[:, 0].astype(np.float32)
+    near &= low[:, 1:] < taken[:, 3].astype(np.float32)
+    near &= high[:, 1:] > taken[:, 1].astype(np.float32)
+    label, other = np.nonzero(near)
+    mine, theirs = box[label], taken[other][:, None, :]
+    on = mine[..., 0] < theirs[..., 2]
+    on &= mine[..., 2] > theirs[..., 0]
+    on &= mine[..., 1] < theirs[..., 3]
+    on &= mine[..., 3] > theirs[..., 1]
+    if len(label):
+        first = np.flatnonzero(np.r_[True, label[1:] != label[:-1]])
+        hit[label[first]] = np.logical_or.reduceat(on, first, axis=0)
+    return hit
 
 
 def _under(box: F64, lid: F64) -> Bools:
@@ -197,16 +208,22 @@ def _under(box: F64, lid: F64) -> Bools:
     return hit
 
 
-def _greedy(box: F64, blocked: Bools, first: Ints) -> npt.NDArray[np.int64]:
+def _greedy(box: F64, blocked: Bools) -> npt.NDArray[np.int64]:
     chosen = np.full(len(box), -1, dtype=np.int64)
     blocked = blocked.copy()
-    for i in first:
+    left, top, right, bottom = np.ascontiguousarray(np.moveaxis(box, 2, 0))
+    for i in range(len(box)):
         free = blocked[i]
         p = int(free.argmin())  # the first place that is not blocked
         if free[p]:
             continue
         chosen[i] = p
-        blocked |= _under(box, box[i, p])
+        x0, y0, x1, y1 = box[i, p].tolist()
+        under = left[i + 1 :] < x1 + BREATH_PX
+        under &= right[i + 1 :] > x0 - BREATH_PX
+        under &= top[i + 1 :] < y1
+        under &= bottom[i + 1 :] > y0
+        blocked[i + 1 :] |= under
     return chosen
 
 

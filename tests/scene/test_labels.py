@@ -39,7 +39,6 @@ def placed(xy, names, *, wish=None, taken=None, width=800.0, height=500.0):
         radius,
         words,
         tuple(compact(word, SIZES, measure) for word in words),
-        first=np.arange(len(xy), dtype=np.int32),
         wish=np.zeros(len(xy), np.int32) if wish is None else np.array(wish, np.int32),
         taken=nodes if taken is None else np.concatenate([nodes, taken]),
         width=width,
