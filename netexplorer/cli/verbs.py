@@ -98,6 +98,7 @@ def render(arguments: Arguments) -> int:
         legend=arguments.legend,
         sources=arguments.sources,
         transparent=arguments.transparent,
+        file=_path(arguments).name,
         format=output.suffix.lower().removeprefix("."),
     )
     xy = positions(net, view.layout)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from dataclasses import replace
-from math import ceil, floor
+from math import ceil, floor, sqrt
 from typing import NamedTuple, Protocol
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from netexplorer.paint.fonts import Fonts
@@ -100,20 +100,15 @@ class SpriteLettering:
         height = ceil(box.bottom() * stretch) + margin - top
         if width > LONGEST_SPRITE_PX or width * height > LARGEST_SPRITE_PX:
             return None
-        image = self._letters(text, text.argb, scale, QRect(left, top, width, height))
-        if text.halo_px > 0 and text.halo >> 24:
-            letters = self._letters(text, text.halo | 0xFF000000, scale, QRect(left, top, width, height))
-            image = _haloed(image, letters, text.halo_px * scale, (text.halo >> 24) / 255)
-        return Sprite(image, left, top, fonts(text.text, text.size_px, text.weight))
-
-    def _letters(self, text: Text, argb: int, scale: float, box: QRect) -> QImage:
-        image = _clear(box.size())
+        image = _clear(QSize(width, height))
         painter = QPainter(image)
-        painter.translate(-box.topLeft())
+        painter.translate(-left, -top)
         painter.scale(scale, scale)
-        write(replace(text, argb=argb, halo_px=0.0), QPointF(0.0, 0.0), painter, self._fonts)
+        write(replace(text, halo_px=0.0), QPointF(0.0, 0.0), painter, fonts)
         painter.end()
-        return image
+        if text.halo_px > 0 and text.halo >> 24:
+            image = _haloed(image, text.halo, text.halo_px * scale)
+        return Sprite(image, left, top, fonts(text.text, text.size_px, text.weight))
 
 
 class VectorLettering:
@@ -143,20 +138,28 @@ def _clear(size: QSize) -> QImage:
     return image
 
 
-def _haloed(image: QImage, letters: QImage, radius: float, opacity: float) -> QImage:
-    """``image`` above ``letters`` smeared over a disc: thirty times as fast as stroking the outlines."""
-    halo = _clear(image.size())
-    painter = QPainter(halo)
+def _haloed(image: QImage, argb: int, radius: float) -> QImage:
+    """``image`` above itself smeared over a disc in one colour: forty times as fast as stroking the outlines."""
+    letters = image.copy()
+    painter = QPainter(letters)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(letters.rect(), QColor.fromRgba(argb | 0xFF000000))
+    painter.end()
     step = max(1, int(radius / 8))
     reach = int(radius / step)
-    for row in range(-reach, reach + 1):
-        for column in range(-reach, reach + 1):
-            if (row * row + column * column) * step * step <= radius * radius + 0.5:
-                painter.drawImage(QPoint(column * step, row * step), letters)
-    painter.end()
+    smeared, halo = _clear(image.size()), _clear(image.size())
+    across, down = QPainter(smeared), QPainter(halo)
+    for half in range(reach + 1):  # letters smeared so far to both sides, and the rows of the disc that are as wide
+        for column in {half, -half}:
+            across.drawImage(QPoint(column * step, 0), letters)
+        for row in range(-reach, reach + 1):
+            if int(sqrt(max(radius * radius + 0.5 - (row * step) ** 2, 0.0)) / step) == half:
+                down.drawImage(QPoint(0, row * step), smeared)
+    across.end()
+    down.end()
     both = _clear(image.size())
     painter = QPainter(both)
-    painter.setOpacity(opacity)
+    painter.setOpacity((argb >> 24) / 255)
     painter.drawImage(QPoint(0, 0), halo)
     painter.setOpacity(1.0)
     painter.drawImage(QPoint(0, 0), image)
