@@ -77,7 +77,9 @@ class Places:
 
     def item(self, path: str, row: int) -> str:
         """The JSON path of one record of the list at `path`, which is given in indices of the file."""
-        gaps = self._left_out.get(path, ())
+        gaps = self._left_out.get(path)
+        if not gaps:
+            return f"{path}[{row}]"
         # The gap number k hides k records before it, so gap - k is the row at which it moves everything on by one.
         index = row + bisect_right([gap - k for k, gap in enumerate(gaps)], row)
         return f"{path}[{index}]"

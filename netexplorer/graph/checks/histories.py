@@ -8,7 +8,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph import schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.checks.findings import Findings, Names
-from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, parse_edtf
+from netexplorer.graph.dates import BEGINNING, EdtfDate, Precision, parse_edtf
 from netexplorer.graph.problems import Severity, quoted
 
 _Dated = tuple[int, schema.Change, EdtfDate | None, EdtfDate | None]  # row, change, from, until
@@ -114,22 +114,21 @@ def _check_order(rel: schema.Relationship, path: str, usable: list[_Dated], find
 
 def _check_pair(rel: schema.Relationship, path: str, this: _Dated, following: _Dated, findings: Findings) -> None:
     """Two successive changes contradict each other if they overlap however their dates are read."""
-    (_, change, start, stop), (row, _, next_start, _) = this, following
-    where = findings.at(path, row, key="from", ident=rel.id)
+    (_, change, start, stop), (row, later, next_start, _) = this, following
     begins, next_begins = (date.earliest if date else BEGINNING for date in (start, next_start))
     if begins == next_begins:
-        since = f"begin {quoted(following[1].from_)}" if next_start else "have no date to begin"
+        since = f"begin {quoted(later.from_)}" if next_start else "have no date to begin"
         message = f"Two changes of this relationship {since}, so it would be in two states at once"
+        where = findings.at(path, row, key="from", ident=rel.id)
         findings.tell("error", "overlapping-states", where, message, "Only the last one of them is shown.")
-        return
-    if stop is None or next_start is None or (start is None and stop.end >= FOREVER) or begins >= stop.end:
-        return
-    words = f"The change before lasts until {quoted(change.until)}, but this one begins {quoted(following[1].from_)}"
-    if stop.earliest >= next_start.end:
-        findings.tell("error", "overlapping-states", where, words, "The later change counts from its date on.")
-    elif stop.is_exact and next_start.is_exact and stop.end > next_begins and stop.end - stop.earliest > 1:
-        hint = 'An "until" includes its day; the later change counts from its date on.'
-        findings.tell("warning", "touching-states", where, words, hint)
+    elif stop and next_start and begins < stop.end and next_begins < stop.end:
+        where = findings.at(path, row, key="from", ident=rel.id)
+        message = f"The change before lasts until {quoted(change.until)}, but this one begins {quoted(later.from_)}"
+        if stop.earliest >= next_start.end:
+            findings.tell("error", "overlapping-states", where, message, "The later change counts from its date on.")
+        elif stop.is_exact and next_start.is_exact and stop.precision is not Precision.NUMBER:
+            hint = 'An "until" includes its day; the later change counts from its date on.'
+            findings.tell("warning", "touching-states", where, message, hint)
 
 
 def _check_unsourced(dataset: schema.Dataset, findings: Findings) -> None:

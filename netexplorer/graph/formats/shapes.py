@@ -115,7 +115,7 @@ class ShapeReader:
             what = f"This is {_json_name(raw)} where an object is expected; it is left out."
             self._tell("wrong-shape", path, what)
             return None
-        if kind not in _NESTED and "extra" not in raw:  # nothing to look into: msgspec is quicker when all is well
+        if not _has_extra(kind, raw):  # when all is well, msgspec is much quicker
             try:
                 return msgspec.convert(raw, kind)
             except msgspec.ValidationError:
@@ -170,6 +170,13 @@ class ShapeReader:
 def _known(kind: type[schema.Record], raw: _Json) -> list[tuple[str, Any, msgspec.structs.FieldInfo]]:
     fields = _FIELDS[kind]
     return [(key, value, fields[key]) for key, value in raw.items() if key in fields]
+
+
+def _has_extra(kind: type[schema.Record], raw: _Json) -> bool:
+    """Whether msgspec would take a key of the file for the field that keeps unknown keys."""
+    lists = (raw.get(key) for key in _NESTED.get(kind, ()))
+    nested = (item for items in lists if isinstance(items, list) for item in items)
+    return "extra" in raw or any(isinstance(item, dict) and "extra" in item for item in nested)
 
 
 def _unknown(kind: type[schema.Record], raw: _Json) -> _Json:
