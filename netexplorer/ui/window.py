@@ -150,11 +150,13 @@ class MainWindow(QMainWindow):
 
     def _after(self, reasons: Reasons) -> None:
         self.actions_.refresh()
+        session = self.kit.session
+        title = " ".join(session.net.dataset.title.split())[:120]
+        date = session.net.axis.label(session.view.t)
+        self.setWindowTitle(" — ".join(word for word in (date, title, "netexplorer") if word))
 
     def _replaced(self) -> None:
         self.player.set_playing(False)
-        title = " ".join(self.kit.session.net.dataset.title.split())[:120]
-        self.setWindowTitle(f"{title} — netexplorer" if title else "netexplorer")
         self.updates.mark(ALL_REASONS)
         self.updates.flush()
 
