@@ -11,6 +11,7 @@ from dataclasses import asdict
 
 from netexplorer.scene.style import Style, blend
 from netexplorer.ui.icons import rgb_text
+from netexplorer.ui.panels.sheet import PANELS
 
 _SHEET = """
 QMainWindow, QDialog { background: $panel; }
@@ -146,4 +147,4 @@ def stylesheet(style: Style) -> str:
         "thumb": rgb_text(blend(style.text_muted, style.panel, 0.35)),
         "warn": rgb_text(style.middle[0]),
     }
-    return string.Template(_SHEET).substitute(tokens)
+    return string.Template(_SHEET + PANELS).substitute(tokens)

@@ -1,0 +1,116 @@
+"""The network under the pointer and the keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from netexplorer.scene.frame import Hover
+from netexplorer.ui.window import MainWindow
+from tests.ui.driving import actor_at, drag, middle_of, pixels, settle, wheel
+
+LEFT = Qt.MouseButton.LeftButton
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+def test_hovering_an_actor_lights_its_neighbourhood(window: MainWindow) -> None:
+    before = pixels(window.canvas)
+    QTest.mouseMove(window.canvas, actor_at(window, "w"))
+    settle()
+    assert window.kit.lit.now == Hover(actor=window.kit.session.net.actor_row["w"])
+    assert pixels(window.canvas) != before
+
+
+def test_a_click_selects_and_a_click_on_the_ground_clears(window: MainWindow) -> None:
+    QTest.mouseClick(window.canvas, LEFT, NONE, actor_at(window, "w"))
+    assert window.kit.session.view.selected == "actor:w"
+    QTest.mouseClick(window.canvas, LEFT, NONE, QPoint(4, window.canvas.height() - 4))
+    assert window.kit.session.view.selected == ""
+
+
+def test_a_click_on_a_line_selects_the_relationship(window: MainWindow) -> None:
+    QTest.mouseClick(window.canvas, LEFT, NONE, middle_of(window, "bob--min"))
+    assert window.kit.session.view.selected == "relationship:bob--min"
+
+
+def test_a_drag_pins_an_actor_and_one_undo_lets_it_go(window: MainWindow) -> None:
+    start = actor_at(window, "w")
+    drag(window.canvas, start, start + QPoint(40, 30))
+    assert [pin[0] for pin in window.kit.session.view.pins] == ["w"]
+    end = actor_at(window, "w")
+    assert abs(end.x() - start.x() - 40) <= 1
+    assert abs(end.y() - start.y() - 30) <= 1
+    window.kit.session.undo()
+    settle()
+    assert window.kit.session.view.pins == ()
+    assert actor_at(window, "w") == start
+
+
+@pytest.mark.parametrize("way", ["double click", "alt click"])
+def test_a_pinned_actor_is_let_go(window: MainWindow, way: str) -> None:
+    start = actor_at(window, "w")
+    drag(window.canvas, start, start + QPoint(40, 30))
+    at = actor_at(window, "w")
+    if way == "double click":
+        QTest.mouseDClick(window.canvas, LEFT, NONE, at)
+    else:
+        QTest.mouseClick(window.canvas, LEFT, Qt.KeyboardModifier.AltModifier, at)
+    assert window.kit.session.view.pins == ()
+
+
+def test_the_wheel_zooms_at_the_pointer(window: MainWindow) -> None:
+    at = QPoint(150, 120)
+    scale = window.canvas.viewport().scale
+    under = window.canvas.viewport().to_world(np.array([[at.x(), at.y()]], dtype=np.float32))
+    wheel(window.canvas, at, 2)
+    assert window.canvas.viewport().scale > scale
+    after = window.canvas.viewport().to_px(under)[0]
+    assert np.allclose(after, [at.x(), at.y()], atol=0.6)
+
+
+def test_a_drag_on_the_ground_pans_and_a_double_click_fits(window: MainWindow) -> None:
+    corner = QPoint(4, window.canvas.height() - 4)
+    before = window.canvas.viewport()
+    drag(window.canvas, corner, corner + QPoint(60, -40))
+    assert window.canvas.viewport().x < before.x
+    QTest.mouseDClick(window.canvas, LEFT, NONE, corner)
+    assert window.kit.session.view.camera is None
+    assert window.canvas.viewport() == before
+
+
+def test_the_camera_stays_while_time_moves(window: MainWindow) -> None:
+    before = window.canvas.viewport()
+    for _ in range(3):
+        window.actions_.run("year-previous")
+        settle()
+        assert window.canvas.viewport() == before
+
+
+def test_tab_walks_through_the_actors_and_enter_selects(window: MainWindow) -> None:
+    window.activateWindow()
+    window.canvas.setFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    lit = window.kit.lit.now
+    assert lit.actor >= 0
+    QTest.keyClick(window.canvas, Qt.Key.Key_Return)
+    assert window.kit.session.view.selected == f"actor:{window.kit.session.net.actor_ids[lit.actor]}"
+
+
+def test_tab_leaves_the_canvas_after_the_last_actor(window: MainWindow) -> None:
+    window.activateWindow()
+    window.canvas.setFocus()
+    shown = int(window.kit.session.frame().actor_shown.sum())
+    for _ in range(shown):
+        QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+        assert window.canvas.hasFocus()
+    QTest.keyClick(window.canvas, Qt.Key.Key_Tab)
+    assert not window.canvas.hasFocus()
+    assert window.kit.lit.now == Hover()
+
+
+def test_leaving_the_canvas_lights_nothing(window: MainWindow) -> None:
+    window.kit.lit.light(Hover(actor=0))
+    window.canvas.leaveEvent(None)  # type: ignore[arg-type]
+    assert window.kit.lit.now == Hover()
