@@ -144,7 +144,7 @@ class Disagreement(Record, frozen=True, kw_only=True):
 
 
 class Lens(Record, frozen=True, kw_only=True):
-    """A saved filter: within one list any entry suffices, every list that is given must be met; none given shows all."""
+    """A saved filter: within one list any entry suffices, each list that is given must be met; none given shows all."""
 
     id: str
     label: str = ""

@@ -14,6 +14,7 @@ from netexplorer.graph import schema
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.formats.canonical import to_bytes
 from netexplorer.graph.formats.reading import Reading, file_bytes, file_name
+from netexplorer.graph.formats.repeats import repeated_keys
 from netexplorer.graph.formats.shapes import ShapeReader
 from netexplorer.graph.problems import quoted
 
@@ -77,12 +78,12 @@ def read_bytes(data: bytes, name: str) -> Reading:
     is_whole = head.actors is not msgspec.UNSET and head.relationships is not msgspec.UNSET
     if is_whole and b'"extra"' not in data:  # the name of the field that keeps unknown keys is no key of the format
         try:
-            return Reading(msgspec.json.decode(data, type=schema.Dataset))
+            return Reading(msgspec.json.decode(data, type=schema.Dataset), repeated_keys(data))
         except (ValueError, RecursionError):
             pass  # unknown keys or wrong shapes, or bytes that are no text: the long way says which
     reader = ShapeReader()
     dataset = reader.dataset(_decoded(data, dict[str, Any], name))
-    return Reading(dataset, reader.problems, reader.left_out)
+    return Reading(dataset, (*repeated_keys(data), *reader.problems), reader.left_out)
 
 
 def write(dataset: schema.Dataset, path: Path) -> None:

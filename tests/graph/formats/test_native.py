@@ -112,6 +112,20 @@ def test_null_is_as_good_as_absent() -> None:
     assert told(read) == [("note", "null-value", "actors[0].name (a)"), ("note", "null-value", "title")]
 
 
+def test_a_key_that_stands_twice_is_told_for_only_its_last_value_is_kept() -> None:
+    data = (
+        b'{"format": "netexplorer/1", "actors": [{"id": "a"}], "relationships": [], '
+        b'"actors": [{"id": "b", "name": "B", "name": "C"}], "x": {"y": [{"z": 1, "z": 2}]}}'
+    )
+    read = read_bytes(data, "x.json")
+    assert told(read) == [
+        ("error", "repeated-key", "actors"),
+        ("error", "repeated-key", "actors[0].name (b)"),
+        ("error", "repeated-key", "x.y[0].z"),
+    ]
+    assert [actor.name for actor in read.dataset.actors] == ["C"]
+
+
 def test_a_byte_order_mark_is_accepted() -> None:
     assert read_bytes(b'\xef\xbb\xbf{"format": "netexplorer/1", "actors": [], "relationships": []}', "x").problems == ()
 
