@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer import __version__
+from netexplorer.errors import UserError
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.paint.fonts import Fonts, gui_application
 from netexplorer.paint.metadata import read_metadata
@@ -27,10 +28,9 @@ from netexplorer.session.resolve import frame_at, make_plan
 from netexplorer.session.state import ViewState
 
 Xy = npt.NDArray[np.float32]
-Format = Literal["png", "svg", "pdf"]
 
 
-class PictureOptions(msgspec.Struct, frozen=True, omit_defaults=True):
+class PictureOptions(msgspec.Struct, frozen=True):
     """What a picture is like, apart from the view it shows.
 
     Attributes
@@ -47,6 +47,8 @@ class PictureOptions(msgspec.Struct, frozen=True, omit_defaults=True):
         Leave out the ground.
     canvas : (float, float)
         The size of the canvas the camera of the view was set on; (0, 0) stands for the size of the picture.
+    format : str
+        ``png``, ``svg`` or ``pdf``.
     file : str
         The name of the dataset's file, for the note in the picture.
     """
@@ -61,9 +63,12 @@ class PictureOptions(msgspec.Struct, frozen=True, omit_defaults=True):
     legend: bool = True
     sources: bool = False
     transparent: bool = False
-    format: Format = "png"
+    format: str = "png"
     canvas: tuple[float, float] = (0.0, 0.0)
     file: str = ""
+
+
+Writer = Callable[[Scene, PictureOptions, str], bytes]
 
 
 class Restored(msgspec.Struct, frozen=True):
@@ -87,10 +92,10 @@ def picture(net: TemporalNetwork, view: ViewState, positions: Xy, options: Pictu
     UserError
         The dataset has no such lens, or no picture can be that large.
     """
-    check_size(options.width * options.scale, options.height * options.scale)
+    writer = _checked(options)
     application = gui_application()
     scene = picture_scene(net, view, positions, options, Fonts())
-    data = WRITERS[options.format](scene, options, _note(net, view, options))
+    data = writer(scene, options, _note(net, view, options))
     del application  # it has to live until here
     return data
 
@@ -105,13 +110,13 @@ def years(
     UserError
         As in :func:`picture`.
     """
-    check_size(options.width * options.scale, options.height * options.scale)
+    writer = _checked(options)
     application = gui_application()
     plan = make_plan(net, view, positions)
     frames = [frame_at(plan, tick) for tick in ticks or (view.t,)]
     figure = _figure_options(view, options)
     scene = compose_years(frames, options.width, options.height, load_style(options.theme), Fonts(), figure)
-    data = WRITERS[options.format](scene, options, _note(net, view, options, ticks))
+    data = writer(scene, options, _note(net, view, options, ticks))
     del application
     return data
 
@@ -143,6 +148,14 @@ def restore(data: bytes) -> Restored | None:
         return None
 
 
+def _checked(options: PictureOptions) -> Writer:
+    """The writer of the wished format, before any work is done for a wish that cannot be fulfilled."""
+    check_size(options.width * options.scale, options.height * options.scale)
+    if options.format not in WRITERS:
+        raise UserError(f"'{options.format}' is no kind of picture", hint=f"There are {', '.join(WRITERS)}.")
+    return WRITERS[options.format]
+
+
 def _figure_options(view: ViewState, options: PictureOptions) -> FigureOptions:
     viewport = None
     if view.camera is not None:
@@ -164,19 +177,24 @@ def _note(net: TemporalNetwork, view: ViewState, options: PictureOptions, ticks:
         "netexplorer": __version__,
         "dataset": net.dataset.title,
         "file": options.file,
-        "view": msgspec.to_builtins(view),
-        "options": msgspec.to_builtins(options),
+        "view": _spelled_out(view),
+        "options": _spelled_out(options),
     }
     if ticks:
         said["dates"] = ticks
     return json.dumps(said, separators=(", ", ": "))
 
 
+def _spelled_out(record: msgspec.Struct) -> Any:
+    """Every field, also those at their default: which of them msgspec leaves out depends on how they came about."""
+    return msgspec.to_builtins(msgspec.structs.asdict(record))
+
+
 def _png(scene: Scene, options: PictureOptions, note: str) -> bytes:
     return to_png(scene, scale=options.scale, dpi=options.dpi, metadata=note)
 
 
-WRITERS: Mapping[str, Callable[[Scene, PictureOptions, str], bytes]] = MappingProxyType(
+WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "png": _png,
         "svg": lambda scene, options, note: to_svg(scene, metadata=note),

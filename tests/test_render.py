@@ -15,7 +15,6 @@ import msgspec
 import numpy as np
 import pytest
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import open_dataset
@@ -123,6 +122,11 @@ def test_a_size_beyond_all_reason_is_refused_in_one_sentence(net: TemporalNetwor
         picture(net, default_view(net), xy, PictureOptions(width=100_000, height=100_000, format=kind))
 
 
+def test_an_unknown_format_is_refused_in_one_sentence(net: TemporalNetwork, xy: Xy) -> None:
+    with pytest.raises(UserError, match="'gif' is no kind of picture"):
+        picture(net, default_view(net), xy, with_(SMALL, format="gif"))
+
+
 def test_a_transparent_picture_has_no_ground(net: TemporalNetwork, xy: Xy) -> None:
     image = QImage.fromData(picture(net, default_view(net), xy, with_(SMALL, transparent=True)))
     assert image.pixelColor(2, 2).alpha() == 0
@@ -167,7 +171,7 @@ from netexplorer.session.layout import positions
 from netexplorer.session.opening import default_view
 net = build(open_dataset(default_dataset()).dataset)
 view = default_view(net)
-options = PictureOptions(width=640, height=400)
+options = PictureOptions(width=640, height=400, format=sys.argv[1])
 first = picture(net, view, positions(net, "sides"), options)
 assert picture(net, view, positions(net, "sides"), options) == first
 assert "PySide6.QtWidgets" not in sys.modules
@@ -175,17 +179,19 @@ sys.stdout.buffer.write(first)
 """
 
 
-def test_a_program_without_window_or_display_makes_the_same_bytes(
-    net: TemporalNetwork, xy: Xy, qapp: QApplication
-) -> None:
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_program_without_window_or_display_makes_the_same_bytes(net: TemporalNetwork, xy: Xy, kind: str) -> None:
     bare = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "QT_QPA_PLATFORM")}
-    done = subprocess.run([sys.executable, "-c", CODE], env=bare, capture_output=True, check=True)
-    assert done.stdout == picture(net, default_view(net), xy, SMALL)
+    done = subprocess.run([sys.executable, "-c", CODE, kind], env=bare, capture_output=True, check=True)
+    assert done.stdout == picture(net, default_view(net), xy, with_(SMALL, format=kind))
 
 
+@pytest.mark.parametrize("kind", FORMATS)
 @pytest.mark.skipif(which("xvfb-run") is None, reason="Xvfb is not installed")
-def test_a_program_on_a_display_makes_the_same_bytes(net: TemporalNetwork, xy: Xy) -> None:
+def test_a_program_on_a_display_makes_the_same_bytes(net: TemporalNetwork, xy: Xy, kind: str) -> None:
     code = "from PySide6.QtWidgets import QApplication\napp = QApplication([])\n" + CODE.replace("not in sys", "in sys")
     on_x = {**os.environ, "QT_QPA_PLATFORM": "xcb"}
-    done = subprocess.run(["xvfb-run", "-a", sys.executable, "-c", code], env=on_x, capture_output=True, check=True)
-    assert done.stdout == picture(net, default_view(net), xy, SMALL)
+    done = subprocess.run(
+        ["xvfb-run", "-a", sys.executable, "-c", code, kind], env=on_x, capture_output=True, check=True
+    )
+    assert done.stdout == picture(net, default_view(net), xy, with_(SMALL, format=kind))

@@ -110,7 +110,7 @@ def _render(sub: argparse.ArgumentParser) -> None:
     when.add_argument("--dates", metavar="D,D,…", help="the same network at several dates side by side")
     sub.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; .png, .svg or .pdf")
     sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="in pixels, 1600x1000 if left out")
-    sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="resolution a PNG asks to be printed with")
+    sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="resolution a PNG is printed with")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     _lens(sub)
     sub.add_argument("--view", choices=("network", "channels"), default="network")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QSizeF, QUuid
+from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from netexplorer import __version__
@@ -45,6 +45,14 @@ def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
         The page has no size, or more than 20 000 points on a side.
     """
     check_size(scene.width, scene.height)
+    QHashSeed.setDeterministicGlobalSeed()  # Qt writes the fonts in the order of a hash that is new in every process
+    try:
+        return settle(_written(scene, metadata))
+    finally:
+        QHashSeed.resetRandomGlobalSeed()
+
+
+def _written(scene: Scene, metadata: str) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -62,7 +70,7 @@ def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
     painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
     paint(scene, painter, VectorLettering(Fonts()))
     painter.end()
-    return settle(bytes(buffer.data().data()))
+    return bytes(buffer.data().data())
 
 
 def settle(pdf: bytes) -> bytes:
