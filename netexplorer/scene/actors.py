@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from netexplorer.scene.batches import looks_of
 from netexplorer.scene.focus import STEPS_BACK, Focus
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.naming import actor_title
@@ -25,12 +26,12 @@ def actor_items(
     sides = (*style.side_argb(frame.net), style.no_side)
     side = frame.net.actor_side[rows].astype(np.int16)
     side = np.where(side < 0, len(sides) - 1, side)
-    keys = np.stack([frame.actor_faint[rows], seen.shape[rows], side, focus.actor_back[rows]], axis=1)
-    distinct, which = np.unique(keys, axis=0, return_inverse=True)
+    columns = (frame.actor_faint[rows], seen.shape[rows], side, focus.actor_back[rows])
+    distinct, which = looks_of(columns)
     items = _rings(frame, seen, style, hover)
     for k in sorted(range(len(distinct)), key=lambda k: (-distinct[k][3], -distinct[k][0], k)):
         faint, shape, colour, back = distinct[k].tolist()
-        here = rows[which.ravel() == k]
+        here = rows[which == k]
         fill = blend(sides[colour], style.canvas, (FAINT_SHARE if faint else 1.0) * max(STEPS_BACK[back], 0.3))
         ids, titles = _names(frame, here) if named else ((), ())
         items += marks(seen.shapes[shape], seen.xy[here], seen.size[here], fill, style.canvas, ids, titles)
@@ -48,7 +49,7 @@ def marks(
 ) -> list[Item]:
     """Marks of one shape and fill with a thin outline of the ground; a ring is a disc within a circle."""
     if shape != "ring":
-        return [Shapes(shape, xy, size, fill, ground, OUTLINE_PX, ids, titles)]
+        return [Shapes(shape, xy, size, fill, ground, min(OUTLINE_PX, float(size.mean()) * 0.12), ids, titles)]
     thin = np.maximum(size * np.float32(0.06), np.float32(1.2))
     inner = (size - 6 * thin).astype(np.float32)
     return [

@@ -130,7 +130,7 @@ def _candidates(frame: Frame, seen: Nodes, focus: Focus, viewport: Viewport) -> 
         inside = ((seen.xy > 0) & (seen.xy < [viewport.width, viewport.height])).all(axis=1)
     rows = np.flatnonzero(seen.shown & inside)
     order = np.lexsort((rows, -frame.importance[rows], frame.actor_faint[rows]))
-    most = int(np.clip(LABEL_WORK // max(len(rows), 1), 60, 400))
+    most = int(np.clip(LABEL_WORK // max(len(rows), 1), 24, 400))
     kept = rows[order[:most]]
     late = rows[order[most:]]
     return np.concatenate([kept, late[focus.wish[late] > 0]])

@@ -24,6 +24,8 @@ class Focus:
     ----------
     strong_rels : bool (m,)
         Drawn at full strength and wider.
+    glowing_rels : bool (m,)
+        Pointed at or selected themselves, and not only as the neighbourhood of an actor.
     rel_back, actor_back : int8 (m,), (n,)
         Index into ``STEPS_BACK``.
     wish : int8 (n,)
@@ -31,6 +33,7 @@ class Focus:
     """
 
     strong_rels: Bools
+    glowing_rels: Bools
     rel_back: Ints
     actor_back: Ints
     wish: Ints
@@ -59,7 +62,10 @@ def focus_of(frame: Frame, hover: Hover) -> Focus:
             wish[hover.actor] = 2
     elif chosen.any():
         rel_back[~chosen] = 1
-    return Focus(pointed | chosen, rel_back, actor_back, wish)
+    glowing = frame.selected_rels & frame.shown
+    if not _is_actor(frame, hover):
+        glowing = glowing | pointed
+    return Focus(pointed | chosen, glowing, rel_back, actor_back, wish)
 
 
 def _is_actor(frame: Frame, hover: Hover) -> bool:

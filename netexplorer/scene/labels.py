@@ -169,7 +169,8 @@ def place(
     chosen = _greedy(box, on_node)
     for level in (2, 1):
         for i in np.flatnonzero((wish == level) & (chosen < 0)):
-            _make_room(int(i), box, on_node, outside, chosen, wish)
+            for evicted in _make_room(int(i), box, on_node, outside, chosen, wish):
+                _squeeze_in(evicted, box, on_node, chosen)
     said = (wordings, shorter)
     return tuple(_label(i, p, box, said[p // len(PLACES)][i]) for i, p in enumerate(chosen.tolist()) if p >= 0)
 
@@ -227,8 +228,10 @@ def _greedy(box: F64, blocked: Bools) -> npt.NDArray[np.int64]:
     return chosen
 
 
-def _make_room(i: int, box: F64, on_node: Bools, outside: Bools, chosen: npt.NDArray[np.int64], wish: Ints) -> None:
-    """Place label ``i`` where it costs least, at the price of labels with a weaker wish."""
+def _make_room(
+    i: int, box: F64, on_node: Bools, outside: Bools, chosen: npt.NDArray[np.int64], wish: Ints
+) -> list[int]:
+    """Place label ``i`` where it costs least, at the price of labels with a weaker wish, which are given back."""
     placed = np.flatnonzero(chosen >= 0)
     lids = box[placed, chosen[placed]]
     hits = np.array([_under(lids, box[i, p]) for p in range(box.shape[1])]).reshape(box.shape[1], len(placed))
@@ -236,9 +239,20 @@ def _make_room(i: int, box: F64, on_node: Bools, outside: Bools, chosen: npt.NDA
     cost = hits.sum(axis=1) + 1000 * equals + 3 * on_node[i] + 100 * outside[i]
     p = int(cost.argmin())
     if equals[p] or (wish[i] < 2 and on_node[i, p]):
-        return
-    chosen[placed[hits[p]]] = -1
+        return []
+    evicted = placed[hits[p]]
+    chosen[evicted] = -1
     chosen[i] = p
+    return [int(row) for row in evicted]
+
+
+def _squeeze_in(i: int, box: F64, on_node: Bools, chosen: npt.NDArray[np.int64]) -> None:
+    """Place label ``i`` where nothing has to give way, if there is such a place."""
+    blocked = on_node[i].copy()
+    for row in np.flatnonzero(chosen >= 0):
+        blocked |= _under(box[i], box[row, chosen[row]])
+    if not blocked.all():
+        chosen[i] = int(blocked.argmin())
 
 
 def _label(i: int, p: int, box: F64, words: Wording) -> Label:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.network import ENDED
+from netexplorer.scene.batches import looks_of
 from netexplorer.scene.edges import F64, Lines, crosses, free_places, lines, scars
 from netexplorer.scene.focus import STEPS_BACK, Focus
 from netexplorer.scene.frame import Frame
@@ -24,6 +25,8 @@ Ints = npt.NDArray[np.int32]
 
 CHANNEL_PX, STRUCTURE_PX, RECENT_PX, STRONG_PX = 2.0, 1.2, 2.6, 0.8
 HOLLOW_PX = 1.8  # how much wider a hollow line is, and its inside narrower
+CROWD_LINES = 1500  # more lines than this are drawn thinner
+GLOW_PX, GLOW_SHARE = 9.0, 0.2
 SCAR_GAP_PX, CROSS_ARM_PX = 24.0, 5.2
 
 
@@ -55,24 +58,33 @@ def relationship_items(
     """
     if not len(drawn.rows):
         return ()
+    items = _glow(drawn, focus, style)
     looks = (*style.state_looks(frame.net), style.ended_look)
-    keys = _keys(frame, drawn.rows, focus)
-    distinct, which = np.unique(keys, axis=0, return_inverse=True)
+    distinct, which = looks_of(_columns(frame, drawn.rows, focus))
+    thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
     order = sorted(range(len(distinct)), key=lambda k: _depth(distinct[k].tolist(), looks))
     titles = relationship_titles(frame, drawn.rows) if named else ()
-    items: list[Item] = []
     for k in order:
-        here = np.flatnonzero(which.ravel() == k)
+        here = np.flatnonzero(which == k)
         part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
         ink = _ink(distinct[k].tolist(), looks, style)
+        ink = replace(ink, width_px=max(ink.width_px * thin, 0.8))
         names = tuple(titles[i] for i in here) if named else ()
         items += _cut(frame, part, ink, taken, names) if ink.cut else _whole(frame, part, ink, names)
     return tuple(items)
 
 
-def _keys(frame: Frame, rows: Ints, focus: Focus) -> npt.NDArray[np.int16]:
-    states = frame.states[rows].astype(np.int16)
-    columns = (
+def _glow(drawn: Lines, focus: Focus, style: Style) -> list[Item]:
+    """A soft band under the relationships that are pointed at or selected themselves."""
+    here = focus.glowing_rels[drawn.rows]
+    if not here.any():
+        return []
+    return [Curves(drawn.xy[here], blend(style.accent, style.canvas, GLOW_SHARE), GLOW_PX, round_cap=True)]
+
+
+def _columns(frame: Frame, rows: Ints, focus: Focus) -> tuple[npt.NDArray[np.generic], ...]:
+    states = frame.states[rows]
+    return (
         np.where(states == ENDED, len(frame.net.states), states),
         ~frame.net.is_channel[rows],
         frame.recent[rows],
@@ -80,7 +92,6 @@ def _keys(frame: Frame, rows: Ints, focus: Focus) -> npt.NDArray[np.int16]:
         focus.strong_rels[rows],
         focus.rel_back[rows],
     )
-    return np.stack(columns, axis=1).astype(np.int16)
 
 
 def _depth(key: list[int], looks: tuple[StateLook, ...]) -> tuple[int, ...]:

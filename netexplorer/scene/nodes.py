@@ -17,6 +17,7 @@ Ints = npt.NDArray[np.int32]
 
 RING_PX = 20.0  # how much wider than the actor the ring of the selection is
 OUTSIDE_PX = 60.0
+CROWD_PX = 30.0  # actors that stand closer than this on average are drawn smaller
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,6 +59,7 @@ def nodes(frame: Frame, viewport: Viewport) -> Nodes:
     size = base[shape] * np.float32(zoom_factor(viewport.scale)) * _weight(frame.importance, n)
     with np.errstate(invalid="ignore"):
         inside = (np.abs(xy - [viewport.width / 2, viewport.height / 2]) < _reach(viewport)).all(axis=1)
+    size = size * np.float32(crowd_factor(int(np.count_nonzero(frame.actor_shown & inside)), viewport))
     size = np.where(frame.actor_faint, size * np.float32(0.8), size)
     return Nodes(xy, size.astype(np.float32), shape, shapes, frame.actor_shown & inside)
 
@@ -65,6 +67,12 @@ def nodes(frame: Frame, viewport: Viewport) -> Nodes:
 def zoom_factor(scale: float) -> float:
     """How much larger the actors are than at zoom one: they follow the zoom, but slowly."""
     return float(np.clip(np.sqrt(max(scale, 1e-6)), 0.5, 1.3))
+
+
+def crowd_factor(actors: int, viewport: Viewport) -> float:
+    """How much smaller the actors are in a crowd, so that the lines are still seen; 1 below some hundred of them."""
+    apart_px = np.sqrt(viewport.width * viewport.height / max(actors, 1))
+    return float(np.clip(apart_px / CROWD_PX, 0.15, 1.0))
 
 
 def _weight(importance: F32, n: int) -> F32:

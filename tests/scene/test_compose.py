@@ -124,6 +124,13 @@ def test_a_selected_relationship_is_wider_and_at_full_strength():
     assert best[0].width_px > 2
 
 
+def test_a_selected_relationship_glows():
+    chosen = np.array([False, True, False, False, False])
+    glow = [item for item in strokes(picture(selected_rels=chosen)) if item.width_px > 6]
+    assert len(glow) == 1 and len(glow[0].xy) == 1
+    assert not [item for item in strokes(picture()) if item.width_px > 6]
+
+
 def test_what_changed_lately_is_wider_than_what_did_not():
     recent = np.array([False, True, False, False, False])
     widths = [max(i.width_px for i in strokes(picture(recent=r)) if i.dash == (9.0, 4.5)) for r in (recent, ~recent)]
