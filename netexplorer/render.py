@@ -187,7 +187,8 @@ def _note(net: TemporalNetwork, view: ViewState, options: PictureOptions, ticks:
 
 def _spelled_out(record: msgspec.Struct) -> Any:
     """Every field, also those at their default: which of them msgspec leaves out depends on how they came about."""
-    return msgspec.to_builtins(msgspec.structs.asdict(record))
+    typed = msgspec.convert(msgspec.to_builtins(record), type(record))  # 96 where the type says 96.0
+    return msgspec.to_builtins(msgspec.structs.asdict(typed))
 
 
 def _png(scene: Scene, options: PictureOptions, note: str) -> bytes:

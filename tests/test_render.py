@@ -127,6 +127,13 @@ def test_an_unknown_format_is_refused_in_one_sentence(net: TemporalNetwork, xy: 
         picture(net, default_view(net), xy, with_(SMALL, format="gif"))
 
 
+def test_the_bytes_do_not_depend_on_how_the_same_options_came_about(net: TemporalNetwork, xy: Xy) -> None:
+    view = default_view(net)
+    again = msgspec.json.decode(msgspec.json.encode(view), type=ViewState)
+    spelled = with_(SMALL, dpi=96, scale=1, format="".join(["p", "ng"]))
+    assert picture(net, again, xy, spelled) == picture(net, view, xy, SMALL)
+
+
 def test_a_transparent_picture_has_no_ground(net: TemporalNetwork, xy: Xy) -> None:
     image = QImage.fromData(picture(net, default_view(net), xy, with_(SMALL, transparent=True)))
     assert image.pixelColor(2, 2).alpha() == 0
