@@ -212,7 +212,7 @@ def _band(page: _Page, sections: tuple[LegendSection, ...], top: float, bottom: 
 def _network(frame: Frame, area: Area, page: _Page) -> tuple[Item, ...]:
     x, y, w, h = area
     shown = frame.xy[frame.actor_shown]
-    view = fit(shown, w, h, NETWORK_MARGINS, max_scale=1.3)
+    view = fit(shown, w, h, NETWORK_MARGINS, max_scale=2.4)
     wished = page.options.viewport
     if wished is not None:
         scale = wished.scale * min(w / max(wished.width, 1.0), h / max(wished.height, 1.0))
@@ -228,7 +228,7 @@ def _cells(frames: Sequence[Frame], area: Area, page: _Page) -> tuple[Item, ...]
     rows = -(-len(frames) // columns)
     cell_w, cell_h = (w - GAP * (columns - 1)) / columns, (h - GAP * (rows - 1)) / rows
     everyone = np.any([frame.actor_shown for frame in frames], axis=0)
-    view = fit(frames[0].xy[everyone], cell_w, max(cell_h - CELL_HEAD, 40.0), CELL_MARGINS, max_scale=1.3)
+    view = fit(frames[0].xy[everyone], cell_w, max(cell_h - CELL_HEAD, 40.0), CELL_MARGINS, max_scale=1.6)
     items: list[Item] = []
     for k, frame in enumerate(frames):
         left, top = x + (k % columns) * (cell_w + GAP), y + (k // columns) * (cell_h + GAP)

@@ -210,7 +210,7 @@ def _section(
     items: list[Item] = []
     for k, entry in enumerate(entries):
         middle = y + HEADING_PX + ROW_PX * (k + 0.5)
-        items += _sample(entry, x, middle, style)
+        items += sample(entry, x, middle, style)
         room = width - LABEL_X_PX
         if entry.count >= 0:
             number = str(entry.count)
@@ -221,7 +221,8 @@ def _section(
     return [*items, Texts(tuple(texts))]
 
 
-def _sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
+def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
+    """What stands before the label of an entry: a piece of line or a mark, from ``x`` on, its middle at ``y``."""
     if entry.look is None:
         centre = np.array([[x + SAMPLE_PX / 2, y]], np.float32)
         size = np.array([13.0 if entry.shape == "circle" else 15.0], np.float32)
