@@ -1,0 +1,283 @@
+"""Screenshots of the real window, for looking at: ``make shots`` or ``tools/shots.py [NAME …]`` writes into ``shots/``.
+
+Every shot is a row of SHOTS: what is opened, how large, and what is done before the picture is taken. NAME picks the
+shots whose name contains it. Without ``--display`` the window is drawn off the screen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tools"))
+
+from shot_data import DATASETS  # noqa: E402
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from netexplorer.paint.fonts import Fonts
+    from netexplorer.ui.window import MainWindow
+
+Step = Callable[["MainWindow"], object]
+WIDE, SMALL = (1600, 1000), (1024, 700)
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """One picture: the dataset (a bundled file or a name of DATASETS), the window, and the steps before it is taken."""
+
+    name: str
+    steps: tuple[Step, ...] = ()
+    dataset: str = "actors.json"
+    size: tuple[int, int] = WIDE
+    theme: Literal["light", "dark"] = "light"
+    scale: int = 1
+
+
+def at(date: str) -> Step:
+    """Go to a date."""
+    return lambda window: window.kit.session.go_to(date)
+
+
+def select(what: str) -> Step:
+    """Select an actor, a relationship or an event."""
+    return lambda window: window.kit.session.select(what)
+
+
+def see(**changes: object) -> Step:
+    """Change fields of the view."""
+    return lambda window: window.kit.session.update(**changes)
+
+
+def do(command: str) -> Step:
+    """Run a command of the table."""
+    return lambda window: window.actions_.run(command)
+
+
+def type_text(text: str) -> Step:
+    """Type into whatever has the focus."""
+
+    def step(window: MainWindow) -> None:
+        from PySide6.QtCore import QEvent, Qt
+        from PySide6.QtGui import QKeyEvent
+        from PySide6.QtWidgets import QApplication
+
+        target = QApplication.focusWidget() or window
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                key = QKeyEvent(kind, Qt.Key.Key_unknown, Qt.KeyboardModifier.NoModifier, letter)
+                QApplication.sendEvent(target, key)
+
+    return step
+
+
+MISSION = "actor:russian-mission-nato"
+SHOTS: tuple[Shot, ...] = (
+    Shot("opening-light"),
+    Shot("opening-dark", theme="dark"),
+    Shot("opening-small", size=SMALL),
+    Shot("opening-small-dark", size=SMALL, theme="dark"),
+    Shot("opening-200", size=SMALL, scale=2),
+    Shot("opening-200-dark", size=WIDE, scale=2, theme="dark"),
+    Shot("date-1999-06", (at("1999-06"),)),
+    Shot("date-2008-09", (at("2008-09-01"),)),
+    Shot("date-2014-04", (at("2014-04-08"),)),
+    Shot("date-2014-04-dark", (at("2014-04-08"),), theme="dark"),
+    Shot("date-2021-11", (at("2021-11-01"),)),
+    Shot("date-first", (do("go-first"),)),
+    Shot("date-last", (do("go-last"),)),
+    Shot("actor", (at("2021-11-01"), select(MISSION))),
+    Shot("actor-dark", (at("2021-11-01"), select(MISSION)), theme="dark"),
+    Shot("actor-small", (at("2021-11-01"), select(MISSION)), size=SMALL),
+    Shot("actor-200", (at("2021-11-01"), select(MISSION)), size=SMALL, scale=2),
+    Shot("relationship", (at("2014-04-08"), select("relationship:nrc--nato"))),
+    Shot("relationship-dark", (at("2014-04-08"), select("relationship:nrc--nato")), theme="dark"),
+    Shot("event", (select("event:e-2014-suspension"),)),
+    Shot("channels", (at("2014-04-08"), do("page-channels"))),
+    Shot("channels-dark", (at("2014-04-08"), do("page-channels")), theme="dark"),
+    Shot("channels-small", (at("2014-04-08"), do("page-channels")), size=SMALL),
+    Shot("channels-selected", (at("2014-04-08"), do("page-channels"), select("relationship:nrc--nato"))),
+    Shot("table", (at("2014-04-08"), do("page-table"))),
+    Shot("table-dark", (at("2014-04-08"), do("page-table")), theme="dark"),
+    Shot("table-small", (at("2014-04-08"), do("page-table")), size=SMALL),
+    Shot("lens-all", (at("2014-04-08"), see(lens="all"))),
+    Shot("lens-all-dark", (at("2014-04-08"), see(lens="all")), theme="dark"),
+    Shot("lens-people", (see(lens="people"),)),
+    Shot("lens-military", (see(lens="military"),)),
+    Shot("layout-force", (do("layout-force"),)),
+    Shot("no-ghosts", (see(ghosts=False),)),
+    Shot("hidden", (see(hidden_states=("open",), hidden_sides=("nato",)),)),
+    Shot("panels-closed", (do("toggle-left"), do("toggle-right"))),
+    Shot("search", (do("find"), type_text("Груш"))),
+    Shot("search-dark", (do("find"), type_text("miss")), theme="dark"),
+    Shot("search-small", (do("find"), type_text("council")), size=SMALL),
+    Shot("search-none", (do("find"), type_text("zzzz"))),
+    Shot("date-typed", (do("go-to-date"), type_text("nonsense"))),
+    Shot("export", (do("export"),)),
+    Shot("export-dark", (do("export"),), theme="dark"),
+    Shot("export-small", (do("export"),), size=SMALL),
+    Shot("keys", (do("shortcuts"),)),
+    Shot("about", (do("about"),)),
+    Shot("alliances", dataset="alliances-1914.json"),
+    Shot("alliances-dark", dataset="alliances-1914.json", theme="dark"),
+    Shot("alliances-1882", (at("1882-06"),), dataset="alliances-1914.json"),
+    Shot("alliances-channels", (do("page-channels"),), dataset="alliances-1914.json"),
+    Shot("empty", dataset="empty"),
+    Shot("empty-table", (do("page-table"),), dataset="empty"),
+    Shot("empty-channels", (do("page-channels"),), dataset="empty"),
+    Shot("one", dataset="one"),
+    Shot("one-selected", (select("actor:alone"),), dataset="one"),
+    Shot("hostile", (at("2001"),), dataset="hostile"),
+    Shot("hostile-dark", (at("2001"), select("actor:a7")), dataset="hostile", theme="dark"),
+    Shot("hostile-small", (at("2001"), select("actor:a0")), dataset="hostile", size=SMALL),
+    Shot("hostile-table", (at("2001"), do("page-table")), dataset="hostile"),
+    Shot("hostile-channels", (at("2001"), do("page-channels")), dataset="hostile"),
+    Shot("big", (at("2001"),), dataset="big"),
+    Shot("big-dark", (at("2001"), select("actor:p0")), dataset="big", theme="dark"),
+    Shot("big-channels", (at("2001"), do("page-channels")), dataset="big"),
+)
+
+
+def main() -> int:
+    """Take the shots that were asked for; a scale needs a process of its own, because Qt reads it once."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*", metavar="NAME")
+    parser.add_argument("-o", "--out", type=Path, default=ROOT / "shots")
+    parser.add_argument("--display", action="store_true", help="use the display there is")
+    parser.add_argument("--exact", action="store_true", help="NAME is the whole name")
+    parser.add_argument("--scale", type=int, default=0, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    chosen = [shot for shot in SHOTS if _wanted(shot, arguments.names, arguments.exact)]
+    if not chosen:
+        print("No shot has such a name.", file=sys.stderr)
+        return 2
+    if arguments.scale:
+        return take([shot for shot in chosen if shot.scale == arguments.scale], arguments.out)
+    codes = []
+    for scale in sorted({shot.scale for shot in chosen}):
+        with tempfile.TemporaryDirectory() as folder:
+            environment = _environment(scale, Path(folder), on_display=arguments.display)
+            names = [shot.name for shot in chosen if shot.scale == scale]
+            command = [sys.executable, __file__, "--exact", "--scale", str(scale), "-o", str(arguments.out), *names]
+            codes.append(subprocess.run(command, env=environment, check=False).returncode)
+    return max(codes)
+
+
+def _wanted(shot: Shot, names: Iterable[str], exact: bool) -> bool:
+    names = tuple(names)
+    return not names or any(name == shot.name if exact else name in shot.name for name in names)
+
+
+def _environment(scale: int, folder: Path, *, on_display: bool) -> dict[str, str]:
+    environment = {**os.environ, "QT_SCALE_FACTOR": str(scale), "NETEXPLORER_CONFIG": str(folder / "settings.json")}
+    if not on_display:
+        screen = {"name": "wall", "x": 0, "y": 0, "width": 1920 * scale, "height": 1200 * scale, "dpr": 1}
+        screen |= {"logicalDpi": 96, "logicalBaseDpi": 96}
+        (folder / "screens.json").write_text(json.dumps({"screens": [screen]}))
+        environment["QT_QPA_PLATFORM"] = f"offscreen:configfile={folder / 'screens.json'}"
+    return environment
+
+
+def take(shots: list[Shot], out: Path) -> int:
+    """Take these shots in this process; gives the number of those that failed, at most 1."""
+    from PySide6.QtCore import qInstallMessageHandler
+    from PySide6.QtWidgets import QApplication
+
+    from netexplorer.paint.fonts import Fonts
+
+    qInstallMessageHandler(_say)
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([sys.argv[0]])
+    fonts = Fonts()
+    app.setFont(fonts.font(13))
+    failed = []
+    for shot in shots:
+        try:
+            _take(app, fonts, shot, out)
+        except Exception as fault:  # one broken shot must not cost the others
+            failed.append(shot.name)
+            print(f"{shot.name}: {type(fault).__name__}: {fault}", file=sys.stderr)
+    print(f"{len(shots) - len(failed)} shots in {out}")
+    return int(bool(failed))
+
+
+def _say(kind: object, context: object, message: str) -> None:
+    """Pass on what Qt has to say, but for what a screen that is none cannot do."""
+    if "plugin does not support" not in message:
+        print(f"Qt: {message}", file=sys.stderr)
+
+
+def _take(app: QApplication, fonts: Fonts, shot: Shot, out: Path) -> None:
+    from netexplorer.session.jobs import Jobs
+    from netexplorer.session.session import Session
+    from netexplorer.session.settings import SettingsStore
+    from netexplorer.ui.theme import Theme
+    from netexplorer.ui.window import MainWindow
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = SettingsStore(Path(folder) / "settings.json")
+        store.change(geometry=(0, 0, *shot.size), theme=shot.theme)
+        session = Session.open(_dataset(shot.dataset, Path(folder)))
+        window = MainWindow(session, Theme(app, shot.theme), fonts, store, jobs=Jobs("now"))
+        window.show()
+        window.activateWindow()
+        window.shell.report_problems()
+        _settle(app)
+        for step in shot.steps:
+            step(window)
+            _settle(app)
+        _grab(app, window).save(str(out / f"{shot.name}.png"))
+        for widget in app.topLevelWidgets():
+            widget.close()
+        window.deleteLater()
+        _settle(app)
+
+
+def _dataset(name: str, folder: Path) -> Path:
+    from netexplorer import resources
+
+    if name not in DATASETS:
+        return resources.data_file(name)
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(DATASETS[name]()), encoding="utf-8")
+    return path
+
+
+def _settle(app: QApplication, seconds: float = 0.25) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        app.processEvents()
+        time.sleep(0.005)
+
+
+def _grab(app: QApplication, window: MainWindow) -> object:
+    """The window with whatever floats over it: dialogs, menus, the search."""
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QPainter, QPen
+
+    picture = window.grab()
+    painter = QPainter(picture)
+    for widget in app.topLevelWidgets():
+        if widget is window or not widget.isVisible():
+            continue
+        corner = window.mapFromGlobal(widget.mapToGlobal(QPoint(0, 0)))
+        painter.drawPixmap(corner, widget.grab())
+        painter.setPen(QPen(widget.palette().mid().color()))
+        painter.drawRect(corner.x(), corner.y(), widget.width(), widget.height())
+    painter.end()
+    return picture
+
+
+if __name__ == "__main__":
+    sys.exit(main())
