@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
@@ -12,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer import __version__
+from netexplorer.errors import UserError
 from netexplorer.errors import UserError
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.paint.fonts import Fonts, gui_application
@@ -154,6 +156,27 @@ def _checked(options: PictureOptions) -> Writer:
     if options.format not in WRITERS:
         raise UserError(f"'{options.format}' is no kind of picture", hint=f"There are {', '.join(WRITERS)}.")
     return WRITERS[options.format]
+
+
+def restore_file(path: Path) -> Restored:
+    """What made the picture at ``path``.
+
+    Raises
+    ------
+    UserError
+        The file cannot be read, or is no picture of ours.
+    """
+    try:
+        found = restore(path.read_bytes())
+    except OSError as error:
+        raise UserError(f"the picture cannot be read: {error.strerror}", where=path.name) from None
+    if found is None:
+        raise UserError(
+            "this picture was not made by netexplorer, or lost its note on the way",
+            where=path.name,
+            hint="Open the dataset itself.",
+        )
+    return found
 
 
 def _figure_options(view: ViewState, options: PictureOptions) -> FigureOptions:

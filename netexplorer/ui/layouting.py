@@ -1,7 +1,8 @@
-"""Working out positions in the background, and what to say while it lasts."""
+"""Working out positions in the background; it begins before there is a window."""
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 
 from netexplorer.errors import UserError
@@ -11,15 +12,46 @@ from netexplorer.session.notices import Level
 from netexplorer.session.resolve import Xy
 from netexplorer.session.session import Session
 
+Call = Callable[[], None]
+
+
+class Mailbox:
+    """Keeps what workers post until there is somebody to deliver it to."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[Call] = []
+        self._deliver: Callable[[Call], None] | None = None
+
+    def post(self, call: Call) -> None:
+        """Deliver ``call``, now or when :meth:`deliver_to` says whom to; from any thread."""
+        with self._lock:
+            deliver = self._deliver
+            if deliver is None:
+                self._waiting.append(call)
+        if deliver is not None:
+            deliver(call)
+
+    def deliver_to(self, deliver: Callable[[Call], None]) -> None:
+        """From now on everything goes to ``deliver``, what waits first."""
+        with self._lock:
+            self._deliver = deliver
+            waiting, self._waiting = self._waiting, []
+        for call in waiting:
+            deliver(call)
+
 
 class LayoutKeeper:
-    """Sees to it that the session has the positions of the layout that its view asks for."""
+    """Sees to it that the session has the positions of the layout that its view asks for.
 
-    def __init__(self, session: Session, jobs: Jobs, arrived: Callable[[], None]) -> None:
+    ``arrived`` are called when new positions are there.
+    """
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
         self._session = session
         self._jobs = jobs
-        self._arrived = arrived
         self._asked: tuple[int, str] | None = None
+        self.arrived: list[Call] = []
 
     def ensure(self) -> None:
         """Start the layout if its positions are not known and it is not under way."""
@@ -35,7 +67,8 @@ class LayoutKeeper:
             self._asked = None
             if session.net is net:
                 session.set_positions(job.layout, xy)
-                self._arrived()
+                for call in self.arrived:
+                    call()
 
         def failed(fault: Exception) -> None:
             self._asked = None

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.pick import pick
-from netexplorer.scene.primitives import Scene
+from netexplorer.scene.primitives import Scene, Text, Texts
 from netexplorer.scene.viewport import Viewport, fit
 from netexplorer.session import selection
 from netexplorer.session.state import Camera
@@ -75,13 +75,19 @@ class NetworkCanvas(ScenePicture):
 
     def compose(self) -> Scene:
         """The frame through the viewport."""
-        if self._frame is None:
-            return Scene(self.width(), self.height(), self.kit.style.canvas)
+        if self._frame is None or not self.kit.session.has_positions():
+            return self._waiting()
         is_moving = self._press is not None and self._press.is_drag
         hover = Hover() if is_moving and self.kit.lit.now.actor < 0 else self.kit.lit.now
         return compose_network(
             self._frame, self.viewport(), self.kit.style, self.kit.fonts, hover=hover, moving=is_moving
         )
+
+    def _waiting(self) -> Scene:
+        """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
+        style, width, height = self.kit.style, float(self.width()), float(self.height())
+        words = Text(width / 2, height / 2, "Placing the actors…", 13.0, style.text_faint, 400, "center")
+        return Scene(width, height, style.canvas, (Texts((words,)),))
 
     # -- camera
 

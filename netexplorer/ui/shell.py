@@ -16,6 +16,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
 from netexplorer.session.shell import Panel
 from netexplorer.ui import doors
+from netexplorer.ui.files import wish_for
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.player import Player
 
@@ -79,8 +80,11 @@ class WindowShell:
         session = self.session
         self.remember_view()
         self._player.set_playing(False)
+        near = [session.path] if session.path else []
         try:
-            session.open_dataset(path, self._store.settings.views.get(str(path.absolute())))
+            wish = wish_for(path, self._store.settings, near=near)
+            path = wish.path
+            session.open_dataset(path, wish.view)
         except UserError as error:
             self._store.settings = without_recent(self._store.settings, path)
             session.notices.say(str(error), level=Level.ERROR)

@@ -34,7 +34,8 @@ from netexplorer.ui.layouting import LayoutKeeper
 from netexplorer.ui.network import NetworkCanvas
 from netexplorer.ui.notice import NoticeBar
 from netexplorer.ui.pane import TimelinePane
-from netexplorer.ui.placeholder import DossierPanel, LegendPanel, SearchPalette, TablePage
+from netexplorer.ui.panels.legend import LegendPanel
+from netexplorer.ui.placeholder import DossierPanel, SearchPalette, TablePage
 from netexplorer.ui.player import Player
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
@@ -53,10 +54,19 @@ class MainWindow(QMainWindow):
     ----------
     jobs : Jobs, optional
         Tests hand in one that works at once.
+    layouts : LayoutKeeper, optional
+        One that is already at work.
     """
 
     def __init__(
-        self, session: Session, theme: Theme, fonts: Fonts, store: SettingsStore, *, jobs: Jobs | None = None
+        self,
+        session: Session,
+        theme: Theme,
+        fonts: Fonts,
+        store: SettingsStore,
+        *,
+        jobs: Jobs | None = None,
+        layouts: LayoutKeeper | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("window")
@@ -70,7 +80,8 @@ class MainWindow(QMainWindow):
         self.shell = WindowShell(self, self.kit, self.player, store)
         self.actions_ = Actions(self, self.shell)
         self.updates = Updates(session, self)
-        self._layouts = LayoutKeeper(session, self.jobs, lambda: self.updates.mark(frozenset(("data",))))
+        self._layouts = layouts or LayoutKeeper(session, self.jobs)
+        self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("data",))))
         self._search: SearchPalette | None = None
         self._date: DateJump | None = None
         self._build()

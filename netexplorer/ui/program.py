@@ -1,0 +1,87 @@
+"""The Qt application around the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import msgspec
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication
+
+from netexplorer.graph.atomic import write_atomic
+from netexplorer.paint.fonts import Fonts
+from netexplorer.session.jobs import Jobs
+from netexplorer.session.notices import Level
+from netexplorer.session.session import Session
+from netexplorer.session.settings import SettingsStore
+from netexplorer.ui.bridge import report_exceptions
+from netexplorer.ui.kit import Reasons
+from netexplorer.ui.layouting import LayoutKeeper, Mailbox
+from netexplorer.ui.theme import Theme
+from netexplorer.ui.window import MainWindow
+
+PROBE = "NETEXPLORER_STARTUP_PROBE"
+TEXT_PX = 13
+
+
+def show(
+    session: Session, store: SettingsStore, jobs: Jobs, layouts: LayoutKeeper, mailbox: Mailbox, started: float
+) -> int:
+    """Show the window and run until it closes; gives the exit code."""
+    app = application()
+    fonts = Fonts()
+    app.setFont(fonts.font(TEXT_PX))
+    window = MainWindow(session, Theme(app, store.settings.theme), fonts, store, jobs=jobs, layouts=layouts)
+    mailbox.deliver_to(window.bridge.post)
+    restore = report_exceptions(window.tell_fault)
+    window.show()
+    window.activateWindow()
+    if target := os.environ.get(PROBE):
+        Probe(window, Path(target), started)
+    QTimer.singleShot(0, window.shell.report_problems)
+    if store.trouble:
+        session.notices.say(store.trouble, level=Level.WARNING)
+    code = app.exec()
+    restore()
+    return int(code)
+
+
+def application() -> QApplication:
+    """The running application, or a new one."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    app = QApplication([sys.argv[0] or "netexplorer"])
+    app.setApplicationName("netexplorer")
+    app.setDesktopFileName("netexplorer")
+    return app
+
+
+class Probe(QObject):
+    """Writes down, once, when network and timeline were on the screen, the actors at their places; for benchmarks."""
+
+    def __init__(self, window: MainWindow, target: Path, started: float) -> None:
+        super().__init__(window)
+        self._window = window
+        self._target = target
+        self._started = started
+        self._timer = QTimer(self)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+        self._since = 0 if window.kit.session.has_positions() else -1  # paints before the actors had their places
+        window.updates.after.append(self._passed)
+
+    def _passed(self, reasons: Reasons) -> None:
+        if self._since < 0 and self._window.kit.session.has_positions():
+            self._since = self._window.canvas.paints
+
+    def _look(self) -> None:
+        if 0 <= self._since < self._window.canvas.paints and self._window.timeline.timeline.paints:
+            self._timer.stop()
+            now = time.time()
+            times = {"first_paint": now, "since_import": now - self._started}
+            write_atomic(self._target, msgspec.json.encode(times))
