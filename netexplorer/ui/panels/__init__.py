@@ -1,0 +1,4 @@
+"""What stands around the picture: legend, dossier, search, table.
+
+Nothing here decides; it shows what ``session`` says.
+"""

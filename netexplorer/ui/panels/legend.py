@@ -1,0 +1,295 @@
+"""The left panel: the legend that is also the filter, with a count at this date for everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from netexplorer.graph.network import ENDED
+from netexplorer.scene.frame import Frame
+from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
+from netexplorer.session.wording import called
+from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.panels.parts import Choice, column, more_button, scrolled, set_tone
+from netexplorer.ui.panels.samples import Samples
+from netexplorer.ui.widgets import ElidedLabel, heading, plain_label, plain_tip
+
+COUNT_PX = 38
+ROW_PX = 26
+ENDED_ID = "\0ended"  # no state of a dataset can be called so
+TITLES = {
+    "states": ("State on this date", "channel"),
+    "sides": ("Sides", "actor"),
+    "kinds": ("Actors", "actor"),
+    "families": ("Relationships", "relationship"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a row shows; ``noun`` is what is counted."""
+
+    row: LegendRow
+    noun: str
+    tip: str
+
+
+class EntryButton(QPushButton):
+    """One row: a sample, a label, a count. A click hides or shows it, with Alt it shows only this."""
+
+    def __init__(self, toggle: Callable[[str], None], only: Callable[[str], None]) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setFixedHeight(ROW_PX)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self.open_menu)
+        self._toggle = toggle
+        self._only = only
+        self._entry: Entry | None = None
+        self.sample = QLabel()
+        self.label = ElidedLabel()
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.count = plain_label("", "count")
+        self.count.setFixedWidth(COUNT_PX)
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 0, 8, 0)
+        row.setSpacing(9)
+        row.addWidget(self.sample)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.count)
+        for part in (self.sample, self.label, self.count):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    @property
+    def ident(self) -> str:
+        """The id of the entry."""
+        return self._entry.row.id if self._entry else ""
+
+    def tell(self, entry: Entry) -> None:
+        """Show an entry; what is as before is left alone."""
+        old, self._entry = self._entry, entry
+        row = entry.row
+        if old is None or old.row.count != row.count:
+            self.count.setText(f"{row.count:,}".replace(",", "\u2009"))
+        if old is None or old.row.label != row.label:
+            self.label.set_whole(row.label)
+        if old is None or old.row.hidden != row.hidden:
+            self.setChecked(not row.hidden)
+            set_tone(self.label, "off" if row.hidden else "")
+            set_tone(self.count, "count-off" if row.hidden else "count")
+        if old is None or old != entry:
+            noun = entry.noun if row.count == 1 else f"{entry.noun}s"
+            state = "hidden" if row.hidden else "shown"
+            self.setAccessibleName(f"{row.label}, {row.count} {noun}, {state}")
+        if old is None or old.tip != entry.tip or old.row.label != row.label:
+            self.setToolTip(plain_tip(f"{row.label}\n{entry.tip}" if entry.tip else row.label))
+
+    def show_sample(self, pixmap: QPixmap | None) -> None:
+        """Show what it looks like in the picture; without one the label begins at the edge."""
+        self.sample.setVisible(pixmap is not None)
+        if pixmap is not None:
+            self.sample.setPixmap(pixmap)
+
+    def press(self, *, alone: bool = False) -> None:
+        """Hide or show; or show only this."""
+        (self._only if alone else self._toggle)(self.ident)
+
+    def nextCheckState(self) -> None:
+        """Only :meth:`tell` ticks it."""
+
+    def open_menu(self, at: QPoint) -> QMenu:
+        """The same by words."""
+        menu = QMenu(self)
+        menu.addAction("Hide" if self.isChecked() else "Show").triggered.connect(lambda _=False: self.press())
+        menu.addAction("Show only this").triggered.connect(lambda _=False: self.press(alone=True))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(at))
+        return menu
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click inside."""
+        was_down = self.isDown()
+        super().mouseReleaseEvent(event)
+        is_inside = self.rect().contains(event.position().toPoint())
+        if was_down and is_inside and event.button() == Qt.MouseButton.LeftButton:
+            self.press(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+
+    def event(self, event: QEvent) -> bool:
+        """Space belongs to the row that has the focus; elsewhere it plays."""
+        is_override = event.type() == QEvent.Type.ShortcutOverride
+        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter click, with Alt alone; up and down go to the neighbours."""
+        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.press(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
+        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
+        else:
+            super().keyPressEvent(event)
+
+
+class Section(QWidget):
+    """A heading and its rows."""
+
+    def __init__(self, field: str, kit: Kit, samples: Samples) -> None:
+        super().__init__()
+        self.field = field
+        self._kit = kit
+        self._samples = samples
+        title, self._noun = TITLES[field]
+        self.title = heading(title)
+        self.all = more_button(self._show_all)
+        self.all.setText("Show all")
+        self.all.setAccessibleName(f"{title}: show all")
+        top = QHBoxLayout()
+        top.setContentsMargins(8, 0, 8, 0)
+        top.addWidget(self.title, 1)
+        top.addWidget(self.all)
+        self._column: QVBoxLayout = column(self, gap_px=0)
+        self._column.addLayout(top)
+        self._column.addSpacing(4)
+        self.rows: list[EntryButton] = []
+        self._ids: tuple[str, ...] = ()
+
+    def rebuild(self, rows: tuple[LegendRow, ...]) -> None:
+        """Have a row for each of these, as the dataset calls them."""
+        self._ids = tuple(row.id for row in rows)
+        while len(self.rows) < len(rows):
+            self.rows.append(EntryButton(self._toggle, self._only))
+            self._column.addWidget(self.rows[-1])
+        for button in self.rows[len(rows) :]:
+            self._column.removeWidget(button)
+            button.deleteLater()
+        del self.rows[len(rows) :]
+        ratio = self.devicePixelRatioF()
+        for button, row in zip(self.rows, rows, strict=True):
+            button.show_sample(self._sample(row, ratio))
+        self.setVisible(bool(rows))
+
+    def _sample(self, row: LegendRow, ratio: float) -> QPixmap | None:
+        if self.field == "states":
+            return self._samples.state_line(row.code, ratio)
+        if self.field == "sides":
+            return self._samples.side_dot(row.code, ratio)
+        return self._samples.kind_mark(row.code, ratio) if self.field == "kinds" else None
+
+    def tell(self, rows: tuple[LegendRow, ...]) -> None:
+        """Show new counts."""
+        tip = "Click to hide or show, Alt+click to show only this."
+        for button, row in zip(self.rows, rows, strict=True):
+            button.tell(Entry(row, self._noun, tip))
+        hidden = any(row.hidden for row in rows)
+        if self.all.isHidden() == hidden:
+            self.all.setVisible(hidden)
+
+    def _toggle(self, ident: str) -> None:
+        session = self._kit.session
+        if ident == ENDED_ID:
+            session.update(ghosts=not session.view.ghosts)
+        else:
+            session.toggle_hidden(self.field, ident)
+
+    def _only(self, ident: str) -> None:
+        if ident == ENDED_ID:
+            self._toggle(ident)
+        else:
+            self._kit.session.show_only(self.field, ident, tuple(each for each in self._ids if each != ENDED_ID))
+
+    def _show_all(self) -> None:
+        session = self._kit.session
+        everything: dict[str, Any] = {f"hidden_{self.field}": ()}
+        session.update(**everything, ghosts=session.view.ghosts or self.field == "states")
+
+
+class LegendPanel(QFrame):
+    """Lens, states, sides, kinds and families. While time moves only counts are told."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setObjectName("legend")
+        self.setAccessibleName("Legend and filters")
+        self.setMinimumWidth(170)
+        self.samples = Samples(kit)
+        self.lens = Choice("Lens", lambda ident: kit.session.update(lens=ident))
+        self.lens.setToolTip(plain_tip("A saved filter of the dataset (Ctrl+L: the next one)"))
+        self.sections = {field: Section(field, kit, self.samples) for field in TITLES}
+        inner = QWidget()
+        rows = column(inner, gap_px=16, margins=(6, 12, 6, 16))
+        for section in self.sections.values():
+            rows.addWidget(section)
+        rows.addStretch(1)
+        self._lens_box = QWidget()
+        box = column(self._lens_box, gap_px=6, margins=(14, 14, 14, 0))
+        box.addWidget(heading("Lens"))
+        box.addWidget(self.lens)
+        whole = column(self, gap_px=0)
+        whole.addWidget(self._lens_box)
+        whole.addWidget(scrolled(inner), 1)
+        self._listed: dict[str, tuple[int, ...]] = {}
+        self._has_ends = False
+
+    def apply(self, frame: Frame, reasons: Reasons) -> None:
+        """Show the counts of this frame, and other rows only when lens or dataset are others."""
+        if not reasons & {"data", "date", "filter", "theme"}:
+            return
+        model = legend_counts(frame, self.kit.session.plan())
+        if reasons & {"data", "filter", "theme"}:
+            self._rebuild(model, anew=bool(reasons & {"data", "theme"}))
+        for field, section in self.sections.items():
+            section.tell(self._rows(model, field))
+
+    def _rows(self, model: LegendModel, field: str) -> tuple[LegendRow, ...]:
+        rows = {"states": model.states, "sides": model.sides, "kinds": model.kinds, "families": model.families}[field]
+        chosen = tuple(rows[place] for place in self._listed[field])
+        if field == "states" and self._has_ends:
+            hidden = not self.kit.session.view.ghosts
+            chosen += (LegendRow(ENDED_ID, "Ended", model.ended, hidden, ENDED),)
+        return chosen
+
+    def _rebuild(self, model: LegendModel, *, anew: bool) -> None:
+        plan = self.kit.session.plan()
+        net, actors = plan.net, plan.lens_actors
+        known = (net.change_start[1:] > net.change_start[:-1]) & plan.lens_rels
+        self._has_ends = bool((net.change_to[net.change_start[1:][known] - 1] <= net.last).any())
+        listed = {
+            "states": tuple(range(len(model.states))),
+            "sides": _present(model.sides, net.actor_side[actors]),
+            "kinds": _present(model.kinds, net.actor_kind[actors]),
+            "families": _present(model.families, net.rel_family[plan.lens_rels]),
+        }
+        for field, section in self.sections.items():
+            before = self._listed.get(field)
+            self._listed[field] = listed[field]
+            if anew or before != listed[field] or len(self._rows(model, field)) != len(section.rows):
+                section.rebuild(self._rows(model, field))
+        self._offer_lenses()
+
+    def _offer_lenses(self) -> None:
+        session = self.kit.session
+        labels = {lens.id: called(lens) for lens in session.net.dataset.lenses}
+        rows = [(ident, labels.get(ident, "Everything")) for ident in session.lens_ids()]
+        if session.view.lens not in session.lens_ids():
+            rows.append((session.view.lens, labels.get(session.view.lens, "Everything")))
+        self.lens.offer(rows, session.view.lens)
+        self.lens.setIcon(self.kit.icons.icon("filter", self.kit.style.text_muted, size_px=14))
+        self._lens_box.setVisible(len(rows) > 1)
+
+
+def _present(rows: tuple[LegendRow, ...], codes: np.ndarray[tuple[int], np.dtype[np.int16]]) -> tuple[int, ...]:
+    """The places of the rows that something in the lens has; what is hidden stays, so that it can be shown."""
+    there = set(np.unique(codes).tolist())
+    return tuple(place for place, row in enumerate(rows) if row.code in there or row.hidden)

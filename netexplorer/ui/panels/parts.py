@@ -1,0 +1,233 @@
+"""What the panels are put together from: pools of widgets, links, choices, lines that break."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from netexplorer.session.citations import safe_url
+from netexplorer.ui.widgets import plain_tip
+
+Told = TypeVar("Told")
+LONGEST_TEXT = 4000  # characters of one text that are shown; nobody reads more, and Qt lays out slowly
+
+
+class Pool(Generic[Told]):
+    """As many widgets of one kind in a layout as there are values to show; widgets are kept and told anew.
+
+    A widget whose value is as before is not touched, so that showing the same costs nothing.
+    """
+
+    def __init__(self, layout: QLayout, make: Callable[[], QWidget], tell: Callable[[QWidget, Told], None]) -> None:
+        self._layout = layout
+        self._make = make
+        self._tell = tell
+        self.widgets: list[QWidget] = []
+        self._told: list[Told | None] = []
+        self._shown = 0
+
+    def show(self, values: Sequence[Told]) -> bool:
+        """Show these values, in this order; says whether anything is different."""
+        changed = self._shown != len(values)
+        for place, value in enumerate(values):
+            if place == len(self.widgets):
+                self.widgets.append(self._make())
+                self._told.append(None)
+                self._layout.addWidget(self.widgets[place])
+            if self._told[place] is not value and self._told[place] != value:
+                self._tell(self.widgets[place], value)
+                self._told[place] = value
+                changed = True
+            if place >= self._shown:
+                self.widgets[place].show()
+        for widget in self.widgets[len(values) : self._shown]:
+            widget.hide()
+        self._shown = len(values)
+        return changed
+
+    def forget(self) -> None:
+        """The look has changed: the next :meth:`show` tells every widget anew."""
+        self._told = [None] * len(self._told)
+
+    @property
+    def shown(self) -> list[QWidget]:
+        """The widgets in use."""
+        return self.widgets[: self._shown]
+
+
+class FlowLayout(QLayout):
+    """Puts its widgets side by side and begins a new line where there is no more room."""
+
+    def __init__(self, gap_px: int = 6) -> None:
+        super().__init__()
+        self._items: list[QLayoutItem] = []
+        self._gap = gap_px
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        """Qt hands over a widget."""
+        self._items.append(item)
+
+    def count(self) -> int:
+        """How many items there are."""
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        """One of them."""
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        """Give one back."""
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        """It wants no more than it needs."""
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """How high it is when so wide."""
+        return self._place(QRect(0, 0, width, 0), is_real=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Put every item in its place."""
+        super().setGeometry(rect)
+        self._place(rect, is_real=True)
+
+    def sizeHint(self) -> QSize:
+        """As :meth:`minimumSize`."""
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        """One item in a line, and items may be narrower than they want."""
+        height = max((item.sizeHint().height() for item in self._items if not item.isEmpty()), default=0)
+        return QSize(40, height)
+
+    def _place(self, rect: QRect, *, is_real: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            if item.isEmpty():
+                continue
+            hint = item.sizeHint()
+            width = min(hint.width(), rect.width())
+            if line and x + width > rect.x() + rect.width():
+                x, y, line = rect.x(), y + line + self._gap, 0
+            if is_real:
+                item.setGeometry(QRect(QPoint(x, y), QSize(width, hint.height())))
+            x += width + self._gap
+            line = max(line, hint.height())
+        return y + line - rect.y()
+
+
+class Choice(QPushButton):
+    """A button that shows what is chosen and opens a list of what could be."""
+
+    def __init__(self, name: str, choose: Callable[[str], object]) -> None:
+        super().__init__()
+        self.setProperty("look", "choice")
+        self._name = name
+        self._choose = choose
+        self._rows: tuple[tuple[str, str], ...] = ()
+        self.chosen = ""
+        self.clicked.connect(lambda _=False: self.open_list())
+
+    def offer(self, rows: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer pairs of an id and a label."""
+        self._rows = tuple(rows)
+        self.chosen = chosen
+        label = next((label for ident, label in rows if ident == chosen), "")
+        self.setText(label.replace("&", "&&"))
+        self.setAccessibleName(f"{self._name}: {label}")
+
+    def choose(self, ident: str) -> None:
+        """Take one, and tell."""
+        self.offer(self._rows, ident)
+        self._choose(ident)
+
+    def open_list(self) -> QMenu:
+        """Open the list below the button."""
+        menu = QMenu(self)
+        for ident, label in self._rows:
+            action = menu.addAction(label.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(ident == self.chosen)
+            action.triggered.connect(self._chooser(ident))
+        menu.setMinimumWidth(self.width())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        return menu
+
+    def _chooser(self, ident: str) -> Callable[[], None]:
+        return lambda: self.choose(ident)
+
+
+def open_link(url: str) -> bool:
+    """Open an address in the browser, if it is http or https; says whether it was."""
+    address = safe_url(url)
+    return bool(address) and QDesktopServices.openUrl(QUrl(address))
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """``content`` in a column that scrolls when it is too high."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def column(
+    parent: QWidget | None = None, *, gap_px: int = 6, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
+    """An upright layout."""
+    layout = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
+    layout.setContentsMargins(*margins)
+    layout.setSpacing(gap_px)
+    return layout
+
+
+def more_button(run: Callable[[], object]) -> QPushButton:
+    """A quiet button for what does not fit."""
+    button = QPushButton()
+    button.setProperty("look", "more")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.clicked.connect(lambda _=False: run())
+    return button
+
+
+def set_tone(widget: QWidget, tone: str) -> None:
+    """Give a widget another tone of the stylesheet."""
+    if widget.property("tone") != tone:
+        widget.setProperty("tone", tone)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def shortened(text: str, most: int = LONGEST_TEXT) -> str:
+    """``text`` with an end, and words that can be broken anywhere when they are very long."""
+    cut = text if len(text) <= most else text[: most - 1] + "…"
+    if all(len(word) <= 40 for word in cut.split()):
+        return cut
+    return " ".join(_breakable(word) for word in cut.split(" "))
+
+
+def _breakable(word: str) -> str:
+    """A zero-width space every so often lets a word without spaces break."""
+    if len(word) <= 40:
+        return word
+    return "\u200b".join(word[at : at + 20] for at in range(0, len(word), 20))
+
+
+def link_tip(detail: str, url: str) -> str:
+    """What a link tells before it is clicked: what it is, and where it leads."""
+    return plain_tip("\n".join(part for part in (detail, url) if part))

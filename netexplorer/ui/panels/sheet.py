@@ -1,0 +1,50 @@
+"""The part of the stylesheet that belongs to the panels and dialogs; the tokens are those of the whole sheet."""
+
+from __future__ import annotations
+
+PANELS = """
+QPushButton[look="row"] {
+  background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0; min-height: 24px;
+}
+QPushButton[look="row"]:hover { background: $raised; }
+QPushButton[look="row"]:pressed { background: $pressed; }
+QPushButton[look="row"]:focus { border: 1px solid $accent; }
+QPushButton[look="choice"] {
+  background: $field; color: $text_strong; border: 1px solid $border; border-radius: 8px; padding: 4px 10px;
+  text-align: left;
+}
+QPushButton[look="choice"]:hover { border-color: $text_faint; }
+QPushButton[look="choice"]:focus { border-color: $accent; }
+QToolButton[look="chip"], QPushButton[look="chip"] { padding: 1px 8px 1px 6px; font-size: 12px; min-height: 20px; }
+QToolButton[look="cite"] {
+  background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 0 2px;
+  min-height: 0; font-size: 12px;
+}
+QToolButton[look="cite"]:hover { text-decoration: underline; }
+QToolButton[look="cite"]:focus { border: 1px solid $accent; }
+QToolButton[look="cite"]:disabled { color: $text_muted; background: transparent; }
+QPushButton[look="more"] {
+  background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 0 2px;
+  min-height: 18px; font-size: 12px; text-align: left;
+}
+QPushButton[look="more"]:hover { text-decoration: underline; }
+QPushButton[look="more"]:focus { border: 1px solid $accent; }
+QFrame[look="line"] { background: $border; border: 0; }
+QLabel[tone="page"] { color: $text_strong; font-weight: 700; font-size: 17px; }
+QLabel[tone="small"] { color: $text_muted; font-size: 12px; }
+QLabel[tone="now"] { color: $text_strong; font-weight: 600; }
+QLabel[tone="off"] { color: $off; text-decoration: line-through; }
+QLabel[tone="count"] { color: $text_muted; }
+QLabel[tone="count-off"] { color: $off; }
+QFrame#legend, QFrame#dossier, QFrame#tablepage { background: $panel; border: 0; }
+QSpinBox, QDoubleSpinBox {
+  background: $field; color: $text_strong; border: 1px solid $border; border-radius: 8px; padding: 4px 8px;
+  selection-background-color: $accent; selection-color: $on_accent;
+}
+QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
+QCheckBox { color: $text_normal; spacing: 8px; }
+QCheckBox:disabled, QSpinBox:disabled, QLineEdit:disabled { color: $off; }
+QLabel#preview { background: $canvas; border: 1px solid $border; border-radius: 8px; }
+QTreeView::item { padding: 4px 6px; }
+QTableView::item { padding: 2px 8px; }
+"""
