@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu
 from netexplorer.session.commands import COMMANDS, Command, Menu, command
 from netexplorer.session.shell import Shell
 from netexplorer.ui.icons import Icons
+from netexplorer.ui.kit import Kit
 from netexplorer.ui.widgets import plain_tip
 
 
@@ -23,8 +24,10 @@ class Actions:
     Shortcuts work whatever has the focus, except in a field that takes the key as text.
     """
 
-    def __init__(self, window: QMainWindow, shell: Shell) -> None:
+    def __init__(self, window: QMainWindow, shell: Shell, kit: Kit) -> None:
         self._shell = shell
+        self._kit = kit
+        self._dressed: dict[Menu, Icons] = {}
         self._window = window
         self.by_id: dict[str, QAction] = {row.id: self._action(row) for row in COMMANDS}
         self.menus: dict[Menu, QMenu] = {}
@@ -63,7 +66,7 @@ class Actions:
                     menu.addSeparator()
                     group = row.group
                 menu.addAction(self.by_id[row.id])
-            menu.aboutToShow.connect(lambda name=menu_name: self.refresh(name))
+            menu.aboutToShow.connect(lambda name=menu_name: self._open(name))
 
     def refresh(self, menu: Menu | None = None) -> None:
         """Enable and tick what the commands say, in one menu or in all."""
@@ -74,8 +77,12 @@ class Actions:
                 if row.checked is not None:
                     action.setChecked(row.checked(self._shell))
 
-    def dress(self, icons: Icons) -> None:
-        """Take the icons of the theme in force."""
-        for row in COMMANDS:
-            if row.icon:
-                self.by_id[row.id].setIcon(icons.icon(row.icon))
+    def _open(self, menu: Menu) -> None:
+        """Bring a menu up to date; its icons are made when they are first seen in a theme."""
+        self.refresh(menu)
+        icons = self._kit.icons
+        if self._dressed.get(menu) is not icons:
+            self._dressed[menu] = icons
+            for row in COMMANDS:
+                if row.menu is menu and row.icon:
+                    self.by_id[row.id].setIcon(icons.icon(row.icon))

@@ -6,7 +6,7 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from netexplorer.resources import asset_bytes
 
-_SCALES = (1, 2, 3)
+_SCALES = (1, 2)
 
 
 def rgb_text(argb: int) -> str:
@@ -19,13 +19,12 @@ class Icons:
 
     Parameters
     ----------
-    ink, faint : int
-        ``0xAARRGGBB`` of a usual and of a disabled icon.
+    ink : int
+        ``0xAARRGGBB`` of an icon that asks for no colour of its own.
     """
 
-    def __init__(self, ink: int, faint: int) -> None:
+    def __init__(self, ink: int) -> None:
         self._ink = ink
-        self._faint = faint
         self._made: dict[tuple[str, int, int], QIcon] = {}
 
     def icon(self, name: str, argb: int | None = None, *, size_px: int = 16) -> QIcon:
@@ -37,8 +36,7 @@ class Icons:
         if key not in self._made:
             icon = QIcon()
             for scale in _SCALES:
-                icon.addPixmap(_pixmap(name, ink, size_px, scale), QIcon.Mode.Normal)
-                icon.addPixmap(_pixmap(name, self._faint, size_px, scale), QIcon.Mode.Disabled)
+                icon.addPixmap(_pixmap(name, ink, size_px, scale))
             self._made[key] = icon
         return self._made[key]
 

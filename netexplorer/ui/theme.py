@@ -29,7 +29,7 @@ class Theme(QObject):
         self._choice: Choice = choice
         self._system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.style: Style = load_style(self._wanted())
-        self.icons = _icons(self.style)
+        self.icons = Icons(self.style.text_normal)
         fusion = QStyleFactory.create("Fusion")
         if fusion is not None:
             app.setStyle(fusion)
@@ -60,7 +60,7 @@ class Theme(QObject):
         if style.theme == self.style.theme:
             return
         self.style = style
-        self.icons = _icons(style)
+        self.icons = Icons(style.text_normal)
         self._dress()
         self.changed.emit()
 
@@ -69,10 +69,6 @@ class Theme(QObject):
         sheet = stylesheet(self.style)
         if self._app.styleSheet() != sheet:
             self._app.setStyleSheet(sheet)
-
-
-def _icons(style: Style) -> Icons:
-    return Icons(style.text_normal, blend(style.text_muted, style.panel, 0.45))
 
 
 def palette(style: Style) -> QPalette:

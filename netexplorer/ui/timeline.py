@@ -179,7 +179,10 @@ class Timeline(LayeredPicture):
 
     def _show_selected(self) -> None:
         """Scroll until a lane of the selection is seen."""
-        picture, chosen = self.picture(), set(self._selected())
+        chosen = set(self._selected())
+        if not chosen:
+            return
+        picture = self.picture()
         seen = {int(picture.table.rel[row]) for row in picture.lane_rows}
         lanes_of = [int(rel) for rel in picture.table.rel if int(rel) in chosen]
         if lanes_of and not seen & set(lanes_of[:1]):

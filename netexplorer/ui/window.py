@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -78,7 +78,7 @@ class MainWindow(QMainWindow):
         self.store = store
         self.player = Player(session, speed=store.settings.speed, parent=self)
         self.shell = WindowShell(self, self.kit, self.player, store)
-        self.actions_ = Actions(self, self.shell)
+        self.actions_ = Actions(self, self.shell, self.kit)
         self.updates = Updates(session, self)
         self._layouts = layouts or LayoutKeeper(session, self.jobs)
         self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("data",))))
@@ -88,7 +88,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._listen()
         self._layouts.ensure()
-        self._replaced()
+        self.updates.mark(ALL_REASONS)
         self.canvas.setFocus()
 
     # -- the parts
@@ -122,7 +122,6 @@ class MainWindow(QMainWindow):
         column.addWidget(self.status)
         self.setCentralWidget(centre)
         self.actions_.fill_menus()
-        self.actions_.dress(self.kit.icons)
 
     def _listen(self) -> None:
         session, updates = self.kit.session, self.updates
@@ -172,7 +171,6 @@ class MainWindow(QMainWindow):
         self.updates.flush()
 
     def _theme_changed(self) -> None:
-        self.actions_.dress(self.kit.icons)
         self.updates.mark(frozenset(("theme",)))
 
     def _job_progressed(self, job: JobState) -> None:
@@ -204,6 +202,11 @@ class MainWindow(QMainWindow):
         self._date.ask(self.kit.session.net.axis, self.kit.session.view.t, pane.transport.date)
 
     # -- events of the window
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first pass, now that all parts have their sizes."""
+        super().showEvent(event)
+        self.updates.flush()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The notice keeps its place."""
