@@ -67,7 +67,7 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rects:
-    """Rectangles ``xywh`` (k, 4). With ``fill_right`` the fill fades from ``fill`` at the left edge to it at the right."""
+    """Rectangles ``xywh`` (k, 4); with ``fill_right`` the fill fades from ``fill`` at the left edge to that."""
 
     xywh: F32
     fill: int = 0
@@ -113,7 +113,10 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A part of the picture with a name of its own, moved by ``dx, dy`` and clipped to ``clip`` (x, y, w, h, after moving)."""
+    """A part of the picture with a name of its own, moved by ``dx, dy``.
+
+    ``clip`` (x, y, w, h) is in the pixels of the parent: what it shows moves under it.
+    """
 
     items: tuple[Item, ...]
     id: str = ""

@@ -1,8 +1,9 @@
 """Layouts: where on the plane an actor stands. Each is a generator of better and better positions.
 
-A layout takes a frozen :class:`LayoutRequest` and yields float32 arrays ``(n, 2)`` in world units (one unit is one pixel
-at zoom 1). The caller draws what it likes of them and stops whenever it wants. The same request gives the same bytes,
-and the order of the actors in the file does not matter. A layout knows nothing of time: positions hold for every date.
+A layout takes a frozen :class:`LayoutRequest` and yields float32 arrays ``(n, 2)`` in world units (one unit is one
+pixel at zoom 1). The caller draws what it likes of them and stops whenever it wants. The same request gives the same
+bytes, and the order of the actors in the file does not matter. A layout knows nothing of time: positions hold for
+every date.
 """
 
 from __future__ import annotations

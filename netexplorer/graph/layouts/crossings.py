@@ -8,7 +8,7 @@ import numpy.typing as npt
 from netexplorer.graph.layouts.request import F32, F64, I32
 
 CROSSING, THROUGH, LENGTH = 1.0, 1.5, 0.005  # what a crossing, a line through an actor and a unit of length cost
-CLEAR = 26.0  # world units a line should keep from an actor it does not belong to
+CLEAR = 30.0  # world units a line should keep from an actor it does not belong to
 
 
 def cost(xy: F32, src: I32, dst: I32, heavy: int) -> F64:
@@ -74,3 +74,26 @@ def traded(xy: F64, src: I32, dst: I32, heavy: int, groups: npt.NDArray[np.int_]
         if current >= before:
             break
     return xy32.astype(np.float64)
+
+
+def cleared(xy: F64, src: I32, dst: I32, heavy: int) -> F64:
+    """Positions (n, 2) with actors moved up or down, off the first ``heavy`` lines that run through them.
+
+    One careful step: each actor gives way to the line nearest to it, by at most ``CLEAR``.
+    """
+    a, b = xy[src[:heavy]], xy[dst[:heavy]]
+    along = b - a
+    square = np.maximum((along**2).sum(axis=1), 1e-6)
+    to_point = xy[None, :, :] - a[:, None, :]
+    t = np.clip((to_point * along[:, None, :]).sum(axis=2) / square[:, None], 0.05, 0.95)
+    off = to_point - t[:, :, None] * along[:, None, :]
+    distance = np.sqrt((off**2).sum(axis=2))
+    rows = np.arange(len(a))
+    distance[rows, src[:heavy]] = distance[rows, dst[:heavy]] = np.inf
+    nearest = distance.argmin(axis=0)
+    columns = np.arange(len(xy))
+    lack = np.maximum(CLEAR - distance[nearest, columns], 0.0)
+    side = np.where(off[nearest, columns, 1] < 0, -1.0, 1.0)
+    moved = xy.copy()
+    moved[:, 1] += lack * side
+    return moved

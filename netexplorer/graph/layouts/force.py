@@ -1,8 +1,8 @@
 """A plain force layout: connected actors attract, all others repel.
 
-T. M. J. Fruchterman, E. M. Reingold: Graph drawing by force-directed placement, 1991, doi:10.1002/spe.4380211102. Up to
-some hundreds of actors it starts from a stress layout and needs few sweeps; larger networks repel through the cells of a
-grid, so a sweep costs n + m + cells².
+T. M. J. Fruchterman, E. M. Reingold: Graph drawing by force-directed placement, 1991, doi:10.1002/spe.4380211102. Up
+to some hundreds of actors stress majorisation gives the same picture in fewer sweeps; in larger networks actors repel
+one another through the cells of a grid, so a sweep costs n + m + cells².
 """
 
 from __future__ import annotations

@@ -15,17 +15,18 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.layouts.crossings import traded
+from netexplorer.graph.layouts.crossings import cleared, traded
 from netexplorer.graph.layouts.force import STRESS_LIMIT, force_layout, seeded_disc
 from netexplorer.graph.layouts.request import F32, F64, I32, LayoutRequest
 from netexplorer.graph.layouts.spacing import evened, half_sizes, spread
 from netexplorer.graph.layouts.stress import LINK, hop_distances, stress_steps
 
 Ints = npt.NDArray[np.int_]
-ASPECT = 2.0
+ASPECT = 2.1
 ROOM = 15_500.0  # square world units for one actor of the inner rectangle
 SWEEPS = 60
 TRADE_LIMIT = 90  # members of the inner rectangle up to which trades are tried
+CLEARING = 8  # times actors give way to lines, and then to one another
 HEAVY_LIMIT = 120  # lines up to which crossings are counted
 BRICK = np.array([176.0, 70.0])  # world units between the places around the inner rectangle
 
@@ -120,8 +121,16 @@ def _place_inner(request: LayoutRequest, xy: F64, inner: Ints, order: list[int])
         src, dst, heavy = _lines(request, row)
         groups = request.side[inner].astype(np.int_)
         placed = spread(traded(placed, src, dst, heavy, groups), half, nobody)
-    xy[inner] = placed
+        for _ in range(CLEARING if heavy else 0):
+            placed = spread(cleared(placed, src, dst, heavy), half, nobody, sweeps=30)
+    xy[inner] = _widened(placed)
     return xy
+
+
+def _widened(xy: F64) -> F64:
+    """Positions stretched in width to the aspect of a window, which gives labels room and costs nothing."""
+    width, height = np.ptp(xy, axis=0)
+    return xy * (max(ASPECT * height / max(width, 1.0), 1.0), 1.0)
 
 
 def _lines(request: LayoutRequest, row: I32) -> tuple[I32, I32, int]:
@@ -159,7 +168,7 @@ def _place_outer(request: LayoutRequest, xy: F64, inner: Ints, order: list[int])
 
 
 def _slots_around(low: F64, high: F64, count: int) -> F64:
-    """Places of a brick pattern around the rectangle low … high, in the aspect of a window, nearly as many as needed."""
+    """Places of a brick pattern around the rectangle low … high, just over as many as needed."""
     centre, inner_half = (low + high) / 2, (high - low) / 2 + (BRICK[0] * 0.75, BRICK[1] * 1.1)
     half = inner_half.copy()
     while True:
