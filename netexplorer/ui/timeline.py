@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import describe_short
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.lanes import LaneTable, lanes
@@ -57,8 +59,12 @@ class Press:
 
 def short_date(frame: Frame) -> str:
     """The date as the flag has it: ``1 Nov 2021``."""
-    axis = frame.net.axis
-    return frame.date_label if axis.is_number else describe_short(axis.parse(axis.text(frame.t)))
+    return _short(frame.net.axis, frame.t)
+
+
+@lru_cache(maxsize=8)  # several widgets ask for the same date at each step
+def _short(axis: TimeAxis, t: int) -> str:
+    return axis.label(t) if axis.is_number else describe_short(axis.parse(axis.text(t)))
 
 
 class Timeline(LayeredPicture):

@@ -26,6 +26,7 @@ class Transport(QWidget):
     def __init__(self, kit: Kit, player: Player, run: Callable[[str], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit = kit
+        self.setAutoFillBackground(True)  # opaque: the timeline below need not be painted when the date changes
         self._player = player
         self.previous = self._button(command("change-previous"), run)
         self.play = self._button(command("play"), run, look="play")
