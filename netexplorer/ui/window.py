@@ -34,8 +34,9 @@ from netexplorer.ui.layouting import LayoutKeeper
 from netexplorer.ui.network import NetworkCanvas
 from netexplorer.ui.notice import NoticeBar
 from netexplorer.ui.pane import TimelinePane
+from netexplorer.ui.panels.dossier import DossierPanel
 from netexplorer.ui.panels.legend import LegendPanel
-from netexplorer.ui.placeholder import DossierPanel, SearchPalette, TablePage
+from netexplorer.ui.placeholder import SearchPalette, TablePage
 from netexplorer.ui.player import Player
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
@@ -260,7 +261,7 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         settings = self.store.settings
         screen = QApplication.primaryScreen().availableGeometry()
-        x, y, width, height = settings.geometry or (-1, -1, min(1440, screen.width()), min(900, screen.height()))
+        x, y, width, height = settings.geometry or (-1, -1, min(1600, screen.width()), min(1000, screen.height()))
         width, height = min(width, screen.width()), min(height, screen.height())
         self.resize(width, height)
         if settings.geometry and screen.contains(x + 40, y + 20):

@@ -6,8 +6,18 @@ from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFrame, QLayout, QLayoutItem, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from netexplorer.session.citations import safe_url
 from netexplorer.ui.widgets import plain_tip
@@ -166,6 +176,75 @@ class Choice(QPushButton):
 
     def _chooser(self, ident: str) -> Callable[[], None]:
         return lambda: self.choose(ident)
+
+
+class ElidedButton(QPushButton):
+    """A button whose text ends in … when there is no room for it; it never asks for more room than ``most_px``."""
+
+    def __init__(self, look: str, *, most_px: int = 280) -> None:
+        super().__init__()
+        self.setProperty("look", look)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._whole = ""
+        self._most = most_px
+
+    def set_whole(self, text: str) -> None:
+        """Show as much of ``text`` as fits."""
+        self._whole = " ".join(text[:300].split()).replace("&", "&&")
+        self.setText(self._whole)
+        self.setAccessibleName(" ".join(text[:300].split()))
+        self.updateGeometry()
+
+    def whole(self) -> str:
+        """The text without the …"""
+        return self._whole.replace("&&", "&")
+
+    def sizeHint(self) -> QSize:
+        """Room for the whole text, within bounds."""
+        self.ensurePolished()
+        hint = super().sizeHint()
+        wanted = hint.width() + self._width(self._whole) - self._width(self.text()) + 2
+        return QSize(min(wanted, self._most), hint.height())
+
+    def _width(self, text: str) -> int:
+        return self.fontMetrics().horizontalAdvance(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """It may shrink."""
+        return QSize(24, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text anew."""
+        super().resizeEvent(event)
+        self.ensurePolished()
+        frame = super().sizeHint().width() - self._width(self.text())
+        room = max(self.width() - frame, 8)
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if text != self.text():
+            self.setText(text)
+
+
+class RowButton(QPushButton):
+    """A button as large as the layout in it; what is in it does not see the pointer."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """What the layout wants."""
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """It may be as narrow as there is room."""
+        return QSize(40, 20)
 
 
 def open_link(url: str) -> bool:

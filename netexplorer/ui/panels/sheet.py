@@ -15,14 +15,19 @@ QPushButton[look="choice"] {
 }
 QPushButton[look="choice"]:hover { border-color: $text_faint; }
 QPushButton[look="choice"]:focus { border-color: $accent; }
-QToolButton[look="chip"], QPushButton[look="chip"] { padding: 1px 8px 1px 6px; font-size: 12px; min-height: 20px; }
-QToolButton[look="cite"] {
-  background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 0 2px;
-  min-height: 0; font-size: 12px;
+QPushButton[look="chip"] { text-align: left; padding: 1px 8px 1px 6px; font-size: 12px; min-height: 20px; }
+QToolButton[look="close"] {
+  background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0; min-height: 0;
 }
-QToolButton[look="cite"]:hover { text-decoration: underline; }
-QToolButton[look="cite"]:focus { border: 1px solid $accent; }
-QToolButton[look="cite"]:disabled { color: $text_muted; background: transparent; }
+QToolButton[look="close"]:hover { background: $raised; }
+QToolButton[look="close"]:focus { border: 1px solid $accent; }
+QPushButton[look="cite"] {
+  background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 0 1px;
+  min-height: 16px; font-size: 12px; text-align: left;
+}
+QPushButton[look="cite"]:hover { text-decoration: underline; }
+QPushButton[look="cite"]:focus { border: 1px solid $accent; }
+QPushButton[look="cite"]:disabled { color: $text_muted; background: transparent; }
 QPushButton[look="more"] {
   background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 0 2px;
   min-height: 18px; font-size: 12px; text-align: left;
