@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from netexplorer.ui.window import MainWindow
 
 Step = Callable[["MainWindow"], object]
-WIDE, SMALL = (1600, 1000), (1024, 700)
+WIDE, GUIDE, SMALL = (1600, 1000), (1360, 850), (1024, 700)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,10 @@ def type_text(text: str) -> Step:
 
 MISSION = "actor:russian-mission-nato"
 SHOTS: tuple[Shot, ...] = (
+    Shot("guide-window", (at("2014-04-08"),), size=GUIDE),
+    Shot("guide-dossier", (at("2021-11-01"), select(MISSION)), size=GUIDE),
+    Shot("guide-search", (do("find"), type_text("Груш")), size=GUIDE),
+    Shot("guide-export", (at("2021-11-01"), do("export")), size=GUIDE),
     Shot("opening-light"),
     Shot("opening-dark", theme="dark"),
     Shot("opening-small", size=SMALL),
