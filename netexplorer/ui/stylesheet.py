@@ -53,11 +53,14 @@ QPushButton[look="primary"] {
 QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[look="primary"]:focus { border: 1px solid $text_strong; }
 QPushButton[look="primary"]:disabled { background: $raised; color: $off; border-color: $raised; }
-QToolButton[look="transport"] { padding: 0; min-height: 0; }
-QToolButton[look="play"] { padding: 0; min-height: 0; background: $text_strong; border-color: $text_strong; }
+QToolButton[look="transport"] { padding: 0; min-height: 26px; min-width: 26px; }
+QToolButton[look="play"] {
+  padding: 0; min-height: 26px; min-width: 26px; background: $text_strong; border-color: $text_strong;
+}
 QToolButton[look="play"]:hover { background: $text_normal; }
 QToolButton[look="play"]:focus { border: 2px solid $accent; }
-QToolButton[look="date"] { font-weight: 600; padding: 4px 10px; }
+QToolButton[look="speed"] { padding: 0 7px; min-height: 26px; font-size: 12px; }
+QToolButton[look="date"] { font-weight: 600; padding: 0 10px; min-height: 26px; }
 QToolButton[look="ghost"], QPushButton[look="ghost"] {
   background: transparent; border: 1px solid transparent; color: $text_normal;
 }

@@ -17,7 +17,7 @@ from netexplorer.ui.player import Player
 from netexplorer.ui.timeline import short_date
 from netexplorer.ui.widgets import tool_button
 
-BUTTON_PX = 30
+BUTTON_PX = 28
 
 
 class Transport(QWidget):
@@ -33,6 +33,7 @@ class Transport(QWidget):
         self.next = self._button(command("change-next"), run)
         self.speed = tool_button("Speed", "How many years pass in a second")
         self.speed.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.speed.setProperty("look", "speed")
         self.speed.setFixedHeight(BUTTON_PX)
         self.speed.setMenu(self._speeds())
         self.date = tool_button("Date", f"Type a date ({shortcut_text('go-to-date')})", lambda: run("go-to-date"))
@@ -40,8 +41,8 @@ class Transport(QWidget):
         self.date.setFixedHeight(BUTTON_PX)
         self._date_px = 0
         grid = QGridLayout(self)
-        grid.setContentsMargins(14, 10, 0, 0)
-        grid.setHorizontalSpacing(6)
+        grid.setContentsMargins(12, 10, 0, 0)
+        grid.setHorizontalSpacing(4)
         grid.setVerticalSpacing(8)
         for column, button in enumerate((self.previous, self.play, self.next, self.speed)):
             grid.addWidget(button, 0, column)
