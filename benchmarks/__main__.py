@@ -1,0 +1,40 @@
+"""Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core]``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from benchmarks import core, memory, scrub, startup
+from benchmarks.measure import Row, machine, table
+from tests.real.screen import missing_tools
+
+PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
+    "startup": ("From process start", startup.rows),
+    "scrub": ("A scrub step at 1600 × 1000, an actor selected: date changed to pixels drawn", scrub.rows),
+    "memory": ("Memory", memory.rows),
+    "core": ("Without a window", core.rows),
+}
+
+
+def main(wanted: list[str]) -> int:
+    """Run the parts and print their tables."""
+    unknown = [name for name in wanted if name not in PARTS]
+    if unknown:
+        print(f"There is no benchmark '{unknown[0]}'; there are {', '.join(PARTS)}.", file=sys.stderr)
+        return 2
+    if missing := missing_tools():
+        print(
+            f"The benchmarks need {', '.join(missing)} ('tools/system-packages test' installs them).", file=sys.stderr
+        )
+        return 1
+    print(machine(), flush=True)
+    for name, (title, measure) in PARTS.items():
+        if not wanted or name in wanted:
+            print("\n" + table(title, measure()), flush=True)
+    print("\n" + machine())
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

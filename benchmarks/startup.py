@@ -1,0 +1,115 @@
+"""From process start to the first drawn network with its timeline, beside others, in turns on one X server.
+
+Every program is started cold in its own process with its modules compiled, once to warm the disk cache and then in
+turns, so that whatever else the machine does hits all alike. The clock starts before the process does.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.measure import Row
+from tests.real.screen import DEADLINE_S, POLL_S, ROOT, Gone, Screen, environment, program_path, x_server
+
+RUNS = 15
+PROBE = "NETEXPLORER_STARTUP_PROBE"
+FLOOR = "Python, import NumPy and QtWidgets"
+EMPTY = "empty Qt window, painted (same Python)"
+SOCNETV = "SocNetV (C++), window on the screen"
+OURS = "netexplorer, network and timeline painted"
+WINDOW = "netexplorer, window on the screen"
+IMPORTS = "import numpy, PySide6.QtWidgets"
+
+
+def to_end(*words: str) -> float:
+    """Milliseconds until a process has ended."""
+    start = time.perf_counter()
+    subprocess.run(words, env=environment("", Path("none")), capture_output=True, check=True)
+    return (time.perf_counter() - start) * 1e3
+
+
+class Window:
+    """Starts programs with a window and waits for a sign of them."""
+
+    def __init__(self, display: str, folder: Path) -> None:
+        self._display = display
+        self._folder = folder
+        self._screen = Screen(display)
+
+    def _start(self, words: tuple[str, ...], probe: Path) -> subprocess.Popen[bytes]:
+        settings = self._folder / "settings.json"
+        settings.write_text(json.dumps({"version": 1, "theme": "light", "geometry": [0, 0, 1600, 1000]}))
+        more = {PROBE: str(probe), "HOME": str(self._folder), "XDG_CONFIG_HOME": str(self._folder / "config")}
+        sink = subprocess.DEVNULL
+        return subprocess.Popen(
+            words, env=environment(self._display, settings, **more), cwd=ROOT, stdout=sink, stderr=sink
+        )
+
+    def _until(self, look: Callable[[], float], words: tuple[str, ...], probe: Path) -> float:
+        probe.unlink(missing_ok=True)
+        start = time.time()
+        process = self._start(words, probe)
+        try:
+            while not (seen := look()):
+                if time.time() - start > DEADLINE_S or process.poll() is not None:
+                    raise Gone(f"{words[0]} shows nothing")
+                time.sleep(POLL_S / 4)
+        finally:
+            process.terminate()
+            process.wait(DEADLINE_S)
+        return (seen - start) * 1e3
+
+    def painted(self, *words: str) -> float:
+        """Milliseconds until the program itself says that it has painted; the probe's path is its last argument."""
+        probe = self._folder / "probe.json"
+
+        def look() -> float:
+            try:
+                told = json.loads(probe.read_text())
+            except (OSError, ValueError):
+                return 0.0
+            return float(told["first_paint"] if isinstance(told, dict) else told)
+
+        return self._until(look, tuple(str(probe) if word == PROBE else word for word in words), probe)
+
+    def seen(self, title: str, *words: str) -> float:
+        """Milliseconds until the X server shows a window of that title."""
+        return self._until(
+            lambda: time.time() if self._screen.windows(title) else 0.0, words, self._folder / "not-asked.json"
+        )
+
+
+def rows(runs: int = RUNS) -> list[Row]:
+    """Measure all in turns."""
+    python, ours = sys.executable, str(program_path())
+    with x_server() as display, tempfile.TemporaryDirectory() as folder:
+        window = Window(display, Path(folder))
+        calls: dict[str, Callable[[], float]] = {
+            "Python, nothing": lambda: to_end(python, "-c", "pass"),
+            "netexplorer --help": lambda: to_end(ours, "--help"),
+            FLOOR: lambda: to_end(python, "-c", IMPORTS),
+            EMPTY: lambda: window.painted(python, "-m", "benchmarks.empty_window", PROBE),
+            OURS: lambda: window.painted(ours, "open", "data/actors.json"),
+            WINDOW: lambda: window.seen("— netexplorer$", ours, "open", "data/actors.json"),
+        }
+        if path := shutil.which("socnetv"):
+            calls[SOCNETV] = lambda: window.seen("SocNetV|Social Network", path)
+        found: dict[str, list[float]] = {label: [] for label in calls}
+        for turn in range(runs + 1):
+            for label, call in calls.items():
+                value = call()
+                if turn:  # the first turn warms the disk cache
+                    found[label].append(value)
+    targets = {OURS: 1000.0, "netexplorer --help": 150.0}
+    beside = {"netexplorer --help": "Python, nothing", OURS: EMPTY, WINDOW: SOCNETV}
+    return [
+        Row(label, tuple(values), target=targets.get(label, 0.0), beside=beside.get(label, ""))
+        for label, values in found.items()
+    ]
