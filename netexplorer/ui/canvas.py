@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -13,6 +13,8 @@ from netexplorer.ui.kit import Kit
 
 class ScenePicture(QWidget):
     """Shows what :meth:`compose` gives, composed again only after :meth:`forget`."""
+
+    first_drawn = Signal()
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,10 +47,18 @@ class ScenePicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Hand the painter over."""
+        scene = self.scene()  # before there is a painter: one left open by a fault would take Qt down with it
         painter = QPainter(self)
-        paint(self.scene(), painter, self.kit.lettering)
-        painter.end()
+        try:
+            paint(scene, painter, self.kit.lettering)
+        finally:
+            painter.end()
+        self._count()
+
+    def _count(self) -> None:
         self.paints += 1
+        if self.paints == 1:
+            self.first_drawn.emit()
 
 
 class LayeredPicture(ScenePicture):
@@ -67,34 +77,31 @@ class LayeredPicture(ScenePicture):
         self._pixels = None
         super().forget()
 
-    def forget_top(self, region: QRect | None = None) -> None:
-        """Only what lies on top has changed, within ``region``."""
-        if region is None:
-            self.update()
-        else:
-            self.update(region)
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the pixels, then paint the top."""
         ratio = self.devicePixelRatioF()
         if self._pixels is None or self._pixels.devicePixelRatioF() != ratio:
             self._pixels = self._painted(ratio)
+        area, top = QRectF(event.rect()), self.compose_top()
         painter = QPainter(self)
-        area = QRectF(event.rect())
-        painter.drawPixmap(area, self._pixels, QRectF(area.topLeft() * ratio, area.size() * ratio))
-        top = self.compose_top()
-        if top is not None:
-            paint(top, painter, self.kit.lettering)
-        painter.end()
-        self.paints += 1
+        try:
+            painter.drawPixmap(area, self._pixels, QRectF(area.topLeft() * ratio, area.size() * ratio))
+            if top is not None:
+                paint(top, painter, self.kit.lettering)
+        finally:
+            painter.end()
+        self._count()
 
     def _painted(self, ratio: float) -> QPixmap:
         size = QSizeF(self.size()) * ratio
         pixels = QPixmap(size.toSize())  # not filled: without an alpha channel it is copied, not blended
         pixels.setDevicePixelRatio(ratio)
+        scene = self.scene()
         painter = QPainter(pixels)
-        paint(self.scene(), painter, self.kit.lettering)
-        painter.end()
+        try:
+            paint(scene, painter, self.kit.lettering)
+        finally:
+            painter.end()
         return pixels
 
 

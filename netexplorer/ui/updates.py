@@ -23,7 +23,8 @@ class Part(Protocol):
 class Updates(QObject):
     """Gathers what has changed until the event loop is free, then updates the parts that can be seen.
 
-    A part that cannot be seen is told everything it missed when it is.
+    A part that cannot be seen is told everything it missed when it is. Parts that are added as ``late`` wait for
+    :meth:`let_in`, so that the first picture does not wait for them.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
@@ -31,6 +32,7 @@ class Updates(QObject):
         self._session = session
         self._parts: list[tuple[Part, Callable[[], bool]]] = []
         self._due: list[set[str]] = []
+        self._late: set[int] = set()
         self.before: list[Callable[[Reasons], None]] = []
         self.after: list[Callable[[Reasons], None]] = []
         self._reasons: set[str] = set()
@@ -40,10 +42,18 @@ class Updates(QObject):
         self._timer.timeout.connect(self.flush)
         session.changed.append(self._changed)
 
-    def add(self, part: Part, seen: Callable[[], bool]) -> None:
+    def add(self, part: Part, seen: Callable[[], bool], *, late: bool = False) -> None:
         """Have ``part`` told of changes while ``seen()``; it is told everything first."""
+        if late:
+            self._late.add(len(self._parts))
         self._parts.append((part, seen))
         self._due.append(set(ALL_REASONS))
+
+    def let_in(self) -> None:
+        """The first picture is drawn: tell the late parts."""
+        if self._late:
+            self._late.clear()
+            self.flush()
 
     def close(self) -> None:
         """Hear no more of the session."""
@@ -69,8 +79,8 @@ class Updates(QObject):
         for call in self.before:
             call(reasons)
         frame = self._session.frame()
-        for (part, seen), due in zip(self._parts, self._due, strict=True):
-            if due and seen():
+        for place, ((part, seen), due) in enumerate(zip(self._parts, self._due, strict=True)):
+            if due and place not in self._late and seen():
                 told = frozenset(due)
                 due.clear()
                 part.apply(frame, told)

@@ -44,6 +44,7 @@ from netexplorer.ui.theme import Theme
 from netexplorer.ui.topbar import TopBar
 from netexplorer.ui.updates import Updates
 
+LONGEST_WAIT_MS = 200  # for the first picture
 LEFT_PX, RIGHT_PX = 248, 330
 NARROW_PX = 1240  # below this both panels are given less
 
@@ -127,8 +128,13 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         session, updates = self.kit.session, self.updates
         updates.before.append(self._before)
-        for part in (self.topbar, self.legend, self.canvas, self.channels, self.dossier, self.timeline, self.status):
+        for part in (self.topbar, self.canvas, self.channels, self.timeline, self.status):
             updates.add(part, _seen(part, self))
+        for panel in (self.legend, self.dossier):
+            updates.add(panel, _seen(panel, self), late=True)
+        for picture in (self.canvas, self.channels.timeline):
+            picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
+        QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture
         updates.after.append(self._after)
         session.replaced.append(self._replaced)
         session.notices.listeners.append(self.tell)
@@ -186,8 +192,9 @@ class MainWindow(QMainWindow):
             QTimer.singleShot(4000, self.notice, lambda: self.notice.dismiss(notice))
 
     def tell_fault(self, text: str) -> None:
-        """An exception rose out of a slot: say so, and go on."""
-        self.tell(Notice(Level.ERROR, text))
+        """An exception rose out of a slot: say so, once, and go on."""
+        if self.notice.notice is None or self.notice.notice.text != text:
+            self.tell(Notice(Level.ERROR, text))
 
     def open_search(self) -> None:
         """Open the search box."""
@@ -240,7 +247,11 @@ class MainWindow(QMainWindow):
         self.shell.remember_view()
         self._remember()
         self.store.save()
+        session = self.kit.session
         self.updates.close()
+        if self._replaced in session.replaced:
+            session.replaced.remove(self._replaced)
+            session.notices.listeners.remove(self.tell)
         self.bridge.close()
         self.jobs.close()
         super().closeEvent(event)

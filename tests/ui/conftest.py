@@ -50,7 +50,7 @@ def nothing_is_left(qapp: QApplication) -> Iterator[None]:
     yield
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
-    assert not left, f"widgets outlive the test: {left}"
+    assert not left, f"widgets outlive the test: {[(each, each.accessibleName(), each.objectName()) for each in left]}"
 
 
 @pytest.fixture
