@@ -6,11 +6,12 @@ can mend is one sentence on stderr. Nothing heavy is imported before a verb is k
 
 from __future__ import annotations
 
-import os
+import io
 import sys
 from collections.abc import Sequence
 
 from netexplorer.cli.arguments import UsageError, parse
+from netexplorer.cli.verbs import complain, silence_stdout
 from netexplorer.errors import UserError
 
 __all__ = ["run"]
@@ -18,18 +19,22 @@ __all__ = ["run"]
 
 def run(argv: Sequence[str]) -> int:
     """Run ``netexplorer`` with these arguments; gives the exit code."""
+    _print_what_the_terminal_cannot_show()
     try:
         arguments = parse(argv)
         return int(arguments.verb(arguments))
-    except UsageError as error:
-        print(f"netexplorer: {error}", file=sys.stderr)
-        return 2
     except UserError as error:
-        print(f"netexplorer: {error}", file=sys.stderr)
-        return 1
+        complain(error)
+        return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
-        # Whoever reads us (``head``) has had enough; a second failure while Python closes stdout would be noise.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        silence_stdout()  # whoever reads us (``head``) has had enough
         return 0
     except KeyboardInterrupt:
         return 130
+
+
+def _print_what_the_terminal_cannot_show() -> None:
+    """Letters beyond the encoding of a stream are printed as escapes: no name in a dataset can stop an answer."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # absent when it was closed by whoever started us
+            stream.reconfigure(errors="backslashreplace")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from netexplorer.graph.diff import Difference, diff
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, TemporalNetwork
+from netexplorer.graph.schema import DateText
 from netexplorer.graph.states import current_change, states_at, uncertain_at
 
 Answer = dict[str, Any]
@@ -59,15 +61,26 @@ def _relationship(net: TemporalNetwork, row: int, word: str, current: int, uncer
     }
 
 
-def _bounds(net: TemporalNetwork, row: int, current: int, t: int) -> tuple[Any, Any]:
+def _bounds(net: TemporalNetwork, row: int, current: int, t: int) -> tuple[DateText | None, DateText | None]:
     """Since when and until when, as the author wrote it; nothing where nothing is said."""
-    rows = range(int(net.change_start[row]), int(net.change_start[row + 1]))
+    rows = _rows(net, row)
     later = next((net.change(c).from_ for c in rows if int(net.change_from[c]) > t), "")
-    if current >= 0:
-        change = net.change(current)
-        return change.from_ or None, (change.until if change.until != "" else later) or None
-    ended = [net.change(c).until for c in rows if int(net.change_to[c]) <= t]
-    return (ended[-1] if ended else None) or None, later or None
+    if current < 0:
+        over = [net.change(c).until for c in rows if int(net.change_to[c]) <= t]
+        return _said(over[-1] if over else ""), _said(later)
+    change, until = net.change(current), net.date_until(current)
+    is_cut_short = until is None or until.end > net.change_to[current]
+    return _said(change.from_), _said(later if is_cut_short else change.until)
+
+
+def _rows(net: TemporalNetwork, row: int) -> range:
+    """The changes of a relationship, in the order of time."""
+    return range(int(net.change_start[row]), int(net.change_start[row + 1]))
+
+
+def _said(date: DateText) -> DateText | None:
+    """A date, or nothing where the author gave none; 0 is a date."""
+    return None if date == "" else date
 
 
 def diff_answer(net: TemporalNetwork, start: str, end: str, mask: Bools) -> Answer:
@@ -80,29 +93,27 @@ def diff_answer(net: TemporalNetwork, start: str, end: str, mask: Bools) -> Answ
 
 
 def _difference(net: TemporalNetwork, found: Difference, t0: int, t1: int) -> Answer:
-    steps: list[Answer] = []
-    for c in found.steps:
-        change = net.change(c)
-        state = net.states[int(net.change_state[c])].id
-        steps.append({"date": change.from_, "state": state, "note": change.note, "sources": list(change.sources)})
-        follows = c + 1 < len(net.change_from) and net.change_rel[c + 1] == found.rel
-        touches = follows and net.change_from[c + 1] == net.change_to[c]
-        if change.until != "" and not touches and t0 < net.change_to[c] <= t1:
-            steps.append({"date": change.until, "state": "ended", "note": "", "sources": list(change.sources)})
-    if not steps:  # nothing began in between, so something that had begun before came to its end
-        last = [c for c in range(*net.change_start[found.rel : found.rel + 2].tolist()) if t0 < net.change_to[c] <= t1]
-        steps = [
-            {"date": net.change(c).until, "state": "ended", "note": "", "sources": list(net.change(c).sources)}
-            for c in last
-        ]
     return {
         "id": net.rel_ids[found.rel],
         "label": net.label(found.rel),
         "before": state_word(net, found.before),
         "after": state_word(net, found.after),
         "direction": found.direction,
-        "steps": steps,
+        "steps": list(_steps(net, found.rel, t0, t1)),
     }
+
+
+def _steps(net: TemporalNetwork, row: int, t0: int, t1: int) -> Iterator[Answer]:
+    """What began and what came to an end after ``t0`` and by ``t1``, in the order of time."""
+    rows = _rows(net, row)
+    for c in rows:
+        change, end = net.change(c), net.change_to[c]
+        if t0 < net.change_from[c] <= t1:
+            state = net.states[int(net.change_state[c])].id
+            yield {"date": change.from_, "state": state, "note": change.note, "sources": list(change.sources)}
+        is_followed = c + 1 in rows and net.change_from[c + 1] == end
+        if t0 < end <= t1 and not is_followed:
+            yield {"date": change.until, "state": OUTSIDE[ENDED], "note": "", "sources": list(change.sources)}
 
 
 def info_answer(net: TemporalNetwork) -> Answer:

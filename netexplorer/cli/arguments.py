@@ -18,6 +18,8 @@ EXAMPLES = """examples:
   netexplorer states --date 2016 --lens core        who could talk to whom at the beginning of 2016
   netexplorer diff --from 2013 --to 2015            what changed in between, and why
 """
+DATE_FLAGS = ("--date", "--dates", "--from", "--to")
+SMALLEST_SIDE_PX = 64  # below this nothing can be drawn within the margins of a page
 
 
 class UsageError(UserError):
@@ -31,10 +33,13 @@ class _Parser(argparse.ArgumentParser):
 
 def size(text: str) -> tuple[int, int]:
     """A picture's size, ``1600x1000``."""
-    match = re.fullmatch(r"(\d{2,6})[x×](\d{2,6})", text.strip())
+    match = re.fullmatch(r"([0-9]{1,6})[x×]([0-9]{1,6})", text.strip().lower())
     if not match:
         raise argparse.ArgumentTypeError(f"'{text}' is no size; write it as 1600x1000")
-    return int(match[1]), int(match[2])
+    width, height = int(match[1]), int(match[2])
+    if min(width, height) < SMALLEST_SIDE_PX:
+        raise argparse.ArgumentTypeError(f"'{text}' is too small; a side has at least {SMALLEST_SIDE_PX} pixels")
+    return width, height
 
 
 def dots_per_inch(text: str) -> int:
@@ -53,11 +58,22 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
         If they make no sense, with what to do instead.
     """
     parser, names = _parser()
-    words = list(argv)
+    words = _with_dates_before_christ(argv)
     is_flag_of_parser = words[:1] in (["-h"], ["--help"], ["--version"])
     if not is_flag_of_parser and (not words or words[0] not in names):
         words.insert(0, "open")
     return parser.parse_args(words)
+
+
+def _with_dates_before_christ(argv: Sequence[str]) -> list[str]:
+    """The words with ``--date -0427-05`` written as ``--date=-0427-05``, which argparse takes for no flag."""
+    words: list[str] = []
+    for word in argv:
+        if words and words[-1] in DATE_FLAGS and re.match("-[0-9]", word):
+            words[-1] = f"{words[-1]}={word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _parser() -> tuple[_Parser, set[str]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,28 +43,63 @@ def _network(path: Path) -> tuple[TemporalNetwork, int]:
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if errors:
         more = f" ({len(errors) - 1} more: see 'netexplorer check')" if len(errors) > 1 else ""
-        print(f"netexplorer: {path.name}: {errors[0].where}: {errors[0].message}{more}", file=sys.stderr)
+        complain(f"{path.name}: {errors[0].where}: {errors[0].message}{more}")
     return build(reading.dataset), int(bool(errors))
+
+
+@contextlib.contextmanager
+def _as_usage(flag: str) -> Iterator[None]:
+    """What is wrong in here is a wrong value of a flag, not wrong data."""
+    try:
+        yield
+    except UserError as error:
+        raise _usage(f"{flag}: {error.what}", error.hint) from None
 
 
 def _mask(net: TemporalNetwork, lens: str | None) -> Any:
     from netexplorer.graph.select import lens_mask
 
-    try:
+    with _as_usage("--lens"):
         return lens_mask(net, lens)
-    except UserError as error:
-        raise _usage(error.what, error.hint) from None
 
 
 def _tick(net: TemporalNetwork, flag: str, date: str) -> int:
-    try:
+    with _as_usage(flag):
         return net.axis.parse(date).earliest
-    except UserError as error:
-        raise _usage(f"{flag}: {error.what}", error.hint) from None
+
+
+def complain(sentence: object) -> None:
+    """One line on stderr; if nobody can hear it, the exit code still tells."""
+    with contextlib.suppress(OSError):
+        print(f"netexplorer: {sentence}", file=sys.stderr, flush=True)
+
+
+def silence_stdout() -> None:
+    """Let go of an answer that nobody takes; Python would fail on it a second time while it closes down."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _print(text: str) -> None:
+    """Print an answer and see it leave, so that a full disk is told and not found out while Python closes down."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        silence_stdout()
+        raise UserError(f"the answer could not be written: {error.strerror}") from None
 
 
 def _print_json(answer: Any) -> None:
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
+    encoding = getattr(sys.stdout, "encoding", None) or ""
+    _print(json.dumps(answer, ensure_ascii=not encoding.lower().startswith("utf"), indent=2))
+
+
+def _print_answer(arguments: Arguments, answer: dict[str, Any], as_text: Callable[[dict[str, Any]], str]) -> None:
+    if arguments.json:
+        _print_json(answer)
+    else:
+        _print(as_text(answer))
 
 
 def open_window(arguments: Arguments) -> int:
@@ -83,13 +119,16 @@ def render(arguments: Arguments) -> int:
     output = Path(arguments.output)
     if output.suffix.lower() not in SUFFIXES:
         raise _usage(f"'{output.name}' is no kind of picture", f"Its name has to end in {', '.join(SUFFIXES)}.")
-    net, code = _network(_path(arguments))
     from netexplorer.graph.atomic import write_atomic
+    from netexplorer.paint.png import check_size
     from netexplorer.render import PictureOptions, picture, years
     from netexplorer.session.layout import positions
 
-    view = _view(net, arguments)
     width, height = arguments.size
+    with _as_usage("--size"):
+        check_size(width, height)
+    net, code = _network(_path(arguments))
+    view = _view(net, arguments)
     options = PictureOptions(
         width=width,
         height=height,
@@ -101,14 +140,18 @@ def render(arguments: Arguments) -> int:
         file=_path(arguments).name,
         format=output.suffix.lower().removeprefix("."),
     )
+    ticks = tuple(_tick(net, "--dates", date) for date in _split(arguments.dates))
     xy = positions(net, view.layout)
-    if arguments.dates:
-        ticks = tuple(_tick(net, "--dates", date) for date in arguments.dates.split(","))
+    if ticks:
         data = years(net, view, xy, ticks, options)
     else:
         data = picture(net, view, xy, options)
     write_atomic(output, data)
     return code
+
+
+def _split(dates: str | None) -> list[str]:
+    return [] if dates is None else [date.strip() for date in dates.split(",")]
 
 
 def _view(net: TemporalNetwork, arguments: Arguments) -> ViewState:
@@ -117,7 +160,7 @@ def _view(net: TemporalNetwork, arguments: Arguments) -> ViewState:
     from netexplorer.session.opening import default_view
 
     view = msgspec.structs.replace(default_view(net), page=arguments.view, layout=arguments.layout)
-    if arguments.date:
+    if arguments.date is not None:
         view = msgspec.structs.replace(view, t=_tick(net, "--date", arguments.date))
     if arguments.lens is not None:
         _mask(net, arguments.lens)
@@ -133,10 +176,7 @@ def states(arguments: Arguments) -> int:
 
     _tick(net, "--date", arguments.date)
     answer = states_answer(net, arguments.date, _mask(net, arguments.lens))
-    if arguments.json:
-        _print_json(answer)
-    else:
-        print(states_text(answer))
+    _print_answer(arguments, answer, states_text)
     return code
 
 
@@ -149,10 +189,7 @@ def difference(arguments: Arguments) -> int:
     if _tick(net, "--from", arguments.start) > _tick(net, "--to", arguments.end):
         raise _usage(f"--from {arguments.start} is later than --to {arguments.end}", "Give the earlier date first.")
     answer = diff_answer(net, arguments.start, arguments.end, _mask(net, arguments.lens))
-    if arguments.json:
-        _print_json(answer)
-    else:
-        print(diff_text(answer))
+    _print_answer(arguments, answer, diff_text)
     return code
 
 
@@ -160,6 +197,7 @@ def check(arguments: Arguments) -> int:
     """Report every problem; the exit code is 1 when one of them is an error."""
     from netexplorer.cli.texts import problems_text
     from netexplorer.graph.formats import open_dataset
+    from netexplorer.graph.formats.reading import file_name
 
     path = _path(arguments)
     try:
@@ -171,7 +209,7 @@ def check(arguments: Arguments) -> int:
     if arguments.json:
         _print_problems(problems)
     else:
-        print(problems_text(path.name, problems))
+        _print(problems_text(file_name(path), problems))
     return int(any(problem.severity == "error" for problem in problems))
 
 
@@ -194,10 +232,7 @@ def info(arguments: Arguments) -> int:
     from netexplorer.cli.texts import info_text
 
     answer = info_answer(net)
-    if arguments.json:
-        _print_json(answer)
-    else:
-        print(info_text(answer))
+    _print_answer(arguments, answer, info_text)
     return code
 
 
@@ -209,6 +244,6 @@ def convert(arguments: Arguments) -> int:
     reading = open_dataset(Path(arguments.input))
     lost = [problem for problem in reading.problems if problem.severity == "error"]
     for problem in lost:
-        print(f"netexplorer: {problem.where}: {problem.message}", file=sys.stderr)
+        complain(f"{problem.where}: {problem.message}")
     wanted.write(reading.dataset, Path(arguments.output))
     return int(bool(lost))

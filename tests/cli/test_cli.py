@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,12 @@ SMALL: dict[str, Any] = {
 def small(tmp_path: Path) -> str:
     path = tmp_path / "small.json"
     path.write_text(json.dumps(SMALL), encoding="utf-8")
+    return str(path)
+
+
+def written(folder: Path, changed: dict[str, Any]) -> str:
+    path = folder / "written.json"
+    path.write_text(json.dumps({**SMALL, **changed}), encoding="utf-8")
     return str(path)
 
 
@@ -131,6 +139,38 @@ def test_diff_shows_the_end_as_a_step(capsys: pytest.CaptureFixture[str], small:
     assert [step["state"] for step in whole["steps"]] == ["severed", "ended"]
 
 
+def test_diff_shows_an_end_between_two_states(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    changes = [{"from": "2000", "until": "2003", "state": "open"}, {"from": "2010", "state": "limited"}]
+    path = written(tmp_path, {"relationships": [{"id": "r", "source": "a", "target": "b", "changes": changes}]})
+    found = answer(capsys, "diff", path, "--from", "2001", "--to", "2011", "--json")["changes"][0]
+    assert [(step["date"], step["state"]) for step in found["steps"]] == [("2003", "ended"), ("2010", "limited")]
+
+
+def test_until_is_what_ends_the_state(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    changes = [{"from": "2000", "until": "2010", "state": "open"}, {"from": "2010-03", "state": "limited"}]
+    path = written(tmp_path, {"relationships": [{"id": "r", "source": "a", "target": "b", "changes": changes}]})
+    found = answer(capsys, "states", path, "--date", "2001", "--json")["relationships"][0]
+    assert (found["since"], found["until"]) == ("2000", "2010-03")
+
+
+def test_zero_is_a_date_of_a_number_axis(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    changes = [{"from": -2, "state": "open"}, {"from": 0, "until": 1, "state": "limited"}]
+    relationships = [{"id": "r", "source": "a", "target": "b", "changes": changes}]
+    path = written(tmp_path, {"time": {"kind": "number", "unit": "s"}, "relationships": relationships})
+
+    def bounds(date: str) -> tuple[Any, Any]:
+        found = answer(capsys, "states", path, "--date", date, "--json")["relationships"][0]
+        return found["since"], found["until"]
+
+    assert [bounds(date) for date in ("-3", "-1", "0.5", "2")] == [(None, -2), (-2, 0), (0, 1), (1, None)]
+
+
+@pytest.mark.parametrize("date", ["-0427", "-0427-05", "-0427-05-01", "-0427~"])
+def test_a_date_before_christ_is_no_flag(capsys: pytest.CaptureFixture[str], small: str, date: str) -> None:
+    assert states(capsys, small, date) == {"a--b": "not-yet", "b--c": "not-yet"}
+    assert answer(capsys, "diff", small, "--from", date, "--to", "2000", "--json")["from"] == date
+
+
 def test_info_counts(capsys: pytest.CaptureFixture[str], small: str) -> None:
     found = answer(capsys, "info", small, "--json")
     assert found == {
@@ -163,7 +203,7 @@ def test_check_lists_problems_and_leaves_with_1(capsys: pytest.CaptureFixture[st
     path.write_text(json.dumps(broken), encoding="utf-8")
     assert run(["check", str(path), "--json"]) == 1
     problems = json.loads(capsys.readouterr().out)["problems"]
-    assert [sorted(problem) for problem in problems][0] == ["code", "hint", "message", "severity", "where"]
+    assert sorted(problems[0]) == ["code", "hint", "message", "severity", "where"]
     assert any("nobody" in problem["message"] for problem in problems)
     assert run(["states", str(path), "--date", "2000"]) == 1
     assert "nobody" in capsys.readouterr().err
@@ -178,7 +218,12 @@ def test_check_lists_problems_and_leaves_with_1(capsys: pytest.CaptureFixture[st
         (["diff", "--from", "2015", "--to", "2013"], "later"),
         (["render", "--date", "2015", "-o", "picture.gif"], "picture.gif"),
         (["render", "-o", "x.png", "--size", "huge"], "huge"),
+        (["render", "-o", "x.png", "--size", "1x1"], "too small"),
+        (["render", "-o", "x.png", "--size", "30000x30000"], "30000 × 30000"),
         (["render", "-o", "x.png", "--dpi", "0"], "resolution"),
+        (["render", "-o", "x.png", "--date", ""], "--date"),
+        (["render", "-o", "x.png", "--dates", ""], "--dates"),
+        (["render", "-o", "x.png", "--dates", "2015,soon"], "soon"),
         (["render", "-o", "x.png", "--date", "soon"], "soon"),
         (["render", "-o", "x.png", "--date", "2015", "--dates", "2015,2016"], "not allowed"),
         (["states", "--date", "2021", "--frobnicate"], "frobnicate"),
@@ -262,3 +307,36 @@ def test_a_full_disk_leaves_nothing_half_written(
     before = sorted(tmp_path.iterdir())
     assert run(["convert", small, "/dev/full"]) == 1
     assert sorted(tmp_path.iterdir()) == before
+
+
+@pytest.mark.parametrize("verb", [["info"], ["check"], ["states", "--date", "2000", "--json"]])
+def test_an_answer_that_cannot_be_written_is_one_sentence(small: str, verb: list[str]) -> None:
+    if not os.path.exists("/dev/full"):
+        pytest.skip("this system has no /dev/full")
+    with open("/dev/full", "w") as full:
+        done = netexplorer([verb[0], small, *verb[1:]], stdout=full, stderr=subprocess.PIPE)
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+    assert b"No space left" in done.stderr
+
+
+@pytest.mark.parametrize("verb", [["info"], ["states", "--date", "2000"], ["states", "--date", "2000", "--json"]])
+def test_a_terminal_without_unicode_gets_an_answer(tmp_path: Path, verb: list[str]) -> None:
+    path = written(tmp_path, {"title": "Ру́сь \U0001f54a"})
+    ascii_only = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = netexplorer([verb[0], path, *verb[1:]], env=ascii_only, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (0, b"")
+    if "--json" in verb:
+        assert json.loads(done.stdout)["dataset"] == "Ру́сь \U0001f54a"
+
+
+def test_the_reader_may_leave(small: str) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = netexplorer(["states", small, "--date", "2000"], stdout=write, stderr=subprocess.PIPE)
+    os.close(write)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def netexplorer(argv: list[str], **streams: Any) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run([sys.executable, "-m", "netexplorer", *argv], check=False, **streams)
