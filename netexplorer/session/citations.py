@@ -31,9 +31,15 @@ class Citations:
 
     def __init__(self, dataset: Dataset) -> None:
         self._sources = {source.id: source for source in dataset.sources}
+        self._kept: dict[tuple[str, ...], tuple[Citation, ...]] = {}
 
     def of(self, references: tuple[str, ...]) -> tuple[Citation, ...]:
         """The citations behind references such as ``s002#4``, paragraphs of one source together, in their order."""
+        if references not in self._kept:
+            self._kept[references] = self._worded(references)
+        return self._kept[references]
+
+    def _worded(self, references: tuple[str, ...]) -> tuple[Citation, ...]:
         places: dict[str, list[str]] = {}
         for reference in references:
             source, place = self._split(reference)

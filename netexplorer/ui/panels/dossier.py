@@ -23,7 +23,7 @@ from netexplorer.ui.panels.evidence import (
     put,
     text_label,
 )
-from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, shortened
+from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, plain_label, tool_button
 
@@ -69,11 +69,11 @@ class ListPart(QWidget, Generic[Told]):
         few = self._values if self._whole or len(self._values) <= self._first + 1 else self._values[: self._first]
         self.pool.show(few)
         rest = len(self._values) - len(few)
-        _set_shown(self.more, rest > 0)
+        set_shown(self.more, rest > 0)
         if rest:
             self.more.setText(f"Show {rest} more")
-        _set_shown(self.title, bool(self.title.text()))
-        _set_shown(self, bool(self._values))
+        set_shown(self.title, bool(self.title.text()))
+        set_shown(self, bool(self._values))
 
 
 class DossierPanel(QFrame):
@@ -121,7 +121,7 @@ class DossierPanel(QFrame):
         head.addLayout(top)
         for part in (self.title, self.names, self.description):
             head.addWidget(part)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         self._rows = column(inner, gap_px=16, margins=(16, 14, 14, 20))
         self._rows.addLayout(head)
         sources = QWidget()
@@ -148,10 +148,15 @@ class DossierPanel(QFrame):
             return
         anew = self.page is None or page.selected != self.page.selected or page.subject != self.page.subject
         self.page = page
+        layouts = self._inner.findChildren(QLayout)
+        for layout in layouts:
+            layout.setEnabled(False)  # else every widget that is shown lays out everything around it
         if anew:
             self._tell_head(page)
             self.area.verticalScrollBar().setValue(0)
         self._tell_body(page, anew=anew)
+        for layout in layouts:
+            layout.setEnabled(True)
 
     def _forget(self) -> None:
         self.page = None
@@ -191,7 +196,7 @@ class DossierPanel(QFrame):
         title = page.chips_title if page.subject != "actor" else "Other relationships"
         self.others.tell(f"{title} · {len(others)}", others, anew=anew)
         self.sources.tell(page.citations)
-        _set_shown(self._sources, bool(page.citations))
+        set_shown(self._sources, bool(page.citations))
         self._tell_tables(page, anew=anew)
 
     def _tell_tables(self, page: Dossier, *, anew: bool) -> None:
@@ -203,7 +208,7 @@ class DossierPanel(QFrame):
             is_list = not any(text for _, text in rows)
             table.tell(title, (("", " · ".join(label for label, _ in rows)),) if is_list else rows, anew=anew)
         for table in self.tables[len(page.tables) :]:
-            _set_shown(table, False)
+            set_shown(table, False)
 
 
 def _distinct(disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:
@@ -213,8 +218,3 @@ def _distinct(disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:
 
 def _tell(widget: Any, value: Any) -> None:
     widget.tell(value)
-
-
-def _set_shown(widget: QWidget, is_shown: bool) -> None:
-    if widget.isHidden() == is_shown:
-        widget.setVisible(is_shown)

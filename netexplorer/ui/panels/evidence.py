@@ -22,6 +22,7 @@ from netexplorer.ui.panels.parts import (
     link_tip,
     more_button,
     open_link,
+    set_shown,
     set_tone,
     shortened,
 )
@@ -46,8 +47,7 @@ def put(label: QLabel, text: str) -> None:
     """Show ``text``, or nothing at all when there is none."""
     if label.text() != text:
         label.setText(text)
-    if label.isHidden() == bool(text):
-        label.setVisible(bool(text))
+    set_shown(label, bool(text))
 
 
 class CitationButton(ElidedButton):
@@ -105,6 +105,7 @@ class CitationLine(QWidget):
         self._all: tuple[Citation, ...] = ()
         self._open = False
         self._more = more_button(self._show_all)
+        self._more.setParent(self)  # also while it has no place in the line
         self._pool: Pool[Citation] = Pool(self._flow, CitationButton, _tell)
         policy = self.sizePolicy()
         policy.setHeightForWidth(True)
@@ -122,14 +123,16 @@ class CitationLine(QWidget):
 
     def _tell(self) -> None:
         few = self._all if self._open or len(self._all) <= self._first + 1 else self._all[: self._first]
+        known = len(self._pool.widgets)
         self._pool.show(few)
         rest = len(self._all) - len(few)
-        self._flow.removeWidget(self._more)
-        self._flow.addWidget(self._more)
-        self._more.setVisible(rest > 0)
+        if len(self._pool.widgets) > known:  # it stands last
+            self._flow.removeWidget(self._more)
+            self._flow.addWidget(self._more)
+        set_shown(self._more, rest > 0)
         self._more.setText(f"{rest} more")
         self._more.setAccessibleName(f"Show {rest} more sources")
-        self.setVisible(bool(self._all))
+        set_shown(self, bool(self._all))
 
 
 def _tell(widget: Any, value: Any) -> None:
@@ -174,7 +177,7 @@ class CardFrame(QFrame):
         """Show a card, with the name of the relationship unless it is that of the page."""
         card, is_named = value
         self._target = card.target
-        self.title.setVisible(is_named)
+        set_shown(self.title, is_named)
         self.title.set_whole(card.label)
         self.title.setToolTip(plain_tip(f"{card.label}\n{card.type}"))
         self.state.setText(shortened(card.state_label, 60))

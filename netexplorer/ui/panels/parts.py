@@ -75,6 +75,7 @@ class FlowLayout(QLayout):
     def __init__(self, gap_px: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
+        self._heights: dict[int, int] = {}
         self._gap = gap_px
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -103,8 +104,15 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """How high it is when so wide."""
-        return self._place(QRect(0, 0, width, 0), is_real=False)
+        """How high it is when so wide; Qt asks several times in one pass."""
+        if width not in self._heights:
+            self._heights[width] = self._place(QRect(0, 0, width, 0), is_real=False)
+        return self._heights[width]
+
+    def invalidate(self) -> None:
+        """Something in it wants another size."""
+        self._heights.clear()
+        super().invalidate()
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
@@ -280,6 +288,7 @@ def more_button(run: Callable[[], object]) -> QPushButton:
     button.setProperty("look", "more")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    button.setAccessibleName("Show more")
     button.clicked.connect(lambda _=False: run())
     return button
 
@@ -290,6 +299,12 @@ def set_tone(widget: QWidget, tone: str) -> None:
         widget.setProperty("tone", tone)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def set_shown(widget: QWidget, is_shown: bool) -> None:
+    """Show or hide a part of a panel; nothing happens when it is so already."""
+    if widget.isHidden() == is_shown:
+        widget.setVisible(is_shown)
 
 
 def shortened(text: str, most: int = LONGEST_TEXT) -> str:
