@@ -36,7 +36,8 @@ from netexplorer.ui.notice import NoticeBar
 from netexplorer.ui.pane import TimelinePane
 from netexplorer.ui.panels.dossier import DossierPanel
 from netexplorer.ui.panels.legend import LegendPanel
-from netexplorer.ui.placeholder import SearchPalette, TablePage
+from netexplorer.ui.panels.search import SearchPalette
+from netexplorer.ui.panels.table import TablePage
 from netexplorer.ui.player import Player
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
@@ -199,7 +200,7 @@ class MainWindow(QMainWindow):
     def open_search(self) -> None:
         """Open the search box."""
         if self._search is None:
-            self._search = SearchPalette(self.kit, self.actions_.run, self)
+            self._search = SearchPalette(self.kit, self.actions_, self)
         self._search.open_below(self.topbar.search)
 
     def ask_date(self) -> None:

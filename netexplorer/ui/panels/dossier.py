@@ -23,7 +23,7 @@ from netexplorer.ui.panels.evidence import (
     put,
     text_label,
 )
-from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened
+from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened, still
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, plain_label, tool_button
 
@@ -148,15 +148,11 @@ class DossierPanel(QFrame):
             return
         anew = self.page is None or page.selected != self.page.selected or page.subject != self.page.subject
         self.page = page
-        layouts = self._inner.findChildren(QLayout)
-        for layout in layouts:
-            layout.setEnabled(False)  # else every widget that is shown lays out everything around it
-        if anew:
-            self._tell_head(page)
-            self.area.verticalScrollBar().setValue(0)
-        self._tell_body(page, anew=anew)
-        for layout in layouts:
-            layout.setEnabled(True)
+        with still(self._inner):
+            if anew:
+                self._tell_head(page)
+                self.area.verticalScrollBar().setValue(0)
+            self._tell_body(page, anew=anew)
 
     def _forget(self) -> None:
         self.page = None

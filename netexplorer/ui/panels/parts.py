@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
@@ -299,6 +300,20 @@ def set_tone(widget: QWidget, tone: str) -> None:
         widget.setProperty("tone", tone)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+@contextmanager
+def still(widget: QWidget) -> Iterator[None]:
+    """Nothing inside ``widget`` is laid out within; else every part that is shown lays out everything around it."""
+    layouts = widget.findChildren(QLayout)
+    for layout in layouts:
+        layout.setEnabled(False)
+    yield
+    for layout in layouts:
+        layout.setEnabled(True)
+        parent = layout.parent()
+        if isinstance(parent, QWidget) and layout.geometry().size() != parent.size():
+            layout.update()  # it was not told of a new size
 
 
 def set_shown(widget: QWidget, is_shown: bool) -> None:

@@ -53,7 +53,7 @@ class Samples:
     def state_line(self, code: int, ratio: float) -> QPixmap:
         """A piece of line as the network draws it."""
         self._look()
-        look = self._kit.style.ended_look if code == ENDED else self._states[code]
+        look = self._kit.style.ended_look if code in (ENDED, NOT_YET) else self._states[code]
         return self._kept(("line", code, ratio), LegendEntry("", look=look), SAMPLE_PX, ratio)
 
     def side_dot(self, code: int, ratio: float) -> QPixmap:
@@ -99,6 +99,13 @@ class Samples:
         icon = QIcon()
         for ratio in (1.0, 2.0):
             icon.addPixmap(self.state_dot(code, ratio))
+        return icon
+
+    def line_icon(self, code: int) -> QIcon:
+        """:meth:`state_line` for a list."""
+        icon = QIcon()
+        for ratio in (1.0, 2.0):
+            icon.addPixmap(self.state_line(code, ratio))
         return icon
 
     def kind_icon(self, kind: int, side: int) -> QIcon:

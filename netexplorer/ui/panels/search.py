@@ -1,0 +1,217 @@
+"""The search box: actors by any name in any script, relationships, events, commands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
+
+from netexplorer.graph.dates import BEGINNING
+from netexplorer.graph.states import states_at
+from netexplorer.session import selection, travel
+from netexplorer.session.commands import COMMANDS, command
+from netexplorer.session.search import Hit, SearchIndex
+from netexplorer.session.session import Session
+from netexplorer.ui.actions import Actions
+from netexplorer.ui.icons import rgb_text
+from netexplorer.ui.kit import Kit
+from netexplorer.ui.panels.parts import column
+from netexplorer.ui.panels.samples import Samples
+from netexplorer.ui.widgets import Popover, plain_label
+
+Index = QModelIndex | QPersistentModelIndex
+WIDTH_PX, MARGIN_PX = 520, 8
+MOST_HITS, MOST_RECENT = 12, 5
+OFFERED = ("go-to-date", "export", "show-all", "lens-next", "page-table", "shortcuts")
+KINDS = {"actor": "Actor", "relationship": "Relationship", "event": "Event", "command": "Command"}
+
+
+class HitModel(QAbstractTableModel):
+    """Hits in two columns: what it is called, and what it is."""
+
+    def __init__(self, kit: Kit, samples: Samples, parent: QObject) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self._samples = samples
+        self._states = states_at(kit.session.net, kit.session.view.t)
+        self.hits: tuple[Hit, ...] = ()
+
+    def show(self, hits: tuple[Hit, ...]) -> None:
+        """Show other hits."""
+        self.beginResetModel()
+        self._states = states_at(self._kit.session.net, self._kit.session.view.t)
+        self.hits = hits
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        """One for each hit."""
+        return 0 if parent.isValid() else len(self.hits)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        """Name and detail."""
+        return 2
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """Plain text, a picture of the thing, and words for assistive readers."""
+        hit = self.hits[index.row()]
+        roles = Qt.ItemDataRole
+        if role == roles.DisplayRole:
+            return (hit.title if index.column() == 0 else hit.detail)[:200]
+        if role == roles.DecorationRole and index.column() == 0:
+            return self._icon(hit)
+        if role == roles.ForegroundRole and index.column() == 1:
+            return QColor(rgb_text(self._kit.style.text_muted))
+        if role == roles.AccessibleTextRole:
+            return f"{KINDS[hit.kind]}: {hit.title[:200]}, {hit.detail[:200]}"
+        return None
+
+    def _icon(self, hit: Hit) -> QIcon:
+        net = self._kit.session.net
+        if hit.kind == "command":
+            return self._kit.icons.icon(command(hit.id).icon or "chevron-right")
+        row = selection.find(net, hit.id).row
+        if row < 0:
+            return QIcon()
+        if hit.kind == "actor":
+            return self._samples.kind_icon(int(net.actor_kind[row]), int(net.actor_side[row]))
+        if hit.kind == "relationship":
+            return self._samples.line_icon(int(self._states[row]))
+        return QIcon(self._samples.event_mark(2.0))
+
+
+class SearchPalette(Popover):
+    """A field over the search box and what was found below it. Enter takes the row that is marked."""
+
+    def __init__(self, kit: Kit, actions: Actions, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self._actions = actions
+        self._index: tuple[object, SearchIndex] | None = None
+        self._recent: list[Hit] = []
+        self.setAccessibleName("Search")
+        self.field = QLineEdit()
+        self.field.setPlaceholderText("Find an actor, channel or event, or a command")
+        self.field.setAccessibleName("Search")
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self._find)
+        self.field.installEventFilter(self)
+        self.model = HitModel(kit, Samples(kit), self)
+        self.list = QTreeView()
+        self.list.setModel(self.model)
+        self.list.setRootIsDecorated(False)
+        self.list.setHeaderHidden(True)
+        self.list.setUniformRowHeights(True)
+        self.list.setIconSize(QSize(22, 18))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setAccessibleName("Results")
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.list.setMouseTracking(True)
+        self.list.entered.connect(self.list.setCurrentIndex)
+        self.list.clicked.connect(lambda index: self.take(index.row()))
+        self.list.header().setStretchLastSection(True)
+        self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.hint = plain_label("", "faint")
+        rows = column(self, gap_px=6, margins=(MARGIN_PX, MARGIN_PX, MARGIN_PX, 10))
+        for part in (self.field, self.list, self.hint):
+            rows.addWidget(part)
+
+    # -- open and close
+
+    def open_below(self, anchor: QWidget) -> None:
+        """Open over ``anchor``, which looks like the field, inside the window."""
+        self.field.clear()
+        self._find("")
+        window = anchor.window()
+        width = min(max(WIDTH_PX, anchor.width() + 2 * MARGIN_PX), window.width() - 16)
+        self.setFixedWidth(width)
+        self.list.setColumnWidth(0, int((width - 2 * MARGIN_PX) * 0.58))
+        self._fit()
+        corner = anchor.mapToGlobal(QPoint(-MARGIN_PX, -MARGIN_PX))
+        left = window.mapToGlobal(QPoint(8, 0)).x()
+        right = window.mapToGlobal(QPoint(window.width() - 8, 0)).x() - width
+        self.move(max(min(corner.x(), right), left), max(corner.y(), window.mapToGlobal(QPoint(0, 4)).y()))
+        self.show()
+        self.field.setFocus()
+
+    def _fit(self) -> None:
+        row = max(self.list.sizeHintForRow(0), 28) if self.model.hits else 0
+        self.list.setVisible(bool(self.model.hits))
+        self.list.setFixedHeight(row * len(self.model.hits) + 4)
+        self.adjustSize()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows and Enter belong to the list, everything else to the field."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 5, Qt.Key.Key_PageUp: -5}
+            if event.key() in steps:
+                self._step(steps[Qt.Key(event.key())])
+                return True
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.take(self.list.currentIndex().row())
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.close()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _step(self, count: int) -> None:
+        if self.model.hits:
+            row = min(max(self.list.currentIndex().row() + count, 0), len(self.model.hits) - 1)
+            self.list.setCurrentIndex(self.model.index(row, 0))
+
+    # -- finding
+
+    def _find(self, text: str) -> None:
+        net = self.kit.session.net
+        if self._index is None or self._index[0] is not net:
+            self._index = (net, SearchIndex(net, COMMANDS))
+            self._recent.clear()
+        hits = self._index[1].find(text, MOST_HITS) if text.strip() else self._suggestions()
+        self.model.show(hits)
+        if hits:
+            self.list.setCurrentIndex(self.model.index(0, 0))
+        self.hint.setText("↑ ↓ to choose, Enter to go there, Esc to close" if hits else "Nothing is called so.")
+        self._fit()
+
+    def _suggestions(self) -> tuple[Hit, ...]:
+        self._actions.refresh()
+        rows = [command(ident) for ident in OFFERED if self._actions.by_id[ident].isEnabled()]
+        return (*self._recent, *(Hit("command", row.id, row.title, row.shortcut, 0) for row in rows))
+
+    # -- going there
+
+    def take(self, row: int) -> None:
+        """Go to what a row names."""
+        if not 0 <= row < len(self.model.hits):
+            return
+        hit = self.model.hits[row]
+        self.close()
+        if hit.kind == "command":
+            self._actions.run(hit.id)
+            return
+        self._recent = [hit, *(each for each in self._recent if each.id != hit.id)][:MOST_RECENT]
+        go_to(self.kit.session, hit)
+
+
+def go_to(session: Session, hit: Hit) -> None:
+    """Select what was found; an event also moves the date. Says so when it is not in the picture."""
+    net = session.net
+    chosen = selection.find(net, hit.id)
+    if chosen.kind == selection.EVENT:
+        tick = int(net.event_tick[chosen.row])
+        t = travel.clamp(net, tick) if tick > BEGINNING else session.view.t
+        session.update(selected=hit.id, t=t)
+        return
+    session.select(hit.id)
+    plan = session.plan()
+    if chosen.kind == selection.ACTOR:
+        in_lens, passes = bool(plan.lens_actors[chosen.row]), bool(plan.actor_ok[chosen.row])
+    else:
+        in_lens, passes = bool(plan.lens_rels[chosen.row]), bool(plan.mask[chosen.row])
+    title = hit.title[:80]
+    if not in_lens:
+        lens = f"the lens {plan.lens_label}" if plan.lens_label else "the lens"
+        session.notices.say(f"{title} is not part of {lens}, so the picture does not show it.")
+    elif not passes:
+        session.notices.say(f"{title} is hidden in the legend, so the picture does not show it.")
