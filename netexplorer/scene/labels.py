@@ -104,6 +104,7 @@ def wrapped(text: str, width_px: float, size_px: float, weight: int, measure: Me
     return a, elide_px(b, width_px, measure, size_px, weight)
 
 
+@lru_cache(maxsize=4096)
 def wording(name: str, quiet: str, sizes: LabelSizes, measure: Measure, wrap_px: float = WRAP_PX) -> Wording:
     """The lines of a label for an actor's name and subtitle."""
     lines = wrapped(clean(name), wrap_px, sizes.name, NAME_WEIGHT, measure)
@@ -118,6 +119,7 @@ def wording(name: str, quiet: str, sizes: LabelSizes, measure: Measure, wrap_px:
     return Wording(lines, second, max(width, second_px), len(lines) * sizes.name_line + sizes.quiet_line)
 
 
+@lru_cache(maxsize=4096)
 def compact(full: Wording, sizes: LabelSizes, measure: Measure) -> Wording:
     """The same name for a crowded place: without the quiet line, wrapped early."""
     name = " ".join(full.lines)
@@ -201,11 +203,14 @@ def _touches(box: F64, taken: F64) -> Bools:
     return hit
 
 
-def _under(box: F64, lid: F64) -> Bools:
-    """Which boxes (…, 4) the box ``lid`` (4,) touches, with a breath to its left and right."""
-    left, top, right, bottom = lid.tolist()
-    beside = (box[..., 0] >= right + BREATH_PX) | (box[..., 2] <= left - BREATH_PX)
-    hit: Bools = np.asarray(~(beside | (box[..., 1] >= bottom) | (box[..., 3] <= top)))
+def _under(box: F64, lids: F64) -> Bools:
+    """Which boxes (k, 4) each of ``lids`` (j, 4) touches, bool (j, k), with a breath to the left and right."""
+    left, top, right, bottom = box.T
+    x0, y0, x1, y1 = lids.T[:, :, None]
+    hit: Bools = left < x1 + BREATH_PX
+    hit &= right > x0 - BREATH_PX
+    hit &= top < y1
+    hit &= bottom > y0
     return hit
 
 
@@ -234,7 +239,7 @@ def _make_room(
     """Place label ``i`` where it costs least, at the price of labels with a weaker wish, which are given back."""
     placed = np.flatnonzero(chosen >= 0)
     lids = box[placed, chosen[placed]]
-    hits = np.array([_under(lids, box[i, p]) for p in range(box.shape[1])]).reshape(box.shape[1], len(placed))
+    hits = _under(lids, box[i])
     equals = (hits & (wish[placed] >= wish[i])).any(axis=1)
     cost = hits.sum(axis=1) + 1000 * equals + 3 * on_node[i] + 100 * outside[i]
     p = int(cost.argmin())
@@ -248,9 +253,8 @@ def _make_room(
 
 def _squeeze_in(i: int, box: F64, on_node: Bools, chosen: npt.NDArray[np.int64]) -> None:
     """Place label ``i`` where nothing has to give way, if there is such a place."""
-    blocked = on_node[i].copy()
-    for row in np.flatnonzero(chosen >= 0):
-        blocked |= _under(box[i], box[row, chosen[row]])
+    placed = np.flatnonzero(chosen >= 0)
+    blocked = on_node[i] | _under(box[i], box[placed, chosen[placed]]).any(axis=0)
     if not blocked.all():
         chosen[i] = int(blocked.argmin())
 

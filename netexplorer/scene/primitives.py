@@ -21,6 +21,9 @@ ShapeName = Literal["circle", "square", "diamond", "hexagon", "ring", "triangle"
 class Measure(Protocol):
     """Text measurement, handed in by the floor above that owns the fonts."""
 
+    def __hash__(self) -> int:
+        """Widths are remembered by who measured them."""
+
     def __call__(self, text: str, size_px: float, weight: int, /) -> float:
         """The advance width of ``text`` in pixels."""
 
