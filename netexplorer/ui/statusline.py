@@ -8,7 +8,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.session.status import StatusLine as StatusWords
 from netexplorer.session.wording import ChangeWords
 from netexplorer.ui.kit import Kit, Reasons
-from netexplorer.ui.timeline import short_date
+from netexplorer.ui.lanes import short_date
 from netexplorer.ui.widgets import ElidedLabel, plain_label
 
 _GAP = "\u2003"  # an em: the counts of the states stand apart without being labels of their own

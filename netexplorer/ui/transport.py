@@ -13,8 +13,8 @@ from netexplorer.session import travel
 from netexplorer.session.commands import Command, command
 from netexplorer.ui.actions import shortcut_text
 from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.lanes import short_date
 from netexplorer.ui.player import Player
-from netexplorer.ui.timeline import short_date
 from netexplorer.ui.widgets import tool_button
 
 BUTTON_PX = 28

@@ -1,0 +1,180 @@
+"""Lanes over time as a widget: one still picture of lanes and counts, and the date flag that moves over it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QRegion
+from PySide6.QtWidgets import QWidget
+
+from netexplorer.graph.axis import TimeAxis
+from netexplorer.graph.dates import describe_short
+from netexplorer.scene.frame import Frame
+from netexplorer.scene.lanes import LaneTable, lanes
+from netexplorer.scene.primitives import Scene
+from netexplorer.scene.timeline import (
+    TimelinePicture,
+    compose_cursor,
+    compose_timeline,
+    flag_rect,
+    scrolled,
+    scrolled_to,
+)
+from netexplorer.scene.timescale import default_view
+from netexplorer.ui.canvas import LayeredPicture
+from netexplorer.ui.kit import Kit, Reasons
+
+STILL: Reasons = frozenset(("data", "filter", "selection", "span", "theme"))
+
+
+def short_date(frame: Frame) -> str:
+    """The date as the flag has it: ``1 Nov 2021``."""
+    return _short(frame.net.axis, frame.t)
+
+
+@lru_cache(maxsize=8)  # several widgets ask for the same date at each step
+def _short(axis: TimeAxis, t: int) -> str:
+    return axis.label(t) if axis.is_number else describe_short(axis.parse(axis.text(t)))
+
+
+class LanesPicture(LayeredPicture):
+    """Lanes as they are seen; :class:`netexplorer.ui.timeline.Timeline` adds pointer and keys.
+
+    A large one is the Channels page: higher lanes with words in the bars.
+    """
+
+    def __init__(self, kit: Kit, parent: QWidget | None = None, *, large: bool = False) -> None:
+        super().__init__(kit, parent)
+        self._large = large
+        self._frame: Frame | None = None
+        self._picture: TimelinePicture | None = None
+        self._mask: npt.NDArray[np.bool_] | None = None
+        self._table: LaneTable | None = None
+        self._scroll_px = 0.0
+        self._follows = False
+        self._is_scrubbing = False
+        self._hover_x: float | None = None
+        self._drawn = QRegion()
+        self.setAccessibleName("Channels over time" if large else "Timeline")
+        self.setMinimumSize(320, 130)
+        kit.lit.changed.connect(lambda _: self._move_top())
+
+    # -- what is shown
+
+    def apply(self, frame: Frame, reasons: Reasons) -> None:
+        """Show another frame; only what differs is drawn anew."""
+        self._frame = frame
+        self.setAccessibleDescription(f"{frame.date_label}. {frame.caption}")
+        if "data" in reasons:
+            self._table, self._mask, self._scroll_px = None, None, 0.0
+        if reasons & {"span", "data"}:
+            self._follows = False
+        if reasons & STILL:
+            self.forget()
+            if "selection" in reasons:
+                self._show_selected()
+        elif "date" in reasons and self._picture is not None:
+            tview = self._picture.tview
+            if not tview.t0 <= frame.t <= tview.t1 and not self._is_scrubbing:
+                self._follows = True
+                self.forget()
+            self._move_top()
+
+    def forget(self) -> None:
+        """The still picture is out of date."""
+        self._picture = None
+        super().forget()
+
+    def picture(self) -> TimelinePicture:
+        """The still picture and its geometry."""
+        if self._picture is None:
+            kit, plan = self.kit, self.kit.session.plan()
+            if self._table is None or self._mask is None or not np.array_equal(self._mask, plan.mask):
+                self._mask, self._table = plan.mask, lanes(plan.net, plan.mask)
+            width, height = float(self.width()), float(self.height())
+            span = kit.session.view.span
+            tview = default_view(plan.net, width, height, mask=plan.mask, span=span, large=self._large)
+            if self._follows and self._frame is not None:
+                tview = tview.showing(plan.net, self._frame.t)
+            tview = replace(tview, scroll_px=self._scroll_px)
+            self._picture = compose_timeline(
+                plan.net, self._table, tview, kit.style, kit.fonts, selected=self._selected()
+            )
+            self._scroll_px = self._picture.tview.scroll_px
+        return self._picture
+
+    def compose(self) -> Scene:
+        """The still picture."""
+        return self.picture().static
+
+    def compose_top(self) -> Scene | None:
+        """The flag, and what the pointer is over."""
+        if self._frame is None:
+            return None
+        picture = self.picture()
+        self._drawn = self._top_region()
+        return compose_cursor(
+            picture.tview,
+            self._frame.t,
+            short_date(self._frame),
+            self.kit.style,
+            self.kit.fonts,
+            hover_lane=picture.table.row_of(self.kit.lit.now.rel) if self.kit.lit.now.rel >= 0 else -1,
+            hover_x=self._hover_x,
+        )
+
+    def _top_region(self) -> QRegion:
+        """The pixels that :meth:`compose_top` touches."""
+        if self._frame is None or self._picture is None:
+            return QRegion(self.rect())
+        picture, height = self._picture, self.height()
+        tview = picture.tview
+        x, y, w, h = flag_rect(tview, self._frame.t, f"‹ {short_date(self._frame)}", self.kit.fonts)
+        region = QRegion(QRect(int(x) - 8, int(y) - 2, int(w) + 18, int(h) + 4))
+        for line_x in (tview.tick_to_x(self._frame.t), self._hover_x):
+            if line_x is not None and abs(line_x) < 100_000:
+                region += QRect(int(line_x) - 3, 0, 7, height)
+        lane = picture.table.row_of(self.kit.lit.now.rel) if self.kit.lit.now.rel >= 0 else -1
+        if lane >= 0:
+            top = picture.bands.lanes_top - tview.scroll_px + lane * tview.row_height
+            region += QRect(0, int(top) - 1, self.width(), int(tview.row_height) + 3)
+        return region
+
+    def _move_top(self) -> None:
+        if self._picture is None:
+            self.update()
+        else:
+            self.update(self._drawn + self._top_region())
+
+    # -- selection
+
+    def _selected(self) -> tuple[int, ...]:
+        """Rows of what is selected: the relationship, or the channels of the actor."""
+        plan = self.kit.session.plan()
+        rels = plan.selected_rels.copy()
+        actors = np.flatnonzero(plan.selected_actors)
+        rels |= np.isin(plan.net.src, actors) | np.isin(plan.net.dst, actors)
+        return tuple(np.flatnonzero(rels).tolist())
+
+    def _show_selected(self) -> None:
+        """Scroll until a lane of the selection is seen."""
+        chosen = set(self._selected())
+        if not chosen:
+            return
+        picture = self.picture()
+        seen = {int(picture.table.rel[row]) for row in picture.lane_rows}
+        lanes_of = [int(rel) for rel in picture.table.rel if int(rel) in chosen]
+        if lanes_of and not seen & set(lanes_of[:1]):
+            self.scroll_to(scrolled_to(picture.tview, picture.table, lanes_of[0]).scroll_px)
+
+    def scroll_to(self, scroll_px: float) -> None:
+        """Scroll the lanes, no further than there are any."""
+        picture = self.picture()
+        wanted = scrolled(picture.tview, picture.table, scroll_px).scroll_px
+        if wanted != self._scroll_px:
+            self._scroll_px = wanted
+            self.forget()
