@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
@@ -36,14 +37,16 @@ from netexplorer.ui.notice import NoticeBar
 from netexplorer.ui.pane import TimelinePane
 from netexplorer.ui.panels.dossier import DossierPanel
 from netexplorer.ui.panels.legend import LegendPanel
-from netexplorer.ui.panels.search import SearchPalette
-from netexplorer.ui.panels.table import TablePage
 from netexplorer.ui.player import Player
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
 from netexplorer.ui.theme import Theme
 from netexplorer.ui.topbar import TopBar
 from netexplorer.ui.updates import Updates
+
+if TYPE_CHECKING:
+    from netexplorer.ui.panels.search import SearchPalette
+    from netexplorer.ui.panels.table import TablePage
 
 LONGEST_WAIT_MS = 200  # for the first picture
 LEFT_PX, RIGHT_PX = 248, 330
@@ -151,6 +154,8 @@ class MainWindow(QMainWindow):
     def table_page(self) -> TablePage:
         """The table, made when it is first asked for."""
         if self._table is None:
+            from netexplorer.ui.panels.table import TablePage  # not needed for the first picture
+
             self._table = TablePage(self.kit)
             self.pages.addWidget(self._table)
             self.updates.add(self._table, _seen(self._table, self))
@@ -200,6 +205,8 @@ class MainWindow(QMainWindow):
     def open_search(self) -> None:
         """Open the search box."""
         if self._search is None:
+            from netexplorer.ui.panels.search import SearchPalette  # not needed for the first picture
+
             self._search = SearchPalette(self.kit, self.actions_, self)
         self._search.open_below(self.topbar.search)
 
