@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from netexplorer.session.notices import Notice
 from netexplorer.ui.kit import Kit
+
+if TYPE_CHECKING:
+    from netexplorer.ui.window import MainWindow
 
 
 def show_text(parent: QWidget, title: str, text: str, detail: str = "") -> QMessageBox:
@@ -27,17 +32,30 @@ def open_details(kit: Kit, parent: QWidget, notice: Notice) -> None:
     show_text(parent, "Details", notice.text, notice.detail)
 
 
-def open_export(kit: Kit, parent: QWidget) -> None:
+def open_export(kit: Kit, window: MainWindow) -> None:
     """The export dialog."""
+    from netexplorer.ui.dialogs.export import ExportDialog
+
+    ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
 def open_problems(kit: Kit, parent: QWidget) -> None:
     """What was wrong with the file."""
+    from netexplorer.ui.dialogs.problems import ProblemsDialog
+
+    session = kit.session
+    ProblemsDialog(kit, session.problems, session.path.name if session.path else "the dataset", parent).open()
 
 
 def open_shortcuts(kit: Kit, parent: QWidget) -> None:
     """The page of keys."""
+    from netexplorer.ui.dialogs.shortcuts import ShortcutsDialog
+
+    ShortcutsDialog(kit, parent).open()
 
 
 def open_about(kit: Kit, parent: QWidget) -> None:
     """Versions and licences."""
+    from netexplorer.ui.dialogs.about import AboutDialog
+
+    AboutDialog(kit, parent).open()

@@ -58,7 +58,7 @@ class EntryButton(QPushButton):
         self.label = ElidedLabel()
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.count = plain_label("", "count")
-        self.count.setFixedWidth(COUNT_PX)
+        self.count.setFixedSize(COUNT_PX, ROW_PX)  # a fixed size lays out nothing when the text changes
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
@@ -285,7 +285,9 @@ class LegendPanel(QFrame):
         if session.view.lens not in session.lens_ids():
             rows.append((session.view.lens, labels.get(session.view.lens, "Everything")))
         self.lens.offer(rows, session.view.lens)
-        self.lens.setIcon(self.kit.icons.icon("filter", self.kit.style.text_muted, size_px=14))
+        argb = self.kit.style.text_muted
+        self.lens.setIcon(self.kit.icons.icon("filter", argb, size_px=14))
+        self.lens.show_arrow(self.kit.icons.pixmap("chevron-down", argb, 14, self.devicePixelRatioF()))
         self._lens_box.setVisible(len(rows) > 1)
 
 

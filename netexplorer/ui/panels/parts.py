@@ -7,9 +7,11 @@ from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
+    QHBoxLayout,
+    QLabel,
     QLayout,
     QLayoutItem,
     QMenu,
@@ -155,7 +157,18 @@ class Choice(QPushButton):
         self._choose = choose
         self._rows: tuple[tuple[str, str], ...] = ()
         self.chosen = ""
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._arrow = QLabel()
+        self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 9, 0)
+        row.addStretch(1)
+        row.addWidget(self._arrow)
         self.clicked.connect(lambda _=False: self.open_list())
+
+    def show_arrow(self, pixmap: QPixmap) -> None:
+        """The sign that a list opens."""
+        self._arrow.setPixmap(pixmap)
 
     def offer(self, rows: Sequence[tuple[str, str]], chosen: str) -> None:
         """Offer pairs of an id and a label."""

@@ -39,6 +39,10 @@ QLabel[tone="page"] { color: $text_strong; font-weight: 700; font-size: 17px; }
 QLabel[tone="small"] { color: $text_muted; font-size: 12px; }
 QLabel[tone="now"] { color: $text_strong; font-weight: 600; }
 QLabel[tone="off"] { color: $off; text-decoration: line-through; }
+QLabel[tone="key"] {
+  color: $text_normal; background: $raised; border: 1px solid $border; border-radius: 5px; padding: 1px 6px;
+  font-size: 12px;
+}
 QLabel[tone="count"] { color: $text_muted; }
 QLabel[tone="count-off"] { color: $off; }
 QFrame#legend, QFrame#dossier, QFrame#tablepage { background: $panel; border: 0; }
@@ -47,9 +51,11 @@ QSpinBox, QDoubleSpinBox {
   selection-background-color: $accent; selection-color: $on_accent;
 }
 QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
+QSpinBox QLineEdit { background: transparent; border: 0; padding: 0; border-radius: 0; }
+QSpinBox QLineEdit:focus { border: 0; }
 QCheckBox { color: $text_normal; spacing: 8px; }
 QCheckBox:disabled, QSpinBox:disabled, QLineEdit:disabled { color: $off; }
-QLabel#preview { background: $canvas; border: 1px solid $border; border-radius: 8px; }
+QLabel#preview { background: $raised; border: 1px solid $raised; border-radius: 8px; }
 QTreeView::item { padding: 4px 6px; }
 QTableView::item { padding: 2px 8px; }
 """

@@ -1,0 +1,82 @@
+"""What all dialogs have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QPushButton, QWidget
+
+from netexplorer.ui.kit import Kit
+
+
+class Dialog(QDialog):
+    """A window of its own that is freed when it closes; Escape closes it."""
+
+    def __init__(self, kit: Kit, title: str, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+
+    def fit(self, width: int, height: int) -> None:
+        """Take a size, smaller where the window it belongs to is."""
+        parent = self.parentWidget()
+        if parent is not None:
+            width, height = min(width, parent.width() - 16), min(height, parent.height() - 16)
+        self.resize(max(width, 320), max(height, 240))
+
+
+class Segments(QFrame):
+    """A few choices side by side, one of them taken."""
+
+    def __init__(self, name: str, rows: Sequence[tuple[str, str]], chosen: str, changed: Callable[[], object]) -> None:
+        super().__init__()
+        self.setObjectName("segments")
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self.buttons: dict[str, QPushButton] = {}
+        row = QHBoxLayout(self)
+        row.setContentsMargins(3, 3, 3, 3)
+        row.setSpacing(1)
+        for ident, label in rows:
+            button = QPushButton(label)
+            button.setProperty("look", "segment")
+            button.setCheckable(True)
+            button.setAutoDefault(False)
+            button.setChecked(ident == chosen)
+            button.setAccessibleName(f"{name}: {label}")
+            button.clicked.connect(lambda _=False: changed())
+            self._group.addButton(button)
+            self.buttons[ident] = button
+            row.addWidget(button, 1)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the one that is taken."""
+        return next(ident for ident, button in self.buttons.items() if button.isChecked())
+
+    def choose(self, ident: str) -> None:
+        """Take one as a click would."""
+        self.buttons[ident].click()
+
+
+def button_line(*buttons: QPushButton) -> QHBoxLayout:
+    """Buttons at the lower right; none of them is pressed by Enter in a field unless it says so."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    return row
+
+
+def push(text: str, run: Callable[[], object], *, look: str = "") -> QPushButton:
+    """A button of a dialog."""
+    button = QPushButton(text)
+    button.setAutoDefault(False)
+    if look:
+        button.setProperty("look", look)
+    button.clicked.connect(lambda _=False: run())
+    return button
