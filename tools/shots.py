@@ -223,6 +223,8 @@ def _say(kind: object, context: object, message: str) -> None:
 
 
 def _take(app: QApplication, fonts: Fonts, shot: Shot, out: Path) -> None:
+    from PySide6.QtCore import QEvent
+
     from netexplorer.session.jobs import Jobs
     from netexplorer.session.session import Session
     from netexplorer.session.settings import SettingsStore
@@ -233,7 +235,8 @@ def _take(app: QApplication, fonts: Fonts, shot: Shot, out: Path) -> None:
         store = SettingsStore(Path(folder) / "settings.json")
         store.change(geometry=(0, 0, *shot.size), theme=shot.theme)
         session = Session.open(_dataset(shot.dataset, Path(folder)))
-        window = MainWindow(session, Theme(app, shot.theme), fonts, store, jobs=Jobs("now"))
+        theme = Theme(app, shot.theme)
+        window = MainWindow(session, theme, fonts, store, jobs=Jobs("now"))
         window.show()
         window.activateWindow()
         window.shell.report_problems()
@@ -244,8 +247,10 @@ def _take(app: QApplication, fonts: Fonts, shot: Shot, out: Path) -> None:
         _grab(app, window).save(str(out / f"{shot.name}.png"))
         for widget in app.topLevelWidgets():
             widget.close()
-        window.deleteLater()
-        _settle(app)
+        for each in (window, theme):
+            each.deleteLater()
+        del window, theme
+        app.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # without a running event loop nobody else does
 
 
 def _dataset(name: str, folder: Path) -> Path:
@@ -258,7 +263,7 @@ def _dataset(name: str, folder: Path) -> Path:
     return path
 
 
-def _settle(app: QApplication, seconds: float = 0.25) -> None:
+def _settle(app: QApplication, seconds: float = 0.6) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         app.processEvents()
