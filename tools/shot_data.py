@@ -68,6 +68,24 @@ def hostile() -> Document:
     }
 
 
+def broken() -> Document:
+    """A file with a mistake of every sort."""
+    actors = [
+        {"id": "a", "name": "One"},
+        {"id": "a", "name": "The same id"},
+        {"id": "b", "name": "Two"},
+        {"name": "No id"},
+    ]
+    changes = [
+        {"from": "2001", "state": "open"},
+        {"from": "2021-13-01", "state": "severed"},
+        {"from": "2005", "state": "half open"},
+        {"from": "2010", "until": "2007", "state": "limited"},
+    ]
+    ties = [{"source": "a", "target": "b", "changes": changes}, {"source": "a", "target": "nobody"}]
+    return {"format": "netexplorer/1", "title": "Mistakes", "actors": actors, "relationships": ties, "colour": "red"}
+
+
 def big(actors: int = 2_000, relationships: int = 5_000) -> Document:
     """Many actors and relationships in five camps, with two to four changes each; always the same."""
     rng = random.Random(7)
@@ -89,5 +107,5 @@ def big(actors: int = 2_000, relationships: int = 5_000) -> Document:
 
 
 DATASETS: Mapping[str, Callable[[], Document]] = MappingProxyType(
-    {"empty": empty, "one": one_actor, "hostile": hostile, "big": big}
+    {"empty": empty, "one": one_actor, "hostile": hostile, "broken": broken, "big": big}
 )

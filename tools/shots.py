@@ -147,6 +147,8 @@ SHOTS: tuple[Shot, ...] = (
     Shot("hostile-small", (at("2001"), select("actor:a0")), dataset="hostile", size=SMALL),
     Shot("hostile-table", (at("2001"), do("page-table")), dataset="hostile"),
     Shot("hostile-channels", (at("2001"), do("page-channels")), dataset="hostile"),
+    Shot("broken", dataset="broken"),
+    Shot("broken-problems", (do("problems"),), dataset="broken"),
     Shot("big", (at("2001"),), dataset="big"),
     Shot("big-dark", (at("2001"), select("actor:p0")), dataset="big", theme="dark"),
     Shot("big-channels", (at("2001"), do("page-channels")), dataset="big"),
