@@ -74,11 +74,12 @@ def environment(display: str, settings: Path, **more: str) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def x_server(width: int = 1600, height: int = 1000) -> Iterator[str]:
-    """An X server on a free display; gives its name."""
+def x_server(width: int = 1600, height: int = 1000, memory: Path | None = None) -> Iterator[str]:
+    """An X server on a free display; gives its name. It keeps its pixels in a file in ``memory`` if that is named."""
     reading, writing = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"],
+        ["Xvfb", "-displayfd", str(writing), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp", "-noreset"]
+        + (["-fbdir", str(memory)] if memory else []),
         pass_fds=[writing],
         stderr=subprocess.DEVNULL,
     )
