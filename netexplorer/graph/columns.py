@@ -21,6 +21,7 @@ Int64s = npt.NDArray[np.int64]
 
 MOST_STATES = 127  # codes are int8
 _MOST_WORDS = 32_767  # codes are int16
+_ROOM_AFTER = 0.05  # of the span, for what begins at its very end
 
 _Word = TypeVar("_Word", schema.State, schema.Side, schema.Kind, schema.RelationshipType)
 _Used = TypeVar("_Used", schema.Side, schema.Kind, schema.RelationshipType)
@@ -222,7 +223,10 @@ def event_columns(events: tuple[schema.Event, ...], read: Reader) -> tuple[Int64
 
 
 def span(axis: TimeAxis, changes: Columns, events: tuple[Int64s, Int64s], as_of: EdtfDate | None) -> tuple[int, int]:
-    """First and last instant worth scrubbing: the changes, and after the last of them the date the file speaks of."""
+    """First and last instant worth scrubbing: the changes, and after the last of them the date the file speaks of.
+
+    Where the file does not say how far it reaches, what begins last gets some room in which it can be seen.
+    """
     starts = changes["change_from"][changes["change_from"] > BEGINNING]
     ends = changes["change_to"][changes["change_to"] < FOREVER]
     ticks = np.concatenate([starts, ends])
@@ -236,9 +240,9 @@ def span(axis: TimeAxis, changes: Columns, events: tuple[Int64s, Int64s], as_of:
     last = int(ticks.max()) if ticks.size else today[0]
     if as_of and (starts < as_of.end).all():
         last = today[0]
-    if first < last:
-        return first, last
-    return axis.step(first, "year", -1), first
+    elif starts.size and last == int(starts.max()):
+        last += max(int((last - first) * _ROOM_AFTER), axis.resolution)
+    return (first, last) if first < last else (axis.step(first, "year", -1), first)
 
 
 def focus(axis: TimeAxis, columns: Columns, changes: Columns, span: tuple[int, int]) -> tuple[int, int]:

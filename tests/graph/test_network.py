@@ -168,7 +168,14 @@ def test_the_span_runs_from_the_first_change_to_the_date_the_file_speaks_of():
 
 
 def test_the_span_goes_beyond_that_date_when_changes_do():
-    assert network(("1998", "open"), ("2030", "severed"), as_of="2022").last == tick_of(2030)
+    assert network(("1998", "open"), ("2030", "open", "2040"), as_of="2022").last == tick_of(2041)
+
+
+@pytest.mark.parametrize("last", ["2010", "2010-07-15", "1998-05-02"])
+def test_what_begins_last_has_room_to_be_seen(last):
+    net = network(("1998-05-01", "open"), (last, "severed"))
+    assert net.last - net.change_from[-1] >= max(DAY, (net.change_from[-1] - net.first) // 25)
+    assert network(("1998-05-01", "open"), (last, "severed", last)).last == parse_edtf(last).end
 
 
 def test_an_end_in_the_far_future_does_not_stretch_the_span():
@@ -184,8 +191,10 @@ def test_without_dated_changes_the_events_give_the_span():
 
 
 def test_a_single_instant_still_makes_a_span():
-    assert network(("1998-05-01", "open")).last == tick_of(1998, 5, 1)
-    assert network(("1998-05-01", "open")).first < tick_of(1998, 5, 1)
+    net = network(("1998-05-01", "open"))
+    assert (net.first, net.last) == (tick_of(1998, 5, 1), tick_of(1998, 5, 2))
+    event = build(S.Dataset(events=(S.Event(date="1998"),), as_of="1990-01-01"))
+    assert event.first < event.last
 
 
 def test_focus_leaves_out_a_lone_early_membership():
