@@ -74,7 +74,7 @@ def force_layout(request: LayoutRequest) -> Iterator[F32]:
         for sweep in range(SWEEPS):
             heat = LINK * 3 * (1 - sweep / SWEEPS) + 1
             move = _grid_repulsion(xy, LINK**2) + _springs(xy, request.src, request.dst, request.weight, LINK)
-            move -= xy * 0.05
+            move -= xy  # gravity: balances repulsion at a radius of LINK · √n
             move /= np.sqrt(degree)[:, None]
             size = np.sqrt((move**2).sum(axis=1, keepdims=True))
             xy = xy + move * np.minimum(1, heat / np.maximum(size, 1e-9))

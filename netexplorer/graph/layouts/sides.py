@@ -18,15 +18,16 @@ import numpy.typing as npt
 from netexplorer.graph.layouts.crossings import cleared, traded
 from netexplorer.graph.layouts.force import STRESS_LIMIT, force_layout, seeded_disc
 from netexplorer.graph.layouts.request import F32, F64, I32, LayoutRequest
-from netexplorer.graph.layouts.spacing import evened, half_sizes, spread
+from netexplorer.graph.layouts.spacing import evened, half_sizes, relaxed, spread
 from netexplorer.graph.layouts.stress import LINK, hop_distances, stress_steps
 
 Ints = npt.NDArray[np.int_]
 ASPECT = 2.1
-ROOM = 15_500.0  # square world units for one actor of the inner rectangle
+ROOM = 15_000.0  # square world units for one actor of the inner rectangle
 SWEEPS = 60
 TRADE_LIMIT = 90  # members of the inner rectangle up to which trades are tried
-CLEARING = 8  # times actors give way to lines, and then to one another
+RELAXING = 5  # steps towards an even distribution
+CLEARING = 6  # times actors give way to lines, and then to one another
 HEAVY_LIMIT = 120  # lines up to which crossings are counted
 BRICK = np.array([176.0, 70.0])  # world units between the places around the inner rectangle
 
@@ -120,7 +121,9 @@ def _place_inner(request: LayoutRequest, xy: F64, inner: Ints, order: list[int])
     if len(inner) <= TRADE_LIMIT:
         src, dst, heavy = _lines(request, row)
         groups = request.side[inner].astype(np.int_)
-        placed = spread(traded(placed, src, dst, heavy, groups), half, nobody)
+        size = np.array([width, height]) / 2
+        placed = relaxed(traded(placed, src, dst, heavy, groups), size, steps=RELAXING)
+        placed = traded(placed, src, dst, heavy, groups)
         for _ in range(CLEARING if heavy else 0):
             placed = spread(cleared(placed, src, dst, heavy), half, nobody, sweeps=30)
     xy[inner] = _widened(placed)
