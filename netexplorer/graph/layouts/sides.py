@@ -1,6 +1,6 @@
 """The layout that makes sense of sides: each has its own part of the plane, what they share stands between them.
 
-1. The two largest sides are the poles, left and right. A side most of whose members touch both poles stands between
+1. Two large sides, the first in the file, are the poles, left and right. A side most of whose members touch both poles stands between
    them, any other on the outer flank of the pole it has more to do with.
 2. The actors that matter most (``priority``) are placed by stress majorisation, drawn into their side's strip of one
    well-spaced rectangle, and trade places within their side until fewer lines cross.
@@ -44,12 +44,14 @@ class Strip:
 def side_order(request: LayoutRequest) -> list[int]:
     """The sides from left to right: outer flank, left pole, between, right pole, outer flank."""
     sides = [int(s) for s in np.unique(request.side)]
-    # The poles are the sides with most weight in what is shown first; ties go to the earlier side.
     mass = {s: float((request.side == s).sum() + 10 * request.priority[request.side == s].sum()) for s in sides}
-    ranked = sorted((s for s in sides if s >= 0), key=lambda s: (-mass[s], s))
-    if len(ranked) < 2:
+    # The author's order says which sides matter; one that is hardly seen at first is no pole all the same.
+    weighty = [s for s in sides if s >= 0 and mass[s] >= max(mass.values()) / 2]
+    lighter = sorted((s for s in sides if s >= 0 and s not in weighty), key=lambda s: (-mass[s], s))
+    poles = sorted((weighty + lighter)[:2])
+    if len(poles) < 2:
         return sides
-    left, right = sorted(ranked[:2])
+    left, right = poles
     near = {pole: _touching(request, pole) for pole in (left, right)}
     between, flank_left, flank_right = [], [], []
     for s in (s for s in sides if s not in (left, right)):
