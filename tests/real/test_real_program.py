@@ -128,6 +128,7 @@ def test_a_date_can_be_typed_and_taken_back(program: Program) -> None:
 
 
 def type_date(program: Program, text: str) -> None:
+    settled(program.screen)  # else a flag that still moves would be taken for the field
     with sees_change(program.screen, TIMELINE, "the field for the date"):
         program.screen.key("ctrl+t")
     program.screen.key("ctrl+a")
