@@ -198,6 +198,8 @@ _VIEW = (
             checked=_on_page("channels"), icon="chart-gantt"),
     Command("page-table", "Table", "Show the relationships as a table", "Ctrl+3", Menu.VIEW, _page("table"),
             checked=_on_page("table"), icon="table"),
+    Command("trends", "Counts over time…", "Chart how many channels are in each state over the years", "Ctrl+Shift+T",
+            Menu.VIEW, lambda s: s.show_trends(), icon="chart-gantt"),
     Command("fit", "Fit", "Bring everything that is shown into the picture", "F", Menu.VIEW, lambda s: s.fit(),
             group=1, more=("0",), icon="maximize"),
     Command("zoom-in", "Zoom in", "Come closer", "Ctrl++", Menu.VIEW, lambda s: s.zoom(_ZOOM), group=1,

@@ -84,6 +84,9 @@ class Shell(Protocol):
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop doing so."""
 
+    def show_trends(self) -> None:
+        """Open the chart of counts over time."""
+
     def show_problems(self) -> None:
         """Show what was wrong with the file."""
 

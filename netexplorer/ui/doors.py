@@ -39,6 +39,13 @@ def open_export(kit: Kit, window: MainWindow) -> None:
     ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
+def open_trends(kit: Kit, parent: QWidget) -> None:
+    """The chart of counts over time; the chart library is loaded here and nowhere else."""
+    from netexplorer.ui.dialogs.trends import TrendsDialog
+
+    TrendsDialog(kit, parent).show()
+
+
 def open_problems(kit: Kit, parent: QWidget) -> None:
     """What was wrong with the file."""
     from netexplorer.ui.dialogs.problems import ProblemsDialog

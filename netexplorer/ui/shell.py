@@ -166,6 +166,10 @@ class WindowShell:
         """Open the export dialog."""
         doors.open_export(self._kit, self._window)
 
+    def show_trends(self) -> None:
+        """Open the chart of counts over time."""
+        doors.open_trends(self._kit, self._window)
+
     def show_problems(self) -> None:
         """Show what was wrong with the file."""
         doors.open_problems(self._kit, self._window)

@@ -78,6 +78,9 @@ class FakeShell:
     def toggle_full_screen(self) -> None:
         self.full_screen = not self.full_screen
 
+    def show_trends(self) -> None:
+        self.asked.append("trends")
+
     def show_problems(self) -> None:
         self.asked.append("problems")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from netexplorer.ui.kit import Kit
+from netexplorer.ui.widgets import plain_tip
 
 
 class Dialog(QDialog):
@@ -60,6 +62,45 @@ class Segments(QFrame):
     def choose(self, ident: str) -> None:
         """Take one as a click would."""
         self.buttons[ident].click()
+
+
+class NumberField(QLineEdit):
+    """A whole number within bounds; what is typed counts when it is one."""
+
+    changed = Signal()
+
+    def __init__(self, name: str, value: int, least: int, most: int) -> None:
+        super().__init__(str(value))
+        self.setAccessibleName(name)
+        self.setToolTip(plain_tip(f"{name}, {least} to {most}"))
+        self._least, self._most, self._value = least, most, value
+        self.textChanged.connect(self._typed)
+        self.editingFinished.connect(lambda: self.setText(str(self._value)))
+
+    def value(self) -> int:
+        """The number."""
+        return self._value
+
+    def set_value(self, value: int) -> None:
+        """Take another number."""
+        self.setText(str(value))
+
+    def _typed(self, text: str) -> None:
+        is_number = text.isdecimal() and len(text) < 8 and self._least <= int(text) <= self._most
+        self.setProperty("state", "" if is_number else "bad")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        if is_number and int(text) != self._value:
+            self._value = int(text)
+            self.changed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Up and down count."""
+        steps = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1, Qt.Key.Key_PageUp: 100, Qt.Key.Key_PageDown: -100}
+        if event.key() in steps:
+            self.set_value(min(max(self._value + steps[Qt.Key(event.key())], self._least), self._most))
+            return
+        super().keyPressEvent(event)
 
 
 def button_line(*buttons: QPushButton) -> QHBoxLayout:

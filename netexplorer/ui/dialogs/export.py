@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,7 +26,7 @@ from netexplorer.session.jobs import Jobs
 from netexplorer.session.opening import telling_dates
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui.datejump import edtf_of
-from netexplorer.ui.dialogs.base import Dialog, Segments, button_line, push
+from netexplorer.ui.dialogs.base import Dialog, NumberField, Segments, button_line, push
 from netexplorer.ui.dialogs.picture_job import FORMATS, SIZES, PictureRequest, file_name, preview, work
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import Choice, column, scrolled
@@ -71,17 +70,18 @@ class ExportDialog(Dialog):
         dates = telling_dates(self.kit.session.net, view)
         self.dates = QLineEdit(", ".join(self.kit.session.net.axis.text(tick) for tick in dates))
         self.dates.setAccessibleName("Dates, separated by commas")
+        self.dates.setCursorPosition(0)
         self.dates.textChanged.connect(changed)
         self.format = Segments("Format", FORMATS, "png", changed)
         self.size_ = Choice("Size", self._size_chosen)
         self.size_.offer([(ident, label) for ident, label, _ in SIZES], SIZES[0][0])
         arrow = self.kit.icons.pixmap("chevron-down", self.kit.style.text_muted, 14, self.devicePixelRatioF())
         self.size_.show_arrow(arrow)
-        self.width_ = _number("Width in pixels", SIZES[0][2][0], 100, LONGEST_SIDE_PX)
-        self.height_ = _number("Height in pixels", SIZES[0][2][1], 100, LONGEST_SIDE_PX)
-        self.dpi = _number("Dots per inch", 96, 10, 2400)
+        self.width_ = NumberField("Width in pixels", SIZES[0][2][0], 100, LONGEST_SIDE_PX)
+        self.height_ = NumberField("Height in pixels", SIZES[0][2][1], 100, LONGEST_SIDE_PX)
+        self.dpi = NumberField("Dots per inch", 96, 10, 2400)
         for number in (self.width_, self.height_, self.dpi):
-            number.valueChanged.connect(changed)
+            number.changed.connect(changed)
         theme = "dark" if self.kit.style.theme == "dark" else "light"
         self.theme = Segments("Theme", (("light", "Light"), ("dark", "Dark")), theme, changed)
         self.switches = {
@@ -188,10 +188,10 @@ class ExportDialog(Dialog):
         if width:
             for number, value in ((self.width_, width), (self.height_, height)):
                 number.blockSignals(True)
-                number.setValue(value)
+                number.set_value(value)
                 number.blockSignals(False)
             if ident in ("a4", "a3"):
-                self.dpi.setValue(300)
+                self.dpi.set_value(300)
         else:
             self.width_.setFocus()
             self.width_.selectAll()
@@ -322,15 +322,6 @@ class ExportDialog(Dialog):
 
 def _caption(text: str) -> QLabel:
     return plain_label(text, "muted")
-
-
-def _number(name: str, value: int, least: int, most: int) -> QSpinBox:
-    number = QSpinBox()
-    number.setRange(least, most)
-    number.setValue(value)
-    number.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-    number.setAccessibleName(name)
-    return number
 
 
 def _switch(text: str, is_on: bool) -> QCheckBox:

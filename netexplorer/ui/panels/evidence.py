@@ -27,7 +27,7 @@ from netexplorer.ui.panels.parts import (
     shortened,
 )
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import plain_label, plain_tip
+from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 
 FIRST_CITATIONS = 3
 DATE_PX = 84
@@ -154,7 +154,7 @@ class CardFrame(QFrame):
         self.title = ElidedButton("cite", most_px=400)
         self.title.clicked.connect(lambda _=False: select(self._target))
         self.state = plain_label("", "now")
-        self.since = plain_label("")
+        self.since = ElidedLabel()
         line = QWidget()
         flow = FlowLayout(5)
         line.setLayout(flow)
@@ -181,7 +181,7 @@ class CardFrame(QFrame):
         self.title.set_whole(card.label)
         self.title.setToolTip(plain_tip(f"{card.label}\n{card.type}"))
         self.state.setText(shortened(card.state_label, 60))
-        self.since.setText(shortened(card.since, 90))
+        self.since.set_whole(shortened(card.since, 120))
         put(self.note, shortened(card.note))
         put(self.values, shortened(" · ".join(card.values), 400))
         put(self.sureness, "" if card.confidence.startswith("Stated") else shortened(card.confidence, 90))
@@ -198,6 +198,7 @@ class ClaimFrame(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("look", "card")
+        self.setAccessibleName("Claim")
         self.text = text_label()
         self.citations = CitationLine(first=4)
         rows = column(self, gap_px=4, margins=(8, 7, 6, 7))

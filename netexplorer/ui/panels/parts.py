@@ -147,59 +147,6 @@ class FlowLayout(QLayout):
         return y + line - rect.y()
 
 
-class Choice(QPushButton):
-    """A button that shows what is chosen and opens a list of what could be."""
-
-    def __init__(self, name: str, choose: Callable[[str], object]) -> None:
-        super().__init__()
-        self.setProperty("look", "choice")
-        self._name = name
-        self._choose = choose
-        self._rows: tuple[tuple[str, str], ...] = ()
-        self.chosen = ""
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._arrow = QLabel()
-        self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 9, 0)
-        row.addStretch(1)
-        row.addWidget(self._arrow)
-        self.clicked.connect(lambda _=False: self.open_list())
-
-    def show_arrow(self, pixmap: QPixmap) -> None:
-        """The sign that a list opens."""
-        self._arrow.setPixmap(pixmap)
-
-    def offer(self, rows: Sequence[tuple[str, str]], chosen: str) -> None:
-        """Offer pairs of an id and a label."""
-        self._rows = tuple(rows)
-        self.chosen = chosen
-        label = next((label for ident, label in rows if ident == chosen), "")
-        self.setText(label.replace("&", "&&"))
-        self.setAccessibleName(f"{self._name}: {label}")
-
-    def choose(self, ident: str) -> None:
-        """Take one, and tell."""
-        self.offer(self._rows, ident)
-        self._choose(ident)
-
-    def open_list(self) -> QMenu:
-        """Open the list below the button."""
-        menu = QMenu(self)
-        for ident, label in self._rows:
-            action = menu.addAction(label.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(ident == self.chosen)
-            action.triggered.connect(self._chooser(ident))
-        menu.setMinimumWidth(self.width())
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
-        return menu
-
-    def _chooser(self, ident: str) -> Callable[[], None]:
-        return lambda: self.choose(ident)
-
-
 class ElidedButton(QPushButton):
     """A button whose text ends in … when there is no room for it; it never asks for more room than ``most_px``."""
 
@@ -208,6 +155,7 @@ class ElidedButton(QPushButton):
         self.setProperty("look", look)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._whole = ""
         self._most = most_px
 
@@ -245,6 +193,58 @@ class ElidedButton(QPushButton):
         text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         if text != self.text():
             self.setText(text)
+
+
+class Choice(ElidedButton):
+    """A button that shows what is chosen and opens a list of what could be."""
+
+    def __init__(self, name: str, choose: Callable[[str], object]) -> None:
+        super().__init__("choice")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._name = name
+        self._choose = choose
+        self._rows: tuple[tuple[str, str], ...] = ()
+        self.chosen = ""
+        self._arrow = QLabel()
+        self._arrow.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 9, 0)
+        row.addStretch(1)
+        row.addWidget(self._arrow)
+        self.clicked.connect(lambda _=False: self.open_list())
+
+    def show_arrow(self, pixmap: QPixmap) -> None:
+        """The sign that a list opens."""
+        self._arrow.setPixmap(pixmap)
+
+    def offer(self, rows: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer pairs of an id and a label."""
+        self._rows = tuple(rows)
+        self.chosen = chosen
+        label = next((label for ident, label in rows if ident == chosen), "")
+        self.set_whole(label)
+        self.setAccessibleName(f"{self._name}: {label[:300]}")
+
+    def choose(self, ident: str) -> None:
+        """Take one, and tell."""
+        self.offer(self._rows, ident)
+        self._choose(ident)
+
+    def open_list(self) -> QMenu:
+        """Open the list below the button."""
+        menu = QMenu(self)
+        for ident, label in self._rows:
+            action = menu.addAction(" ".join(label[:100].split()).replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(ident == self.chosen)
+            action.triggered.connect(self._chooser(ident))
+        menu.setMinimumWidth(self.width())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.mapToGlobal(QPoint(0, self.height() + 2)))
+        return menu
+
+    def _chooser(self, ident: str) -> Callable[[], None]:
+        return lambda: self.choose(ident)
 
 
 class RowButton(QPushButton):

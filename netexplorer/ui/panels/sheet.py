@@ -10,7 +10,7 @@ QPushButton[look="row"]:hover { background: $raised; }
 QPushButton[look="row"]:pressed { background: $pressed; }
 QPushButton[look="row"]:focus { border: 1px solid $accent; }
 QPushButton[look="choice"] {
-  background: $field; color: $text_strong; border: 1px solid $border; border-radius: 8px; padding: 4px 10px;
+  background: $field; color: $text_strong; border: 1px solid $border; border-radius: 8px; padding: 4px 28px 4px 10px;
   text-align: left;
 }
 QPushButton[look="choice"]:hover { border-color: $text_faint; }
@@ -46,15 +46,13 @@ QLabel[tone="key"] {
 QLabel[tone="count"] { color: $text_muted; }
 QLabel[tone="count-off"] { color: $off; }
 QFrame#legend, QFrame#dossier, QFrame#tablepage { background: $panel; border: 0; }
-QSpinBox, QDoubleSpinBox {
-  background: $field; color: $text_strong; border: 1px solid $border; border-radius: 8px; padding: 4px 8px;
-  selection-background-color: $accent; selection-color: $on_accent;
-}
-QSpinBox:focus, QDoubleSpinBox:focus { border: 1px solid $accent; }
-QSpinBox QLineEdit { background: transparent; border: 0; padding: 0; border-radius: 0; }
-QSpinBox QLineEdit:focus { border: 0; }
 QCheckBox { color: $text_normal; spacing: 8px; }
-QCheckBox:disabled, QSpinBox:disabled, QLineEdit:disabled { color: $off; }
+QCheckBox::indicator {
+  width: 14px; height: 14px; border: 1px solid $text_faint; border-radius: 4px; background: $field;
+}
+QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
+QCheckBox::indicator:focus { border: 2px solid $text_strong; }
+QCheckBox:disabled, QLineEdit:disabled { color: $off; }
 QLabel#preview { background: $raised; border: 1px solid $raised; border-radius: 8px; }
 QTreeView::item { padding: 4px 6px; }
 QTableView::item { padding: 2px 8px; }

@@ -1,0 +1,149 @@
+"""The dossier: what it says, where its clicks lead, and that text stays text."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from netexplorer.graph.network import build
+from netexplorer.graph.schema import Dataset
+from netexplorer.resources import data_file
+from netexplorer.session.session import Session
+from netexplorer.ui.panels.evidence import CardFrame, ChipButton, CitationButton, DisputeFrame, HistoryLine
+from netexplorer.ui.panels.parts import open_link
+from netexplorer.ui.window import MainWindow
+from tests.session.examples import DOCUMENT
+from tests.ui.conftest import MakeWindow
+from tests.ui.driving import date, settle
+
+HOSTILE = [
+    "<b>bold</b><img src=x onerror=alert(1)><script>1</script>",
+    "\u202eright to left\u202c שלום עולם",
+    "🧨👩‍👩‍👧‍👦 emoji \n line\ttab",
+    "x" * 10_000,
+    "word " * 2_000,
+    "&amp; &lt; &&",
+]
+
+
+@pytest.fixture
+def mission(make_window: MakeWindow) -> MainWindow:
+    session = Session.open(data_file("actors.json"))
+    session.go_to("2021-11-01")
+    session.select("actor:russian-mission-nato")
+    return make_window(session, (1500, 1000))
+
+
+def shown(parent: QWidget, kind: type[QWidget]) -> list:
+    return [widget for widget in parent.findChildren(kind) if widget.isVisibleTo(parent)]
+
+
+def test_the_mission_is_suspended_since_the_first_of_november_and_sources_say_so(mission: MainWindow) -> None:
+    panel = mission.dossier
+    assert panel.title.text() == "Russian Permanent Mission to NATO"
+    assert "Mission" in panel.kicker.text() and "Russia" in panel.kicker.text()
+    card = shown(panel, CardFrame)[0]
+    assert (card.state.text(), card.since.whole()) == ("Suspended", "since 1 Nov 2021")
+    sources = [button.whole() for button in shown(card, CitationButton)]
+    assert "Kommersant, Oct 2021 ¶9" in sources
+
+
+def test_a_source_tells_its_address_before_it_is_clicked(mission: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(url.toString()) or True)
+    source = next(each for each in shown(mission.dossier, CitationButton) if "Kommersant" in each.whole())
+    assert "https://time.news/" in source.toolTip()
+    assert opened == []
+    source.click()
+    assert len(opened) == 1 and QUrl(opened[0]).host() == "time.news"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "", "ftp://x/y", "https:", "data:,x"])
+def test_only_web_addresses_are_opened(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: pytest.fail("it was opened"))
+    assert not open_link(url)
+
+
+def test_a_click_in_the_history_goes_to_its_date(mission: MainWindow) -> None:
+    line = next(each for each in shown(mission.dossier, HistoryLine) if each.date.text() == "27 Mar 2018")
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    settle()
+    assert date(mission.kit.session) == "2018-03-27"
+    assert shown(mission.dossier, CardFrame)[0].state.text() == "Limited"
+
+
+def test_a_chip_selects_the_neighbour(mission: MainWindow) -> None:
+    chip = next(each for each in shown(mission.dossier, ChipButton) if each.whole() == "NATO")
+    chip.click()
+    settle()
+    assert mission.kit.session.view.selected == "actor:nato"
+    assert mission.dossier.title.text() == "NATO"
+
+
+def test_disputed_claims_stand_side_by_side(mission: MainWindow) -> None:
+    dispute = shown(mission.dossier, DisputeFrame)[0]
+    dispute.button.click()
+    settle()
+    assert dispute._body is not None
+    claims = [frame for frame in dispute._body.findChildren(QWidget) if frame.accessibleName() == "Claim"]
+    assert claims[0].y() == claims[1].y()
+    assert claims[0].geometry().right() < claims[1].x()
+    assert all(shown(claim, CitationButton) for claim in claims)
+
+
+def test_the_cross_clears_the_selection_and_shows_the_dataset(mission: MainWindow) -> None:
+    mission.dossier.close_button.click()
+    settle()
+    assert mission.kit.session.view.selected == ""
+    assert mission.dossier.title.text() == "Russia–NATO channels"
+    assert not mission.dossier.close_button.isVisible()
+    facts = [label.text() for label in shown(mission.dossier.facts, QLabel)]
+    assert "166" in facts and "346" in facts
+
+
+def test_a_step_in_time_that_changes_nothing_touches_nothing(mission: MainWindow) -> None:
+    mission.kit.session.go_to("2021-12-10")
+    settle()
+    page = mission.dossier.page
+    mission.kit.session.go_to("2021-12-11")
+    settle()
+    assert mission.dossier.page is page
+
+
+def test_a_page_that_was_selected_later_is_laid_out(mission: MainWindow) -> None:
+    mission.kit.session.select("relationship:ru-mission--nato")
+    settle()
+    card = shown(mission.dossier, CardFrame)[0]
+    assert card.state.width() > 20 and card.note.height() > 10
+    assert card.note.geometry().bottom() <= card.height()
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_hostile_text_stays_plain_and_inside_the_panel(make_window: MakeWindow, text: str) -> None:
+    document = msgspec.json.decode(msgspec.json.encode(DOCUMENT))
+    document["actors"][0] |= {"name": text, "description": text, "aliases": [text], "names": {"xx": text}}
+    document["relationships"][0]["label"] = text
+    for change in document["relationships"][0]["changes"]:
+        change |= {"note": text, "values": {text[:200]: text}}
+    document["sources"][0] |= {"title": text, "publisher": text}
+    document["events"][0]["title"] = text
+    document["disagreements"] = [{"about": ["e--w"], "note": text, "claims": [{"text": text, "sources": ["s1"]}] * 2}]
+    window = make_window(Session(build(msgspec.convert(document, Dataset))))
+    panel = window.dossier
+    for selected in ("actor:e", "relationship:e--w", "event:crisis", ""):
+        window.kit.session.select(selected)
+        settle()
+        for dispute in shown(panel, DisputeFrame):
+            dispute.button.click()
+        settle()
+        for label in panel.findChildren(QLabel):
+            assert label.textFormat() == Qt.TextFormat.PlainText or not label.text()
+        viewport = panel.area.viewport()
+        assert panel.area.widget().width() <= viewport.width()
+        for widget in shown(panel.area.widget(), QWidget):
+            assert widget.mapTo(panel.area.widget(), widget.rect().topRight()).x() <= viewport.width()
+    assert window.width() == 1200

@@ -1,0 +1,88 @@
+"""The Table page."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+
+from netexplorer.session.table import COLUMNS
+from netexplorer.ui.panels.table import STATE, TablePage
+from netexplorer.ui.window import MainWindow
+from tests.ui.driving import settle
+
+
+@pytest.fixture
+def table(window: MainWindow) -> TablePage:
+    window.kit.session.update(lens="", page="table")
+    settle()
+    return window.table_page()
+
+
+def column(table: TablePage, place: int = 0) -> list[str]:
+    return [str(table.model.data(table.model.index(row, place))) for row in range(table.model.rowCount())]
+
+
+def click_header(table: TablePage, place: int) -> None:
+    header = table.view.horizontalHeader()
+    at = QPoint(header.sectionViewportPosition(place) + 20, header.height() // 2)
+    QTest.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    settle()
+
+
+def test_a_click_on_a_head_sorts_and_another_one_the_other_way_round(table: TablePage) -> None:
+    in_file = column(table)
+    click_header(table, 0)
+    assert column(table) == sorted(in_file, key=str.casefold)
+    click_header(table, 0)
+    assert column(table) == sorted(in_file, key=str.casefold, reverse=True)
+    click_header(table, 0)
+    assert column(table) == in_file
+
+
+def test_the_order_stays_while_the_date_moves(table: TablePage, window: MainWindow) -> None:
+    click_header(table, STATE)
+    window.kit.session.go_to("2016-06-01")
+    settle()
+    states = column(table, STATE)
+    assert states == sorted(states, key=["Open", "Limited", "Suspended", "Severed", "Ended"].index)
+    assert "1 June 2016" in table.count.whole()
+
+
+def test_what_is_hidden_is_not_in_the_table(table: TablePage, window: MainWindow) -> None:
+    window.kit.session.update(hidden_states=("limited",))
+    settle()
+    assert "Limited" not in column(table, STATE)
+
+
+def test_a_row_is_selected_with_the_session_and_the_session_with_a_row(table: TablePage, window: MainWindow) -> None:
+    session = window.kit.session
+    session.select("relationship:w--e")
+    settle()
+    marked = [index.row() for index in table.view.selectionModel().selectedRows()]
+    assert [table.model.rows[row].target for row in marked] == ["relationship:w--e"]
+    at = next(row for row, each in enumerate(table.model.rows) if each.target == "relationship:e--w")
+    rect = table.view.visualRect(table.model.index(at, 0))
+    QTest.mouseClick(table.view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, rect.center())
+    settle()
+    assert session.view.selected == "relationship:e--w"
+
+
+def test_copied_rows_are_text_for_a_spreadsheet(table: TablePage) -> None:
+    model, flags = table.view.selectionModel(), QItemSelectionModel.SelectionFlag
+    model.clearSelection()
+    for row in (0, 1):
+        model.select(table.model.index(row, 0), flags.Select | flags.Rows)
+    table.copy_rows()
+    mime = QGuiApplication.clipboard().mimeData()
+    lines = mime.text().splitlines()
+    assert lines[0].split("\t") == [each.label for each in COLUMNS]
+    assert [line.split("\t")[0] for line in lines[1:]] == column(table)[:2]
+    assert bytes(mime.data("text/csv").data()).decode().splitlines()[0].startswith("Relationship,From,To")
+
+
+def test_without_marked_rows_all_are_copied(table: TablePage, window: MainWindow) -> None:
+    table.view.selectionModel().clearSelection()
+    window.actions_.run("copy-rows")
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 1 + table.model.rowCount()
