@@ -1,7 +1,7 @@
 """The layout that makes sense of sides: each has its own part of the plane, what they share stands between them.
 
-1. Two large sides, the first in the file, are the poles, left and right. A side most of whose members touch both poles stands between
-   them, any other on the outer flank of the pole it has more to do with.
+1. Two large sides, the first in the file, are the poles, left and right. A side most of whose members touch both
+   poles stands between them, any other on the outer flank of the pole it has more to do with.
 2. The actors that matter most (``priority``) are placed by stress majorisation, drawn into their side's strip of one
    well-spaced rectangle, and trade places within their side until fewer lines cross.
 3. Everybody else is placed around that rectangle, nearest to whom they know, and disturbs nobody inside it.

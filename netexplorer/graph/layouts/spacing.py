@@ -29,25 +29,31 @@ def spread(xy: F64, half: F64, fixed: npt.NDArray[np.bool_], sweeps: int = 120) 
     """
     if len(xy) < 2 or len(xy) > ALL_PAIRS_LIMIT:
         return xy
-    xy = xy.copy()
-    need = half[:, None, :] + half[None, :, :]
+    x, y = xy[:, 0].copy(), xy[:, 1].copy()
+    need_x, need_y = (half[:, None, k] + half[None, :, k] for k in (0, 1))
     share = np.where(fixed, 0.0, 1.0)
     both = share[:, None] + share[None, :]
-    part = np.divide(share[:, None], both, out=np.zeros_like(both), where=both > 0)
+    part = np.divide(share[:, None], both, out=np.zeros_like(both), where=both > 0) * 0.5
     rank = np.arange(len(xy))
     order = np.sign(rank[:, None] - rank[None, :])
     for _ in range(sweeps):
-        gap = xy[:, None, :] - xy[None, :, :]
-        over = need - np.abs(gap)
-        hit = (over > 1e-3).all(axis=2) & ~np.eye(len(xy), dtype=bool)
-        if not hit.any():
+        hit = (need_x - np.abs(x[:, None] - x[None, :]) > 1e-3) & (need_y - np.abs(y[:, None] - y[None, :]) > 1e-3)
+        np.fill_diagonal(hit, False)
+        rows = np.flatnonzero(hit.any(axis=1))  # soon only a few still touch anybody
+        if not rows.size:
             break
-        sign = np.where(gap == 0, order[:, :, None], np.sign(gap))
-        horizontal = over[:, :, 0] < over[:, :, 1]
-        push = np.where(hit, part, 0.0) * 0.5
-        xy[:, 0] += (push * np.where(horizontal, over[:, :, 0] * sign[:, :, 0], 0)).sum(axis=1)
-        xy[:, 1] += (push * np.where(horizontal, 0, over[:, :, 1] * sign[:, :, 1])).sum(axis=1)
-    return xy
+        gap_x, gap_y = x[rows, None] - x[None, :], y[rows, None] - y[None, :]
+        over_x, over_y = need_x[rows] - np.abs(gap_x), need_y[rows] - np.abs(gap_y)
+        push = np.where(hit[rows], part[rows], 0.0)
+        horizontal = over_x < over_y
+        x[rows] += (push * np.where(horizontal, over_x * _direction(gap_x, order[rows]), 0)).sum(axis=1)
+        y[rows] += (push * np.where(horizontal, 0, over_y * _direction(gap_y, order[rows]))).sum(axis=1)
+    return np.stack([x, y], axis=1)
+
+
+def _direction(gap: F64, order: npt.NDArray[np.int_]) -> F64:
+    """Which way a push goes; who stands on the very spot of another gives way by rank."""
+    return np.where(gap == 0, order, np.sign(gap))
 
 
 def evened(values: F64, low: float, high: float, amount: float) -> F64:
