@@ -209,7 +209,7 @@ def check(arguments: Arguments) -> int:
     if arguments.json:
         _print_problems(problems)
     else:
-        _print(problems_text(file_name(path), problems))
+        _print(problems_text(file_name(Path(path.name)), problems))
     return int(any(problem.severity == "error" for problem in problems))
 
 

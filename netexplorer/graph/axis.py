@@ -115,9 +115,9 @@ class TimeAxis:
         return min(max(moved, BEGINNING + 1), FOREVER - 1)
 
     def whole_years(self, t0: int, t1: int) -> tuple[int, int]:
-        """The span widened to whole years, never empty; on a number axis to whole units."""
+        """The span widened to whole years, never empty; on a number axis to whole units, or parts of a short one."""
         if self.is_number:
-            width = self.resolution
+            width = min(self.resolution, 10 ** (len(str(max(t1 - t0, 1))) - 1))
             start = t0 // width * width
             return start, max(-(-t1 // width) * width, start + width)
         first = dates.civil_of(t0)[0]

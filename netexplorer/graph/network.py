@@ -119,12 +119,16 @@ class TemporalNetwork:
 
     def name(self, i: int) -> str:
         """What to call actor row ``i``: its name, or its id."""
-        return self.actor(i).name or self.actor_ids[i]
+        name = self.actor(i).name
+        return self.actor_ids[i] if not name or name.isspace() else name
 
     def label(self, i: int) -> str:
         """What to call relationship row ``i``: its label, or the names of its two ends."""
+        label = self.relationship(i).label
+        if label and not label.isspace():
+            return label
         arrow = "→" if self.directed[i] else "–"
-        return self.relationship(i).label or f"{self.name(int(self.src[i]))} {arrow} {self.name(int(self.dst[i]))}"
+        return f"{self.name(int(self.src[i]))} {arrow} {self.name(int(self.dst[i]))}"
 
     def date_from(self, c: int) -> EdtfDate | None:
         """The date from which change row ``c`` holds; none if it holds since ever."""

@@ -149,3 +149,11 @@ def test_whole_years_hold_the_span(t0, length, axis):
     assert start <= t0 and t0 + length <= end and start < end
     if axis is CALENDAR:
         assert civil_of(start)[1:] == civil_of(end)[1:] == (1, 1)
+
+
+def test_a_span_of_fractions_is_not_widened_to_whole_units():
+    numbers = TimeAxis("number", "s")
+    start, end = numbers.whole_years(250_000, 510_000)
+    assert (start, end) == (200_000, 600_000)
+    assert numbers.whole_years(1, 3) == (1, 3)
+    assert numbers.whole_years(1_500_000, 9_200_000) == (1_000_000, 10_000_000)

@@ -309,3 +309,11 @@ def test_similar_names_are_looked_for_a_few_times_only(monkeypatch: pytest.Monke
     rels = tuple(schema.Relationship(source="a1", target=f"b{i}", changes=(change,)) for i in range(500))
     assert len(check(schema.Dataset(actors=actors, relationships=rels))) == 2 * 500 + 1
     assert 0 < len(searches) < 100
+
+
+@pytest.mark.parametrize("word", ["not-yet", "ended"])
+def test_a_state_cannot_well_be_called_what_is_no_state(word: str) -> None:
+    found = problems(states=[{"id": "open"}, {"id": word}])
+    assert [(each.severity, each.code, each.where) for each in found] == [
+        ("warning", "reserved-state", f"states[1].id ({word})")
+    ]

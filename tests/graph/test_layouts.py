@@ -181,3 +181,19 @@ def test_a_thousand_actors_do_not_ask_for_all_pairs() -> None:
 def test_an_unknown_layout_names_those_there_are() -> None:
     with pytest.raises(UserError, match="sides, force"):
         layout("spiral")
+
+
+def test_many_sides_of_one_actor_each_do_not_stand_in_a_row() -> None:
+    n = 40
+    spans = np.ptp(last("sides", request(n, [(i, (i * 7 + 1) % n) for i in range(n)], sides=list(range(n)))), axis=0)
+    assert spans.min() > spans.max() / 5
+
+
+def test_actors_at_one_spot_part_and_a_second_spread_moves_nothing() -> None:
+    half = half_sizes(np.full(9, 40, dtype=np.float32))
+    nobody = np.zeros(9, dtype=bool)
+    once = spread(np.zeros((9, 2)), half, nobody, sweeps=1000)
+    apart = np.abs(once[:, None, :] - once[None, :, :])
+    room = half[:, None, :] + half[None, :, :] - 2e-3
+    assert ((apart >= room).any(axis=2) | np.eye(9, dtype=bool)).all()
+    assert np.array_equal(spread(once, half, nobody), once)

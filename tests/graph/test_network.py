@@ -252,3 +252,9 @@ def test_every_change_row_finds_the_record_it_came_from(dataset):
 
 def test_days_of_a_calendar_network_are_days():
     assert network(("1998-05-01", "open", "1998-05-01")).change_to[0] == tick_of(1998, 5, 1) + DAY
+
+
+def test_what_has_a_blank_name_is_called_by_its_id():
+    actors = (S.Actor(id="a", name=" \n"), S.Actor(id="b", name="Bo"))
+    net = build(S.Dataset(actors=actors, relationships=(link(label="\t"), link(label=" x "))))
+    assert (net.name(0), net.label(0), net.label(1)) == ("a", "a – Bo", " x ")

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 
 from netexplorer.graph import schema
 from netexplorer.graph.checks.findings import Findings, Names
+from netexplorer.graph.columns import MOST_STATES
 from netexplorer.graph.problems import quoted
 
 SHAPES = ("circle", "square", "diamond", "hexagon", "triangle", "pentagon", "star", "ring")
 CONFIDENCES = ("stated", "reference", "inferred", "disputed", "general-knowledge")
-MOST_STATES = 127  # what the columns of a network can hold
+OUTSIDE = ("not-yet", "ended")
 
 _COLOR = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})")
 
@@ -22,6 +23,11 @@ def check_vocabulary(dataset: schema.Dataset, findings: Findings) -> None:
     if len(dataset.states) > MOST_STATES:
         message = f"There are {len(dataset.states)} states, and only the first {MOST_STATES} can be used"
         findings.tell("error", "too-many-states", "states", message)
+    for row, state in enumerate(dataset.states):
+        if state.id in OUTSIDE:
+            where = findings.at("states", row, key="id", ident=state.id)
+            message = f"{quoted(state.id)} is what answers call a relationship that is in no state"
+            findings.tell("warning", "reserved-state", where, message, "Give this state another id.")
     kinds = Names(kind.id for kind in dataset.kinds)
     sides = Names(side.id for side in dataset.sides)
     for row, actor in enumerate(dataset.actors):

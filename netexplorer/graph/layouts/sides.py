@@ -25,6 +25,7 @@ Ints = npt.NDArray[np.int_]
 ASPECT = 2.1
 ROOM = 15_000.0  # square world units for one actor of the inner rectangle
 SWEEPS = 60
+FEW_SIDES = 4  # strips that are told apart whatever stands in them
 TRADE_LIMIT = 90  # members of the inner rectangle up to which trades are tried
 RELAXING = 5  # steps towards an even distribution
 CLEARING = 6  # times actors give way to lines, and then to one another
@@ -83,8 +84,13 @@ def _strips(order: list[int], side: npt.NDArray[np.int16], members: Ints, width:
 
 
 def sides_layout(request: LayoutRequest) -> Iterator[F32]:
-    """Positions ``(n, 2)`` float32; a network without at least two sides, or a very large one, is placed by force."""
-    if len(np.unique(request.side[request.side >= 0])) < 2 or request.n > STRESS_LIMIT:
+    """Positions ``(n, 2)`` float32; where sides make no parts of the plane, all is placed by force.
+
+    That is so without at least two sides, in a very large network, and where most sides are one actor's alone: strips
+    beside strips of one actor each would be a single row.
+    """
+    sides, members = np.unique(request.side[request.side >= 0], return_counts=True)
+    if len(sides) < 2 or request.n > STRESS_LIMIT or (len(sides) > FEW_SIDES and np.median(members) < 2):
         yield from force_layout(request)
         return
     hops = hop_distances(request.n, request.src, request.dst)
