@@ -11,7 +11,7 @@ import sys
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF, QGuiApplication
 
 from netexplorer.errors import UserError
-from netexplorer.paint.plain import plain
+from netexplorer.graph.plain import plain
 from netexplorer.resources import asset
 
 FAMILY = "Inter"

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from netexplorer.paint.fonts import Fonts
-from netexplorer.paint.plain import plain
+from netexplorer.graph.plain import plain
 from netexplorer.scene.primitives import Text
 
 SPRITE_BYTES = 12_000_000  # all remembered texts together

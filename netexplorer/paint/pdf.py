@@ -12,7 +12,7 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import VectorLettering
 from netexplorer.paint.metadata import escape
 from netexplorer.paint.painter import paint
-from netexplorer.paint.plain import plain
+from netexplorer.graph.plain import plain
 from netexplorer.paint.png import check_size
 from netexplorer.scene.primitives import Scene
 

@@ -12,7 +12,7 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.paint.metadata import KEYWORD, with_png_texts
 from netexplorer.paint.painter import paint
-from netexplorer.paint.plain import plain
+from netexplorer.graph.plain import plain
 from netexplorer.scene.primitives import Scene
 
 LONGEST_SIDE_PX = 20_000

@@ -13,6 +13,7 @@ from netexplorer.session import selection, travel
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
 from netexplorer.session.evidence import Evidence
+from netexplorer.session.harmless import harmless
 from netexplorer.session.wording import called, confidence_text, state_label
 
 __all__ = ["Archive", "Card", "Chip", "Citation", "Claim", "Dispute", "Dossier", "HistoryRow", "dossier"]
@@ -44,7 +45,7 @@ class Archive:
         now = (states_at(self.net, t), current_change(self.net, t), uncertain_at(self.net, t))
         key = b"".join(column.tobytes() for column in now)
         if self._last is None or self._last[:2] != (selected, key):
-            self._last = (selected, key, self._page(t, selected))
+            self._last = (selected, key, harmless(self._page(t, selected)))
         return self._last[2]
 
     def _page(self, t: int, selected: str) -> Dossier:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.plain import plain
 from netexplorer.graph.states import current_change, states_at
 from netexplorer.session import selection
 from netexplorer.session.wording import ChangeWords, called, confidence_text, family_label, state_label
@@ -126,7 +127,7 @@ def _still(net: TemporalNetwork, rel: int) -> _Still:
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(plain(text).split())
 
 
 def sorted_rows(rows: Sequence[Row], column: str, *, descending: bool = False) -> tuple[Row, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from netexplorer.graph import schema
 from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, Precision, civil_text, describe_short, parse_edtf
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
+from netexplorer.graph.plain import plain
 
 _CONFIDENCE = {
     "stated": "Stated by the sources",
@@ -98,4 +99,4 @@ def family_label(family: str) -> str:
 
 def called(word: schema.State | schema.Side | schema.Kind | schema.RelationshipType | schema.Lens) -> str:
     """The label of a word of the vocabulary, or its id as words."""
-    return word.label or word.id.replace("-", " ").replace("_", " ").capitalize()
+    return plain(word.label) or plain(word.id).replace("-", " ").replace("_", " ").capitalize()

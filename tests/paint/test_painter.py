@@ -9,7 +9,7 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.paint.outlines import HATCH_PERIOD, HATCH_WIDTH, hatch
 from netexplorer.paint.painter import paint
-from netexplorer.paint.plain import plain
+from netexplorer.graph.plain import plain
 from netexplorer.paint.png import to_image
 from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Segments, Shapes, Text, Texts
 from tests.paint.samples import BLACK, HOSTILE, RED, SHAPES, TEAL, WHITE, array, scene

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netexplorer.scene.elide import elide_chars, elide_px, one_line
+from netexplorer.scene.elide import elide_chars, elide_middle_px, elide_px, one_line
 from tests.scene.timelines import measure
 
 
@@ -31,3 +31,18 @@ def test_text_is_cut_between_words():
 
 def test_line_breaks_become_spaces():
     assert one_line("one\n two\t\x00three ") == "one two three"
+
+
+def test_two_names_that_differ_at_their_end_stay_different():
+    names = ("NATO-Russia Council · Russia", "NATO-Russia Council · NATO", "Military representative → NATO")
+    for room in (90.0, 120.0, 150.0):
+        shown = [elide_middle_px(name, room, measure, 12.0) for name in names]
+        assert len(set(shown)) == 3
+        assert all(measure(text, 12.0, 400) <= room for text in shown)
+    assert elide_middle_px(names[0], 150.0, measure, 12.0).endswith("…· Russia")
+    assert elide_middle_px("NATO", 150.0, measure, 12.0) == "NATO"
+
+
+@given(st.text(max_size=60), st.floats(0, 300))
+def test_what_is_elided_in_the_middle_fits(text, room):
+    assert measure(elide_middle_px(text, room, measure, 12.0), 12.0, 400) <= room
