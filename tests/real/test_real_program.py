@@ -29,8 +29,15 @@ CHANGED_PX = 300  # a caret that blinks or a button that lights up is less
 @pytest.fixture
 def program(start: Start) -> Program:
     program = start("open", DATASET)
+    until("the actors at their places", lambda: russia(program.screen)[2] > 100)
     settled(program.screen)
     return program
+
+
+def russia(screen: Screen) -> tuple[int, int, int]:
+    """The middle of the largest mark of the Russian side, and how many pixels it has."""
+    x, y, count = densest(is_colour(screen.pixels(NETWORK), RUSSIA), 18, 18)
+    return NETWORK.left + x, NETWORK.top + y, count
 
 
 def settled(screen: Screen) -> None:
@@ -79,7 +86,7 @@ def test_it_opens_at_a_telling_date_and_leaves_nothing_behind(program: Program, 
     shows(program, "1 November 2021")
     assert program.screen.title(program.window) == "1 November 2021 — Russia–NATO channels — netexplorer"
     assert program.screen.size(program.window) == (1600, 1000)
-    assert densest(is_colour(program.screen.pixels(NETWORK), RUSSIA), 20, 20)[2] > 100
+    assert russia(program.screen)[2] > 100
     program.screen.key("ctrl+q")
     assert program.wait_closed() == 0
     until("the end of every process", lambda: not program.processes())
@@ -175,8 +182,8 @@ def test_the_date_flag_can_be_dragged(program: Program) -> None:
 def test_an_actor_and_a_lane_can_be_selected(program: Program, settings: Path) -> None:
     screen = program.screen
     with sees_change(screen, DOSSIER, "the page of the actor"), sees_change(screen, NETWORK, "the actor lit up"):
-        x, y, _ = densest(is_colour(screen.pixels(NETWORK), RUSSIA), 18, 18)
-        screen.click(NETWORK.left + x, NETWORK.top + y)
+        x, y, _ = russia(screen)
+        screen.click(x, y)
     with sees_change(screen, DOSSIER, "the page of the relationship"):
         x, y, count = densest(is_colour(screen.pixels(LANES), STYLE.best), 60, 8)
         assert count > 300, "no open lane"
