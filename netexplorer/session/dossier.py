@@ -45,7 +45,8 @@ class Archive:
         now = (states_at(self.net, t), current_change(self.net, t), uncertain_at(self.net, t))
         key = b"".join(column.tobytes() for column in now)
         if self._last is None or self._last[:2] != (selected, key):
-            self._last = (selected, key, harmless(self._page(t, selected)))
+            page = self._page(t, selected)
+            self._last = (selected, key, page if page is self._dataset_page else harmless(page))
         return self._last[2]
 
     def _page(self, t: int, selected: str) -> Dossier:
@@ -57,7 +58,7 @@ class Archive:
         if chosen.kind == selection.EVENT:
             return self._event(t, chosen.row)
         if self._dataset_page is None:
-            self._dataset_page = self._dataset()
+            self._dataset_page = harmless(self._dataset())
         return self._dataset_page
 
     # -- pages

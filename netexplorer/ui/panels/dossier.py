@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -23,7 +24,7 @@ from netexplorer.ui.panels.evidence import (
     put,
     text_label,
 )
-from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened, still
+from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened, unseen
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, plain_label, tool_button
 
@@ -89,13 +90,13 @@ class DossierPanel(QFrame):
         self._archive: Archive | None = None
         self.page: Dossier | None = None
         select = kit.session.select
-        self.cards: ListPart[tuple[Card, bool]] = ListPart(lambda: CardFrame(kit, self.samples, select), first=4)
-        self.disputes: ListPart[Dispute] = ListPart(lambda: DisputeFrame(kit, select), first=6, gap_px=2)
+        self.cards: ListPart[tuple[Card, bool]] = ListPart(lambda: CardFrame(kit, self.samples, select), first=3)
+        self.disputes: ListPart[Dispute] = ListPart(lambda: DisputeFrame(kit, select), first=4, gap_px=2)
         self.history: ListPart[HistoryRow] = ListPart(
-            lambda: HistoryLine(kit, self.samples, kit.session.set_date), first=16, gap_px=0
+            lambda: HistoryLine(kit, self.samples, kit.session.set_date), first=12, gap_px=0
         )
-        self.channels: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=18, flows=True)
-        self.others: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=10, flows=True)
+        self.channels: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=12, flows=True)
+        self.others: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=6, flows=True)
         self.facts: ListPart[tuple[str, str]] = ListPart(FactLine, first=20, gap_px=1)
         self.tables: list[ListPart[tuple[str, str]]] = []
         self._build()
@@ -146,13 +147,14 @@ class DossierPanel(QFrame):
         page = self._archive.dossier(frame.t, self.kit.session.view.selected)
         if page is self.page:
             return
-        anew = self.page is None or page.selected != self.page.selected or page.subject != self.page.subject
-        self.page = page
-        with still(self._inner):
+        old, self.page = self.page, page
+        anew = old is None or page.selected != old.selected or page.subject != old.subject
+        with unseen(self._inner, self.area) if anew else nullcontext():
             if anew:
                 self._tell_head(page)
-                self.area.verticalScrollBar().setValue(0)
             self._tell_body(page, anew=anew)
+        if anew:
+            self.area.verticalScrollBar().setValue(0)
 
     def _forget(self) -> None:
         self.page = None
@@ -208,8 +210,7 @@ class DossierPanel(QFrame):
 
 
 def _distinct(disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:
-    seen: dict[int, Dispute] = {id(each): each for each in disputes}
-    return tuple(seen.values())
+    return tuple(dict.fromkeys(disputes))
 
 
 def _tell(widget: Any, value: Any) -> None:

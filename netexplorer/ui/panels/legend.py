@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, Q
 
 from netexplorer.graph.network import ENDED
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.tally import states_heading
 from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
 from netexplorer.session.wording import called
 from netexplorer.ui.kit import Kit, Reasons
@@ -263,6 +264,7 @@ class LegendPanel(QFrame):
     def _rebuild(self, model: LegendModel, *, anew: bool) -> None:
         plan = self.kit.session.plan()
         net, actors = plan.net, plan.lens_actors
+        self.sections["states"].title.setText(states_heading(net))
         known = (net.change_start[1:] > net.change_start[:-1]) & plan.lens_rels
         self._has_ends = bool((net.change_to[net.change_start[1:][known] - 1] <= net.last).any())
         listed = {

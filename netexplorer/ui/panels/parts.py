@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -78,7 +79,6 @@ class FlowLayout(QLayout):
     def __init__(self, gap_px: int = 6) -> None:
         super().__init__()
         self._items: list[QLayoutItem] = []
-        self._heights: dict[int, int] = {}
         self._gap = gap_px
         self.setContentsMargins(0, 0, 0, 0)
 
@@ -107,15 +107,8 @@ class FlowLayout(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        """How high it is when so wide; Qt asks several times in one pass."""
-        if width not in self._heights:
-            self._heights[width] = self._place(QRect(0, 0, width, 0), is_real=False)
-        return self._heights[width]
-
-    def invalidate(self) -> None:
-        """Something in it wants another size."""
-        self._heights.clear()
-        super().invalidate()
+        """How high it is when so wide."""
+        return self._place(QRect(0, 0, width, 0), is_real=False)
 
     def setGeometry(self, rect: QRect) -> None:
         """Put every item in its place."""
@@ -316,17 +309,21 @@ def set_tone(widget: QWidget, tone: str) -> None:
 
 
 @contextmanager
-def still(widget: QWidget) -> Iterator[None]:
-    """Nothing inside ``widget`` is laid out within; else every part that is shown lays out everything around it."""
-    layouts = widget.findChildren(QLayout)
-    for layout in layouts:
-        layout.setEnabled(False)
+def unseen(content: QWidget, area: QScrollArea) -> Iterator[None]:
+    """Hide ``content`` while much in it changes: else every part that is shown lays out everything around it.
+
+    Scroll and focus stay.
+    """
+    bar, focus = area.verticalScrollBar(), QApplication.focusWidget()
+    scroll, is_inside = bar.value(), focus is not None and content.isAncestorOf(focus)
+    content.hide()
     yield
-    for layout in layouts:
-        layout.setEnabled(True)
-        parent = layout.parent()
-        if isinstance(parent, QWidget) and layout.geometry().size() != parent.size():
-            layout.update()  # it was not told of a new size
+    content.show()
+    for layout in content.findChildren(QLayout):
+        layout.invalidate()  # what is shown for the first time measures otherwise than before
+    if is_inside and focus is not None and focus.isVisible():
+        focus.setFocus()
+    bar.setValue(scroll)
 
 
 def set_shown(widget: QWidget, is_shown: bool) -> None:

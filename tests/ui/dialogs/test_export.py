@@ -34,8 +34,8 @@ def dialog(bundled: MainWindow) -> Iterator[ExportDialog]:
     bundled.actions_.run("export")
     found = bundled.findChild(ExportDialog)
     assert isinstance(found, ExportDialog)
-    found.width_.set_value(640)
-    found.height_.set_value(400)
+    found.form.width_.set_value(640)
+    found.form.height_.set_value(400)
     yield found
     if shiboken6.isValid(found):
         found.close()
@@ -54,14 +54,14 @@ def test_it_writes_the_bytes_of_the_command_line(
     dialog: ExportDialog, tmp_path: Path, suffix: str, flags: list[str]
 ) -> None:
     ours, theirs = tmp_path / f"ours.{suffix}", tmp_path / f"theirs.{suffix}"
-    dialog.format.choose(suffix)
-    dialog.theme.choose("dark" if "dark" in flags else "light")
-    dialog.what.choose("channels" if "channels" in flags else "years" if "--dates" in flags else "network")
-    dialog.dates.setText("2003-01-01, 2014-09-01")
-    dialog.dpi.set_value(200 if "--dpi" in flags else 96)
-    dialog.switches["sources"].setChecked("--sources" in flags)
-    dialog.switches["legend"].setChecked("--no-legend" not in flags)
-    dialog.switches["transparent"].setChecked("--transparent" in flags)
+    dialog.form.format.choose(suffix)
+    dialog.form.theme.choose("dark" if "dark" in flags else "light")
+    dialog.form.what.choose("channels" if "channels" in flags else "years" if "--dates" in flags else "network")
+    dialog.form.dates.setText("2003-01-01, 2014-09-01")
+    dialog.form.dpi.set_value(200 if "--dpi" in flags else 96)
+    dialog.form.switches["sources"].setChecked("--sources" in flags)
+    dialog.form.switches["legend"].setChecked("--no-legend" not in flags)
+    dialog.form.switches["transparent"].setChecked("--transparent" in flags)
     dialog.save_to(ours)
     date = [] if "--dates" in flags else ["--date", "2021-11-01"]
     assert run(["render", str(data_file("actors.json")), *date, *flags, "--size", "640x400", "-o", str(theirs)]) == 0
@@ -83,7 +83,7 @@ def test_the_preview_is_the_picture_made_small(dialog: ExportDialog) -> None:
     dialog.show_preview()
     first = dialog._pixels.toImage()
     assert abs(first.width() / first.height() - 1.6) < 0.02
-    dialog.switches["legend"].setChecked(False)
+    dialog.form.switches["legend"].setChecked(False)
     dialog.show_preview()
     assert dialog._pixels.toImage() != first
 
@@ -107,11 +107,11 @@ def test_a_folder_that_is_not_there_is_one_sentence(dialog: ExportDialog, tmp_pa
 
 
 def test_a_date_that_is_none_is_said_in_the_dialog(dialog: ExportDialog) -> None:
-    dialog.what.choose("years")
-    dialog.dates.setText("2003-01-01, soonish")
+    dialog.form.what.choose("years")
+    dialog.form.dates.setText("2003-01-01, soonish")
     dialog.show_preview()
     assert "soonish" in dialog.trouble.text()
-    dialog.dates.setText("2003-01-01")
+    dialog.form.dates.setText("2003-01-01")
     dialog.show_preview()
     assert dialog.trouble.isHidden()
 
@@ -125,6 +125,6 @@ def test_the_picture_can_be_copied(dialog: ExportDialog) -> None:
 
 def test_the_file_name_says_what_it_shows(dialog: ExportDialog) -> None:
     assert dialog.suggested().name == "russia-nato-channels-2021-11-01.png"
-    dialog.format.choose("pdf")
-    dialog.what.choose("years")
+    dialog.form.format.choose("pdf")
+    dialog.form.what.choose("years")
     assert dialog.suggested().name == "russia-nato-channels-years.pdf"

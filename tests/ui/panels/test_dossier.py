@@ -147,3 +147,27 @@ def test_hostile_text_stays_plain_and_inside_the_panel(make_window: MakeWindow, 
         for widget in shown(panel.area.widget(), QWidget):
             assert widget.mapTo(panel.area.widget(), widget.rect().topRight()).x() <= viewport.width()
     assert window.width() == 1200
+
+
+def test_a_step_in_time_keeps_scroll_and_focus(mission: MainWindow) -> None:
+    panel = mission.dossier
+    mission.activateWindow()
+    bar = panel.area.verticalScrollBar()
+    bar.setValue(120)
+    line = shown(panel, HistoryLine)[2]
+    line.setFocus()
+    bar.setValue(120)
+    mission.kit.session.go_to("2018-04-01")
+    settle()
+    assert shown(panel, CardFrame)[0].state.text() == "Limited"
+    assert bar.value() == 120
+    assert line.hasFocus()
+
+
+def test_nothing_in_a_card_is_cut_off_after_steps_in_time(mission: MainWindow) -> None:
+    for text in ("1998-06-01", "2014-04-08", "2014-06-01", "2021-10-06", "2021-11-01"):
+        mission.kit.session.go_to(text)
+        settle()
+        for card in shown(mission.dossier, CardFrame):
+            assert card.note.height() >= card.note.heightForWidth(card.note.width())
+            assert card.citations.geometry().bottom() <= card.height()
