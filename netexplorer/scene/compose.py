@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +20,7 @@ from netexplorer.scene.viewport import Viewport
 
 TITLE_X, TITLE_Y, CAPTION_Y, TITLE_HEIGHT = 18.0, 38.0, 60.0, 70.0
 NOTHING = "No relationship is in force on this date in this lens"
+TITLE = "title"  # the id of the group with the date and the caption, the topmost one
 #: Labels × actors that are compared at most; a crowd has room for few names anyway.
 LABEL_WORK = 60_000
 
@@ -51,9 +52,8 @@ def compose_network(
     seen = nodes(frame, viewport)
     focus = focus_of(frame, hover)
     named = named and not moving
-    title = title_texts(frame, viewport.width, style, measure) if with_title else ()
     drawn = drawn_lines(frame, seen)
-    labels = _labels(frame, seen, focus, viewport, style, measure, title)
+    labels = _labels(frame, seen, focus, viewport, style, measure, with_title)
     names = _names(labels, frame, focus, style)
     taken = np.concatenate([_node_boxes(seen), np.array([label.box for label in labels]).reshape(-1, 4)])
     items = [
@@ -63,10 +63,17 @@ def compose_network(
     ]
     if not (frame.shown & (frame.states >= 0)).any():
         items.append(Group((Texts((_nothing(seen, viewport, style),)),), id="nothing"))
-    if title:
-        items.append(Group((Texts(title),), id="title"))
+    if with_title:
+        items.append(Group((Texts(title_texts(frame, viewport.width, style, measure)),), id=TITLE))
     words = ", ".join(part for part in (frame.title, frame.date_label, frame.lens_label) if part)
     return Scene(viewport.width, viewport.height, style.canvas, tuple(items), words, frame.caption)
+
+
+def only_words_differ(old: Frame, new: Frame) -> bool:
+    """Whether two frames give the same picture but for the date and the caption in its title."""
+    words = {"t", "date_label", "caption"}
+    pairs = ((getattr(old, f.name), getattr(new, f.name)) for f in fields(Frame) if f.name not in words)
+    return all(a is b or (np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b) for a, b in pairs)
 
 
 def title_texts(frame: Frame, width: float, style: Style, measure: Measure) -> tuple[Text, ...]:
@@ -95,7 +102,7 @@ def _labels(
     viewport: Viewport,
     style: Style,
     measure: Measure,
-    title: tuple[Text, ...],
+    is_titled: bool,
 ) -> tuple[Label, ...]:
     sizes, quiet_sizes = _label_sizes(style)
     wants = _candidates(frame, seen, focus, viewport)
@@ -111,7 +118,7 @@ def _labels(
         words,
         tuple(compact(w, quiet_sizes if p else sizes, measure) for w, p in zip(words, faint, strict=True)),
         wish=focus.wish[wants].astype(np.int32),
-        taken=np.concatenate([_node_boxes(seen), _title_boxes(title, measure)]),
+        taken=np.concatenate([_node_boxes(seen), _title_band(viewport.width, is_titled)]),
         width=viewport.width,
         height=viewport.height,
     )
@@ -141,11 +148,9 @@ def _node_boxes(seen: Nodes) -> npt.NDArray[np.float64]:
     return np.concatenate([xy - r, xy + r], axis=1)
 
 
-def _title_boxes(title: tuple[Text, ...], measure: Measure) -> npt.NDArray[np.float64]:
-    boxes = [
-        (t.x - 8, t.y - t.size_px, t.x + measure(t.text, t.size_px, t.weight) + 8, t.y + 0.4 * t.size_px) for t in title
-    ]
-    return np.array(boxes, dtype=float).reshape(-1, 4)
+def _title_band(width: float, is_titled: bool) -> npt.NDArray[np.float64]:
+    """The room of the title, however long its words are on this date: no label moves because of them."""
+    return np.array([(0.0, 0.0, width, TITLE_HEIGHT)] if is_titled else [], dtype=float).reshape(-1, 4)
 
 
 def _names(labels: tuple[Label, ...], frame: Frame, focus: Focus, style: Style) -> tuple[Text, ...]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from netexplorer.scene.compose import compose_network
+from netexplorer.scene.compose import TITLE, TITLE_HEIGHT, compose_network, only_words_differ, title_texts
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.pick import pick
-from netexplorer.scene.primitives import Scene, Text, Texts
+from netexplorer.scene.primitives import Group, Scene, Text, Texts
 from netexplorer.scene.viewport import Viewport, fit
 from netexplorer.session import selection
 from netexplorer.session.state import Camera
-from netexplorer.ui.canvas import ScenePicture, distance_px
+from netexplorer.ui.canvas import LayeredPicture, distance_px
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.tips import hover_tip
 from netexplorer.ui.widgets import show_tip
@@ -37,10 +37,10 @@ class Press:
     is_drag: bool = False
 
 
-class NetworkCanvas(ScenePicture):
+class NetworkCanvas(LayeredPicture):
     """The picture of one frame.
 
-    The camera of the view decides what is seen; without one it is everything of the lens at any date, so that
+    The camera of the view decides what is seen; without one it is everyone of the lens who is shown at some date, so that
     nothing moves while time does.
     """
 
@@ -56,13 +56,16 @@ class NetworkCanvas(ScenePicture):
     # -- what is shown
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
-        """Show another frame."""
-        self._frame = frame
+        """Show another frame; where only the date is another, only the title is drawn anew."""
+        old, self._frame = self._frame, frame
         if "data" in reasons:
             self.kit.lit.light(Hover())
         shown, lines = int(frame.actor_shown.sum()), int(frame.shown.sum())
         self.setAccessibleDescription(f"{frame.date_label}: {shown} actors, {lines} relationships. {frame.caption}")
-        self.forget()
+        if reasons == {"date"} and old is not None and only_words_differ(old, frame):
+            self.update(QRect(0, 0, self.width(), int(TITLE_HEIGHT)))
+        else:
+            self.forget()
 
     def viewport(self) -> Viewport:
         """What part of the plane is seen."""
@@ -71,17 +74,26 @@ class NetworkCanvas(ScenePicture):
         if camera is not None:
             return Viewport(camera.x, camera.y, camera.scale, width, height)
         plan = self.kit.session.plan()
-        return fit(plan.positions[plan.lens_actors], width, height)
+        return fit(plan.positions[plan.ever_shown], width, height)
 
     def compose(self) -> Scene:
-        """The frame through the viewport."""
+        """The frame through the viewport, without its title."""
         if self._frame is None or not self.kit.session.has_positions():
             return self._waiting()
         is_moving = self._press is not None and self._press.is_drag
         hover = Hover() if is_moving and self.kit.lit.now.actor < 0 else self.kit.lit.now
-        return compose_network(
+        scene = compose_network(
             self._frame, self.viewport(), self.kit.style, self.kit.fonts, hover=hover, moving=is_moving
         )
+        return replace(scene, items=tuple(i for i in scene.items if not (isinstance(i, Group) and i.id == TITLE)))
+
+    def compose_top(self) -> Scene | None:
+        """The title: the date, and what happened then."""
+        if self._frame is None or not self.kit.session.has_positions():
+            return None
+        width, height = float(self.width()), float(self.height())
+        words = title_texts(self._frame, width, self.kit.style, self.kit.fonts)
+        return Scene(width, height, 0, (Texts(words),))
 
     def _waiting(self) -> Scene:
         """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
