@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -24,7 +23,7 @@ from netexplorer.ui.panels.evidence import (
     put,
     text_label,
 )
-from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened, unseen
+from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, plain_label, tool_button
 
@@ -149,10 +148,9 @@ class DossierPanel(QFrame):
             return
         old, self.page = self.page, page
         anew = old is None or page.selected != old.selected or page.subject != old.subject
-        with unseen(self._inner, self.area) if anew else nullcontext():
-            if anew:
-                self._tell_head(page)
-            self._tell_body(page, anew=anew)
+        if anew:
+            self._tell_head(page)
+        self._tell_body(page, anew=anew)
         if anew:
             self.area.verticalScrollBar().setValue(0)
 

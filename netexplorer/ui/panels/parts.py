@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -306,24 +304,6 @@ def set_tone(widget: QWidget, tone: str) -> None:
         widget.setProperty("tone", tone)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
-
-
-@contextmanager
-def unseen(content: QWidget, area: QScrollArea) -> Iterator[None]:
-    """Hide ``content`` while much in it changes: else every part that is shown lays out everything around it.
-
-    Scroll and focus stay.
-    """
-    bar, focus = area.verticalScrollBar(), QApplication.focusWidget()
-    scroll, is_inside = bar.value(), focus is not None and content.isAncestorOf(focus)
-    content.hide()
-    yield
-    content.show()
-    for layout in content.findChildren(QLayout):
-        layout.invalidate()  # what is shown for the first time measures otherwise than before
-    if is_inside and focus is not None and focus.isVisible():
-        focus.setFocus()
-    bar.setValue(scroll)
 
 
 def set_shown(widget: QWidget, is_shown: bool) -> None:
