@@ -241,7 +241,8 @@ def span(axis: TimeAxis, changes: Columns, events: tuple[Int64s, Int64s], as_of:
     if as_of and (starts < as_of.end).all():
         last = today[0]
     elif starts.size and last == int(starts.max()):
-        last += max(int((last - first) * _ROOM_AFTER), axis.resolution)
+        doubt = int((changes["change_from_end"] - changes["change_from"])[changes["change_from"] == last].max())
+        last += max(int((last - first) * _ROOM_AFTER), axis.resolution, doubt)
     return (first, last) if first < last else (axis.step(first, "year", -1), first)
 
 

@@ -24,8 +24,12 @@ class Frame:
         The change in force, or the end, has only possibly happened yet.
     shown : bool (m,)
         Relationships that are drawn: they pass lens and filters and are in a state, or ended while ghosts are on.
+    mask : bool (m,)
+        Relationships that pass lens and filters, in whatever state; what is selected may be shown without that.
     actor_shown, actor_faint : bool (n,)
-        Actors that are drawn; faint are those with nothing but ended relationships.
+        Actors that are drawn; faint are those of which everything has ended, whether or not a filter hides some of it.
+    actor_counted : bool (n,)
+        Actors that a legend counts: drawn for something in a state that passes lens and filters, or standing alone.
     xy : float32 (n, 2)
         Positions on the plane of the layout; they do not depend on ``t``.
     recent : bool (m,)
@@ -41,8 +45,10 @@ class Frame:
     states: npt.NDArray[np.int8]
     uncertain: Bools
     shown: Bools
+    mask: Bools
     actor_shown: Bools
     actor_faint: Bools
+    actor_counted: Bools
     xy: npt.NDArray[np.float32]
     pinned: Bools
     selected_actors: Bools

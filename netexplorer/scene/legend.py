@@ -11,13 +11,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.network import ENDED
+from netexplorer.graph.network import ENDED, NOT_YET
 from netexplorer.scene.actors import marks
 from netexplorer.scene.elide import elide_px, one_line
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
-from netexplorer.scene.primitives import Item, Measure, Segments, ShapeName, Text, Texts
+from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
+from netexplorer.scene.tally import count_actors, count_states, states_heading
 
 Bools = npt.NDArray[np.bool_]
 
@@ -30,7 +31,9 @@ MOST_ENTRIES = 12
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: a line sample (``look``), a dot or shape (``shape``), or neither; -1 is no count."""
+    """One line of the legend: a line sample (``look``), a dot or shape (``shape``), a letter (``glyph``), a bar that
+    ``fades`` in, or none of them; -1 is no count.
+    """
 
     label: str
     count: int = -1
@@ -38,6 +41,8 @@ class LegendEntry:
     look: StateLook | None = None
     shape: ShapeName | None = None
     hollow: bool = False
+    glyph: str = ""
+    fades: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,29 @@ def legend_items(frame: Frame, style: Style) -> tuple[LegendSection, ...]:
     return legend_of((frame,), style)
 
 
+def lanes_legend(frame: Frame, style: Style) -> tuple[LegendSection, ...]:
+    """The legend of lanes: the states, and what the marks in the bars mean."""
+    net = frame.net
+    lanes = np.flatnonzero(frame.mask & net.is_channel)
+    changes = np.isin(net.change_rel, lanes)
+    vague = changes & (net.change_possible <= net.change_from) & (net.change_from_end > net.change_from)
+    disputed = any(net.change(row).confidence == "disputed" for row in np.flatnonzero(changes).tolist())
+    marks_ = (
+        (disputed, LegendEntry("Sources disagree", glyph="?")),
+        (bool(vague.any()), LegendEntry("Began within this time", argb=style.text_muted, fades=True)),
+    )
+    states = _states((frame,), style)
+    sections = (
+        LegendSection(states_heading(net), tuple(entry for entry in states if entry.look != style.ended_look)),
+        LegendSection("In the bars", tuple(entry for is_there, entry in marks_ if is_there)),
+    )
+    return tuple(section for section in sections if section.entries)
+
+
 def legend_of(frames: Sequence[Frame], style: Style) -> tuple[LegendSection, ...]:
     """The legend of several frames of one network; counts only where there is one frame."""
     sections = (
-        LegendSection("State on this date" if len(frames) == 1 else "State", _states(frames, style)),
+        LegendSection(states_heading(frames[0].net) if len(frames) == 1 else "State", _states(frames, style)),
         LegendSection("Sides", _sides(frames, style)),
         LegendSection("Actors", _kinds(frames, style)),
         LegendSection("Lines", _lines(frames, style)),
@@ -82,8 +106,11 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     net = frames[0].net
     looks = (*style.state_looks(net), style.ended_look)
     size = len(looks)
-    codes = [np.where(f.states == ENDED, size - 1, f.states)[f.shown] for f in frames]  # not yet stays negative
-    counts, present = _tally(frames, [np.bincount(c[c >= 0].astype(np.int64), minlength=size) for c in codes])
+    counts, _ = _tally(frames, [count_states(net, f.states, f.shown & f.mask) for f in frames])
+    present = np.zeros(size, bool)
+    for f in frames:
+        seen = f.states[f.shown]
+        present[np.unique(np.where(seen == ENDED, size - 1, seen)[seen != NOT_YET])] = True
     order = sorted(range(size - 1), key=lambda i: (-net.states[i].rank, i))
     return tuple(
         LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i])
@@ -94,7 +121,7 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
 
 def _sides(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     net = frames[0].net
-    counts, present = _tally(frames, [_bins(f.net.actor_side, f, len(net.sides)) for f in frames])
+    counts, present = _actors(frames, net.actor_side, len(net.sides))
     colours = (*style.side_argb(net), style.no_side)
     labels = (*(side.label or side.id for side in net.sides), "No side")
     return tuple(
@@ -104,16 +131,17 @@ def _sides(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     )
 
 
-def _bins(codes: npt.NDArray[np.int16], frame: Frame, size: int) -> npt.NDArray[np.int64]:
-    shown = codes[frame.actor_shown].astype(np.int64)
-    return np.bincount(np.where(shown < 0, size, shown), minlength=size + 1)
+def _actors(frames: Sequence[Frame], codes: npt.NDArray[np.int16], size: int) -> tuple[npt.NDArray[np.int64], Bools]:
+    """The counts of the actors of each code, and which codes are in the picture, be it only faintly."""
+    counts, _ = _tally(frames, [count_actors(codes, f.actor_shown & f.actor_counted, size) for f in frames])
+    return counts, np.sum([count_actors(codes, f.actor_shown, size) for f in frames], axis=0) > 0
 
 
 def _kinds(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     """A line to each shape; kinds that share one are named together."""
     net = frames[0].net
     shapes: tuple[ShapeName, ...] = (*kind_shapes(net), "circle")
-    counts, present = _tally(frames, [_bins(f.net.actor_kind, f, len(net.kinds)) for f in frames])
+    counts, present = _actors(frames, net.actor_kind, len(net.kinds))
     labels = (*(kind.label or kind.id for kind in net.kinds), "Other actor")
     entries = []
     for shape in dict.fromkeys(shapes):
@@ -223,6 +251,11 @@ def _section(
 
 def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
     """What stands before the label of an entry: a piece of line or a mark, from ``x`` on, its middle at ``y``."""
+    if entry.glyph:
+        return [Texts((Text(x + SAMPLE_PX / 2, y + 4.2, entry.glyph, TEXT_PX, style.text_strong, 700, "center"),))]
+    if entry.fades:
+        bar = np.array([[x, y - 4.0, SAMPLE_PX, 8.0]], np.float32)
+        return [Rects(bar, fill=blend(entry.argb, style.canvas, 0.08), fill_right=entry.argb)]
     if entry.look is None:
         centre = np.array([[x + SAMPLE_PX / 2, y]], np.float32)
         size = np.array([13.0 if entry.shape == "circle" else 15.0], np.float32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.dates import BEGINNING
+from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
 
 F64 = npt.NDArray[np.float64]
@@ -117,9 +117,22 @@ class TimelineView:
         return replace(self, t0=start, t1=min(start + span, high))
 
 
+def has_dates(net: TemporalNetwork) -> bool:
+    """Anything in the dataset has a date; without one there is no time to show."""
+    if any(bool((ticks > BEGINNING).any()) for ticks in (net.change_from, net.event_tick)):
+        return True
+    return bool((net.change_to < FOREVER).any()) or net.axis.read(net.dataset.as_of) is not None
+
+
 def bounds(net: TemporalNetwork) -> tuple[int, int]:
-    """The widest span worth showing: first to last change with a margin of 2 % on both sides."""
+    """The widest span worth showing: first to last change with a margin of 2 % on both sides.
+
+    Where all that is known is one year, the margin is a year.
+    """
     margin = max(round((net.last - net.first) * MARGIN), net.axis.resolution, 1)
+    dated = net.change_from > BEGINNING
+    doubt = int((net.change_from_end - net.change_from)[dated].max()) if dated.any() else 0
+    margin = max(margin, doubt) if net.last - net.first < 2 * doubt else margin
     return net.first - margin, net.last + margin
 
 

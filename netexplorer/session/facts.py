@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.timescale import has_dates
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
 
+NO_DATES = "No dates"
 _PERSON = "person"
 _LEADERSHIP = "leadership"
 _GREAT = frozenset({"state", "alliance", "country", "union", "empire", "power"})  # kinds that stand for many others
@@ -32,6 +36,10 @@ class Facts:
         What makes an actor important besides its relationships: states and alliances, and the tags of the first lens.
     posts : intp (k,)
         Relationships that say which post a person holds, the most telling types first.
+    is_dated : bool
+        Anything has a date.
+    precision : Precision
+        Of the most precisely dated change: ``DAY`` (or finer), ``MONTH`` or ``YEAR`` (or coarser).
     """
 
     net: TemporalNetwork
@@ -42,6 +50,18 @@ class Facts:
     standing: npt.NDArray[np.float32]
     places: tuple[str, ...]
     posts: Rows
+    is_dated: bool
+    precision: Precision
+
+    def date_label(self, t: int) -> str:
+        """The date in words, no preciser than the dataset: a year where only years are known and ``t`` begins one."""
+        if not self.is_dated:
+            return NO_DATES
+        if self.precision == Precision.DAY:
+            return self.net.axis.label(t)
+        unit: Literal["M", "Y"] = "Y" if self.precision == Precision.YEAR else "M"
+        is_round = bool(_begins(np.array([t]), unit)[0])
+        return self.net.axis.label(t, self.precision if is_round else Precision.DAY)
 
     def posts_at(self, states: npt.NDArray[np.int8]) -> Bools:
         """Which of :attr:`posts` are held when the relationships are in ``states``, bool (k,)."""
@@ -96,6 +116,23 @@ def _posts(net: TemporalNetwork) -> Rows:
     return rows[np.argsort(net.rel_type[rows], kind="stable")]
 
 
+def _precision(net: TemporalNetwork) -> Precision:
+    dated = net.change_from > BEGINNING
+    if net.axis.is_number or not dated.any():
+        return Precision.DAY
+    ends = net.change_to[net.change_to < FOREVER]
+    finest = int((net.change_from_end - net.change_from)[dated].min())
+    if finest <= DAY or not _begins(ends, "M").all():
+        return Precision.DAY
+    return Precision.MONTH if finest < 360 * DAY or not _begins(ends, "Y").all() else Precision.YEAR
+
+
+def _begins(ticks: npt.NDArray[np.int64], unit: Literal["M", "Y"]) -> Bools:
+    """Which of ``ticks`` are the first instant of a month or of a year."""
+    instants = ticks.astype("datetime64[s]")
+    return np.asarray(instants.astype(f"datetime64[{unit}]").astype("datetime64[s]") == instants)
+
+
 def gather(net: TemporalNetwork) -> Facts:
     """Go once over the records of the dataset."""
     places = (net.actor(row).extra.get("place") for row in range(len(net.actor_ids)))
@@ -109,4 +146,6 @@ def gather(net: TemporalNetwork) -> Facts:
         standing=_standing(net),
         places=tuple(place if isinstance(place, str) else "" for place in places),
         posts=_posts(net),
+        is_dated=has_dates(net),
+        precision=_precision(net),
     )

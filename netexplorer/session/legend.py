@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph import schema
-from netexplorer.graph.network import ENDED
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.tally import count_actors, count_states, endpoints
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import called, family_label
 
@@ -33,7 +33,7 @@ class LegendModel:
     """The parts of the legend, each in the order of the file.
 
     ``states`` count channels, ``sides`` and ``kinds`` actors with something in a state, ``families`` relationships in
-    a state. What is hidden still counts. ``ended`` counts channels that are over. ``lenses`` say whether they are
+    a state. What is hidden still counts what would be there without its own filter. ``ended`` counts channels that are over. ``lenses`` say whether they are
     chosen by *not* being ``hidden``; their counts are relationships in a state and 0 where that is not worked out.
     """
 
@@ -56,32 +56,38 @@ def legend_counts(frame: Frame, plan: Plan) -> LegendModel:
     net, view = plan.net, plan.view
     in_state = frame.states >= 0
     state_ok = in_state & plan.state_ok[np.where(in_state, frame.states, 0)]
-    channels = plan.channels
-    by_state = np.bincount(frame.states[channels & in_state], minlength=len(net.states))
+    by_state = count_states(net, frame.states, plan.mask)
     families = state_ok & plan.lens_rels & plan.side_ok & plan.kind_ok
-    sides = _actors_by(plan, net.actor_side, state_ok & plan.kind_ok & plan.family_ok, len(net.sides))
-    kinds = _actors_by(plan, net.actor_kind, state_ok & plan.side_ok & plan.family_ok, len(net.kinds))
+    all_but_side = plan.lonely | endpoints(net, state_ok & plan.lens_rels & plan.kind_ok & plan.family_ok)
+    all_but_kind = plan.lonely | endpoints(net, state_ok & plan.lens_rels & plan.side_ok & plan.family_ok)
+    sides = _actors_by(net.sides, net.actor_side, frame.actor_counted, all_but_side, view.hidden_sides)
+    kinds = _actors_by(net.kinds, net.actor_kind, frame.actor_counted, all_but_kind, view.hidden_kinds)
     by_family = np.bincount(net.rel_family[families] + 1, minlength=len(net.families) + 1)
     return LegendModel(
         states=_rows(net.states, by_state, view.hidden_states),
-        ended=int(np.count_nonzero(channels & (frame.states == ENDED))),
-        sides=_rows(net.sides, sides, view.hidden_sides),
-        kinds=_rows(net.kinds, kinds, view.hidden_kinds),
+        ended=int(by_state[-1]),
+        sides=sides,
+        kinds=kinds,
         families=_families(plan, by_family),
         lenses=_lenses(plan),
     )
 
 
-def _actors_by(plan: Plan, codes: npt.NDArray[np.int16], rels: Bools, count: int) -> npt.NDArray[np.intp]:
-    net, shown = plan.net, plan.lens_rels & rels
-    actors = plan.lonely.copy()
-    actors[net.src[shown]] = True
-    actors[net.dst[shown]] = True
-    return np.bincount(codes[actors & (codes >= 0)], minlength=count)
+def _actors_by(
+    words: Sequence[schema.Side | schema.Kind],
+    codes: npt.NDArray[np.int16],
+    seen: Bools,
+    unfiltered: Bools,
+    hidden: tuple[str, ...],
+) -> tuple[LegendRow, ...]:
+    """Shown entries count the actors that are seen, hidden ones those that their own filter takes away."""
+    here, without = (count_actors(codes, actors, len(words)) for actors in (seen, unfiltered))
+    counts = np.array([(without if word.id in hidden else here)[code] for code, word in enumerate(words)], np.int64)
+    return _rows(words, counts, hidden)
 
 
 def _rows(
-    words: Sequence[schema.State | schema.Side | schema.Kind], counts: npt.NDArray[np.intp], hidden: tuple[str, ...]
+    words: Sequence[schema.State | schema.Side | schema.Kind], counts: npt.NDArray[np.int64], hidden: tuple[str, ...]
 ) -> tuple[LegendRow, ...]:
     return tuple(
         LegendRow(word.id, called(word), int(counts[code]), word.id in hidden, code) for code, word in enumerate(words)

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.axis import TimeAxis
+from netexplorer.graph.counts import counts_over_time
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.schema import Dataset
 from netexplorer.graph.select import lens_mask
@@ -20,6 +21,7 @@ Ticks = npt.NDArray[np.int64]
 
 _CLUSTER_DAYS = 30
 _BIG = 1 / 3
+_ALIVE = 0.5  # the standing below which a date is after the end of the story
 
 
 def default_view(net: TemporalNetwork) -> ViewState:
@@ -32,8 +34,10 @@ def default_view(net: TemporalNetwork) -> ViewState:
 def telling_date(net: TemporalNetwork, mask: Bools) -> int:
     """The end of the latest big cluster of worsening among the relationships of ``mask``.
 
-    A cluster is what happens within 30 days, and a big one has at least a third of what the biggest has; nothing after
-    the ``as_of`` of the dataset counts. Without any worsening it is the latest big cluster of changes of any kind, and
+    A cluster is what happens within 30 days. It weighs as much as it has changes, times how good a state the channels
+    are in after it, for a date at which everything is over tells little; and it weighs nothing where they are nearer to
+    the worst state than to the best. A big one has at least a third of the weight of the biggest; nothing after the
+    ``as_of`` of the dataset counts. Without any worsening it is the latest big cluster of changes of any kind, and
     without changes the end of the span.
     """
     limit = _known_until(net.dataset, net.axis, net.last)
@@ -42,10 +46,12 @@ def telling_date(net: TemporalNetwork, mask: Bools) -> int:
         ticks = found[(found >= net.first) & (found <= limit)]
         if len(ticks):
             sizes = _cluster_sizes(ticks, width)
-            latest = ticks[np.flatnonzero(sizes >= sizes.max() * _BIG)[-1]]
-            sizes[ticks <= latest - width] = 0
-            sizes[ticks > latest] = 0
-            return int(ticks[np.flatnonzero(sizes == sizes.max())[-1]])
+            standing = _standing(net, mask, ticks)
+            alive = np.where(standing >= _ALIVE, standing, 0.0)
+            weights = sizes * (alive if alive.any() else np.ones(len(ticks)))
+            latest = ticks[np.flatnonzero(weights >= weights.max() * _BIG)[-1]]
+            weights[(ticks <= latest - width) | (ticks > latest)] = 0
+            return int(ticks[np.flatnonzero(weights == weights.max())[-1]])
     return travel.clamp(net, limit)
 
 
@@ -112,6 +118,19 @@ def _worsenings(net: TemporalNetwork, mask: Bools) -> Ticks:
     follows = (net.change_rel[1:] == net.change_rel[:-1]) & (net.change_from[1:] <= net.change_to[:-1])
     worse = follows & (rank[1:] < rank[:-1]) & mask[net.change_rel[1:]]
     return np.sort(net.change_from[1:][worse])
+
+
+def _standing(net: TemporalNetwork, mask: Bools, ticks: Ticks) -> npt.NDArray[np.float64]:
+    """How good the states are that the relationships of ``mask`` are in at ``ticks``: 1 all the best, 0 all the worst.
+
+    Places count, not ranks, as those only say which state is better.
+    """
+    distinct, place = np.unique(net.ranks, return_inverse=True)
+    good = place / (len(distinct) - 1) if len(distinct) > 1 else np.ones(len(place))
+    over_time = counts_over_time(net, mask)
+    counts = over_time.counts[np.maximum(np.searchsorted(over_time.ticks, ticks, side="right") - 1, 0)]
+    standing: npt.NDArray[np.float64] = counts @ good / np.maximum(counts.sum(axis=1), 1)
+    return standing
 
 
 def _cluster_sizes(ticks: Ticks, width: int) -> npt.NDArray[np.intp]:

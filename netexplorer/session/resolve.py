@@ -16,6 +16,7 @@ from netexplorer.graph.network import ENDED, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.graph.states import current_change, states_at, uncertain_at
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.tally import endpoints
 from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.state import ViewState
@@ -42,6 +43,8 @@ class Plan:
         Actors whose side and kind are not hidden.
     lonely : bool (n,)
         Actors of the lens that none of its relationships touches; they are always shown.
+    ever_shown : bool (n,)
+        Actors of the lens that are shown at some date: what a view of everything has to show.
     state_ok : bool (S,)
         States that are not hidden.
     """
@@ -58,6 +61,7 @@ class Plan:
     mask: Bools
     actor_ok: Bools
     lonely: Bools
+    ever_shown: Bools
     state_ok: Bools
     xy: Xy
     pinned: Bools
@@ -119,9 +123,7 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
     side_ok = side_shown[net.src] & side_shown[net.dst]
     kind_ok = kind_shown[net.src] & kind_shown[net.dst]
     family_ok = _shown_codes(net.rel_family, net.families, view.hidden_families)
-    touched = np.zeros(len(net.actor_ids), dtype=bool)
-    touched[net.src[rels]] = True
-    touched[net.dst[rels]] = True
+    lonely = members & ~endpoints(net, rels)
     chosen = selection.find(net, view.selected)
     selected_actors = np.zeros(len(net.actor_ids), dtype=bool)
     selected_rels = np.zeros(len(net.rel_ids), dtype=bool)
@@ -144,7 +146,8 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
         family_ok=family_ok,
         mask=rels & side_ok & kind_ok & family_ok,
         actor_ok=side_shown & kind_shown,
-        lonely=members & ~touched,
+        lonely=lonely,
+        ever_shown=lonely | endpoints(net, rels & (np.diff(net.change_start) > 0)),
         state_ok=np.array([state.id not in view.hidden_states for state in net.states], dtype=bool),
         xy=xy,
         pinned=pinned,
@@ -153,13 +156,6 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
         importance=_importance(net, facts, rels),
         lens_label=next((lens.label or lens.id for lens in net.dataset.lenses if lens.id == view.lens), ""),
     )
-
-
-def _endpoints(net: TemporalNetwork, rels: Bools) -> Bools:
-    out = np.zeros(len(net.actor_ids), dtype=bool)
-    out[net.src[rels]] = True
-    out[net.dst[rels]] = True
-    return out
 
 
 def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Frame:
@@ -171,9 +167,9 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     visible = np.append(plan.state_ok, [view.ghosts, False])  # the states, then ended, then not yet
     by_state = visible[np.where(in_state, states, np.where(states == ENDED, len(plan.state_ok), -1))]
     shown = (plan.mask & by_state) | (plan.selected_rels & (in_state | (states == ENDED)))
-    alive = _endpoints(net, shown & in_state)
-    chosen = plan.selected_actors | _endpoints(net, plan.selected_rels)
-    actor_shown = alive | _endpoints(net, shown) | (plan.lonely & plan.actor_ok) | chosen
+    chosen = plan.selected_actors | endpoints(net, plan.selected_rels)
+    lonely = plan.lonely & plan.actor_ok
+    actor_shown, actor_faint = _shown_actors(plan, shown, in_state, chosen | lonely)
     began = np.where(current >= 0, net.change_from[current], net.first - 1) if len(net.change_from) else states * 0
     recent = in_state & (current >= 0) & (began > travel.year_before(net, t)) & (began <= t)
     disputed = facts.disputed_rels.copy()
@@ -185,8 +181,10 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         states=states,
         uncertain=uncertain_at(net, t),
         shown=shown,
+        mask=plan.mask,
         actor_shown=actor_shown,
-        actor_faint=actor_shown & ~alive & ~plan.lonely,
+        actor_faint=actor_faint,
+        actor_counted=lonely | endpoints(net, shown & plan.mask & in_state),
         xy=plan.xy,
         pinned=plan.pinned,
         selected_actors=plan.selected_actors,
@@ -195,11 +193,20 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         disputed=disputed,
         importance=plan.importance,
         subtitle=subtitle if subtitle is not None else facts.subtitles(states),
-        date_label=net.axis.label(t),
+        date_label=facts.date_label(t),
         caption=caption(plan, shown, t),
         title=net.dataset.title,
         lens_label=plan.lens_label,
     )
+
+
+def _shown_actors(plan: Plan, shown: Bools, in_state: Bools, forced: Bools) -> tuple[Bools, Bools]:
+    """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides."""
+    net = plan.net
+    living = endpoints(net, plan.lens_rels & in_state) | (~plan.lens_actors & endpoints(net, in_state))
+    ghosts = endpoints(net, shown & ~in_state) & ~living
+    actor_shown = endpoints(net, shown & in_state) | ghosts | forced
+    return actor_shown, actor_shown & ~living & ~plan.lonely
 
 
 def caption(plan: Plan, shown: Bools, t: int) -> str:

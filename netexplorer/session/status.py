@@ -10,6 +10,7 @@ from netexplorer.graph.dates import BEGINNING, Precision
 from netexplorer.graph.network import ENDED
 from netexplorer.graph.states import current_change, states_at
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.tally import count_states
 from netexplorer.session import travel
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import ChangeWords, short_day, state_label
@@ -26,7 +27,9 @@ _PRECISIONS = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """``counts`` are pairs of a state's label and its number of shown channels, ``codes`` the states they are.
+    """What the line says, in parts.
+
+    ``counts`` are pairs of a state's label and its number of channels, without hidden states; ``codes`` are the states.
 
     ``year`` says what changed since the same date a year before, ``sureness`` how precise and how disputed the
     changes in force are.
@@ -49,14 +52,14 @@ class StatusLine:
         """The status line of a frame."""
         net = frame.net
         channels = plan.channels if net.is_channel.any() else plan.mask
-        now = frame.states[channels]
-        by_state = np.bincount(now[now >= 0], minlength=len(net.states))
+        by_state = count_states(net, frame.states, plan.mask)
+        seen = np.flatnonzero(plan.state_ok).tolist()
         return Status(
-            date=short_day(net, frame.t),
-            counts=tuple((state_label(net, code), int(n)) for code, n in enumerate(by_state)),
-            codes=tuple(range(len(net.states))),
-            year=_year(frame, channels),
-            sureness=self._sureness(frame, channels),
+            date=short_day(net, frame.t) if plan.facts.is_dated else frame.date_label,
+            counts=tuple((state_label(net, code), int(by_state[code])) for code in seen),
+            codes=tuple(seen),
+            year=_year(frame, channels) if plan.facts.is_dated else "",
+            sureness=self._sureness(frame, channels & frame.shown),
         )
 
     def _sureness(self, frame: Frame, channels: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> str:

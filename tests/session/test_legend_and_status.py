@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from netexplorer.graph.network import build
+from netexplorer.graph.schema import Dataset
+from netexplorer.scene.legend import legend_items
+from netexplorer.scene.style import load_style
 from netexplorer.session.legend import LegendModel, legend_counts
+from netexplorer.session.opening import default_view
 from netexplorer.session.resolve import Resolver
 from netexplorer.session.status import Status, StatusLine
 from netexplorer.session.wording import ChangeWords
 from tests.session.examples import at, places, small
 
 NET = small()
+STYLE = load_style("light")
 
 
 def _legend(date: str, **more: object) -> LegendModel:
@@ -59,3 +65,39 @@ def test_the_status_line_says_how_sure_it_is() -> None:
     assert _status("2009-01-01").sureness == "1 of 2 without a known day · 1 disputed"
     assert _status("2009-01-01").date == "1 Jan 2009"
     assert _status("2009-01-01").counts[0] == ("Open", 2)
+
+
+def test_the_window_and_a_picture_count_alike() -> None:
+    hidings: tuple[dict[str, object], ...] = ({}, {"hidden_states": ("open",)}, {"hidden_kinds": ("person",)})
+    for date in ("2009-01-01", "2014-05-01", "2018-05-01"):
+        for hiding in (*hidings, {"hidden_sides": ("west",)}, {"selected": "relationship:bob--w"}):
+            resolver, positions, view = Resolver(), places(NET), at(NET, date, **hiding)
+            frame = resolver.frame(NET, view, positions)
+            window = legend_counts(frame, resolver.plan(NET, view, positions))
+            picture = {s.heading: {e.label: e.count for e in s.entries} for s in legend_items(frame, STYLE)}
+            states = {row.label: row.count for row in window.states if row.count and not row.hidden}
+            states |= {"Ended": window.ended} if window.ended else {}
+            said = picture.get("Channels on this date", {})
+            assert {label: count for label, count in said.items() if count} == states
+            for heading, rows in (("Sides", window.sides), ("Actors", window.kinds)):
+                seen = {row.label: row.count for row in rows if row.count and not row.hidden}
+                counted = {label: count for label, count in picture.get(heading, {}).items() if count}
+                assert sum(counted.values()) == sum(seen.values())
+
+
+def test_the_status_line_says_nothing_of_hidden_states_and_follows_the_filters() -> None:
+    assert [label for label, _ in _status("2009-01-01", hidden_states=("open",)).counts] == [
+        "Limited",
+        "Suspended",
+        "Severed",
+    ]
+    assert _status("2009-01-01", hidden_states=("open",)).sureness == ""
+    assert dict(_status("2009-01-01", hidden_sides=("west",)).counts)["Open"] == 0
+
+
+def test_without_dates_the_status_line_has_none() -> None:
+    net = build(Dataset())
+    resolver, view = Resolver(), default_view(net)
+    frame = resolver.frame(net, view, places(net))
+    status = StatusLine(ChangeWords(net)).at(frame, resolver.plan(net, view, places(net)))
+    assert (status.date, status.year) == ("No dates", "")

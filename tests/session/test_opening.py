@@ -41,9 +41,17 @@ def test_the_bundled_dataset_opens_when_the_missions_close_in_the_first_lens() -
     assert (net.axis.text(view.t), view.lens) == ("2021-11-01", "core")
 
 
-def test_the_small_dataset_opens_at_its_latest_big_cluster_of_worsening() -> None:
+def test_a_dataset_opens_while_something_is_still_left_and_not_after_the_end_of_everything() -> None:
+    assert _bundled("alliances-1914.json").axis.text(default_view(_bundled("alliances-1914.json")).t) == "1914-08-03"
     net = small()
-    assert net.axis.text(default_view(net).t) == "2018-03-01"
+    assert net.axis.text(default_view(net).t) == "2014-04-01"
+
+
+def test_where_everything_was_always_over_the_latest_big_cluster_is_told() -> None:
+    changes = (Change(from_="2001", state="suspended"), Change(from_="2005", state="severed"))
+    relationship = Relationship(source="a", target="b", changes=changes)
+    net = build(Dataset(actors=(Actor(id="a"), Actor(id="b")), relationships=(relationship,)))
+    assert net.axis.text(default_view(net).t) == "2005-01-01"
 
 
 @pytest.mark.parametrize("net", NETS)

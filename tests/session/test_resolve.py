@@ -6,11 +6,16 @@ import numpy as np
 import pytest
 
 from netexplorer.errors import UserError
+from netexplorer.graph import schema
+from netexplorer.graph.network import build
 from netexplorer.scene.frame import Frame
-from netexplorer.session.resolve import Resolver, resolve
+from netexplorer.session.opening import default_view
+from netexplorer.session.resolve import Resolver, frame_at, make_plan, resolve
+from netexplorer.session.state import ViewState
 from tests.session.examples import at, places, small
 
 NET = small()
+SINCE = (schema.Change(from_="2001", state="open"),)
 
 
 def _frame(date: str, lens: str = "core", **more: object) -> Frame:
@@ -143,3 +148,45 @@ def test_scrubbing_keeps_the_plan_and_filtering_makes_a_new_one() -> None:
     plan = resolver.plan(NET, at(NET, "2010-01-01"), positions)
     assert resolver.plan(NET, at(NET, "2011-01-01"), positions) is plan
     assert resolver.plan(NET, at(NET, "2011-01-01", ghosts=False), positions) is not plan
+
+
+def test_hiding_a_state_never_makes_an_actor_look_ended() -> None:
+    net = small()
+    seen = resolve(net, at(net, "2009-01-01", hidden_states=("open",)), places(net))
+    assert not seen.actor_shown[[net.actor_row["e"], net.actor_row["w"]]].any()
+    assert not seen.actor_faint.any()
+    chosen = resolve(net, at(net, "2009-01-01", hidden_states=("open",), selected="actor:e"), places(net))
+    assert chosen.actor_shown[net.actor_row["e"]] and not chosen.actor_faint[net.actor_row["e"]]
+
+
+def test_an_actor_is_faint_when_everything_of_it_has_ended() -> None:
+    net = small()
+    seen = resolve(net, at(net, "2016-06-01"), places(net))
+    assert seen.actor_faint[net.actor_row["bob"]] and seen.actor_shown[net.actor_row["bob"]]
+
+
+def test_a_view_of_everything_leaves_out_who_is_never_shown() -> None:
+    ties = (schema.Relationship(source="a", target="b"), schema.Relationship(source="b", target="c", changes=SINCE))
+    actors = tuple(schema.Actor(id=name) for name in "abcd")
+    net = build(schema.Dataset(actors=actors, relationships=ties))
+    plan = make_plan(net, ViewState(t=0), places(net))
+    shown = np.any([frame_at(plan, t).actor_shown for t in range(net.first, net.last, 86_400 * 30)], axis=0)
+    assert plan.ever_shown.tolist() == shown.tolist()
+
+
+def test_a_date_is_no_preciser_than_the_dataset() -> None:
+    def label(text: str, *dates: str) -> str:
+        changes = tuple(schema.Change(from_=date, state="open") for date in dates)
+        tie = schema.Relationship(source="a", target="b", changes=changes)
+        net = build(schema.Dataset(actors=(schema.Actor(id="a"), schema.Actor(id="b")), relationships=(tie,)))
+        return resolve(net, ViewState(t=net.axis.parse(text).earliest), places(net)).date_label
+
+    assert label("2011-01-01", "2011", "2013") == "2011"
+    assert label("2011-05-01", "2011", "2013-04") == "May 2011"
+    assert label("2011-05-17", "2011", "2013") == "17 May 2011"
+    assert label("2011-01-01", "2011", "2013-04-05") == "1 January 2011"
+
+
+def test_a_dataset_without_dates_invents_none() -> None:
+    net = build(schema.Dataset(actors=(schema.Actor(id="a"),)))
+    assert resolve(net, default_view(net), places(net)).date_label == "No dates"
