@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -78,7 +79,10 @@ def settings_file(environment: Mapping[str, str] | None = None) -> Path:
     if own := environment.get("NETEXPLORER_CONFIG"):
         return Path(own)
     base = environment.get("XDG_CONFIG_HOME", "")
-    folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".config"
+    try:
+        folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".config"
+    except RuntimeError:  # a user without a home, as in a container
+        folder = Path(tempfile.gettempdir())
     return folder / "netexplorer" / "settings.json"
 
 

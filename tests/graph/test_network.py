@@ -258,3 +258,7 @@ def test_what_has_a_blank_name_is_called_by_its_id():
     actors = (S.Actor(id="a", name=" \n"), S.Actor(id="b", name="Bo"))
     net = build(S.Dataset(actors=actors, relationships=(link(label="\t"), link(label=" x "))))
     assert (net.name(0), net.label(0), net.label(1)) == ("a", "a – Bo", " x ")
+
+
+def test_a_change_that_ends_where_it_begins_is_left_out():
+    assert network(("2002", "open", "2001"), ("2010", "limited")).change_state.tolist() == [1]

@@ -112,3 +112,11 @@ def test_the_view_a_dataset_was_left_at_is_remembered_and_the_oldest_forgotten()
     assert view_of(settings, Path("/data/39.json")) == ViewState(t=39)
     assert view_of(settings, Path("/data/0.json")) is None
     assert len(settings.views) == 30
+
+
+def test_a_user_without_a_home_has_settings_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nowhere() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", nowhere)
+    assert settings_file({}).name == "settings.json"
