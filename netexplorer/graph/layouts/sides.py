@@ -130,8 +130,8 @@ def _place_inner(request: LayoutRequest, xy: F64, inner: Ints, order: list[int])
         src, dst, heavy = _lines(request, row)
         groups = request.side[inner].astype(np.int_)
         size = np.array([width, height]) / 2
-        placed = relaxed(traded(placed, src, dst, heavy, groups), size, steps=RELAXING)
-        placed = traded(placed, src, dst, heavy, groups)
+        placed = relaxed(traded(placed, src, dst, heavy, groups, sweeps=1), size, steps=RELAXING)
+        placed = traded(placed, src, dst, heavy, groups, sweeps=1)
         for _ in range(CLEARING if heavy else 0):
             placed = spread(cleared(placed, src, dst, heavy), half, nobody, sweeps=30)
     xy[inner] = _widened(placed)

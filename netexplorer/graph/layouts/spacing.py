@@ -29,31 +29,28 @@ def spread(xy: F64, half: F64, fixed: npt.NDArray[np.bool_], sweeps: int = 120) 
     """
     if len(xy) < 2 or len(xy) > ALL_PAIRS_LIMIT:
         return xy
-    x, y = xy[:, 0].copy(), xy[:, 1].copy()
-    need_x, need_y = (half[:, None, k] + half[None, :, k] for k in (0, 1))
-    share = np.where(fixed, 0.0, 1.0)
-    both = share[:, None] + share[None, :]
-    part = np.divide(share[:, None], both, out=np.zeros_like(both), where=both > 0) * 0.5
-    rank = np.arange(len(xy))
-    order = np.sign(rank[:, None] - rank[None, :])
+    xy = xy.copy()
+    a, b = np.triu_indices(len(xy), 1)
+    keep = ~(fixed[a] & fixed[b])
+    a, b = a[keep], b[keep]
+    need_x, need_y = (half[a] + half[b]).T
+    # Both give way by half, or the one that can by all of it.
+    share = np.where(fixed[a] | fixed[b], 1.0, 0.5)
+    give_a, give_b = np.where(fixed[a], 0.0, share), np.where(fixed[b], 0.0, share)
     for _ in range(sweeps):
-        hit = (need_x - np.abs(x[:, None] - x[None, :]) > 1e-3) & (need_y - np.abs(y[:, None] - y[None, :]) > 1e-3)
-        np.fill_diagonal(hit, False)
-        rows = np.flatnonzero(hit.any(axis=1))  # soon only a few still touch anybody
-        if not rows.size:
+        dx, dy = xy[b, 0] - xy[a, 0], xy[b, 1] - xy[a, 1]
+        hit = np.flatnonzero((np.abs(dx) < need_x - 1e-3) & (np.abs(dy) < need_y - 1e-3))
+        if not len(hit):
             break
-        gap_x, gap_y = x[rows, None] - x[None, :], y[rows, None] - y[None, :]
-        over_x, over_y = need_x[rows] - np.abs(gap_x), need_y[rows] - np.abs(gap_y)
-        push = np.where(hit[rows], part[rows], 0.0)
-        horizontal = over_x < over_y
-        x[rows] += (push * np.where(horizontal, over_x * _direction(gap_x, order[rows]), 0)).sum(axis=1)
-        y[rows] += (push * np.where(horizontal, 0, over_y * _direction(gap_y, order[rows]))).sum(axis=1)
-    return np.stack([x, y], axis=1)
-
-
-def _direction(gap: F64, order: npt.NDArray[np.int_]) -> F64:
-    """Which way a push goes; who stands on the very spot of another gives way by rank."""
-    return np.where(gap == 0, order, np.sign(gap))
+        dx, dy = dx[hit], dy[hit]
+        over_x, over_y = need_x[hit] - np.abs(dx), need_y[hit] - np.abs(dy)
+        aside = over_x < over_y
+        push = np.where(aside, np.where(dx < 0, -over_x, over_x), np.where(dy < 0, -over_y, over_y)) * 0.5
+        for axis, rows in ((0, aside), (1, ~aside)):
+            some, pairs = push[rows], hit[rows]
+            xy[:, axis] -= np.bincount(a[pairs], some * give_a[pairs], len(xy))
+            xy[:, axis] += np.bincount(b[pairs], some * give_b[pairs], len(xy))
+    return xy
 
 
 def evened(values: F64, low: float, high: float, amount: float) -> F64:
@@ -74,7 +71,7 @@ def relaxed(xy: F64, half_size: F64, steps: int) -> F64:
     Each actor moves towards the middle of the part of the rectangle that is nearest to it (S. P. Lloyd: Least squares
     quantization in PCM, 1982, doi:10.1109/TIT.1982.1056489). Distances count less in width, as labels are wide.
     """
-    columns, rows = np.meshgrid(np.linspace(-1, 1, 72), np.linspace(-1, 1, 36))
+    columns, rows = np.meshgrid(np.linspace(-1, 1, 48), np.linspace(-1, 1, 24))
     ground = np.stack([columns.ravel(), rows.ravel()], axis=1) * half_size
     metric = np.array([0.5, 1.0])
     xy = np.clip(xy, -half_size, half_size)
