@@ -14,7 +14,6 @@ import numpy.typing as npt
 
 from netexplorer import __version__
 from netexplorer.errors import UserError
-from netexplorer.errors import UserError
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.paint.fonts import Fonts, gui_application
 from netexplorer.paint.metadata import read_metadata
