@@ -262,3 +262,8 @@ def test_what_has_a_blank_name_is_called_by_its_id():
 
 def test_a_change_that_ends_where_it_begins_is_left_out():
     assert network(("2002", "open", "2001"), ("2010", "limited")).change_state.tolist() == [1]
+
+
+def test_a_span_of_tiny_numbers_stays_tiny():
+    net = network((0.000_001, "open"), (0.000_002, "severed"), time=S.TimeSpec(kind="number", unit="s"))
+    assert (net.first, net.last) == (1, 3)
