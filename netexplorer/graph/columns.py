@@ -242,7 +242,8 @@ def span(axis: TimeAxis, changes: Columns, events: tuple[Int64s, Int64s], as_of:
         last = today[0]
     elif starts.size and last == int(starts.max()):
         doubt = int((changes["change_from_end"] - changes["change_from"])[changes["change_from"] == last].max())
-        last += max(int((last - first) * _ROOM_AFTER), axis.resolution, doubt)
+        least = 1 if axis.is_number and first < last else axis.resolution  # numbers may count in tiny fractions
+        last += max(int((last - first) * _ROOM_AFTER), least, doubt)
     return (first, last) if first < last else (axis.step(first, "year", -1), first)
 
 
