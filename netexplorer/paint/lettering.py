@@ -10,16 +10,14 @@ from typing import NamedTuple, Protocol
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
-from netexplorer.paint.fonts import Fonts
 from netexplorer.graph.plain import plain
+from netexplorer.paint.fonts import Fonts
 from netexplorer.scene.primitives import Text
 
 SPRITE_BYTES = 12_000_000  # all remembered texts together
 LARGEST_SPRITE_PX = 8_000_000  # beyond it a text is drawn afresh each time
 LONGEST_SPRITE_PX = 16_000  # Qt's rasteriser cannot reach beyond 32 767
-OTHER_SIZE_PX = (
-    97.0  # asking for another size first makes Qt set the size anew; else outlines depend on what was drawn before
-)
+OTHER_SIZE_PX = 97.0  # asked for first, it makes Qt set the size anew; else outlines depend on what was drawn before
 LONGEST_HALO = 500  # characters; stroking outlines is slow
 SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF,
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
 
 from netexplorer import __version__
+from netexplorer.graph.plain import plain
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import VectorLettering
 from netexplorer.paint.metadata import escape
 from netexplorer.paint.painter import paint
-from netexplorer.graph.plain import plain
 from netexplorer.paint.png import check_size
 from netexplorer.scene.primitives import Scene
 

@@ -8,11 +8,11 @@ from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage, QPainter
 
 from netexplorer.errors import UserError
+from netexplorer.graph.plain import plain
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.paint.metadata import KEYWORD, with_png_texts
 from netexplorer.paint.painter import paint
-from netexplorer.graph.plain import plain
 from netexplorer.scene.primitives import Scene
 
 LONGEST_SIDE_PX = 20_000

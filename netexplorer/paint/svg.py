@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from netexplorer.graph.plain import plain
 from netexplorer.paint.metadata import SVG_ID, escape
 from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES, hatch
-from netexplorer.graph.plain import plain
 from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Scene, Segments, Shapes, Text, Texts
 
 FONTS = "Inter, Segoe UI, Helvetica Neue, Arial, Noto Sans, DejaVu Sans, sans-serif"

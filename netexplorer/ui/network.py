@@ -40,7 +40,7 @@ class Press:
 class NetworkCanvas(LayeredPicture):
     """The picture of one frame.
 
-    The camera of the view decides what is seen; without one it is everyone of the lens who is shown at some date, so that
+    The camera of the view decides what is seen; without one everyone of the lens whom some date shows, so that
     nothing moves while time does.
     """
 

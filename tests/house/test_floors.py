@@ -61,9 +61,7 @@ def test_a_planted_wrong_import_turns_a_contract_red(copy: Path, room: str, wron
 
 
 def test_the_lower_floors_load_no_qt() -> None:
-    names = loaded(
-        "import netexplorer.graph.network, netexplorer.graph.formats, netexplorer.scene.compose, netexplorer.session.session"
-    )
+    names = loaded("import netexplorer.graph.formats, netexplorer.scene.figure, netexplorer.session.session")
     assert not any(name.startswith(("PySide6", "pyqtgraph", "networkx")) for name in names)
 
 

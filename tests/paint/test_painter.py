@@ -5,11 +5,11 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from netexplorer.errors import UserError
+from netexplorer.graph.plain import plain
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.paint.outlines import HATCH_PERIOD, HATCH_WIDTH, hatch
 from netexplorer.paint.painter import paint
-from netexplorer.graph.plain import plain
 from netexplorer.paint.png import to_image
 from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Segments, Shapes, Text, Texts
 from tests.paint.samples import BLACK, HOSTILE, RED, SHAPES, TEAL, WHITE, array, scene
