@@ -13,7 +13,7 @@ import numpy.typing as npt
 from netexplorer.graph.layouts.request import F32, F64
 
 ROW = 62.0  # world units from one actor to the one below it: a mark, its label and a subtitle
-ALL_PAIRS_LIMIT = 1_500
+ALL_PAIRS_LIMIT = 800
 
 
 def half_sizes(label_px: F32) -> F64:
