@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from netexplorer.scene.actors import actor_items
+from netexplorer.scene.edges import Lines, lengths, sampled
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.focus import STEPS_BACK, Focus, focus_of
 from netexplorer.scene.frame import Frame, Hover
-from netexplorer.scene.labels import NAME_WEIGHT, Label, LabelSizes, compact, place, wording
+from netexplorer.scene.labels import NAME_WEIGHT, Label, LabelSizes, Tier, Wording, brief, compact, place, wording
 from netexplorer.scene.linework import drawn_lines, relationship_items
 from netexplorer.scene.nodes import RING_PX, Nodes, nodes
-from netexplorer.scene.primitives import Group, Measure, Scene, Text, Texts
+from netexplorer.scene.primitives import Group, Measure, Scene, Segments, Text, Texts
 from netexplorer.scene.style import Style, blend
 from netexplorer.scene.viewport import Viewport
 
 TITLE_X, TITLE_Y, CAPTION_Y, TITLE_HEIGHT = 18.0, 38.0, 60.0, 70.0
-NOTHING = "No relationship is in force on this date in this lens"
+NOTHING = "No relationship is in force on this date"
 TITLE = "title"  # the id of the group with the date and the caption, the topmost one
 #: Labels × actors that are compared at most; a crowd has room for few names anyway.
 LABEL_WORK = 60_000
+#: Above so many actors in the picture a name that finds no room at once is left out.
+EFFORT_ACTORS = 150
+#: Room for each actor in the picture, in square pixels, below which names are short and those of ended actors go.
+CROWDED_PX2 = 6_500.0
+SMALL_PX = 11.0
+PUSHES_PX = (7.0, 14.0)
+BRIEF_NAMES = 10  # in a crowd the most important would rather be named in part than not at all
+NEAR_PX = 6.0  # a name this near to another actor seems to be its name
+SEVERED_PX = 3.0  # how near a name may come to a severed line
 
 
 def compose_network(
@@ -53,16 +63,18 @@ def compose_network(
     focus = focus_of(frame, hover)
     named = named and not moving
     drawn = drawn_lines(frame, seen)
-    labels = _labels(frame, seen, focus, viewport, style, measure, with_title)
+    wants = _wanted(frame, seen, focus, viewport)
+    obstacles = _obstacles(frame, seen, wants, viewport, with_title), _severed(frame, drawn, style)
+    labels = _labels(frame, seen, wants, focus, viewport, style, measure, *obstacles)
     names = _names(labels, frame, focus, style)
     taken = np.concatenate([_node_boxes(seen), np.array([label.box for label in labels]).reshape(-1, 4)])
     items = [
         Group(relationship_items(frame, drawn, focus, style, taken, named=named), id="relationships"),
         Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
-        Group((Texts(names),) if names else (), id="labels"),
+        Group((*_leaders(labels, style), Texts(names)) if names else (), id="labels"),
     ]
     if not (frame.shown & (frame.states >= 0)).any():
-        items.append(Group((Texts((_nothing(seen, viewport, style),)),), id="nothing"))
+        items.append(Group((Texts((_nothing(frame, seen, viewport, style),)),), id="nothing"))
     if with_title:
         items.append(Group((Texts(title_texts(frame, viewport.width, style, measure)),), id=TITLE))
     words = ", ".join(part for part in (frame.title, frame.date_label, frame.lens_label) if part)
@@ -88,41 +100,80 @@ def title_texts(frame: Frame, width: float, style: Style, measure: Measure) -> t
     return tuple(texts)
 
 
-def _nothing(seen: Nodes, viewport: Viewport, style: Style) -> Text:
+def _nothing(frame: Frame, seen: Nodes, viewport: Viewport, style: Style) -> Text:
     low = viewport.height - 22.0 if seen.shown.any() else viewport.height / 2
-    return Text(
-        viewport.width / 2, low, NOTHING, 14.0, style.text_muted, anchor="center", halo=style.canvas, halo_px=4.0
-    )
+    words = f"{NOTHING} in this lens" if frame.lens_label else NOTHING
+    words = words if len(frame.net.rel_ids) else "There are no relationships"
+    return Text(viewport.width / 2, low, words, 14.0, style.text_muted, anchor="center", halo=style.canvas, halo_px=4.0)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Wanted:
+    """Whose name is wanted, ``rows`` (k,), the first served first; and how many actors there is room for."""
+
+    rows: npt.NDArray[np.int64]
+    is_crowded: bool
+    is_small: bool
 
 
 def _labels(
     frame: Frame,
     seen: Nodes,
+    wants: _Wanted,
     focus: Focus,
     viewport: Viewport,
     style: Style,
     measure: Measure,
-    is_titled: bool,
+    taken: npt.NDArray[np.float64],
+    severed: npt.NDArray[np.float64],
 ) -> tuple[Label, ...]:
-    sizes, quiet_sizes = _label_sizes(style)
-    wants = _candidates(frame, seen, focus, viewport)
-    faint = frame.actor_faint[wants].tolist()
-    words = tuple(
-        wording(frame.net.name(row), "" if pale else frame.subtitle[row], quiet_sizes if pale else sizes, measure)
-        for row, pale in zip(wants.tolist(), faint, strict=True)
-    )
+    rows = wants.rows
+    solid = seen.shown & ~frame.actor_faint & wants.is_small
+    near = _node_boxes(replace(seen, shown=solid), NEAR_PX)
     radius = seen.radius + np.where(frame.selected_actors, RING_PX / 2, 0).astype(np.float32)
     labels = place(
-        seen.xy[wants],
-        radius[wants],
-        words,
-        tuple(compact(w, quiet_sizes if p else sizes, measure) for w, p in zip(words, faint, strict=True)),
-        wish=focus.wish[wants].astype(np.int32),
-        taken=np.concatenate([_node_boxes(seen), _title_band(viewport.width, is_titled)]),
+        seen.xy[rows],
+        radius[rows],
+        _tiers(frame, wants, style, measure),
+        wish=focus.wish[rows].astype(np.int32),
+        later=frame.actor_faint[rows],
+        taken=taken,
+        near=near,
+        own=(np.cumsum(solid) - 1).astype(np.int32)[rows] * solid[rows] - ~solid[rows],
+        avoid=severed if len(severed) * len(rows) <= LABEL_WORK else severed[:0],
         width=viewport.width,
         height=viewport.height,
     )
-    return tuple(replace(label, row=int(wants[label.row])) for label in labels)
+    return tuple(
+        Label(int(rows[each.row]), each.wording, each.x, each.anchor, each.box, each.leader) for each in labels
+    )
+
+
+def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tuple[Tier, ...]:
+    """What the labels say and where, the best first; in a crowd short from the start."""
+    sizes, quiet_sizes = _label_sizes(style)
+    small = replace(sizes, name=min(sizes.name, SMALL_PX))
+    faint = frame.actor_faint[wants.rows].tolist()
+    names = [frame.net.name(row) for row in wants.rows.tolist()]
+
+    def short(of: LabelSizes) -> tuple[Wording, ...]:
+        return tuple(
+            compact(name, quiet_sizes if pale else of, measure) for name, pale in zip(names, faint, strict=True)
+        )
+
+    full = tuple(
+        wording(name, "" if pale else frame.subtitle[row], quiet_sizes if pale else sizes, measure)
+        for row, name, pale in zip(wants.rows.tolist(), names, faint, strict=True)
+    )
+    tiers = [Tier(short(sizes))] if wants.is_crowded else [Tier(full), Tier(short(sizes))]
+    if not wants.is_small:
+        return tuple(tiers)
+    little = short(small)
+    tiers += [Tier(little), *(Tier(little, push) for push in PUSHES_PX)]
+    if wants.is_crowded:
+        first = tuple(brief(name, small, measure) for name in names[:BRIEF_NAMES])
+        tiers += [Tier((*first, *little[BRIEF_NAMES:]), push) for push in (0.0, *PUSHES_PX)]
+    return tuple(tiers)
 
 
 def _label_sizes(style: Style) -> tuple[LabelSizes, LabelSizes]:
@@ -131,20 +182,42 @@ def _label_sizes(style: Style) -> tuple[LabelSizes, LabelSizes]:
     return LabelSizes(name, quiet), LabelSizes(quiet, quiet)
 
 
-def _candidates(frame: Frame, seen: Nodes, focus: Focus, viewport: Viewport) -> npt.NDArray[np.int64]:
-    """The actors whose name is wanted, the first served first; the order does not depend on the pointer."""
+def _wanted(frame: Frame, seen: Nodes, focus: Focus, viewport: Viewport) -> _Wanted:
+    """The order does not depend on the pointer. In a crowd, ended actors want no name unless they are in focus."""
     with np.errstate(invalid="ignore"):
         inside = ((seen.xy > 0) & (seen.xy < [viewport.width, viewport.height])).all(axis=1)
     rows = np.flatnonzero(seen.shown & inside)
+    crowded = viewport.width * viewport.height < CROWDED_PX2 * len(rows)
     order = np.lexsort((rows, -frame.importance[rows], frame.actor_faint[rows]))
     most = int(np.clip(LABEL_WORK // max(len(rows), 1), 24, 400))
     kept = rows[order[:most]]
+    if crowded:
+        kept = kept[~frame.actor_faint[kept] | (focus.wish[kept] > 0)]
     late = rows[order[most:]]
-    return np.concatenate([kept, late[focus.wish[late] > 0]])
+    return _Wanted(np.concatenate([kept, late[focus.wish[late] > 0]]), crowded, len(rows) <= EFFORT_ACTORS)
 
 
-def _node_boxes(seen: Nodes) -> npt.NDArray[np.float64]:
-    xy, r = seen.xy[seen.shown].astype(float), seen.radius[seen.shown].astype(float)[:, None] + 2.0
+def _obstacles(
+    frame: Frame, seen: Nodes, wants: _Wanted, viewport: Viewport, is_titled: bool
+) -> npt.NDArray[np.float64]:
+    """What no name may lie on: the actors and the title; in a crowd a name is worth more than the dot of who ended."""
+    solid = replace(seen, shown=seen.shown & ~frame.actor_faint) if wants.is_crowded else seen
+    return np.concatenate([_node_boxes(solid), _title_band(viewport.width, is_titled)])
+
+
+def _severed(frame: Frame, drawn: Lines, style: Style) -> npt.NDArray[np.float64]:
+    """Small boxes (l, 4) along every line that is cut."""
+    looks = style.state_looks(frame.net)
+    cut = np.array([look.mark == "cross" for look in looks] + [False, False])  # ended and not yet are negative
+    xy = drawn.xy[cut[frame.states[drawn.rows]]]
+    if not len(xy):
+        return np.zeros((0, 4))
+    points = sampled(xy, int(np.clip(lengths(xy).max() / 10.0, 8, 96))).reshape(-1, 2)
+    return np.concatenate([points - SEVERED_PX, points + SEVERED_PX], axis=1)
+
+
+def _node_boxes(seen: Nodes, around_px: float = 2.0) -> npt.NDArray[np.float64]:
+    xy, r = seen.xy[seen.shown].astype(float), seen.radius[seen.shown].astype(float)[:, None] + around_px
     return np.concatenate([xy - r, xy + r], axis=1)
 
 
@@ -153,8 +226,12 @@ def _title_band(width: float, is_titled: bool) -> npt.NDArray[np.float64]:
     return np.array([(0.0, 0.0, width, TITLE_HEIGHT)] if is_titled else [], dtype=float).reshape(-1, 4)
 
 
+def _leaders(labels: tuple[Label, ...], style: Style) -> tuple[Segments, ...]:
+    ends = [label.leader for label in labels if label.leader is not None]
+    return (Segments(np.array(ends, np.float32), style.text_faint, 0.8),) if ends else ()
+
+
 def _names(labels: tuple[Label, ...], frame: Frame, focus: Focus, style: Style) -> tuple[Text, ...]:
-    sizes = _label_sizes(style)
     inks = {
         (pale, back): tuple(
             blend(ink, style.canvas, max(share, 0.3))
@@ -167,11 +244,12 @@ def _names(labels: tuple[Label, ...], frame: Frame, focus: Focus, style: Style) 
     for label in labels:
         pale = bool(frame.actor_faint[label.row])
         name, quiet = inks[pale, int(focus.actor_back[label.row])]
-        texts += _lines(label, sizes[pale], name, quiet, style.canvas)
+        texts += _lines(label, name, quiet, style.canvas)
     return tuple(texts)
 
 
-def _lines(label: Label, sizes: LabelSizes, name: int, quiet: int, ground: int) -> list[Text]:
+def _lines(label: Label, name: int, quiet: int, ground: int) -> list[Text]:
+    sizes = label.wording.sizes
     y = label.box[1] + sizes.name_line * 0.78
     texts = []
     for line in label.wording.lines:

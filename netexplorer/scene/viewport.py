@@ -57,8 +57,16 @@ class Margins:
     bottom: float = 56.0
 
 
-def fit(xy: F32, width: float, height: float, margins: Margins = Margins(), max_scale: float = 1.6) -> Viewport:
+def usual_margins(width: float, height: float) -> Margins:
+    """The margins of a picture of this size: a small one cannot spare as much."""
+    most = Margins()
+    side = min(max(0.09 * width, 40.0), most.left)
+    return Margins(side, most.top, side, min(max(0.1 * height, 32.0), most.bottom))
+
+
+def fit(xy: F32, width: float, height: float, margins: Margins | None = None, max_scale: float = 1.6) -> Viewport:
     """The viewport that shows every position of ``xy`` (k, 2); an empty network shows the origin at scale one."""
+    margins = margins or usual_margins(width, height)
     finite = xy[np.isfinite(xy).all(axis=1)] if len(xy) else xy
     if not len(finite):
         return Viewport(0.0, 0.0, 1.0, width, height)

@@ -73,13 +73,14 @@ def test_a_long_caption_is_cut_to_the_picture():
 
 def test_an_empty_network_says_so_in_one_calm_line():
     net = network((("a", "b", "later"),))
-    assert NOTHING in words(compose_network(frame(net), VIEW, STYLE, measure).items)
+    assert f"{NOTHING} in this lens" in words(compose_network(frame(net), VIEW, STYLE, measure).items)
+    assert NOTHING in words(compose_network(frame(net, lens_label=""), VIEW, STYLE, measure).items)
     assert NOTHING not in words(picture().items)
 
 
 def test_a_dataset_without_actors_still_gives_a_picture():
     scene = compose_network(frame(network(())), VIEW, STYLE, measure, hover=Hover(actor=3, rel=5))
-    assert NOTHING in words(scene.items)
+    assert "There are no relationships" in words(scene.items)
 
 
 def test_hovering_dims_what_is_not_near_and_keeps_what_is():
