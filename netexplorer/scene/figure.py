@@ -16,7 +16,7 @@ from netexplorer.scene.compose import compose_network
 from netexplorer.scene.elide import elide_px, one_line
 from netexplorer.scene.footnotes import Footnotes, footnotes
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.legend import LegendBlock, LegendSection, legend_band, legend_column, legend_of
+from netexplorer.scene.legend import LegendBlock, LegendSection, lanes_legend, legend_band, legend_column, legend_of
 from netexplorer.scene.primitives import Group, Item, Measure, Scene, Segments, Text, Texts
 from netexplorer.scene.scale import scaled_scene
 from netexplorer.scene.style import Style
@@ -46,7 +46,7 @@ class FigureOptions:
     date, sources, transparent : bool
         Show date and event; list the sources; leave out the ground.
     legend : str
-        ``right`` (where there is room, else ``bottom``), ``bottom`` or ``none``.
+        ``right`` (or ``bottom`` where that leaves more room for the picture), ``bottom`` or ``none``.
     viewport : Viewport or None
         The part of the plane to show; None is all of it.
     """
@@ -93,7 +93,12 @@ def compose_figure(
     page = _Page(width / factor, height / factor, style, measure, options)
     head, top = _head(page, frame)
     foot, bottom = _foot(page, (frame,), (frame.title, frame.date_label, frame.lens_label))
-    key, area = _legend(page, (frame,), top, bottom)
+    if content == "network":
+        key, area = _legend(
+            page, legend_of((frame,), style), top, bottom, lambda a: _network_view(frame, a, page).scale
+        )
+    else:
+        key, area = _legend(page, lanes_legend(frame, style), top, bottom, None)
     x, y, w, h = area
     picture = _network(frame, area, page) if content == "network" else content(x, y, w, h)
     items = (Group(picture, id="picture"), head, key, foot)
@@ -110,12 +115,12 @@ def compose_years(
 ) -> Scene:
     """The same network at several dates side by side, every actor at the same place in each, with one legend."""
     factor = max(width / BASE_WIDTH, LEAST_FACTOR)
-    legend: Place = "none" if options.legend == "none" else "bottom"
-    page = _Page(width / factor, height / factor, style, measure, replace(options, legend=legend, date=False))
+    page = _Page(width / factor, height / factor, style, measure, replace(options, date=False))
     head, top = _head(page, frames[0])
     span = f"{frames[0].date_label} to {frames[-1].date_label}"
     foot, bottom = _foot(page, frames, (frames[0].title, span, frames[0].lens_label))
-    key, area = _legend(page, frames, top, bottom)
+    sections = legend_of(frames, style)
+    key, area = _legend(page, sections, top, bottom, lambda a: _grid(frames, a).view.scale)
     items = (Group(_cells(frames, area, page), id="picture"), head, key, foot)
     return scaled_scene(_scene(page, items, frames[0]), factor)
 
@@ -178,26 +183,41 @@ def _rule(x: float, y: float, width: float, style: Style) -> Segments:
     return Segments(np.array([[x, y, x + width, y]], np.float32), style.border, 1.0)
 
 
-def _legend(page: _Page, frames: Sequence[Frame], top: float, bottom: float) -> tuple[Group, Area]:
-    """The legend, and the rectangle that is left for the picture. A narrow or flat page gets it at the bottom."""
-    style, measure, place = page.style, page.measure, page.options.legend
-    sections = legend_of(frames, style) if place != "none" else ()
+def _legend(
+    page: _Page,
+    sections: tuple[LegendSection, ...],
+    top: float,
+    bottom: float,
+    scale: Callable[[Area], float] | None,
+) -> tuple[Group, Area]:
+    """The legend, and the rectangle that is left for the picture.
+
+    A column at the right, where there is room for one, or a band at the bottom, whichever leaves the picture at the
+    larger ``scale``; without a scale, the column.
+    """
     area = (MARGIN, top, page.inner, max(bottom - top, 40.0))
-    if not sections:
+    if page.options.legend == "none" or not sections:
         return Group((), id="legend"), area
-    if place == "right" and page.beside >= LEGEND_PX:
-        x = page.width - MARGIN - LEGEND_PX
-        for y in (top + 6.0, LEGEND_TOP):  # under the title's line, or on a flat page from the very top
-            block = legend_column(sections, x, y, LEGEND_PX, style, measure)
-            if y + block.height <= bottom:
-                return Group(block.items, id="legend"), (MARGIN, top, page.beside, area[3])
+    column = _column(page, sections, top, bottom) if page.options.legend == "right" else None
+    if column is not None and scale is None:
+        return column
     block = _band(page, sections, top, bottom)
-    return Group(block.items, id="legend", dy=bottom - block.height - 4.0), (
-        MARGIN,
-        top,
-        page.inner,
-        max(bottom - top - block.height - 16.0, 40.0),
-    )
+    height = max(bottom - top - block.height - 16.0, 40.0)
+    band = Group(block.items, id="legend", dy=bottom - block.height - 4.0), (MARGIN, top, page.inner, height)
+    if column is None or scale is None:
+        return band
+    return max((column, band), key=lambda choice: scale(choice[1]))
+
+
+def _column(page: _Page, sections: tuple[LegendSection, ...], top: float, bottom: float) -> tuple[Group, Area] | None:
+    if page.beside < LEGEND_PX:
+        return None
+    x = page.width - MARGIN - LEGEND_PX
+    for y in (top + 6.0, LEGEND_TOP):  # under the title's line, or on a flat page from the very top
+        block = legend_column(sections, x, y, LEGEND_PX, page.style, page.measure)
+        if y + block.height <= bottom:
+            return Group(block.items, id="legend"), (MARGIN, top, page.beside, max(bottom - top, 40.0))
+    return None
 
 
 def _band(page: _Page, sections: tuple[LegendSection, ...], top: float, bottom: float) -> LegendBlock:
@@ -209,44 +229,60 @@ def _band(page: _Page, sections: tuple[LegendSection, ...], top: float, bottom: 
         sections = sections[:-1]
 
 
-def _network(frame: Frame, area: Area, page: _Page) -> tuple[Item, ...]:
-    x, y, w, h = area
-    shown = frame.xy[frame.actor_shown]
-    view = fit(shown, w, h, NETWORK_MARGINS, max_scale=2.4)
+def _network_view(frame: Frame, area: Area, page: _Page) -> Viewport:
+    _, _, w, h = area
     wished = page.options.viewport
-    if wished is not None:
-        scale = wished.scale * min(w / max(wished.width, 1.0), h / max(wished.height, 1.0))
-        view = Viewport(wished.x, wished.y, scale, w, h)
+    if wished is None:
+        return fit(frame.xy[frame.actor_shown], w, h, NETWORK_MARGINS, max_scale=2.4)
+    scale = wished.scale * min(w / max(wished.width, 1.0), h / max(wished.height, 1.0))
+    return Viewport(wished.x, wished.y, scale, w, h)
+
+
+def _network(frame: Frame, area: Area, page: _Page) -> tuple[Item, ...]:
+    view = _network_view(frame, area, page)
     scene = compose_network(frame, view, page.style, page.measure, with_title=False, named=True)
-    return (Group(scene.items, id="network", dx=x, dy=y, clip=(x, y, w, h)),)
+    return (Group(scene.items, id="network", dx=area[0], dy=area[1], clip=area),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """So many cells beside one another, each so large, with the one viewport that all are seen through."""
+
+    columns: int
+    width: float
+    height: float
+    view: Viewport
+
+
+def _grid(frames: Sequence[Frame], area: Area) -> _Grid:
+    """The arrangement of the cells in which the networks are largest."""
+    _, _, w, h = area
+    everyone = np.any([frame.actor_shown for frame in frames], axis=0)
+    grids = []
+    for columns in range(1, len(frames) + 1):
+        rows = -(-len(frames) // columns)
+        width, height = (w - GAP * (columns - 1)) / columns, (h - GAP * (rows - 1)) / rows
+        view = fit(frames[0].xy[everyone], width, max(height - CELL_HEAD, 40.0), CELL_MARGINS, max_scale=1.6)
+        grids.append(_Grid(columns, width, height, view))
+    return max(grids, key=lambda grid: (round(grid.view.scale, 6), -grid.columns * -(-len(frames) // grid.columns)))
 
 
 def _cells(frames: Sequence[Frame], area: Area, page: _Page) -> tuple[Item, ...]:
     """One cell to a date, all through the same viewport."""
-    x, y, w, h = area
-    columns = _columns(len(frames), w, h)
-    rows = -(-len(frames) // columns)
-    cell_w, cell_h = (w - GAP * (columns - 1)) / columns, (h - GAP * (rows - 1)) / rows
-    everyone = np.any([frame.actor_shown for frame in frames], axis=0)
-    view = fit(frames[0].xy[everyone], cell_w, max(cell_h - CELL_HEAD, 40.0), CELL_MARGINS, max_scale=1.6)
+    grid = _grid(frames, area)
     items: list[Item] = []
     for k, frame in enumerate(frames):
-        left, top = x + (k % columns) * (cell_w + GAP), y + (k // columns) * (cell_h + GAP)
-        items.append(
-            Group(_cell(frame, view, cell_w, page), id=f"date-{k + 1}", title=frame.date_label, dx=left, dy=top)
-        )
+        left = area[0] + (k % grid.columns) * (grid.width + GAP)
+        top = area[1] + (k // grid.columns) * (grid.height + GAP)
+        cell = _cell(frame, grid.view, grid.width, page)
+        items.append(Group(cell, id=f"date-{k + 1}", title=frame.date_label, dx=left, dy=top))
     return tuple(items)
-
-
-def _columns(count: int, width: float, height: float) -> int:
-    """How many columns give cells nearest to the shape of a picture, 3 : 2."""
-    choices = range(1, max(count, 1) + 1)
-    return min(choices, key=lambda c: (abs(np.log(width / c / (height / -(-count // c)) / 1.5)), c))
 
 
 def _cell(frame: Frame, view: Viewport, width: float, page: _Page) -> tuple[Item, ...]:
     style, measure = page.style, page.measure
-    small = replace(style, sizes={**style.sizes, "label": 10.5, "subtitle": 9.5})
+    letters = float(np.clip(8.5 + width / 250.0, 9.5, 12.0))  # as the cell is wide
+    small = replace(style, sizes={**style.sizes, "label": letters, "subtitle": letters - 1.0})
     bare = replace(frame, subtitle=("",) * len(frame.xy))
     scene = compose_network(bare, view, small, measure, with_title=False)
     date = Text(0.0, 24.0, elide_px(frame.date_label, width, measure, 19.0, 700), 19.0, style.text_strong, 700)

@@ -33,8 +33,9 @@ class LegendModel:
     """The parts of the legend, each in the order of the file.
 
     ``states`` count channels, ``sides`` and ``kinds`` actors with something in a state, ``families`` relationships in
-    a state. What is hidden still counts what would be there without its own filter. ``ended`` counts channels that
-    are over. ``lenses`` say whether they are chosen by *not* being ``hidden``; their counts are relationships in a state and 0 where that is not worked out.
+    a state. What is hidden still counts, as what would be there without its own filter. ``ended`` counts channels
+    that are over. ``lenses`` say whether they are chosen by *not* being ``hidden``; their counts are relationships in
+    a state and 0 where that is not worked out.
     """
 
     states: tuple[LegendRow, ...]

@@ -3,6 +3,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from netexplorer.graph import schema
+from netexplorer.graph.network import build
 from netexplorer.scene.figure import FigureOptions, compose_figure, compose_years
 from netexplorer.scene.primitives import Group, Rects, Shapes, Texts
 from netexplorer.scene.style import load_style
@@ -131,3 +133,61 @@ def test_the_years_share_one_legend_and_one_list_of_sources():
 def test_the_same_page_twice_is_the_same():
     one, two = page(), page()
     assert [(t, x, y) for t, x, y in texts(one.items)] == [(t, x, y) for t, x, y in texts(two.items)]
+
+
+def _scene_of(spread: tuple[float, float], size: tuple[int, int] = (1600, 1000), **options):
+    xy = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * np.array(spread, np.float32)
+    return compose_figure(frame(NET, xy), "network", *size, STYLE, measure, FigureOptions(**options))
+
+
+def _place_of(scene, name):
+    found = next(g for g in groups(scene.items) if g.id == name)
+    return [(x, y) for _, x, y in texts((found,))]
+
+
+def test_the_legend_goes_where_it_leaves_the_network_larger():
+    for spread, is_column in (((600, 150), False), ((300, 300), True)):
+        legend = _place_of(_scene_of(spread), "legend")
+        assert (min(x for x, _ in legend) > 1000) == is_column
+        assert (min(y for _, y in legend) > 600) != is_column
+
+
+def test_the_network_is_never_smaller_than_with_the_other_legend():
+    def scale(scene):
+        return np.ptp(np.concatenate([i.xy for i in flat(scene.items) if isinstance(i, Shapes) and i.ids])[:, 0])
+
+    for spread in ((600, 150), (300, 300), (150, 600)):
+        assert scale(_scene_of(spread)) >= scale(_scene_of(spread, legend="bottom")) - 0.5
+
+
+@pytest.mark.parametrize(("spread", "count", "columns"), [((600, 300), 4, 2), ((150, 600), 4, 4), ((600, 60), 3, 1)])
+def test_the_cells_of_several_dates_stand_so_that_the_networks_are_largest(spread, count, columns):
+    xy = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * np.array(spread, np.float32)
+    frames = [frame(NET, xy, date=f"{year}") for year in range(2001, 2001 + count)]
+    cells = [g for g in groups(compose_years(frames, 1600, 1000, STYLE, measure).items) if g.id.startswith("date-")]
+    assert len({g.dx for g in cells}) == columns
+
+
+def test_the_letters_in_a_cell_suit_its_width():
+    def letters(count):
+        frames = [frame(NET, date=f"{year}") for year in range(2001, 2001 + count)]
+        scene = compose_years(frames, 1600, 1000, STYLE, measure)
+        return max(t.size_px for t, _, _ in texts(scene.items) if t.text.startswith("The office"))
+
+    assert 9.5 <= letters(12) < letters(2) <= 12
+
+
+def test_a_page_of_lanes_explains_the_marks_in_its_bars():
+    changes = (
+        schema.Change(from_="2001", state="open"),
+        schema.Change(from_="2003", state="limited", confidence="disputed"),
+    )
+    net = build(
+        schema.Dataset(
+            actors=(schema.Actor(id="a"), schema.Actor(id="b")),
+            relationships=(schema.Relationship(source="a", target="b", changes=changes),),
+        )
+    )
+    said = words(compose_figure(frame(net), lambda *a: (), 1600, 1000, STYLE, measure).items)
+    assert "Sources disagree" in said and "?" in said and "Began within this time" in said
+    assert "Sources disagree" not in words(compose_figure(frame(NET), lambda *a: (), 1600, 1000, STYLE, measure).items)
