@@ -48,6 +48,7 @@ def theme(qapp: QApplication) -> Iterator[Theme]:
 def nothing_is_left(qapp: QApplication) -> Iterator[None]:
     before = set(QApplication.topLevelWidgets())
     yield
+    QApplication.clipboard().clear()  # the offscreen platform takes the process down at its end if it owns data then
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     left = [widget for widget in QApplication.topLevelWidgets() if widget not in before]
     assert not left, f"widgets outlive the test: {[(each, each.accessibleName(), each.objectName()) for each in left]}"
