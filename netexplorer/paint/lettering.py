@@ -17,7 +17,7 @@ from netexplorer.scene.primitives import Text
 SPRITE_BYTES = 12_000_000  # all remembered texts together
 LARGEST_SPRITE_PX = 8_000_000  # beyond it a text is drawn afresh each time
 LONGEST_SPRITE_PX = 16_000  # Qt's rasteriser cannot reach beyond 32 767
-OTHER_SIZE_PX = 97.0  # asked for first, it makes Qt set the size anew; else outlines depend on what was drawn before
+OUTLINE_PX = 2048  # the grid Inter is drawn on; at the size of a label, what was drawn before changes how outlines round
 LONGEST_HALO = 500  # characters; stroking outlines is slow
 SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -167,20 +167,28 @@ def _haloed(image: QImage, argb: int, radius: float) -> QImage:
 
 def write(text: Text, start: QPointF, painter: QPainter, fonts: Fonts) -> None:
     """Draw the halo, then the letters, with the baseline beginning at ``start``."""
-    font, stretch, words = fonts.font(text.size_px, text.weight), fonts.stretch(text.size_px), plain(text.text)
+    stretch, words = fonts.stretch(text.size_px), plain(text.text)
     painter.save()
     painter.translate(start)
+    if text.halo_px > 0 and text.halo >> 24 and len(words) <= LONGEST_HALO:
+        _stroke(text, words, painter, fonts)
     if stretch != 1.0:
         painter.scale(stretch, stretch)
-    if text.halo_px > 0 and text.halo >> 24 and len(words) <= LONGEST_HALO:
-        path = QPainterPath()
-        QPainterPath().addText(QPointF(0.0, 0.0), fonts.font(OTHER_SIZE_PX, text.weight), words)
-        path.addText(QPointF(0.0, 0.0), font, words)
-        pen = QPen(QColor.fromRgba(text.halo), 2.0 * text.halo_px / stretch)
-        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.strokePath(path, pen)
-    painter.setFont(font)
+    painter.setFont(fonts.font(text.size_px, text.weight))
     painter.setPen(QColor.fromRgba(text.argb))
     painter.drawText(QPointF(0.0, 0.0), words)
+    painter.restore()
+
+
+def _stroke(text: Text, words: str, painter: QPainter, fonts: Fonts) -> None:
+    """Draw the halo: the outlines of the letters at the size of their design, scaled down."""
+    scale = text.size_px / OUTLINE_PX
+    path = QPainterPath()
+    path.addText(QPointF(0.0, 0.0), fonts.font(OUTLINE_PX, text.weight), words)
+    pen = QPen(QColor.fromRgba(text.halo), 2.0 * text.halo_px / scale)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.save()
+    painter.scale(scale, scale)
+    painter.strokePath(path, pen)
     painter.restore()
