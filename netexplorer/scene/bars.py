@@ -29,6 +29,7 @@ FADE_LEAST_PX = 5.0  # a shorter doubt would be a smudge, so such a bar begins w
 HATCH_FROM_PX = 44.0  # a longer one is hatched too, for a fade that slow is not seen as one
 PALE = 0.32  # share of the state's colour in an outlined bar
 RADIUS_PX = 3.0
+DISPUTE_PX = 11.0  # what a question mark takes in a bar
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -215,13 +216,40 @@ def word_items(
     words: list[Text] = []
     for i in range(len(bars.change)):
         state = int(bars.state[i])
-        left, right = max(bars.sure0[i], tview.plot_left) + 7, min(bars.sure1[i], tview.plot_right) - 7
+        begin = max(bars.sure0[i], bars.x0[i] + (DISPUTE_PX if is_disputed(net, int(bars.change[i])) else 0.0))
+        left, right = max(begin, tview.plot_left) + 7, min(bars.sure1[i], tview.plot_right) - 7
         if looks[state].line or right - left < 22:
             continue
         word = one_line(names[state])  # a word cut short says less than the colour alone
         if measure(word, 11.0, 500) <= right - left:
             words.append(Text(float(left), float(middle_y[i]) + 4.0, word, 11.0, inks[state], 500))
     return (Texts(tuple(words)),) if words else ()
+
+
+def is_disputed(net: TemporalNetwork, change: int) -> bool:
+    """The sources of a change contradict one another."""
+    return net.change(change).confidence == "disputed"
+
+
+def dispute_items(
+    net: TemporalNetwork, bars: Bars, middle_y: F64, looks: tuple[BarLook, ...], style: Style, tview: TimelineView
+) -> list[Item]:
+    """A question mark in the beginning of every bar whose sources contradict one another.
+
+    In a bar too short for it, and on a line, it has a ground of its own.
+    """
+    texts: list[Text] = []
+    for i in np.flatnonzero(np.array([is_disputed(net, row) for row in bars.change.tolist()], dtype=bool)).tolist():
+        look = looks[int(bars.state[i])]
+        x0, x1 = max(float(bars.x0[i]), tview.clip_left), float(bars.x1[i])
+        y = float(middle_y[i]) + 3.7
+        if look.line or x1 - x0 < DISPUTE_PX:
+            x = x0 + 7.0 if look.line else (x0 + x1) / 2 - 3.0
+            texts.append(Text(x, y, "?", 10.0, style.text_strong, 700, halo=style.panel, halo_px=2.5))
+        else:
+            is_faded = bars.sure0[i] - bars.x0[i] > 2.0
+            texts.append(Text(x0 + 3.0, y, "?", 10.0, style.text_strong if is_faded else _ink(look.fill, style), 700))
+    return [Texts(tuple(texts))] if texts else []
 
 
 def _ink(ground: int, style: Style) -> int:

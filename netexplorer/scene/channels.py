@@ -14,7 +14,7 @@ from netexplorer.scene.lanes import LaneTable, lane_picture, lanes
 from netexplorer.scene.primitives import Group, Item, Measure, Text, Texts
 from netexplorer.scene.style import Style
 from netexplorer.scene.timeline import bands, compose_cursor, compose_header
-from netexplorer.scene.timescale import TimelineView, default_view
+from netexplorer.scene.timescale import TimelineView, default_view, has_dates
 
 Bools = npt.NDArray[np.bool_]
 
@@ -53,14 +53,16 @@ def compose_channels(
     base = default_view(net, width, height, mask=chosen, span=span, large=row_height >= TWO_LINES_FROM)
     tview = replace(base, row_height=row_height)
     selected = np.flatnonzero(frame.selected_rels).tolist()
-    items: list[Item] = [*compose_header(net, table, tview, style, measure)]
+    header, spared = compose_header(net, table, tview, style, measure)
+    items: list[Item] = [*header]
     for row in range(fitting):
         items.append(_lane(frame, table, row, tview, style, measure, selected))
     if fitting < len(table.rel):
         baseline = bands(height).lanes_top + fitting * row_height + 13
         more = f"… and {len(table.rel) - fitting} more"
         items.append(Texts((Text(tview.label_width, baseline, more, 11.0, style.text_faint, 400, "right"),)))
-    items += compose_cursor(tview, frame.t, frame.date_label, style, measure).items
+    if has_dates(net):
+        items += compose_cursor(tview, frame.t, frame.date_label, style, measure, spared=spared).items
     return (Group(tuple(items), "channels", "Channels", dx=x, dy=y, clip=rect),)
 
 

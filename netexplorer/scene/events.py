@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.scene.elide import elide_chars
+from netexplorer.scene.elide import ELLIPSIS, elide_chars
 from netexplorer.scene.primitives import Item, Measure, Polygon, Text, Texts
 from netexplorer.scene.style import Style, blend
 from netexplorer.scene.timescale import TimelineView
@@ -21,6 +21,7 @@ I32 = npt.NDArray[np.int32]
 
 LABEL_PX = 11.0
 LABEL_CHARS = 26
+LONGEST_CHARS = 80
 SHORT_CHARS = 18  # where there is no room for the longer label
 SPREAD_OUT = 24  # labels for which their neighbours are weighed too
 GAP_PX = 12.0  # free space between two labels
@@ -30,11 +31,15 @@ SHIFTS = (0.0, -0.2, 0.2, -0.34, 0.34, -0.45, 0.45)  # a label may stand off its
 
 @dataclass(frozen=True, slots=True, eq=False)
 class EventMarks:
-    """What is drawn of the events, and where: ``rects`` (k, 4) belong to the events ``rows`` (k,), labels first."""
+    """What is drawn of the events, and where: ``rects`` (k, 4) belong to the events ``rows`` (k,), labels first.
+
+    ``label_rects`` (l, 4) are those of the labels alone.
+    """
 
     items: tuple[Item, ...]
     rects: F32
     rows: I32
+    label_rects: F32
 
 
 def event_scores(net: TemporalNetwork, rels: I32) -> F32:
@@ -112,7 +117,7 @@ class Placed:
 def event_labels(net: TemporalNetwork, rows: I32, x: F64, tview: TimelineView, measure: Measure) -> tuple[Placed, ...]:
     """The labels there is room for; ``rows`` are events, important first, ``x`` (k,) their places.
 
-    What finds no room is tried once more, shorter.
+    What finds no room is tried once more, shorter; then what was cut takes the room that is left to its neighbours.
     """
     placed: list[Placed] = []
     waiting = np.arange(len(rows))
@@ -126,7 +131,42 @@ def event_labels(net: TemporalNetwork, rows: I32, x: F64, tview: TimelineView, m
             Placed(int(rows[waiting[k]]), texts[k], float(starts[k]), float(widths[k])) for k in np.flatnonzero(found)
         ]
         waiting = waiting[~found]
+    at = {int(row): float(place) for row, place in zip(rows, x, strict=True)}
+    return _stretched(net, placed, at, tview, measure)
+
+
+def _stretched(
+    net: TemporalNetwork, placed: list[Placed], at: dict[int, float], tview: TimelineView, measure: Measure
+) -> tuple[Placed, ...]:
+    """The labels with as much of their titles as there is room for, each still over its own place ``at``."""
+    line = sorted(range(len(placed)), key=lambda k: placed[k].x)
+    for n, k in enumerate(line):
+        label = placed[k]
+        title = elide_chars(net.dataset.events[label.row].title, LONGEST_CHARS)
+        if title == label.text:
+            continue
+        before = placed[line[n - 1]] if n else None
+        left = before.x + before.width + GAP_PX if before else tview.label_width + 4
+        right = placed[line[n + 1]].x - GAP_PX if n + 1 < len(line) else tview.width - 6
+        middle = at[label.row]
+        text = elide_words(title, right - left, measure)
+        width = measure(text, LABEL_PX, 400)
+        if len(text) > len(label.text) and width <= right - left:
+            start = min(max(middle - width / 2, left), right - width)
+            placed[k] = Placed(label.row, text, start, width)
     return tuple(placed)
+
+
+def elide_words(title: str, room_px: float, measure: Measure) -> str:
+    """As many words of ``title`` as fit, with an ellipsis where some are missing; empty where none fits."""
+    if measure(title, LABEL_PX, 400) <= room_px:
+        return title
+    words = title.rstrip(ELLIPSIS).split(" ")
+    for k in range(len(words) - 1, 0, -1):
+        text = " ".join(words[:k]).rstrip(" ,;:–-") + ELLIPSIS
+        if measure(text, LABEL_PX, 400) <= room_px:
+            return text
+    return ""
 
 
 def event_marks(
@@ -157,7 +197,7 @@ def event_marks(
     marker_rects = np.stack([x - 5, np.full(len(x), marker_y - 6), np.full(len(x), 10), np.full(len(x), 12)], axis=1)
     rects = np.concatenate([label_rects, marker_rects]).astype(np.float32)
     named = np.array([label.row for label in labels], dtype=np.int32)
-    return EventMarks(tuple(items), rects, np.concatenate([named, rows]).astype(np.int32))
+    return EventMarks(tuple(items), rects, np.concatenate([named, rows]).astype(np.int32), label_rects)
 
 
 def _marker(x: float, y: float, size: float, argb: int) -> Polygon:

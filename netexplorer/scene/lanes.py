@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from netexplorer.graph.counts import Counts, counts_over_time
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.scene.bars import Bars, bar_items, bar_looks, bar_rects, bars_in_sight, word_items
-from netexplorer.scene.elide import elide_px, one_line
+from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
+from netexplorer.scene.elide import elide_middle_px, elide_px, one_line
 from netexplorer.scene.events import event_scores
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Text, Texts
 from netexplorer.scene.style import Style
@@ -132,7 +132,7 @@ def lane_picture(
     drawn = [*bar_items(bars, middle_y, looks, style)]
     if tview.large:
         drawn += word_items(bars, middle_y, looks, net, style, measure, tview)
-    drawn += _dispute_items(net, bars, middle_y, full_px, style)
+    drawn += dispute_items(net, bars, middle_y, looks, style, tview)
     chosen = np.isin(rels, np.asarray(selected, dtype=np.int32))
     clip = (0.0, top, tview.width, max(bottom - top, 0.0))
     plot_clip = (tview.clip_left, top, tview.clip_right - tview.clip_left, max(bottom - top, 0.0))
@@ -162,7 +162,7 @@ def _label_items(
     texts: list[Text] = []
     for i, rel in enumerate(rels.tolist()):
         weight = 600 if chosen[i] else 400
-        label = elide_px(net.label(rel), most, measure, 12.0, weight)
+        label = elide_middle_px(net.label(rel), most, measure, 12.0, weight)
         middle = float(y[i]) + tview.row_height / 2
         second = _second_line(net, rel) if tview.large and tview.row_height >= 30 else ""
         base = middle - 2.5 if second else middle + 4.2
@@ -177,24 +177,3 @@ def _label_items(
 def _second_line(net: TemporalNetwork, rel: int) -> str:
     arrow = "→" if net.directed[rel] else "↔"
     return f"{net.name(int(net.src[rel]))} {arrow} {net.name(int(net.dst[rel]))}"
-
-
-def _dispute_items(
-    net: TemporalNetwork, bars: Bars, middle_y: npt.NDArray[np.float64], full_px: float, style: Style
-) -> list[Item]:
-    """A question mark over the beginning of every change whose sources contradict one another."""
-    texts = [
-        Text(
-            float(max(bars.x0[i], 0.0)) + 1.0,
-            float(middle_y[i]) - full_px / 2 + 4.0,
-            "?",
-            10.0,
-            style.text_strong,
-            700,
-            halo=style.panel,
-            halo_px=2.5,
-        )
-        for i, change in enumerate(bars.change.tolist())
-        if net.change(change).confidence == "disputed"
-    ]
-    return [Texts(tuple(texts))] if texts else []

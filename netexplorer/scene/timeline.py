@@ -20,7 +20,7 @@ from netexplorer.scene.events import EventMarks, event_marks
 from netexplorer.scene.lanes import LaneTable, content_height, lane_picture
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Scene, Segments, Text, Texts
 from netexplorer.scene.style import Style
-from netexplorer.scene.timescale import TimelineView
+from netexplorer.scene.timescale import TimelineView, has_dates
 
 F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
@@ -30,6 +30,9 @@ FLAG_TOP = 4.0
 GRAB_PX = 6.0  # how near to the line of the flag a pointer grabs it
 AXIS_PX = 11.0
 NOTHING = "There are no channels to show here."
+NO_DATES = "Nothing in this dataset has a date."
+FLAG_EDGE_PX = 4.0  # between the flag and the border of the picture
+SPARED_PX = 3.0  # between the line of the flag and words it would strike through
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,8 @@ class TimelinePicture:
         The changes in sight, the lanes they lie in and their rows in the network.
     event_rects, event_rows : float32 (e, 4), int32 (e,)
         Labels, then markers of the events, and the rows of the events.
+    label_rects : float32 (l, 4)
+        The words over the lanes, which the line of the flag spares.
     area : Area
         The stacked steps.
     marks : tuple of Mark
@@ -84,6 +89,7 @@ class TimelinePicture:
     bar_changes: I32
     event_rects: F32
     event_rows: I32
+    label_rects: F32
     area: Area
     marks: tuple[Mark, ...]
     content_height: float
@@ -144,6 +150,7 @@ def compose_timeline(
         bar_changes=rows.bar_changes,
         event_rects=header.events.rects,
         event_rows=header.events.rows,
+        label_rects=header.label_rects,
         area=header.area,
         marks=header.marks,
         content_height=content_height(table, tview),
@@ -154,21 +161,27 @@ def compose_timeline(
 class _Header:
     items: tuple[Item, ...]
     events: EventMarks
+    label_rects: F32
     area: Area
     marks: tuple[Mark, ...]
 
 
 def compose_header(
     net: TemporalNetwork, table: LaneTable, tview: TimelineView, style: Style, measure: Measure
-) -> tuple[Item, ...]:
-    """Grid, events, axis and stacked counts without any lane; without channels, a line that says so."""
-    return _header(net, table, tview, bands(tview.height), style, measure).items
+) -> tuple[tuple[Item, ...], F32]:
+    """Grid, events, axis and stacked counts without any lane; without channels, a line that says so.
+
+    And where the words are that the line of the flag spares, float32 (l, 4).
+    """
+    header = _header(net, table, tview, bands(tview.height), style, measure)
+    return header.items, header.label_rects
 
 
 def _header(
     net: TemporalNetwork, table: LaneTable, tview: TimelineView, parts: Bands, style: Style, measure: Measure
 ) -> _Header:
-    marks = axis_marks(net, tview, measure)
+    is_dated = has_dates(net)
+    marks = axis_marks(net, tview, measure) if is_dated else ()
     area = area_steps(net, table.counts, tview, top=parts.area_top, bottom=parts.area_bottom)
     events = event_marks(
         net, table.event_score, tview, style, measure, baseline=parts.event_baseline, marker_y=parts.marker_y
@@ -180,8 +193,9 @@ def _header(
         Group(area_items(area, net, style), "counts", "How many channels are in each state", clip=_plot(tview, parts)),
     )
     if not len(table.rel):
-        items = (*items, _nothing(tview, parts, style, measure))
-    return _Header(items, events, area, marks)
+        items = (*items, _nothing(tview, parts, style, measure, NOTHING if is_dated else NO_DATES))
+    texts = _axis_rects(tview, marks, parts.axis_baseline, measure)
+    return _Header(items, events, np.concatenate([events.label_rects, texts]), area, marks)
 
 
 def axis_marks(net: TemporalNetwork, tview: TimelineView, measure: Measure) -> tuple[Mark, ...]:
@@ -221,13 +235,19 @@ def _axis_texts(tview: TimelineView, marks: tuple[Mark, ...], baseline: float, s
     return (Texts(texts),)
 
 
+def _axis_rects(tview: TimelineView, marks: tuple[Mark, ...], baseline: float, measure: Measure) -> F32:
+    widths = [measure(mark.label, AXIS_PX, 400) for mark in marks]
+    boxes = [(tview.tick_to_x(m.tick) - w / 2, baseline - 10.0, w, 13.0) for m, w in zip(marks, widths, strict=True)]
+    return np.array(boxes, dtype=np.float32).reshape(-1, 4)
+
+
 def _plot(tview: TimelineView, parts: Bands) -> tuple[float, float, float, float]:
     return (tview.clip_left, parts.area_top, tview.clip_right - tview.clip_left, parts.area_bottom - parts.area_top)
 
 
-def _nothing(tview: TimelineView, parts: Bands, style: Style, measure: Measure) -> Item:
+def _nothing(tview: TimelineView, parts: Bands, style: Style, measure: Measure, words: str) -> Item:
     middle = (tview.plot_left + tview.plot_right) / 2
-    text = elide_px(NOTHING, tview.plot_right - tview.plot_left, measure, 12.0)
+    text = elide_px(words, tview.plot_right - tview.plot_left, measure, 12.0)
     return Texts((Text(middle, (parts.lanes_top + tview.height) / 2, text, 12.0, style.text_faint, 400, "center"),))
 
 
@@ -250,7 +270,7 @@ def flag_rect(tview: TimelineView, t: int, label: str, measure: Measure) -> tupl
     """Where the flag of the date ``t`` hangs: over its line, and always wholly inside the picture."""
     width = min(measure(label, 12.0, 600) + 24.0, tview.width)
     x = min(max(tview.tick_to_x(t), tview.plot_left), tview.plot_right)
-    left = min(max(x - width / 2, tview.label_width - 16.0), tview.width - width - 2.0)
+    left = min(max(x - width / 2, tview.label_width - 16.0), tview.width - width - FLAG_EDGE_PX)
     return max(left, 0.0), FLAG_TOP, width, FLAG_HEIGHT
 
 
@@ -263,6 +283,7 @@ def compose_cursor(
     *,
     hover_lane: int = -1,
     hover_x: float | None = None,
+    spared: F32 | None = None,
 ) -> Scene:
     """The date flag with its line, on a transparent ground; the only thing drawn anew while time is scrubbed.
 
@@ -272,6 +293,8 @@ def compose_cursor(
         Row of the lane under the pointer, lit softly; -1 is none.
     hover_x : float, optional
         Where the pointer is over the plot: a thin line helps to compare lanes.
+    spared : float32 (l, 4), optional
+        Words that the line of the flag does not strike through.
     """
     items: list[Item] = []
     parts = bands(tview.height)
@@ -288,11 +311,26 @@ def compose_cursor(
     elif t > tview.t1:
         shown = f"{label} ›"
     else:
-        items.append(_upright(tview.tick_to_x(t), FLAG_TOP + FLAG_HEIGHT - 2, tview.height, style.flag, 2.0))
+        x = tview.tick_to_x(t)
+        pieces = _spared_pieces(x, FLAG_TOP + FLAG_HEIGHT - 2, tview.height, spared)
+        items.append(Segments(pieces, style.flag, 2.0))
     x, y, w, h = flag_rect(tview, t, shown, measure)
     items.append(Rects(np.array([[x, y, w, h]], dtype=np.float32), fill=style.flag, radius_px=h / 2))
     items.append(Texts((Text(x + w / 2, y + 14.3, shown, 12.0, style.flag_text, 600, "center"),)))
     return Scene(tview.width, tview.height, 0, tuple(items), "Date", label)
+
+
+def _spared_pieces(x: float, top: float, bottom: float, spared: F32 | None) -> F32:
+    """The line from ``top`` to ``bottom`` without the pieces that lie on words, as segments (k, 4)."""
+    edges = [top]
+    if spared is not None:
+        struck = (spared[:, 0] - SPARED_PX < x) & (x < spared[:, 0] + spared[:, 2] + SPARED_PX)
+        for box in spared[struck][np.argsort(spared[struck][:, 1])].tolist():
+            edges += [max(box[1], edges[-1]), max(box[1] + box[3], edges[-1])]
+    pieces = np.array([*edges, bottom], dtype=np.float32).reshape(-1, 2)
+    pieces = pieces[pieces[:, 1] > pieces[:, 0]]
+    at = np.full(len(pieces), x, np.float32)
+    return np.stack([at, pieces[:, 0], at, pieces[:, 1]], axis=1)
 
 
 def _upright(x: float, top: float, bottom: float, argb: int, width_px: float) -> Item:

@@ -24,7 +24,7 @@ from netexplorer.scene.timeline import (
     scrolled,
     scrolled_to,
 )
-from netexplorer.scene.timescale import default_view
+from netexplorer.scene.timescale import default_view, has_dates
 from netexplorer.ui.canvas import LayeredPicture
 from netexplorer.ui.kit import Kit, Reasons
 
@@ -33,7 +33,7 @@ STILL: Reasons = frozenset(("data", "filter", "selection", "span", "theme"))
 
 def short_date(frame: Frame) -> str:
     """The date as the flag has it: ``1 Nov 2021``."""
-    return _short(frame.net.axis, frame.t)
+    return _short(frame.net.axis, frame.t) if has_dates(frame.net) else frame.date_label
 
 
 @lru_cache(maxsize=8)  # several widgets ask for the same date at each step
@@ -113,7 +113,7 @@ class LanesPicture(LayeredPicture):
 
     def compose_top(self) -> Scene | None:
         """The flag, and what the pointer is over."""
-        if self._frame is None:
+        if self._frame is None or not has_dates(self._frame.net):
             return None
         picture = self.picture()
         self._drawn = self._top_region()
@@ -125,6 +125,7 @@ class LanesPicture(LayeredPicture):
             self.kit.fonts,
             hover_lane=picture.table.row_of(self.kit.lit.now.rel) if self.kit.lit.now.rel >= 0 else -1,
             hover_x=self._hover_x,
+            spared=picture.label_rects,
         )
 
     def _top_region(self) -> QRegion:

@@ -64,6 +64,7 @@ def change_tip(net: TemporalNetwork, rel: int, change: int) -> str:
         start, end = net.date_from(change), _end_text(net, change)
         span = " ".join(part for part in (f"from {describe(start)}" if start else "", end) if part)
         lines += [f"{state.label or state.id} {span}".strip(), _short(net.change(change).note)]
+        lines += ["? Sources disagree about this"] if net.change(change).confidence == "disputed" else []
     return "\n".join(line for line in lines if line)
 
 

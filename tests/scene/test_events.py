@@ -72,4 +72,18 @@ def test_a_label_without_room_is_tried_shorter():
     apart = [label.text for label in event_labels(net, rows, np.array([300.0, 600.0]), view, measure)]
     near = [label.text for label in event_labels(net, rows, np.array([300.0, 380.0]), view, measure)]
     assert apart == ["First of all of them", "Second after the first one"]
-    assert near == ["First of all of them", "Second after the…"]
+    assert near == ["First of all of them", "Second after the first one"]
+    squeezed = [label.text for label in event_labels(net, rows, np.array([612.0, 750.0]), view, measure)]
+    assert squeezed == ["First of all of them", "Second after the…"]
+
+
+def test_a_title_takes_the_room_up_to_its_neighbour_before_it_is_cut():
+    long = "A title that is a good deal longer than any label was ever meant to be"
+    events = tuple(schema.Event(id=f"e{i}", date=f"20{10 + i}-01-01", title=long) for i in range(2))
+    net = channels((change("1998", "open"),), events=events)
+    view, rows = default_view(net, 1600, 300), np.array([0, 1], dtype=np.int32)
+    for x in ([400.0, 1200.0], [700.0, 900.0], [300.0, 1500.0]):
+        a, b = sorted(event_labels(net, rows, np.array(x), view, measure), key=lambda label: label.x)
+        assert a.x + a.width + 12 <= b.x + 0.01
+        assert a.x <= x[0] <= a.x + a.width and b.x <= x[1] <= b.x + b.width
+        assert a.text == long or b.x - (a.x + a.width) < 12 + measure("deal longer", 11.0, 400)

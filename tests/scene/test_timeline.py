@@ -150,3 +150,36 @@ def test_the_lane_under_the_pointer_is_lit_across_the_width():
     scene = compose_cursor(VIEW, tick_of(2010), "1 Jan 2010", STYLE, measure, hover_lane=1)
     boxes = [item for item in flat(scene.items) if isinstance(item, Rects)]
     assert boxes[0].xywh.tolist() == [[0, bands(300).lanes_top + 22, 1350, 22]]
+
+
+def test_the_line_of_the_flag_strikes_through_no_word():
+    picture = composed()
+    boxes = picture.label_rects
+    assert len(boxes)
+    for x, y, w, h in boxes.tolist():
+        t = VIEW.x_to_tick(x + w / 2)
+        scene = compose_cursor(VIEW, t, "1 Jan 2010", STYLE, measure, spared=boxes)
+        line = next(item for item in scene.items if isinstance(item, Segments))
+        assert len(line.xy) > 1
+        assert not ((line.xy[:, 1] < y + h - 0.01) & (line.xy[:, 3] > y + 0.01)).any()
+        assert line.xy[-1, 3] == VIEW.height
+
+
+def test_the_flag_keeps_off_the_border_of_the_picture():
+    x, _, w, _ = flag_rect(VIEW, VIEW.t1, "31 December 2021", measure)
+    assert x + w == VIEW.width - 4
+
+
+def test_without_a_date_there_is_no_axis():
+    net = build(schema.Dataset())
+    table = lanes(net, np.zeros(0, bool))
+    picture = compose_timeline(net, table, default_view(net, 1000, 300), STYLE, measure)
+    assert picture.marks == () and "Nothing in this dataset has a date." in [
+        text.text for item in flat(picture.static.items) if isinstance(item, Texts) for text in item.items
+    ]
+
+
+def test_one_change_known_to_the_year_is_shown_with_a_year_on_either_side():
+    net = channels((change("2001", "open"),), as_of="")
+    view = default_view(net, 1000, 300)
+    assert (net.axis.text(view.t0)[:4], net.axis.text(view.t1)[:4]) == ("2000", "2003")
