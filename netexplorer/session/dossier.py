@@ -9,6 +9,7 @@ import numpy as np
 from netexplorer.graph.dates import Precision, describe, describe_short
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.states import current_change, states_at, uncertain_at
+from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
@@ -184,7 +185,9 @@ def _active(net: TemporalNetwork, text: str) -> tuple[tuple[str, str], ...]:
 
 
 def _covers(net: TemporalNetwork) -> str:
-    """The years of the dataset, and those in which most of it happens when they are fewer."""
+    """The years of the dataset, and those in which most of it happens when they are fewer; empty without dates."""
+    if not has_dates(net):
+        return ""
     first, last = (net.axis.label(tick, Precision.YEAR) for tick in (net.first, net.last))
     home, end = (net.axis.label(tick, Precision.YEAR) for tick in (travel.home(net), travel.end(net)))
     whole = first if first == last else f"{first} to {last}"

@@ -204,8 +204,10 @@ def _shown_actors(plan: Plan, shown: Bools, in_state: Bools, forced: Bools) -> t
     """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides."""
     net = plan.net
     living = endpoints(net, plan.lens_rels & in_state) | (~plan.lens_actors & endpoints(net, in_state))
-    ghosts = endpoints(net, shown & ~in_state) & ~living
-    actor_shown = endpoints(net, shown & in_state) | ghosts | forced
+    alive = endpoints(net, shown & in_state) | forced
+    hidden = living & ~alive  # an ended line to one of these is not drawn, and alone brings nobody into the picture
+    ghosts = endpoints(net, shown & ~in_state & ~hidden[net.src] & ~hidden[net.dst])
+    actor_shown = alive | ghosts
     return actor_shown, actor_shown & ~living & ~plan.lonely
 
 

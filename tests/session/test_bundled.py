@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 
 import pytest
 
 from netexplorer.resources import default_dataset
+from netexplorer.scene.compose import compose_network
+from netexplorer.scene.style import load_style
+from netexplorer.scene.viewport import fit
 from netexplorer.session.dossier import Archive
+from netexplorer.session.layout import positions
 from netexplorer.session.search import SearchIndex
 from netexplorer.session.session import Session
+from tests.scene.pictures import groups, measure, words
 
 
 @pytest.fixture(scope="module")
@@ -54,3 +60,15 @@ def test_the_session_needs_no_window_library() -> None:
         "assert not {'PySide6', 'networkx', 'pyqtgraph'} & set(sys.modules), sorted(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, timeout=120)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1020, 557), (542, 356)])
+def test_the_most_important_are_named_when_it_opens(session: Session, width: float, height: float) -> None:
+    frame, plan, net = session.frame(), session.plan(), session.net
+    xy = positions(net, session.view.layout)
+    frame = replace(frame, xy=xy)
+    scene = compose_network(frame, fit(xy[plan.ever_shown], width, height), load_style("light"), measure)
+    (labels,) = (group for group in groups(scene.items) if group.id == "labels")
+    said = " ".join(words(labels.items))
+    for start in ("Russia", "NATO", "NATO-Russia", "Russian Perm"):
+        assert start in said

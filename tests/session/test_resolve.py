@@ -190,3 +190,11 @@ def test_a_date_is_no_preciser_than_the_dataset() -> None:
 def test_a_dataset_without_dates_invents_none() -> None:
     net = build(schema.Dataset(actors=(schema.Actor(id="a"),)))
     assert resolve(net, default_view(net), places(net)).date_label == "No dates"
+
+
+def test_who_has_ended_is_shown_with_a_line_or_not_at_all() -> None:
+    net = small()
+    seen = resolve(net, at(net, "2016-06-01", lens="", hidden_states=("open", "limited", "suspended")), places(net))
+    drawn = seen.shown & seen.actor_shown[net.src] & seen.actor_shown[net.dst]
+    touched = set(net.src[drawn].tolist()) | set(net.dst[drawn].tolist())
+    assert set(np.flatnonzero(seen.actor_faint).tolist()) <= touched
