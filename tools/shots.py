@@ -274,7 +274,7 @@ def _settle(app: QApplication, seconds: float = 0.6) -> None:
 
 def _grab(app: QApplication, window: MainWindow) -> object:
     """The window with whatever floats over it: dialogs, menus, the search."""
-    from PySide6.QtCore import QPoint
+    from PySide6.QtCore import QPoint, Qt
     from PySide6.QtGui import QPainter, QPen
 
     picture = window.grab()
@@ -284,6 +284,8 @@ def _grab(app: QApplication, window: MainWindow) -> object:
             continue
         corner = window.mapFromGlobal(widget.mapToGlobal(QPoint(0, 0)))
         painter.drawPixmap(corner, widget.grab())
+        if widget.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground):
+            continue  # its border is its own
         painter.setPen(QPen(widget.palette().mid().color()))
         painter.drawRect(corner.x(), corner.y(), widget.width(), widget.height())
     painter.end()

@@ -10,7 +10,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.dates import Precision, civil_text, describe_short, parse_edtf
 from netexplorer.graph.schema import Dataset, DateText, Source
 
-_LONGEST_LABEL = 48
+_LONGEST_LABEL, _LONGEST_TITLE = 48, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +63,28 @@ class Citations:
 
 
 def short_label(source: Source) -> str:
-    """Publisher and month, for a line of citations: ``Kommersant, Oct 2021``."""
-    outlet = re.sub(r"\s*\([^)]*\)", "", source.publisher).strip()  # "Kommersant (translated copy)"
-    name = " ".join((outlet or source.title or source.id).split())
-    if len(name) > _LONGEST_LABEL:
-        name = name[: _LONGEST_LABEL - 1].rstrip() + "…"
+    """Publisher and month, for a line of citations: ``Kommersant, Oct 2021``.
+
+    Where nobody knows the publisher, the beginning of the title: ``“Interaction between Russia and NATO…”, Nov 2021``.
+    """
+    outlet = " ".join(re.sub(r"\s*\([^)]*\)", "", source.publisher).split())  # "Kommersant (translated copy)"
+    is_known = bool(outlet) and not outlet.casefold().startswith("unknown")
+    name = _short(outlet) if is_known else _quoted(source.title) or outlet or source.id
     return ", ".join(part for part in (name, published(source.published, coarse=True)) if part)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_LABEL else text[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def _quoted(title: str) -> str:
+    """The beginning of a title in quotation marks: up to its first colon or so, and no word cut in two."""
+    words = " ".join(title.split())
+    head = re.split(r"[:;.?!](?= )| [–—] ", words)[0]
+    if len(head) > _LONGEST_TITLE:
+        head = head[: _LONGEST_TITLE + 1].rpartition(" ")[0] or head[:_LONGEST_TITLE]
+    head = head.rstrip(" ,")
+    return f"“{head}{'' if head == words else '…'}”" if head else ""
 
 
 def full_text(source: Source) -> str:

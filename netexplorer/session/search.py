@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session import selection
 from netexplorer.session.commands import Command
@@ -17,6 +19,7 @@ HitKind = Literal["actor", "relationship", "event", "command"]
 # Letters with a stroke are letters of their own for Unicode; people type them without.
 _STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
 _LONGEST_QUERY = 200
+_NOWHERE = 9
 _KINDS: tuple[HitKind, ...] = ("actor", "relationship", "event", "command")
 
 
@@ -64,8 +67,9 @@ class SearchIndex:
     def find(self, text: str, limit: int = 12) -> tuple[Hit, ...]:
         """The best hits for what was typed, best first; nothing for an empty text.
 
-        A name that begins so comes before a word that does, then a part of a word, then another name, then entries
-        that hold all the words anywhere.
+        What is called exactly so comes first, then names that hold it as whole words or the beginning of one, then a
+        part of a word, then another name, then entries that hold all the words anywhere. Of equals the more important
+        comes first: the one with more channels.
         """
         query = fold(text[:_LONGEST_QUERY])
         if not query:
@@ -75,25 +79,29 @@ class SearchIndex:
         for place, entry in enumerate(self._entries):
             if all(word in entry.everything for word in words):
                 rank = _rank(entry, query)
-                # An actor whose second word begins so ("milley") comes before a relationship whose first word does.
-                order = (max(rank, 1), _KINDS.index(entry.kind), rank, -entry.weight, len(entry.name), place)
+                # An actor whose second word begins so ("milley") comes before a relationship whose first word does, and
+                # one letter more, which completes a word, turns nothing over.
+                tier = 1 if rank in (1, 2) else rank
+                order = (tier, _KINDS.index(entry.kind), rank, -entry.weight, len(entry.name), place)
                 found.append((order, entry))
         found.sort(key=lambda pair: pair[0])
         return tuple(Hit(each.kind, each.id, each.title, each.detail, key[2]) for key, each in found[:limit])
 
 
 def _rank(entry: _Entry, query: str) -> int:
-    if entry.name.startswith(query):
+    if entry.name == query or (entry.kind == "actor" and query in entry.others):
         return 0
-    if f" {query}" in entry.name:
-        return 1
-    if query in entry.name:
-        return 2
-    if any(f" {query}" in f" {other}" for other in entry.others):
-        return 3
-    if any(query in other for other in entry.others):
-        return 4
-    return 5
+    in_name = _place(entry.name, query)
+    if in_name < _NOWHERE:
+        return in_name
+    in_others = min((_place(other, query) for other in entry.others), default=_NOWHERE)
+    return 6 if in_others == _NOWHERE else 5 if in_others == 3 else 4
+
+
+def _place(text: str, query: str) -> int:
+    """1 where the query is whole words of the text, 2 where it is the beginning of one, 3 where it is a part."""
+    words = f" {text} "
+    return 1 if f" {query} " in words else 2 if f" {query}" in words else 3 if query in text else _NOWHERE
 
 
 def _entry(
@@ -105,9 +113,10 @@ def _entry(
 
 
 def _actors(net: TemporalNetwork) -> list[_Entry]:
-    degree = [0] * len(net.actor_ids)
-    for end in (*net.src.tolist(), *net.dst.tolist()):
-        degree[end] += 1
+    ends = np.concatenate([net.src, net.dst])
+    degree = np.bincount(ends, minlength=len(net.actor_ids))
+    channels = np.bincount(ends, weights=np.tile(net.is_channel, 2), minlength=len(net.actor_ids))
+    weight = channels + degree / (degree.sum() + 1.0)  # of as many channels, the one with more relationships
     out = []
     for row, ident in enumerate(net.actor_ids):
         record = net.actor(row)
@@ -120,7 +129,7 @@ def _actors(net: TemporalNetwork) -> list[_Entry]:
                 net.name(row),
                 " · ".join(word for word in words if word),
                 others=(*record.names.values(), *record.aliases, ident),
-                weight=degree[row],
+                weight=float(weight[row]),
             )
         )
     return out

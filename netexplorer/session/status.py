@@ -13,7 +13,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import count_states
 from netexplorer.session import travel
 from netexplorer.session.resolve import Plan
-from netexplorer.session.wording import ChangeWords, short_day, state_label
+from netexplorer.session.wording import ChangeWords, number_text, short_day, state_label
 
 _PRECISIONS = {
     Precision.MONTH: "month",
@@ -72,9 +72,16 @@ class StatusLine:
         disputed = int(np.count_nonzero(frame.disputed & channels & (frame.states >= 0)))
         uncertain = int(np.count_nonzero(frame.uncertain & channels))
         parts = [
-            f"{coarse} of {len(rows)} without a known day" if coarse else "all known to the day" if len(rows) else ""
+            f"{number_text(coarse)} of {number_text(len(rows))} without a known day"
+            if coarse
+            else "all known to the day"
+            if len(rows)
+            else ""
         ]
-        parts += [f"{uncertain} uncertain now" if uncertain else "", f"{disputed} disputed" if disputed else ""]
+        parts += [
+            f"{number_text(uncertain)} uncertain now" if uncertain else "",
+            f"{number_text(disputed)} disputed" if disputed else "",
+        ]
         return " · ".join(part for part in parts if part)
 
 
@@ -92,5 +99,5 @@ def _year(frame: Frame, channels: np.ndarray[tuple[int, ...], np.dtype[np.bool_]
         (int(np.count_nonzero((before < 0) & (now >= 0))), "opened"),
         (int(np.count_nonzero((before >= 0) & (now == ENDED))), "ended"),
     )
-    said = ", ".join(f"{n} {word}" for n, word in counts if n)
+    said = ", ".join(f"{number_text(n)} {word}" for n, word in counts if n)
     return f"since {short_day(net, before_t)}: {said or 'no change'}"

@@ -32,13 +32,13 @@ class Column:
 
 COLUMNS = (
     Column("label", "Relationship", "What the dataset calls it"),
+    Column("state", "State", "The state on this date"),
+    Column("since", "Since", "From when on it is in this state"),
+    Column("until", "Until", "The next change, or the end"),
     Column("source", "From", "The first actor"),
     Column("target", "To", "The second actor"),
     Column("type", "Type", "What kind of relationship it is"),
     Column("family", "Family", "The types it is filtered with"),
-    Column("state", "State", "The state on this date"),
-    Column("since", "Since", "From when on it is in this state"),
-    Column("until", "Until", "The next change, or the end"),
     Column("changes", "Changes", "How many dated changes are known", True),
     Column("confidence", "Confidence", "How the state on this date is known"),
     Column("sources", "Sources", "How many sources are cited for it", True),
@@ -91,13 +91,14 @@ class Table:
         label = state_label(net, state)
         from_tick = int(net.change_from[row]) if has and state >= 0 else BEGINNING
         rank = int(net.ranks[state]) if state >= 0 else state - 40_000  # ended and not yet come after every rank
-        texts: tuple[Key, ...] = tuple((0, 0, cell.casefold()) for cell in still.cells)
+        name, *rest = still.cells
+        first, *others = ((0, 0, cell.casefold()) for cell in still.cells)
         return Row(
             rel=rel,
             target=selection.relationship(net, rel),
             state=state,
-            cells=(*still.cells, label, since, until, str(still.changes), word, str(still.sources)),
-            keys=(*texts, (0, -rank, ""), (0, from_tick, ""), (0, until_tick, ""), (0, still.changes, ""),
+            cells=(name, label, since, until, *rest, str(still.changes), word, str(still.sources)),
+            keys=(first, (0, -rank, ""), (0, from_tick, ""), (0, until_tick, ""), *others, (0, still.changes, ""),
                   (not word, 0, word.casefold()), (0, still.sources, "")),
         )  # fmt: skip
 

@@ -100,3 +100,13 @@ def family_label(family: str) -> str:
 def called(word: schema.State | schema.Side | schema.Kind | schema.RelationshipType | schema.Lens) -> str:
     """The label of a word of the vocabulary, or its id as words."""
     return plain(word.label) or plain(word.id).replace("-", " ").replace("_", " ").capitalize()
+
+
+def number_text(number: int) -> str:
+    """A count with a thin space between its thousands."""
+    return f"{number:,}".replace(",", "\u2009")
+
+
+def count_text(number: int, noun: str) -> str:
+    """``1 actor``, ``2 actors``."""
+    return f"{number_text(number)} {noun}{'' if number == 1 else 's'}"

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 
 from netexplorer.resources import asset_bytes
 
@@ -26,6 +28,7 @@ class Icons:
     def __init__(self, ink: int) -> None:
         self._ink = ink
         self._made: dict[tuple[str, int, int], QIcon] = {}
+        self._pictures: dict[tuple[str, int, int, int], QPixmap] = {}
 
     def icon(self, name: str, argb: int | None = None, *, size_px: int = 16) -> QIcon:
         """The icon ``name`` (without suffix), filled when it ends in ``!``; an empty name is an empty icon."""
@@ -42,7 +45,17 @@ class Icons:
 
     def pixmap(self, name: str, argb: int, size_px: int, scale: float) -> QPixmap:
         """One picture of the icon for a screen with so many pixels per point."""
-        return _pixmap(name, argb, size_px, max(1, round(scale)))
+        key = (name, argb, size_px, max(1, round(scale)))
+        if key not in self._pictures:
+            self._pictures[key] = _pixmap(*key)
+        return self._pictures[key]
+
+
+def put(widget: QWidget, corner: QPoint, pixmap: QPixmap) -> None:
+    """Put a picture on a widget that is being painted."""
+    painter = QPainter(widget)
+    painter.drawPixmap(corner, pixmap)
+    painter.end()
 
 
 def _pixmap(name: str, argb: int, size_px: int, scale: int) -> QPixmap:

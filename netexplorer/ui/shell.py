@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
@@ -139,22 +139,24 @@ class WindowShell:
     # -- pictures
 
     def copy_picture(self) -> None:
-        """Put the picture on the clipboard."""
-        from netexplorer.render import PictureOptions, picture
+        """Put the picture on the clipboard, the one the export dialog offers first; it is drawn in the background."""
+        from netexplorer.ui.dialogs.picture_job import present, work
 
-        session, canvas = self.session, self._window.pages
-        options = PictureOptions(
-            width=max(canvas.width(), 400), height=max(canvas.height(), 300), theme=self._theme_name(), format="png"
-        )
-        data = picture(session.net, session.view, session.positions(), options)
+        canvas = self._window.pages.size()
+        request = present(self.session, self._kit.style.theme, (float(canvas.width()), float(canvas.height())))
+        self._window.jobs.submit("copy", request, work, lambda answer: self._copied(answer[1]), self._not_copied)
+
+    def _copied(self, data: bytes) -> None:
         mime = QMimeData()
         mime.setImageData(QImage.fromData(data))
         mime.setData("image/png", data)
         QGuiApplication.clipboard().setMimeData(mime)
-        session.notices.say("The picture is on the clipboard.")
+        self.session.notices.say("The picture is on the clipboard.")
 
-    def _theme_name(self) -> Literal["light", "dark"]:
-        return "dark" if self._kit.style.theme == "dark" else "light"
+    def _not_copied(self, fault: Exception) -> None:
+        if not isinstance(fault, UserError):
+            raise fault
+        self.session.notices.say(str(fault), level=Level.ERROR)
 
     def copy_rows(self) -> None:
         """Put the selected rows of the table on the clipboard."""

@@ -6,9 +6,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from netexplorer.scene.frame import Frame
 from netexplorer.session.status import StatusLine as StatusWords
-from netexplorer.session.wording import ChangeWords
+from netexplorer.session.wording import ChangeWords, number_text
 from netexplorer.ui.kit import Kit, Reasons
-from netexplorer.ui.lanes import short_date
 from netexplorer.ui.widgets import ElidedLabel, plain_label
 
 _GAP = "\u2003"  # an em: the counts of the states stand apart without being labels of their own
@@ -45,10 +44,11 @@ class StatusLine(QFrame):
         if not reasons & {"data", "date", "filter"}:
             return
         status = self._words.at(frame, self.kit.session.plan())
-        text = short_date(frame)
-        if text != self.date.text():
-            self.date.setText(text)
-        self.counts.set_whole(_GAP.join(f"{count} {label.lower()}" for label, count in status.counts if count))
+        if status.date != self.date.text():
+            self.date.setText(status.date)
+        self.counts.set_whole(
+            _GAP.join(f"{number_text(count)} {label.lower()}" for label, count in status.counts if count)
+        )
         self.year.set_whole(status.year)
         self.sureness.set_whole(status.sureness)
 

@@ -45,41 +45,46 @@ QPushButton, QToolButton {
 QPushButton:hover, QToolButton:hover { background: $raised; }
 QPushButton:pressed, QToolButton:pressed { background: $pressed; }
 QPushButton:disabled, QToolButton:disabled { color: $off; background: $panel; }
-QPushButton:focus, QToolButton:focus { border: 1px solid $accent; }
+QPushButton:focus, QToolButton:focus { border: 2px solid $accent; padding: 4px 10px; }
 QPushButton::menu-indicator, QToolButton::menu-indicator { image: none; width: 0; }
 QPushButton[look="primary"] {
   background: $accent; color: $on_accent; border: 1px solid $accent; font-weight: 600; padding: 5px 14px;
 }
 QPushButton[look="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
-QPushButton[look="primary"]:focus { border: 1px solid $text_strong; }
+QPushButton[look="primary"]:focus { border: 3px double $accent; background-clip: padding; padding: 3px 12px; }
 QPushButton[look="primary"]:disabled { background: $raised; color: $off; border-color: $raised; }
 QToolButton[look="transport"] { padding: 0; min-height: 26px; min-width: 26px; }
 QToolButton[look="play"] {
   padding: 0; min-height: 26px; min-width: 26px; background: $text_strong; border-color: $text_strong;
 }
 QToolButton[look="play"]:hover { background: $text_normal; }
-QToolButton[look="play"]:focus { border: 2px solid $accent; }
+QToolButton[look="transport"]:focus, QToolButton[look="play"]:focus {
+  border: 2px solid $accent; padding: 0; min-height: 24px; min-width: 24px;
+}
 QToolButton[look="speed"] { padding: 0 7px; min-height: 26px; font-size: 12px; }
 QToolButton[look="date"] { font-weight: 600; padding: 0 10px; min-height: 26px; }
+QToolButton[look="speed"]:focus { padding: 0 6px; min-height: 24px; }
+QToolButton[look="date"]:focus { padding: 0 9px; min-height: 24px; }
 QToolButton[look="ghost"], QPushButton[look="ghost"] {
   background: transparent; border: 1px solid transparent; color: $text_normal;
 }
 QToolButton[look="ghost"]:hover, QPushButton[look="ghost"]:hover { background: $raised; }
-QToolButton[look="ghost"]:focus, QPushButton[look="ghost"]:focus { border: 1px solid $accent; }
+QToolButton[look="ghost"]:focus, QPushButton[look="ghost"]:focus { border: 2px solid $accent; }
 QToolButton[look="link"], QPushButton[look="link"] {
   background: transparent; border: 0; color: $accent; padding: 0; min-height: 0; text-align: left;
 }
 QToolButton[look="link"]:hover, QPushButton[look="link"]:hover { text-decoration: underline; }
+QToolButton[look="link"]:focus, QPushButton[look="link"]:focus { border: 0; padding: 0; text-decoration: underline; }
 QToolButton[look="chip"], QPushButton[look="chip"] {
   background: $raised; border: 1px solid $raised; border-radius: 6px; padding: 2px 8px; color: $text_normal;
 }
 QToolButton[look="chip"]:hover, QPushButton[look="chip"]:hover { background: $tint; }
-QToolButton[look="chip"]:focus, QPushButton[look="chip"]:focus { border: 1px solid $accent; }
+QToolButton[look="chip"]:focus, QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
 QPushButton[look="search"] {
   background: $field; color: $text_faint; border: 1px solid $border; text-align: left; padding: 5px 12px;
 }
 QPushButton[look="search"]:hover { border-color: $text_faint; }
-QPushButton[look="search"]:focus { border-color: $accent; }
+QPushButton[look="search"]:focus { border: 2px solid $accent; padding: 4px 11px; }
 
 QFrame#segments { background: $raised; border-radius: 9px; border: 0; }
 QPushButton[look="segment"] {
@@ -87,7 +92,7 @@ QPushButton[look="segment"] {
 }
 QPushButton[look="segment"]:hover { color: $text_strong; }
 QPushButton[look="segment"]:checked { background: $segment; color: $text_strong; font-weight: 600; }
-QPushButton[look="segment"]:focus { border: 1px solid $accent; }
+QPushButton[look="segment"]:focus { border: 2px solid $accent; padding: 2px 11px; }
 
 QLineEdit, QPlainTextEdit, QTextEdit {
   background: $field; color: $text_strong; border: 1px solid $border; border-radius: 8px; padding: 5px 10px;
@@ -95,6 +100,7 @@ QLineEdit, QPlainTextEdit, QTextEdit {
 }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 1px solid $accent; }
 QLineEdit[state="bad"] { border: 1px solid $worst; }
+QLineEdit > QToolButton { background: transparent; border: 0; padding: 0; min-height: 0; }
 
 QFrame[look="card"] { background: $raised; border-radius: 6px; border: 0; }
 QFrame[look="popover"] { background: $panel; border: 1px solid $border; border-radius: 10px; }
@@ -120,10 +126,12 @@ QScrollBar::handle:hover { background: $text_faint; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
+QTableView { border: 1px solid $panel; }
 QTableView, QTreeView, QListView {
-  background: $panel; border: 0; color: $text_normal; gridline-color: $grid; alternate-background-color: $field;
+  background: $panel; color: $text_normal; gridline-color: $grid; alternate-background-color: $field;
   selection-background-color: $tint; selection-color: $text_strong; outline: 0;
 }
+QTreeView, QListView { border: 0; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
   background: $tint; color: $text_strong;
 }
@@ -132,7 +140,8 @@ QHeaderView::section {
   background: $panel; color: $text_muted; border: 0; border-bottom: 1px solid $border; padding: 6px 10px;
   font-weight: 600;
 }
-QTableCornerButton::section { background: $panel; border: 0; }
+QTableCornerButton::section, QAbstractScrollArea::corner { background: $panel; border: 0; }
+QTableView[ring="true"]:focus { border: 1px solid $accent; }
 QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """

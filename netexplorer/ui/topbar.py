@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QS
 
 from netexplorer.scene.frame import Frame
 from netexplorer.session.commands import command
+from netexplorer.session.wording import count_text
 from netexplorer.ui.actions import shortcut_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 
 PAGES = (("network", "Network"), ("channels", "Channels"), ("table", "Table"))
 SEARCH_HINT = "Find an actor, channel or event"
-NARROW_PX = 1180  # below this the search box gives way
+DOT = " · "
 
 
 class SearchField(QPushButton):
@@ -47,6 +48,25 @@ class SearchField(QPushButton):
         self.setText(SEARCH_HINT if fits else "Find")
 
 
+class PartsLabel(ElidedLabel):
+    """Parts with a dot between them; the last ones go where there is no room, and nothing is cut in the middle."""
+
+    _parts: tuple[str, ...] = ()
+
+    def set_parts(self, parts: Iterable[str]) -> None:
+        """Show these, as many as fit."""
+        self._parts = tuple(parts)
+        self.set_whole(DOT.join(self._parts))
+
+    def _elide(self) -> None:
+        room, whole = self.width(), self.whole()
+        fitting = (DOT.join(self._parts[:count]) for count in range(len(self._parts), 0, -1))
+        shown = next((text for text in fitting if self.fontMetrics().horizontalAdvance(text) <= room), "")
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(plain_tip(whole) if shown != whole else "")
+
+
 class TopBar(QFrame):
     """Shows the dataset and the page, and runs commands."""
 
@@ -56,7 +76,7 @@ class TopBar(QFrame):
         self.setObjectName("topbar")
         self.setFixedHeight(52)
         self.title = ElidedLabel("", "title")
-        self.about = ElidedLabel("", "muted")
+        self.about = PartsLabel("", "muted")
         self.search = SearchField(run)
         self.segments, self.pages = self._segments(run)
         self.export = QPushButton("Export")
@@ -98,13 +118,9 @@ class TopBar(QFrame):
         if reasons & {"data", "filter"}:
             plan = self.kit.session.plan()
             actors, rels = int(plan.lens_actors.sum()), int(plan.lens_rels.sum())
-            words = [_count(actors, "actor"), _count(rels, "relationship")]
+            words = [count_text(actors, "actor"), count_text(rels, "relationship")]
             words += [f"lens: {frame.lens_label}"] if frame.lens_label else []
             self.title.set_whole(frame.title or "Untitled dataset")
-            self.about.set_whole(" · ".join(words))
+            self.about.set_parts(words)
         if reasons & {"data", "page"}:
             self.pages[self.kit.session.view.page].setChecked(True)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}".replace(",", "\u2009")

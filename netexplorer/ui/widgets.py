@@ -113,7 +113,15 @@ class Popover(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setProperty("look", "popover")
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # or white corners stand around the round ones
+        self._ground = QFrame(self)  # a window that lets the screen through has no ground of its own
+        self._ground.setProperty("look", "popover")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The ground lies under everything."""
+        super().resizeEvent(event)
+        self._ground.setGeometry(self.rect())
+        self._ground.lower()
 
     def open_below(self, anchor: QWidget) -> None:
         """Show it under ``anchor``, moved so that it stays inside the window."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -40,6 +40,7 @@ from netexplorer.ui.panels.legend import LegendPanel
 from netexplorer.ui.player import Player
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
+from netexplorer.ui.tabbing import step
 from netexplorer.ui.theme import Theme
 from netexplorer.ui.topbar import TopBar
 from netexplorer.ui.updates import Updates
@@ -50,6 +51,7 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT_MS = 200  # for the first picture
 LEFT_PX, RIGHT_PX = 248, 330
+MOST_OF_SCREEN = 0.92
 NARROW_PX = 1240  # below this both panels are given less
 
 
@@ -229,6 +231,11 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.notice.place()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab goes from the legend over the picture and the timeline to the dossier, and on to the bar at the top."""
+        regions = (self.legend, self.pages, self.timeline, self.dossier, self.topbar)
+        return step(regions, self.focusWidget(), forward=forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses the button that has the focus, since Space plays."""
         button = self.focusWidget()
@@ -280,10 +287,10 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         settings = self.store.settings
         screen = QApplication.primaryScreen().availableGeometry()
-        x, y, width, height = settings.geometry or (-1, -1, min(1600, screen.width()), min(1000, screen.height()))
+        x, y, width, height = settings.geometry or _first_place(screen)
         width, height = min(width, screen.width()), min(height, screen.height())
         self.resize(width, height)
-        if settings.geometry and screen.contains(x + 40, y + 20):
+        if screen.contains(x + 40, y + 20):
             self.move(x, y)
         narrow = width < NARROW_PX
         left = settings.left_width or (208 if narrow else LEFT_PX)
@@ -296,6 +303,12 @@ class MainWindow(QMainWindow):
         self.dossier.setVisible(settings.right_shown)
         if settings.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _first_place(screen: QRect) -> tuple[int, int, int, int]:
+    """Where a window opens that never did: in the middle, and never quite as large as the screen."""
+    width, height = min(1600, int(screen.width() * MOST_OF_SCREEN)), min(1000, int(screen.height() * MOST_OF_SCREEN))
+    return screen.x() + (screen.width() - width) // 2, screen.y() + (screen.height() - height) // 2, width, height
 
 
 def _splitter(name: str, direction: Qt.Orientation, *parts: QWidget) -> QSplitter:

@@ -22,7 +22,7 @@ def test_a_card_says_state_since_note_values_and_sources() -> None:
     card = _page("2015-01-01", "relationship:e--w").cards[0]
     assert (card.state_label, card.since) == ("Limited", "since 1 Apr 2014")
     assert (card.note, card.values) == ("Half closed.", ("staff ceiling 10",))
-    assert [citation.label for citation in card.citations] == ["The Herald, Mar 2014 ¶9", "Memoir, 2001"]
+    assert [citation.label for citation in card.citations] == ["The Herald, Mar 2014 ¶9", "“Memoir”, 2001"]
 
 
 def test_a_date_is_told_no_more_precisely_than_it_is_known() -> None:
@@ -128,7 +128,7 @@ def test_an_unknown_source_is_cited_by_its_id() -> None:
 
 
 def test_a_source_without_publisher_is_called_by_its_title_and_a_strange_date_is_kept() -> None:
-    assert short_label(schema.Source(id="x", title="Diary", published="lost")) == "Diary, lost"
+    assert short_label(schema.Source(id="x", title="Diary", published="lost")) == "“Diary”, lost"
     assert short_label(schema.Source(id="x")) == "x"
 
 

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QFrame, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QStyle,
+    QStyleOptionButton,
+    QWidget,
+)
 
+from netexplorer.ui.icons import put
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.widgets import plain_tip
+
+TICK_PX = 14
 
 
 class Dialog(QDialog):
@@ -101,6 +115,27 @@ class NumberField(QLineEdit):
             self.set_value(min(max(self._value + steps[Qt.Key(event.key())], self._least), self._most))
             return
         super().keyPressEvent(event)
+
+
+class TickBox(QCheckBox):
+    """A check box with the tick of the icons, in the colour that is read on the accent."""
+
+    def __init__(self, kit: Kit, text: str, *, is_on: bool) -> None:
+        super().__init__(text)
+        self._kit = kit
+        self.setChecked(is_on)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The box as the stylesheet has it, and the tick."""
+        super().paintEvent(event)
+        if not self.isChecked():
+            return
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_CheckBoxIndicator, option, self)
+        ink = self._kit.style.on_accent
+        tick = self._kit.icons.pixmap("check", ink, TICK_PX, self.devicePixelRatioF())
+        put(self, box.center() - QPoint(TICK_PX // 2 - 1, TICK_PX // 2 - 1), tick)
 
 
 def button_line(*buttons: QPushButton) -> QHBoxLayout:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QResizeEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
-    QLabel,
+    QMessageBox,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -20,7 +21,7 @@ from netexplorer.session.jobs import Jobs
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui.dialogs.base import Dialog, button_line, push
 from netexplorer.ui.dialogs.picture_form import PictureForm
-from netexplorer.ui.dialogs.picture_job import PictureRequest, preview, work
+from netexplorer.ui.dialogs.picture_job import FORMATS, PictureRequest, preview, work
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import scrolled
 from netexplorer.ui.widgets import plain_label
@@ -58,7 +59,7 @@ class ExportDialog(Dialog):
     def _make_parts(self) -> None:
         self.form = PictureForm(self.kit, self._canvas)
         self.form.changed.connect(self._changed)
-        self.picture = QLabel()
+        self.picture = plain_label("Drawing…", "muted")
         self.picture.setObjectName("preview")
         self.picture.setAccessibleName("Preview")
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -95,6 +96,11 @@ class ExportDialog(Dialog):
 
     # -- preview
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """The first preview waits for nothing."""
+        super().showEvent(event)
+        self.show_preview()
+
     def show_preview(self) -> None:
         """Ask for a preview; an older one that is not ready yet is forgotten."""
         self._timer.stop()
@@ -122,18 +128,33 @@ class ExportDialog(Dialog):
     # -- saving
 
     def ask_path(self) -> None:
-        """Ask where to, then save."""
+        """Ask where to, then save; a name that ends in another of the formats chooses that format."""
         suffix = self.form.format.chosen
         name, _ = QFileDialog.getSaveFileName(
             self, "Save the picture", str(self.suggested()), f"{suffix.upper()} (*.{suffix})"
         )
-        if name:
-            path = Path(name)
-            self.save_to(path if path.suffix.lower() == f".{suffix}" else path.with_name(f"{path.name}.{suffix}"))
+        if not name:
+            return
+        path = Path(name)
+        ending = path.suffix.lower().removeprefix(".")
+        if ending in dict(FORMATS):
+            self.form.format.choose(ending)
+        else:
+            path = path.with_name(f"{path.name}.{suffix}")
+            if path.exists() and not self._may_replace(path):  # the file dialog asked for the name without suffix
+                return
+        self.save_to(path)
+
+    def _may_replace(self, path: Path) -> bool:
+        """Ask whether a file may be written over."""
+        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
+        text = f"“{path.name}” exists already. Replace it?"
+        return QMessageBox.question(self, "Save the picture", html.escape(text), yes | no, no) == yes
 
     def suggested(self) -> Path:
         """A path to begin with: the folder of the last picture, and a name that says what it shows."""
-        return Path(self._store.settings.export_folder or Path.home()) / self.form.file_name()
+        last = Path(self._store.settings.export_folder or Path.home())
+        return (last if last.is_dir() else Path.home()) / self.form.file_name()
 
     def save_to(self, path: Path) -> None:
         """Make the picture and write it; the dialog closes when it is there."""
@@ -188,6 +209,8 @@ class ExportDialog(Dialog):
         if fault is not None and not isinstance(fault, UserError):
             raise fault
         text = str(fault)[:400] if fault is not None else ""
+        if text and self._pixels.isNull():
+            self.picture.setText("")  # nothing is being drawn any more
         self.trouble.setText(text[:1].upper() + text[1:])
         self.trouble.setVisible(bool(text))
 

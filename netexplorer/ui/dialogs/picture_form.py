@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import msgspec
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from netexplorer.errors import UserError
 from netexplorer.paint.png import LONGEST_SIDE_PX
-from netexplorer.render import PictureOptions
 from netexplorer.session.opening import telling_dates
 from netexplorer.ui.datejump import edtf_of
-from netexplorer.ui.dialogs.base import NumberField, Segments
-from netexplorer.ui.dialogs.picture_job import FORMATS, SIZES, PictureRequest, file_name
+from netexplorer.ui.dialogs.base import NumberField, Segments, TickBox
+from netexplorer.ui.dialogs.picture_job import FORMATS, SIZES, PictureRequest, file_name, present
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import Choice, column
 from netexplorer.ui.widgets import heading, plain_label
@@ -61,11 +62,11 @@ class PictureForm(QWidget):
         theme = "dark" if self.kit.style.theme == "dark" else "light"
         self.theme = Segments("Theme", (("light", "Light"), ("dark", "Dark")), theme, changed)
         self.switches = {
-            "title": _switch("Title of the dataset", True),
-            "date": _switch("Date and event", True),
-            "legend": _switch("Legend", True),
-            "sources": _switch("Sources as footnotes", False),
-            "transparent": _switch("Transparent ground", False),
+            "title": TickBox(self.kit, "Title of the dataset", is_on=True),
+            "date": TickBox(self.kit, "Date and event", is_on=True),
+            "legend": TickBox(self.kit, "Legend", is_on=True),
+            "sources": TickBox(self.kit, "Sources as footnotes", is_on=False),
+            "transparent": TickBox(self.kit, "Transparent ground", is_on=False),
         }
         for switch in self.switches.values():
             switch.toggled.connect(changed)
@@ -115,18 +116,16 @@ class PictureForm(QWidget):
             ticks = tuple(session.net.axis.parse(edtf_of(text)).earliest for text in texts)
             if not ticks:
                 raise UserError("a picture of several years needs dates", hint="Write some, separated by commas.")
-        canvas = self._canvas
-        options = PictureOptions(
+        start = present(session, self.theme.chosen, (float(self._canvas.width()), float(self._canvas.height())))
+        options = msgspec.structs.replace(
+            start.options,
             width=self.width_.value(),
             height=self.height_.value(),
             dpi=self.dpi.value(),
-            theme="dark" if self.theme.chosen == "dark" else "light",
-            format="svg" if self.format.chosen == "svg" else "pdf" if self.format.chosen == "pdf" else "png",
-            canvas=(0.0, 0.0) if view.camera is None else (float(canvas.width()), float(canvas.height())),
-            file=session.path.name if session.path else "",
+            format=self.format.chosen,
             **{name: switch.isChecked() for name, switch in self.switches.items()},
         )
-        return PictureRequest(session.net, view, session.positions(), options, ticks)
+        return replace(start, view=view, options=options, ticks=ticks)
 
     def file_name(self) -> str:
         """A name that says what the picture shows."""
@@ -172,9 +171,3 @@ class PictureForm(QWidget):
 
 def _caption(text: str) -> QLabel:
     return plain_label(text, "muted")
-
-
-def _switch(text: str, is_on: bool) -> QCheckBox:
-    switch = QCheckBox(text)
-    switch.setChecked(is_on)
-    return switch

@@ -14,6 +14,7 @@ from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.render import PictureOptions, picture, years
 from netexplorer.session.resolve import Xy
+from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
 
 SIZES = (
@@ -39,6 +40,27 @@ class PictureRequest:
     options: PictureOptions
     ticks: tuple[int, ...] = ()
     path: Path | None = None
+
+
+def present(session: Session, theme: str, canvas: tuple[float, float]) -> PictureRequest:
+    """The present view as a picture: what the export dialog begins with, and what is copied without asking.
+
+    Parameters
+    ----------
+    canvas : (float, float)
+        The size of the canvas, on which the camera of the view was set.
+    """
+    view = session.view
+    width, height = SIZES[0][2]
+    options = PictureOptions(
+        width=width,
+        height=height,
+        theme="dark" if theme == "dark" else "light",
+        canvas=(0.0, 0.0) if view.camera is None else canvas,
+        file=session.path.name if session.path else "",
+    )
+    shown = msgspec.structs.replace(view, page="channels" if view.page == "channels" else "network")
+    return PictureRequest(session.net, shown, session.positions(), options)
 
 
 def make(request: PictureRequest) -> bytes:

@@ -15,7 +15,7 @@ from netexplorer.graph.network import ENDED
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import states_heading
 from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
-from netexplorer.session.wording import called
+from netexplorer.session.wording import called, number_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.parts import Choice, column, more_button, scrolled, set_tone
 from netexplorer.ui.panels.samples import Samples
@@ -80,7 +80,7 @@ class EntryButton(QPushButton):
         old, self._entry = self._entry, entry
         row = entry.row
         if old is None or old.row.count != row.count:
-            self.count.setText(f"{row.count:,}".replace(",", "\u2009"))
+            self.count.setText(number_text(row.count))
         if old is None or old.row.label != row.label:
             self.label.set_whole(row.label)
         if old is None or old.row.hidden != row.hidden:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
@@ -25,6 +26,7 @@ class Samples:
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
         self._made: dict[tuple[object, ...], QPixmap] = {}
+        self._icons: dict[int, QIcon] = {}  # of the states
         self._looked: tuple[TemporalNetwork, str] | None = None
         self._states: tuple[StateLook, ...] = ()
         self._sides: tuple[int, ...] = ()
@@ -35,6 +37,7 @@ class Samples:
         if self._looked is None or self._looked[0] is not net or self._looked[1] != style.theme:
             self._looked = (net, style.theme)
             self._made.clear()
+            self._icons.clear()
             self._states, self._sides = style.state_looks(net), style.side_argb(net)
             self._shapes = kind_shapes(net)
 
@@ -96,24 +99,19 @@ class Samples:
 
     def state_icon(self, code: int) -> QIcon:
         """:meth:`state_dot` for a button."""
-        icon = QIcon()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(self.state_dot(code, ratio))
-        return icon
+        return _icon(lambda ratio: self.state_dot(code, ratio))
 
     def line_icon(self, code: int) -> QIcon:
         """:meth:`state_line` for a list."""
-        icon = QIcon()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(self.state_line(code, ratio))
-        return icon
+        return _icon(lambda ratio: self.state_line(code, ratio))
 
     def kind_icon(self, kind: int, side: int) -> QIcon:
         """:meth:`kind_mark` for a button."""
-        icon = QIcon()
-        for ratio in (1.0, 2.0):
-            icon.addPixmap(self.kind_mark(kind, ratio, side=side))
-        return icon
+        return _icon(lambda ratio: self.kind_mark(kind, ratio, side=side))
+
+    def event_icon(self) -> QIcon:
+        """:meth:`event_mark` for a list."""
+        return _icon(self.event_mark)
 
     def _kept(self, key: tuple[object, ...], entry: LegendEntry, width: float, ratio: float) -> QPixmap:
         found = self._made.get(key)
@@ -131,3 +129,12 @@ class Samples:
             found.setDevicePixelRatio(ratio)
             self._made[key] = found
         return found
+
+
+def _icon(drawn: Callable[[float], QPixmap]) -> QIcon:
+    """An icon that looks the same in a row that is selected; Qt would tint it, and a colour means something here."""
+    icon = QIcon()
+    for ratio in (1.0, 2.0):
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+            icon.addPixmap(drawn(ratio), mode)
+    return icon

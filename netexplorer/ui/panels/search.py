@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QKeyEvent
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
 
 from netexplorer.graph.dates import BEGINNING
 from netexplorer.graph.states import states_at
 from netexplorer.session import selection, travel
 from netexplorer.session.commands import COMMANDS, command
+from netexplorer.session.resolve import Plan
 from netexplorer.session.search import Hit, SearchIndex
 from netexplorer.session.session import Session
 from netexplorer.ui.actions import Actions
@@ -17,12 +18,13 @@ from netexplorer.ui.icons import rgb_text
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import column
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import Popover, plain_label
+from netexplorer.ui.widgets import Popover, plain_label, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTH_PX, MARGIN_PX = 520, 8
+WIDTH_PX, MARGIN_PX = 580, 8
 MOST_HITS, MOST_RECENT = 12, 5
 OFFERED = ("go-to-date", "export", "show-all", "lens-next", "page-table", "shortcuts")
+OUTSIDE, HIDDEN = "outside this lens", "hidden in the legend"
 KINDS = {"actor": "Actor", "relationship": "Relationship", "event": "Event", "command": "Command"}
 
 
@@ -34,12 +36,14 @@ class HitModel(QAbstractTableModel):
         self._kit = kit
         self._samples = samples
         self._states = states_at(kit.session.net, kit.session.view.t)
+        self._plan = kit.session.plan()
         self.hits: tuple[Hit, ...] = ()
 
     def show(self, hits: tuple[Hit, ...]) -> None:
         """Show other hits."""
         self.beginResetModel()
         self._states = states_at(self._kit.session.net, self._kit.session.view.t)
+        self._plan = self._kit.session.plan()
         self.hits = hits
         self.endResetModel()
 
@@ -56,14 +60,19 @@ class HitModel(QAbstractTableModel):
         hit = self.hits[index.row()]
         roles = Qt.ItemDataRole
         if role == roles.DisplayRole:
-            return (hit.title if index.column() == 0 else hit.detail)[:200]
+            return hit.title[:200] if index.column() == 0 else self._detail(hit)
         if role == roles.DecorationRole and index.column() == 0:
             return self._icon(hit)
-        if role == roles.ForegroundRole and index.column() == 1:
+        if role == roles.ForegroundRole and (index.column() == 1 or _absence(self._plan, hit)):
             return QColor(rgb_text(self._kit.style.text_muted))
+        if role == roles.ToolTipRole:
+            return plain_tip(f"{hit.title[:200]}\n{self._detail(hit)}")
         if role == roles.AccessibleTextRole:
-            return f"{KINDS[hit.kind]}: {hit.title[:200]}, {hit.detail[:200]}"
+            return f"{KINDS[hit.kind]}: {hit.title[:200]}, {self._detail(hit)}"
         return None
+
+    def _detail(self, hit: Hit) -> str:
+        return " · ".join(text for text in (_absence(self._plan, hit), hit.detail[:200]) if text)
 
     def _icon(self, hit: Hit) -> QIcon:
         net = self._kit.session.net
@@ -76,7 +85,7 @@ class HitModel(QAbstractTableModel):
             return self._samples.kind_icon(int(net.actor_kind[row]), int(net.actor_side[row]))
         if hit.kind == "relationship":
             return self._samples.line_icon(int(self._states[row]))
-        return QIcon(self._samples.event_mark(2.0))
+        return self._samples.event_icon()
 
 
 class SearchPalette(Popover):
@@ -92,7 +101,9 @@ class SearchPalette(Popover):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Find an actor, channel or event, or a command")
         self.field.setAccessibleName("Search")
-        self.field.setClearButtonEnabled(True)
+        self.clear = QAction("Clear", self.field)
+        self.clear.triggered.connect(self.field.clear)
+        self.field.addAction(self.clear, QLineEdit.ActionPosition.TrailingPosition)
         self.field.textChanged.connect(self._find)
         self.field.installEventFilter(self)
         self.model = HitModel(kit, Samples(kit), self)
@@ -111,6 +122,7 @@ class SearchPalette(Popover):
         self.list.clicked.connect(lambda index: self.take(index.row()))
         self.list.header().setStretchLastSection(True)
         self.list.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.list.header().setMinimumSectionSize(0)
         self.hint = plain_label("", "faint")
         rows = column(self, gap_px=6, margins=(MARGIN_PX, MARGIN_PX, MARGIN_PX, 10))
         for part in (self.field, self.list, self.hint):
@@ -119,18 +131,18 @@ class SearchPalette(Popover):
     # -- open and close
 
     def open_below(self, anchor: QWidget) -> None:
-        """Open over ``anchor``, which looks like the field, inside the window."""
+        """Open over ``anchor``, which looks like the field, inside the window; to its right nothing is covered."""
+        self.clear.setIcon(self.kit.icons.icon("x", self.kit.style.text_muted))
         self.field.clear()
         self._find("")
         window = anchor.window()
-        width = min(max(WIDTH_PX, anchor.width() + 2 * MARGIN_PX), window.width() - 16)
+        edge = anchor.mapTo(window, QPoint(anchor.width() + MARGIN_PX, 0)).x()
+        width = min(max(WIDTH_PX, anchor.width() + 2 * MARGIN_PX), edge - MARGIN_PX)
         self.setFixedWidth(width)
-        self.list.setColumnWidth(0, int((width - 2 * MARGIN_PX) * 0.58))
+        self.list.setColumnWidth(0, int((width - 2 * MARGIN_PX) * 0.52))
         self._fit()
-        corner = anchor.mapToGlobal(QPoint(-MARGIN_PX, -MARGIN_PX))
-        left = window.mapToGlobal(QPoint(8, 0)).x()
-        right = window.mapToGlobal(QPoint(window.width() - 8, 0)).x() - width
-        self.move(max(min(corner.x(), right), left), max(corner.y(), window.mapToGlobal(QPoint(0, 4)).y()))
+        top = anchor.mapTo(window, QPoint(0, -MARGIN_PX)).y()
+        self.move(window.mapToGlobal(QPoint(edge - width, max(top, 4))))
         self.show()
         self.field.setFocus()
 
@@ -163,6 +175,7 @@ class SearchPalette(Popover):
     # -- finding
 
     def _find(self, text: str) -> None:
+        self.clear.setVisible(bool(text))
         net = self.kit.session.net
         if self._index is None or self._index[0] is not net:
             self._index = (net, SearchIndex(net, COMMANDS))
@@ -204,14 +217,24 @@ def go_to(session: Session, hit: Hit) -> None:
         session.update(selected=hit.id, t=t)
         return
     session.select(hit.id)
-    plan = session.plan()
+    plan, title = session.plan(), hit.title[:80]
+    absence = _absence(plan, hit)
+    if absence == OUTSIDE:
+        lens = f"the lens {plan.lens_label}" if plan.lens_label else "the lens"
+        session.notices.say(f"{title} is not part of {lens}, so the picture does not show it.")
+    elif absence:
+        session.notices.say(f"{title} is hidden in the legend, so the picture does not show it.")
+
+
+def _absence(plan: Plan, hit: Hit) -> str:
+    """Why the picture does not show what was found; empty when it may."""
+    if hit.kind not in ("actor", "relationship"):
+        return ""
+    chosen = selection.find(plan.facts.net, hit.id)
+    if chosen.row < 0:
+        return ""
     if chosen.kind == selection.ACTOR:
         in_lens, passes = bool(plan.lens_actors[chosen.row]), bool(plan.actor_ok[chosen.row])
     else:
         in_lens, passes = bool(plan.lens_rels[chosen.row]), bool(plan.mask[chosen.row])
-    title = hit.title[:80]
-    if not in_lens:
-        lens = f"the lens {plan.lens_label}" if plan.lens_label else "the lens"
-        session.notices.say(f"{title} is not part of {lens}, so the picture does not show it.")
-    elif not passes:
-        session.notices.say(f"{title} is hidden in the legend, so the picture does not show it.")
+    return OUTSIDE if not in_lens else "" if passes else HIDDEN

@@ -8,32 +8,33 @@ QPushButton[look="row"] {
 }
 QPushButton[look="row"]:hover { background: $raised; }
 QPushButton[look="row"]:pressed { background: $pressed; }
-QPushButton[look="row"]:focus { border: 1px solid $accent; }
+QPushButton[look="row"]:focus { border: 2px solid $accent; padding: 0; min-height: 22px; }
 QPushButton[look="choice"] {
   background: $field; color: $text_strong; border: 1px solid $border; border-radius: 8px; padding: 4px 28px 4px 10px;
   text-align: left;
 }
 QPushButton[look="choice"]:hover { border-color: $text_faint; }
-QPushButton[look="choice"]:focus { border-color: $accent; }
+QPushButton[look="choice"]:focus { border: 2px solid $accent; padding: 3px 27px 3px 9px; }
 QPushButton[look="chip"] { text-align: left; padding: 1px 8px 1px 6px; font-size: 12px; min-height: 20px; }
+QPushButton[look="chip"]:focus { padding: 0 7px 0 5px; }
 QToolButton[look="close"] {
   background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0; min-height: 0;
 }
 QToolButton[look="close"]:hover { background: $raised; }
-QToolButton[look="close"]:focus { border: 1px solid $accent; }
+QToolButton[look="close"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton[look="cite"] {
   background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 0 1px;
   min-height: 16px; font-size: 12px; text-align: left;
 }
 QPushButton[look="cite"]:hover { text-decoration: underline; }
-QPushButton[look="cite"]:focus { border: 1px solid $accent; }
+QPushButton[look="cite"]:focus { border: 1px solid $accent; padding: 0 1px; }
 QPushButton[look="cite"]:disabled { color: $text_muted; background: transparent; }
 QPushButton[look="more"] {
   background: transparent; border: 1px solid transparent; border-radius: 4px; color: $accent; padding: 0 2px;
   min-height: 18px; font-size: 12px; text-align: left;
 }
 QPushButton[look="more"]:hover { text-decoration: underline; }
-QPushButton[look="more"]:focus { border: 1px solid $accent; }
+QPushButton[look="more"]:focus { border: 1px solid $accent; padding: 0 2px; }
 QFrame[look="line"] { background: $border; border: 0; }
 QLabel[tone="page"] { color: $text_strong; font-weight: 700; font-size: 17px; }
 QLabel[tone="small"] { color: $text_muted; font-size: 12px; }
@@ -46,14 +47,17 @@ QLabel[tone="key"] {
 QLabel[tone="count"] { color: $text_muted; }
 QLabel[tone="count-off"] { color: $off; }
 QFrame#legend, QFrame#dossier, QFrame#tablepage { background: $panel; border: 0; }
-QCheckBox { color: $text_normal; spacing: 8px; }
+QCheckBox { color: $text_normal; spacing: 8px; padding: 1px 4px 1px 2px; border: 2px solid transparent; }
 QCheckBox::indicator {
-  width: 14px; height: 14px; border: 1px solid $text_faint; border-radius: 4px; background: $field;
+  width: 14px; height: 14px; border: 1px solid $text_muted; border-radius: 4px; background: $field;
 }
+QCheckBox::indicator:hover { border-color: $text_strong; }
 QCheckBox::indicator:checked { background: $accent; border: 1px solid $accent; }
-QCheckBox::indicator:focus { border: 2px solid $text_strong; }
+QCheckBox:focus { color: $text_strong; border: 2px solid $accent; border-radius: 5px; }
 QCheckBox:disabled, QLineEdit:disabled { color: $off; }
 QLabel#preview { background: $raised; border: 1px solid $raised; border-radius: 8px; }
 QTreeView::item { padding: 4px 6px; }
 QTableView::item { padding: 2px 8px; }
+QLabel#nothing { color: $text_muted; padding: 0 40px; }
+QLabel#nothing:focus { color: $text_strong; }
 """

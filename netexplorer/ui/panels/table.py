@@ -13,20 +13,21 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QPushButton, QTableView
 
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.session.table import COLUMNS, Row, Table, sorted_rows, to_csv, to_tsv
+from netexplorer.session.wording import count_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.parts import column
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import ElidedLabel, plain_tip
+from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS_PX = {"label": 220, "source": 156, "target": 156, "type": 132, "family": 90, "state": 112, "since": 100,
-             "until": 100, "changes": 80, "confidence": 160, "sources": 80}  # fmt: skip
+WIDTHS_PX = {"label": 192, "state": 100, "since": 108, "until": 120, "source": 142, "target": 142, "type": 112,
+             "family": 86, "changes": 80, "confidence": 160, "sources": 80}  # fmt: skip
 STATE = next(place for place, each in enumerate(COLUMNS) if each.id == "state")
 
 
@@ -107,6 +108,11 @@ class TablePage(QFrame):
         self.copy.setToolTip(plain_tip("Put the selected rows, or all of them, on the clipboard (Ctrl+C)"))
         self.copy.setAccessibleName("Copy rows")
         self.copy.clicked.connect(lambda _=False: self.copy_rows())
+        self.nothing = plain_label("", wrap=True)
+        self.nothing.setObjectName("nothing")
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.nothing.hide()
         self.setFocusProxy(self.view)
         line = QHBoxLayout()
         line.setContentsMargins(16, 8, 14, 8)
@@ -115,6 +121,7 @@ class TablePage(QFrame):
         rows = column(self, gap_px=0)
         rows.addLayout(line)
         rows.addWidget(self.view, 1)
+        rows.addWidget(self.nothing, 1)
 
     # -- what is shown
 
@@ -124,16 +131,39 @@ class TablePage(QFrame):
             self._table = (frame.net, Table(frame.net))
         if reasons & {"data", "date", "filter", "theme"}:
             self._tell(self._table[1].rows(frame.t, frame.shown))
-            lens = f" · lens: {frame.lens_label}" if frame.lens_label else ""
-            n = len(self.model.rows)
-            noun = "relationship" if n == 1 else "relationships"
-            self.count.set_whole(f"{n:,} {noun} on {frame.date_label}{lens}".replace(",", "\u2009", 1))
-        self._mark(self.kit.session.view.selected, scrolls="selection" in reasons)
+            self._say(frame)
+        self._mark(self.kit.session.view.selected, is_new="selection" in reasons)
+
+    def _say(self, frame: Frame) -> None:
+        """How many rows there are; where there are none, why, in the place of the rows."""
+        n, plan = len(self.model.rows), self.kit.session.plan()
+        when = f" on {frame.date_label}" if plan.facts.is_dated else ""
+        lens = f" · lens: {frame.lens_label}" if frame.lens_label else ""
+        self.count.set_whole(f"{count_text(n, 'relationship')}{when}{lens}")
+        if not len(frame.net.rel_ids):
+            why = "This dataset has no relationships."
+        elif not plan.mask.any():
+            why = (
+                "Every relationship of this lens is hidden in the legend."
+                if plan.lens_rels.any()
+                else ("No relationship is part of this lens.")
+            )
+        else:
+            why = f"No relationship is in force{when}."
+        self.nothing.setText(why)
+        shown, hidden = (self.view, self.nothing) if n else (self.nothing, self.view)
+        had_focus = hidden.hasFocus()
+        shown.show()
+        self.setFocusProxy(shown)
+        if had_focus:
+            shown.setFocus()
+        hidden.hide()
+        self.copy.setEnabled(n > 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keys go to the rows."""
         super().showEvent(event)
-        self.view.setFocus()
+        self.setFocus()
 
     def _tell(self, rows: tuple[Row, ...]) -> None:
         if self._sorted is not None:
@@ -156,16 +186,16 @@ class TablePage(QFrame):
             header.setSortIndicator(place, order)
         rows = self.model.rows
         self._tell(rows if self._sorted is not None else tuple(sorted(rows, key=lambda row: row.rel)))
-        self._mark(self.kit.session.view.selected, scrolls=True)
+        self._mark(self.kit.session.view.selected, is_new=True)
 
     # -- selection
 
-    def _mark(self, selected: str, *, scrolls: bool) -> None:
-        """Mark the row of what is selected, unless the user is marking several."""
+    def _mark(self, selected: str, *, is_new: bool) -> None:
+        """Mark the row of what is selected; several rows the user has marked stay while the selection is as it was."""
         model = self.view.selectionModel()
         marked = {index.row() for index in model.selectedRows()}
         wanted = next((place for place, row in enumerate(self.model.rows) if row.target == selected), -1)
-        if wanted in marked or (len(marked) > 1 and wanted < 0):
+        if wanted in marked or (len(marked) > 1 and not is_new):
             return
         self._telling = True
         if wanted < 0:
@@ -173,7 +203,7 @@ class TablePage(QFrame):
         else:
             flags = QItemSelectionModel.SelectionFlag
             model.setCurrentIndex(self.model.index(wanted, 0), flags.ClearAndSelect | flags.Rows)
-            if scrolls:
+            if is_new:
                 self.view.scrollTo(self.model.index(wanted, 0))
         self._telling = False
 
@@ -194,12 +224,27 @@ class TablePage(QFrame):
         mime.setText(to_tsv(rows))
         mime.setData("text/csv", to_csv(rows).encode("utf-8"))
         QGuiApplication.clipboard().setMimeData(mime)
-        what = "1 row is" if len(rows) == 1 else f"{len(rows)} rows are"
+        what = f"{count_text(len(rows), 'row')} {'is' if len(rows) == 1 else 'are'}"
         self.kit.session.notices.say(f"{what} on the clipboard.")
 
 
+class RowsView(QTableView):
+    """A table that shows by a ring that the keyboard came to it; where one has clicked, the row says so."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Look again whether there is a ring."""
+        self._ring(event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason))
+        super().focusInEvent(event)
+
+    def _ring(self, is_on: bool) -> None:
+        if self.property("ring") != is_on:
+            self.setProperty("ring", is_on)
+            self.style().unpolish(self)
+            self.style().polish(self)
+
+
 def _view(model: RowModel) -> QTableView:
-    view = QTableView()
+    view = RowsView()
     view.setModel(model)
     view.setAccessibleName("Relationships")
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

@@ -79,7 +79,7 @@ def test_copied_rows_are_text_for_a_spreadsheet(table: TablePage) -> None:
     lines = mime.text().splitlines()
     assert lines[0].split("\t") == [each.label for each in COLUMNS]
     assert [line.split("\t")[0] for line in lines[1:]] == column(table)[:2]
-    assert bytes(mime.data("text/csv").data()).decode().splitlines()[0].startswith("Relationship,From,To")
+    assert bytes(mime.data("text/csv").data()).decode().splitlines()[0].startswith("Relationship,State,Since")
 
 
 def test_without_marked_rows_all_are_copied(table: TablePage, window: MainWindow) -> None:
