@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterator
+
 
 class UserError(Exception):
     """Something is wrong with the user's data or wish: what, where, and what to do about it.
@@ -29,3 +32,16 @@ class UserError(Exception):
         advice = f" {self.hint}" if self.hint else ""
         end = "" if self.what.endswith((".", "!", "?")) else "."
         return " ".join(f"{place}{self.what}{end}{advice}".split())
+
+
+class UsageError(UserError):
+    """The command line was used wrongly; the program leaves with exit code 2."""
+
+
+@contextlib.contextmanager
+def as_usage(flag: str) -> Iterator[None]:
+    """What is wrong in here is a wrong value of ``flag``, not wrong data."""
+    try:
+        yield
+    except UserError as error:
+        raise UsageError(f"{flag}: {error.what}", hint=error.hint) from None

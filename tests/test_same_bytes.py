@@ -52,9 +52,11 @@ class Drawings:
     def anything(self, chance: random.Random) -> None:
         page, theme = chance.choice(("network", "channels")), chance.choice(("light", "dark"))
         width, height = chance.randint(300, 1600), chance.randint(200, 1000)
-        for what in chance.sample(range(5), 2):
+        for what in (*chance.sample(range(5), 2), 5):
             if what == 0:
                 self.picture(page, width=width, height=height, sources=True)
+            elif what == 5:
+                self.picture(width=1600, height=1000, sources=True)  # its small letters once changed the next PDF
             elif what == 1:
                 self.picture(page, theme=theme, scale=chance.choice((0.7, 1.3, 2.0)))
             elif what == 2:

@@ -10,9 +10,9 @@ import io
 import sys
 from collections.abc import Sequence
 
-from netexplorer.cli.arguments import UsageError, parse
+from netexplorer.cli.arguments import parse
 from netexplorer.cli.verbs import complain, silence_stdout
-from netexplorer.errors import UserError
+from netexplorer.errors import UsageError, UserError
 
 __all__ = ["run"]
 

@@ -9,7 +9,7 @@ from typing import NoReturn
 
 from netexplorer import __version__
 from netexplorer.cli import verbs
-from netexplorer.errors import UserError
+from netexplorer.errors import UsageError
 
 EXAMPLES = """examples:
   netexplorer                                       the window on the bundled dataset
@@ -20,10 +20,6 @@ EXAMPLES = """examples:
 """
 DATE_FLAGS = ("--date", "--dates", "--from", "--to")
 SMALLEST_SIDE_PX = 64  # below this nothing can be drawn within the margins of a page
-
-
-class UsageError(UserError):
-    """The command line was used wrongly; the program leaves with exit code 2."""
 
 
 class _Parser(argparse.ArgumentParser):

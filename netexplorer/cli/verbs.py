@@ -7,12 +7,12 @@ import contextlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from netexplorer import resources
-from netexplorer.errors import UserError
+from netexplorer.errors import UsageError, UserError, as_usage
 
 if TYPE_CHECKING:
     from netexplorer.graph.network import TemporalNetwork
@@ -22,12 +22,6 @@ if TYPE_CHECKING:
 Arguments = argparse.Namespace
 Verb = Callable[[Arguments], int]
 SUFFIXES = (".png", ".svg", ".pdf")
-
-
-def _usage(what: str, hint: str = "") -> UserError:
-    from netexplorer.cli.arguments import UsageError
-
-    return UsageError(what, hint=hint)
 
 
 def _path(arguments: Arguments) -> Path:
@@ -47,24 +41,15 @@ def _network(path: Path) -> tuple[TemporalNetwork, int]:
     return build(reading.dataset), int(bool(errors))
 
 
-@contextlib.contextmanager
-def _as_usage(flag: str) -> Iterator[None]:
-    """What is wrong in here is a wrong value of a flag, not wrong data."""
-    try:
-        yield
-    except UserError as error:
-        raise _usage(f"{flag}: {error.what}", error.hint) from None
-
-
 def _mask(net: TemporalNetwork, lens: str | None) -> Any:
     from netexplorer.graph.select import lens_mask
 
-    with _as_usage("--lens"):
+    with as_usage("--lens"):
         return lens_mask(net, lens)
 
 
 def _tick(net: TemporalNetwork, flag: str, date: str) -> int:
-    with _as_usage(flag):
+    with as_usage(flag):
         return net.axis.parse(date).earliest
 
 
@@ -118,14 +103,16 @@ def render(arguments: Arguments) -> int:
     """Write one picture, the same bytes as the window's export of the same view."""
     output = Path(arguments.output)
     if output.suffix.lower() not in SUFFIXES:
-        raise _usage(f"'{output.name}' is no kind of picture", f"Its name has to end in {', '.join(SUFFIXES)}.")
+        raise UsageError(
+            f"'{output.name}' is no kind of picture", hint=f"Its name has to end in {', '.join(SUFFIXES)}."
+        )
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
     from netexplorer.render import PictureOptions, picture, years
     from netexplorer.session.layout import positions
 
     width, height = arguments.size
-    with _as_usage("--size"):
+    with as_usage("--size"):
         check_size(width, height)
     net, code = _network(_path(arguments))
     view = _view(net, arguments)
@@ -187,7 +174,9 @@ def difference(arguments: Arguments) -> int:
     from netexplorer.cli.texts import diff_text
 
     if _tick(net, "--from", arguments.start) > _tick(net, "--to", arguments.end):
-        raise _usage(f"--from {arguments.start} is later than --to {arguments.end}", "Give the earlier date first.")
+        raise UsageError(
+            f"--from {arguments.start} is later than --to {arguments.end}", hint="Give the earlier date first."
+        )
     answer = diff_answer(net, arguments.start, arguments.end, _mask(net, arguments.lens))
     _print_answer(arguments, answer, diff_text)
     return code

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from netexplorer.errors import as_usage
 from netexplorer.graph.select import lens_mask
 from netexplorer.session import travel
 from netexplorer.session.jobs import Jobs
@@ -28,7 +29,9 @@ def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
     Raises
     ------
     UserError
-        If the file cannot be read, the date is no date of its axis, or the lens is none of its lenses.
+        If the file cannot be read.
+    UsageError
+        If the date is no date of its axis, or the lens is none of its lenses.
     """
     store = SettingsStore()
     session = open_session(path, store, date, lens)
@@ -48,11 +51,13 @@ def open_session(path: Path, store: SettingsStore, date: str | None = None, lens
     store.settings = with_recent(store.settings, wish.path)
     view = session.view
     if lens is not None:
-        lens_mask(session.net, lens or None)  # complains about a lens that is none
+        with as_usage("--lens"):
+            lens_mask(session.net, lens or None)
         view = msgspec.structs.replace(view, lens=lens)
     if date is not None:
-        tick = travel.clamp(session.net, session.net.axis.parse(date).earliest)
-        view = msgspec.structs.replace(view, t=tick)
+        with as_usage("--date"):
+            tick = session.net.axis.parse(date).earliest
+        view = msgspec.structs.replace(view, t=travel.clamp(session.net, tick))
     if view == session.view:
         return session
     return Session(session.net, view, path=wish.path, problems=session.problems)

@@ -18,6 +18,7 @@ from netexplorer.session.notices import Level
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui.bridge import report_exceptions
+from netexplorer.ui.display import leaving_if_dead
 from netexplorer.ui.kit import Reasons
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 from netexplorer.ui.theme import Theme
@@ -54,7 +55,8 @@ def application() -> QApplication:
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running
-    app = QApplication([sys.argv[0] or "netexplorer"])
+    with leaving_if_dead():
+        app = QApplication([sys.argv[0] or "netexplorer"])
     app.setApplicationName("netexplorer")
     app.setDesktopFileName("netexplorer")
     return app

@@ -291,6 +291,17 @@ def test_without_a_display_open_says_so(
     assert "no display" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("flag", "value"), [("--date", "nonsense"), ("--date", "2014-13"), ("--lens", "nope")])
+def test_open_with_a_date_or_lens_that_is_none_leaves_with_2_before_there_is_a_window(
+    small: str, tmp_path: Path, flag: str, value: str
+) -> None:
+    dead = {**os.environ, "QT_QPA_PLATFORM": "nonsense", "NETEXPLORER_CONFIG": str(tmp_path)}
+    done = netexplorer(["open", small, flag, value], env=dead, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    said = done.stderr.decode()
+    assert (done.returncode, done.stdout, said.count("\n")) == (2, b"", 1)
+    assert said.startswith(f"netexplorer: {flag}: ") and value in said
+
+
 def test_a_terminal_is_not_steered_by_a_dataset(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     path = tmp_path / "evil.json"
     evil = {**SMALL, "title": "\x1b[31mred", "relationships": [{"source": "a", "target": "b", "label": "x\x1b[2J\ny"}]}
