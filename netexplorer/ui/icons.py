@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QIcon, QPixmap
 
 from netexplorer.resources import asset_bytes
 
@@ -49,13 +47,6 @@ class Icons:
         if key not in self._pictures:
             self._pictures[key] = _pixmap(*key)
         return self._pictures[key]
-
-
-def put(widget: QWidget, corner: QPoint, pixmap: QPixmap) -> None:
-    """Put a picture on a widget that is being painted."""
-    painter = QPainter(widget)
-    painter.drawPixmap(corner, pixmap)
-    painter.end()
 
 
 def _pixmap(name: str, argb: int, size_px: int, scale: int) -> QPixmap:

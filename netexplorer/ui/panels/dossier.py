@@ -3,81 +3,101 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from netexplorer.graph.network import ENDED
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.legend import SAMPLE_PX
 from netexplorer.session.dossier import Archive
 from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow
 from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.panels.dispute import DisputeFrame
 from netexplorer.ui.panels.evidence import (
     CardFrame,
     ChipButton,
     CitationLine,
-    DisputeFrame,
     FactLine,
     HistoryLine,
     put,
     text_label,
 )
-from netexplorer.ui.panels.parts import FlowLayout, Pool, column, more_button, scrolled, set_shown, shortened
+from netexplorer.ui.panels.fitting import Fitting, TextLabel, adopt, in_row, pile
+from netexplorer.ui.panels.lists import FAR, ListPart, Page
+from netexplorer.ui.panels.parts import column, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import heading, plain_label, tool_button
+from netexplorer.ui.widgets import heading, tool_button
 
-Told = TypeVar("Told")
+PAUSE_MS = 60  # after the last step, before what is out of sight is told
+CLOSE_PX = 24
+LONGEST_TITLE = 160
 HINT = (
     "Click an actor or a line to read how it stands and who says so. Drag the date on the timeline, or press Space "
     "to let the years pass."
 )
 
 
-class ListPart(QWidget, Generic[Told]):
-    """A heading and a list below it: the first few, the others behind a button."""
+class Head(Fitting, QWidget):
+    """What the page is about."""
 
-    def __init__(self, make: Callable[[], QWidget], *, first: int, flows: bool = False, gap_px: int = 6) -> None:
+    def __init__(self, clear: Callable[[], object]) -> None:
         super().__init__()
-        self._first = first
-        self._values: tuple[Told, ...] = ()
-        self._whole = False
-        self.title = heading("")
-        self._list = QWidget()
-        layout: QLayout = FlowLayout(gap_px) if flows else column(gap_px=gap_px)
-        self._list.setLayout(layout)
-        self.pool: Pool[Told] = Pool(layout, make, _tell)
-        self.more = more_button(self.show_whole)
-        rows = column(self, gap_px=7)
-        for part in (self.title, self._list, self.more):
-            rows.addWidget(part)
+        self.mark = QLabel()
+        self.kicker = TextLabel("small")
+        self.close_button = tool_button("Clear the selection", "Clear the selection (Esc)", clear, look="close")
+        self.close_button.setFixedSize(CLOSE_PX, CLOSE_PX)
+        self.title = text_label("page")
+        self.names = text_label("small")
+        self.description = text_label("muted")
+        adopt(self, self.mark, self.kicker, self.close_button, self.title, self.names, self.description)
 
-    def tell(self, title: str, values: Sequence[Told], *, anew: bool) -> None:
-        """Show values; ``anew`` when they belong to another page, so that the list is short again."""
-        self._values = tuple(values)
-        self._whole = self._whole and not anew
-        if self.title.text() != title:
-            self.title.setText(title)
-        self._show()
+    def arrange(self, width: int) -> int:
+        """The texts below the line with the mark."""
+        parts = ((self.mark, int(SAMPLE_PX)), (self.kicker, 0), (self.close_button, CLOSE_PX))
+        top = in_row(parts, width, gap_px=4, margins=(0, 0, 0, 0))
+        self.kicker.resize(self.kicker.width(), top)  # in the middle
+        return pile((self.title, self.names, self.description), width, gap_px=5, margins=(0, top + 5, 0, 0))
 
-    def show_whole(self) -> None:
-        """Show everything."""
-        self._whole = True
-        self._show()
 
-    def _show(self) -> None:
-        few = self._values if self._whole or len(self._values) <= self._first + 1 else self._values[: self._first]
-        self.pool.show(few)
-        rest = len(self._values) - len(few)
-        set_shown(self.more, rest > 0)
-        if rest:
-            self.more.setText(f"Show {rest} more")
-        set_shown(self.title, bool(self.title.text()))
-        set_shown(self, bool(self._values))
+class SourceList(Fitting, QWidget):
+    """All sources of the page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.title = heading("Sources")
+        self.line = CitationLine(first=6)
+        adopt(self, self.title, self.line)
+
+    def arrange(self, width: int) -> int:
+        """The list below the heading."""
+        return pile((self.title, self.line), width, gap_px=7)
+
+
+class PageArea(QScrollArea):
+    """A column that scrolls; tells when there is other room."""
+
+    def __init__(self, page: Page, resized: Callable[[], object]) -> None:
+        super().__init__()
+        self._resized = resized
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(page)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrower or wider, higher or lower."""
+        super().resizeEvent(event)
+        self._resized()
 
 
 class DossierPanel(QFrame):
-    """One page, told anew when the dossier is another; parts of it that are as before are not touched."""
+    """One page, told anew when the dossier is another; parts of it that are as before are not touched.
+
+    A step in time tells only what is in sight. What is not is told when no other step follows for a moment, or as soon
+    as somebody scrolls there.
+    """
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -89,10 +109,10 @@ class DossierPanel(QFrame):
         self._archive: Archive | None = None
         self.page: Dossier | None = None
         select = kit.session.select
-        self.cards: ListPart[tuple[Card, bool]] = ListPart(lambda: CardFrame(kit, self.samples, select), first=3)
+        self.cards: ListPart[tuple[Card, bool]] = ListPart(lambda: CardFrame(self.samples, select), first=3)
         self.disputes: ListPart[Dispute] = ListPart(lambda: DisputeFrame(kit, select), first=4, gap_px=2)
         self.history: ListPart[HistoryRow] = ListPart(
-            lambda: HistoryLine(kit, self.samples, kit.session.set_date), first=12, gap_px=0
+            lambda: HistoryLine(self.samples, kit.session.set_date), first=12, gap_px=0
         )
         self.channels: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=12, flows=True)
         self.others: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=6, flows=True)
@@ -101,40 +121,26 @@ class DossierPanel(QFrame):
         self._build()
 
     def _build(self) -> None:
-        self.mark = QLabel()
-        self.kicker = plain_label("", "small", wrap=True)
-        self.close_button = tool_button("Clear the selection", "Clear the selection (Esc)", self._clear, look="close")
-        self.close_button.setFixedSize(24, 24)
-        self.title = text_label("page")
-        self.names = text_label("small")
-        self.description = text_label("muted")
-        self.hint = plain_label(HINT, "muted", wrap=True)
-        self.sources_title = heading("Sources")
-        self.sources = CitationLine(first=6)
-        top = QHBoxLayout()
-        top.setContentsMargins(0, 0, 0, 0)
-        top.setSpacing(4)
-        top.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        top.addWidget(self.kicker, 1)
-        top.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignTop)
-        head = column(gap_px=5)
-        head.addLayout(top)
-        for part in (self.title, self.names, self.description):
-            head.addWidget(part)
-        self._inner = inner = QWidget()
-        self._rows = column(inner, gap_px=16, margins=(16, 14, 14, 20))
-        self._rows.addLayout(head)
-        sources = QWidget()
-        box = column(sources, gap_px=7)
-        box.addWidget(self.sources_title)
-        box.addWidget(self.sources)
-        self._sources = sources
-        for widget in (
-            self.hint, self.facts, self.cards, self.disputes, self.history, self.channels, self.others, sources
+        self.head = Head(self._clear)
+        self.title, self.kicker, self.close_button = self.head.title, self.head.kicker, self.head.close_button
+        self.hint = TextLabel("muted")
+        self.hint.setText(HINT)
+        self.sources = SourceList()
+        self.inner = Page(16, (16, 14, 14, 20))
+        for section in (
+            self.head, self.hint, self.facts, self.cards, self.disputes, self.history, self.channels, self.others,
+            self.sources,
         ):  # fmt: skip
-            self._rows.addWidget(widget)
-        self._rows.addStretch(1)
-        self.area = scrolled(inner)
+            self.inner.add(section)
+        self.inner.changed = self.settle
+        self._is_placing = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(PAUSE_MS)
+        self._timer.timeout.connect(self.settle)
+        self.area = PageArea(self.inner, self.settle)
+        self.inner.hide()  # until there is something in it
+        self.area.verticalScrollBar().valueChanged.connect(self._scrolled)
         column(self, gap_px=0).addWidget(self.area)
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
@@ -152,30 +158,72 @@ class DossierPanel(QFrame):
             self._tell_head(page)
         self._tell_body(page, anew=anew)
         if anew:
+            self._is_placing = True
             self.area.verticalScrollBar().setValue(0)
+            self._is_placing = False
+        self._place()
+        set_shown(self.inner, True)
+
+    @property
+    def waits(self) -> bool:
+        """Whether something out of sight is still to be told."""
+        return self._timer.isActive()
+
+    def settle(self) -> None:
+        """Tell everything, in sight or not; what is in sight stays where it is."""
+        bar = self.area.verticalScrollBar()
+        anchor = self.inner.topmost(bar.value()) if self.waits and bar.value() else None
+        before = anchor.mapTo(self.inner, QPoint()).y() if anchor else 0
+        self._place(everything=True)
+        if anchor is not None:
+            bar.setValue(bar.value() + anchor.mapTo(self.inner, QPoint()).y() - before)
+
+    def _scrolled(self) -> None:
+        if self.waits:
+            self.settle()
+
+    def _place(self, *, everything: bool = False) -> None:
+        """Tell and place what is in sight, or everything."""
+        if self.page is None or self._is_placing:
+            return
+        self._is_placing = True
+        bar = self.area.verticalScrollBar()
+        width = self.area.width() - bar.sizeHint().width()  # the same with and without the bar
+        top = bar.value()
+        near, far = (-FAR, FAR) if everything else (top, top + self.area.height())
+        waits = self.inner.catch_up(width, near, far)
+        self.inner.resize(width, self.inner.fit(width))
+        self._is_placing = False
+        if waits and bar.value() != top:  # the page has become shorter than where it was scrolled to
+            self._place(everything=True)
+        elif waits:
+            self._timer.start()
+        else:
+            self._timer.stop()
 
     def _forget(self) -> None:
         self.page = None
+        self.inner.forget()
         self.close_button.setIcon(self.kit.icons.icon("x", size_px=14))
-        for pool in (self.cards.pool, self.disputes.pool, self.history.pool, self.channels.pool, self.others.pool):
-            pool.forget()
 
     def _clear(self) -> None:
         self.kit.session.select("")
 
     def _tell_head(self, page: Dossier) -> None:
         ratio = self.devicePixelRatioF()
-        self.mark.setVisible(page.subject in ("actor", "event"))
+        head = self.head
+        set_shown(head.mark, page.subject in ("actor", "event"))
         if page.subject == "actor":
-            self.mark.setPixmap(self.samples.kind_mark(page.kind, ratio, side=page.side))
+            head.mark.setPixmap(self.samples.kind_mark(page.kind, ratio, side=page.side))
         elif page.subject == "event":
-            self.mark.setPixmap(self.samples.event_mark(ratio))
-        put(self.kicker, shortened(page.kicker, 200))
-        self.title.setText(shortened(" ".join(page.title.split()), 400))
-        put(self.names, shortened(" · ".join(name for _, name in page.names), 600))
-        put(self.description, shortened(page.description))
-        self.close_button.setVisible(page.subject != "dataset")
-        self.hint.setVisible(page.subject == "dataset")
+            head.mark.setPixmap(self.samples.event_mark(ratio))
+        put(head.kicker, shortened(page.kicker, 200))
+        put(head.title, shortened(" ".join(page.title.split()), LONGEST_TITLE))
+        put(head.names, shortened(" · ".join(name for _, name in page.names), 600))
+        put(head.description, shortened(page.description))
+        set_shown(head.close_button, page.subject != "dataset")
+        head.stale()
+        set_shown(self.hint, page.subject == "dataset")
         self.setAccessibleDescription(f"{page.kicker}: {page.title}"[:300])
 
     def _tell_body(self, page: Dossier, *, anew: bool) -> None:
@@ -191,25 +239,21 @@ class DossierPanel(QFrame):
         self.channels.tell(f"Channels · {len(channels)}", channels, anew=anew)
         title = page.chips_title if page.subject != "actor" else "Other relationships"
         self.others.tell(f"{title} · {len(others)}", others, anew=anew)
-        self.sources.tell(page.citations)
-        set_shown(self._sources, bool(page.citations))
+        self.sources.line.tell(page.citations)
+        set_shown(self.sources, bool(page.citations))
         self._tell_tables(page, anew=anew)
 
     def _tell_tables(self, page: Dossier, *, anew: bool) -> None:
         while len(self.tables) < len(page.tables):
             part: ListPart[tuple[str, str]] = ListPart(FactLine, first=8, gap_px=1)
-            self._rows.insertWidget(self._rows.indexOf(self.disputes) + len(self.tables), part)
+            self.inner.add(part, before=self.disputes)
             self.tables.append(part)
         for table, (title, rows) in zip(self.tables, page.tables, strict=False):
             is_list = not any(text for _, text in rows)
             table.tell(title, (("", " · ".join(label for label, _ in rows)),) if is_list else rows, anew=anew)
         for table in self.tables[len(page.tables) :]:
-            set_shown(table, False)
+            table.tell("", (), anew=anew)
 
 
 def _distinct(disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:
     return tuple(dict.fromkeys(disputes))
-
-
-def _tell(widget: Any, value: Any) -> None:
-    widget.tell(value)

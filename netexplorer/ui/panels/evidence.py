@@ -1,4 +1,4 @@
-"""The parts of a dossier: sources as links, cards, disagreements, lines of the history, chips."""
+"""The parts of a dossier: sources as links, cards, lines of the history, chips."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QMenu, QWidget
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QWidget
 
+from netexplorer.paint.pictures import flood
 from netexplorer.session.citations import Citation
-from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, HistoryRow
+from netexplorer.session.dossier_data import Card, Chip, HistoryRow
 from netexplorer.ui.icons import rgb_text
-from netexplorer.ui.kit import Kit
+from netexplorer.ui.panels.fitting import Fitting, FlowBox, TextLabel, adopt, flow, in_row, pile
 from netexplorer.ui.panels.parts import (
     ElidedButton,
-    FlowLayout,
     Pool,
     RowButton,
-    column,
     link_tip,
     more_button,
     open_link,
@@ -32,15 +31,14 @@ from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 FIRST_CITATIONS = 3
 DATE_PX = 84
 FACT_PX = 98
+DOT_PX = 18
+BAR_PX = 3
 Go = Callable[[str], object]
 
 
-def text_label(tone: str = "") -> QLabel:
+def text_label(tone: str = "") -> TextLabel:
     """A text of the dataset: plain, broken into lines, to be selected and copied."""
-    label = plain_label("", tone, wrap=True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setMinimumWidth(20)
-    return label
+    return TextLabel(tone, selectable=True)
 
 
 def put(label: QLabel, text: str) -> None:
@@ -94,84 +92,87 @@ def _copier(text: str) -> Callable[[], None]:
     return lambda: QGuiApplication.clipboard().setText(text)
 
 
-class CitationLine(QWidget):
+class CitationLine(Fitting, QWidget):
     """The sources of one claim: the first few, the others behind a button."""
 
     def __init__(self, *, first: int = FIRST_CITATIONS) -> None:
         super().__init__()
         self._first = first
-        self._flow = FlowLayout(4)
-        self.setLayout(self._flow)
         self._all: tuple[Citation, ...] = ()
         self._open = False
         self._more = more_button(self._show_all)
-        self._more.setParent(self)  # also while it has no place in the line
-        self._pool: Pool[Citation] = Pool(self._flow, CitationButton, _tell)
-        policy = self.sizePolicy()
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._more.setParent(self)
+        self._pool: Pool[Citation] = Pool(self, CitationButton, _tell)
 
     def tell(self, citations: tuple[Citation, ...]) -> None:
         """Show sources."""
         if citations != self._all:
             self._all, self._open = citations, False
-        self._tell()
+            self._tell()
 
     def _show_all(self) -> None:
         self._open = True
         self._tell()
+        self.refit()
 
     def _tell(self) -> None:
         few = self._all if self._open or len(self._all) <= self._first + 1 else self._all[: self._first]
-        known = len(self._pool.widgets)
         self._pool.show(few)
         rest = len(self._all) - len(few)
-        if len(self._pool.widgets) > known:  # it stands last
-            self._flow.removeWidget(self._more)
-            self._flow.addWidget(self._more)
+        if rest and self._more.text() != f"{rest} more":
+            self._more.setText(f"{rest} more")
+            self._more.setAccessibleName(f"Show {rest} more sources")
         set_shown(self._more, rest > 0)
-        self._more.setText(f"{rest} more")
-        self._more.setAccessibleName(f"Show {rest} more sources")
         set_shown(self, bool(self._all))
+        self.stale()
+
+    def arrange(self, width: int) -> int:
+        """Line by line; the button stands last."""
+        return flow((*self._pool.shown, self._more), width, 4)
 
 
 def _tell(widget: Any, value: Any) -> None:
     widget.tell(value)
 
 
-class CardFrame(QFrame):
+class StateBar(QWidget):
+    """A stripe in the colour of a state."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._argb = 0
+
+    def tell(self, argb: int) -> None:
+        """Take a colour, ``0xAARRGGBB``."""
+        if argb != self._argb:
+            self._argb = argb
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Nothing but the colour."""
+        flood(self, self._argb)
+
+
+class CardFrame(Fitting, QFrame):
     """How one relationship stands now, with the colour of its state at the left."""
 
-    def __init__(self, kit: Kit, samples: Samples, select: Go) -> None:
+    def __init__(self, samples: Samples, select: Go) -> None:
         super().__init__()
-        self._kit = kit
         self._samples = samples
         self._target = ""
         self.setProperty("look", "card")
-        self._bar = QWidget()
-        self._bar.setFixedWidth(3)
-        self._bar.setAutoFillBackground(True)
+        self.bar = StateBar()
         self.title = ElidedButton("cite", most_px=400)
         self.title.clicked.connect(lambda _=False: select(self._target))
         self.state = plain_label("", "now")
         self.since = ElidedLabel()
-        line = QWidget()
-        flow = FlowLayout(5)
-        line.setLayout(flow)
-        flow.addWidget(self.state)
-        flow.addWidget(self.since)
+        self._line = FlowBox(5, self.state, self.since)
         self.note = text_label()
         self.values = text_label("small")
-        self.sureness = plain_label("", "faint", wrap=True)
+        self.sureness = TextLabel("faint")
         self.citations = CitationLine()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._bar)
-        rows = column(gap_px=3, margins=(9, 8, 8, 8))
-        row.addLayout(rows, 1)
-        for part in (self.title, line, self.note, self.values, self.citations, self.sureness):
-            rows.addWidget(part)
+        self._parts = (self.title, self._line, self.note, self.values, self.citations, self.sureness)
+        adopt(self, self.bar, *self._parts)
 
     def tell(self, value: tuple[Card, bool]) -> None:
         """Show a card, with the name of the relationship unless it is that of the page."""
@@ -179,133 +180,40 @@ class CardFrame(QFrame):
         self._target = card.target
         set_shown(self.title, is_named)
         self.title.set_whole(card.label)
-        self.title.setToolTip(plain_tip(f"{card.label}\n{card.type}"))
-        self.state.setText(shortened(card.state_label, 60))
+        tip = plain_tip(f"{card.label}\n{card.type}")
+        if self.title.toolTip() != tip:
+            self.title.setToolTip(tip)
+        put(self.state, shortened(card.state_label, 60))
         self.since.set_whole(shortened(card.since, 120))
+        self._line.stale()
         put(self.note, shortened(card.note))
         put(self.values, shortened(" · ".join(card.values), 400))
         put(self.sureness, "" if card.confidence.startswith("Stated") else shortened(card.confidence, 90))
         self.citations.tell(card.citations)
-        palette = QPalette(self._bar.palette())
-        palette.setColor(QPalette.ColorRole.Window, QColor(rgb_text(self._samples.state_argb(card.state))))
-        self._bar.setPalette(palette)
+        self.bar.tell(self._samples.state_argb(card.state))
         self.setAccessibleName(f"{card.label}: {card.state_label} {card.since}")
 
-
-class ClaimFrame(QFrame):
-    """One side of a disagreement."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "card")
-        self.setAccessibleName("Claim")
-        self.text = text_label()
-        self.citations = CitationLine(first=4)
-        rows = column(self, gap_px=4, margins=(8, 7, 6, 7))
-        rows.addWidget(self.text)
-        rows.addWidget(self.citations)
-        rows.addStretch(1)
-
-    def tell(self, claim: Claim) -> None:
-        """Show a claim and who makes it."""
-        self.text.setText(shortened(claim.text))
-        self.citations.tell(claim.citations)
+    def arrange(self, width: int) -> int:
+        """The stripe as high as all the rest."""
+        height = pile(self._parts, width, gap_px=3, margins=(BAR_PX + 9, 8, 8, 8))
+        self.bar.setGeometry(0, 0, BAR_PX, height)
+        return height
 
 
-class DisputeFrame(QWidget):
-    """What the sources disagree about; opened, the claims stand side by side."""
-
-    def __init__(self, kit: Kit, select: Go) -> None:
-        super().__init__()
-        self._kit = kit
-        self._select = select
-        self._dispute: Dispute | None = None
-        self.button = RowButton()
-        self.button.setCheckable(True)
-        self.button.toggled.connect(self._show_body)
-        self._arrow = QLabel()
-        self._note = plain_label("", wrap=True)
-        row = QHBoxLayout(self.button)
-        row.setContentsMargins(2, 4, 4, 4)
-        row.setSpacing(6)
-        row.addWidget(self._arrow, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self._note, 1)
-        _let_through(self._arrow, self._note)
-        self._body: QWidget | None = None
-        self._column = column(self, gap_px=4)
-        self._column.addWidget(self.button)
-
-    def tell(self, dispute: Dispute) -> None:
-        """Show a disagreement, closed."""
-        self._dispute = dispute
-        self._note.setText(shortened(dispute.note or "The sources disagree."))
-        self.button.setAccessibleName(f"Disagreement: {dispute.note[:300]}")
-        self.button.setChecked(False)
-        self._show_body(False)
-
-    def _show_body(self, is_open: bool) -> None:
-        icon = "chevron-down" if is_open else "chevron-right"
-        ratio = self.devicePixelRatioF()
-        self._arrow.setPixmap(self._kit.icons.pixmap(icon, self._kit.style.text_muted, 16, ratio))
-        if self._body is not None:
-            self._body.hide()
-            self._body.deleteLater()
-            self._body = None
-        if is_open and self._dispute is not None:
-            self._body = self._claims(self._dispute)
-            self._column.addWidget(self._body)
-
-    def _claims(self, dispute: Dispute) -> QWidget:
-        body = QWidget()
-        rows = column(body, gap_px=6, margins=(0, 0, 0, 4))
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(6)
-        rows.addLayout(grid)
-        for place, claim in enumerate(dispute.claims):
-            frame = ClaimFrame()
-            frame.tell(claim)
-            grid.addWidget(frame, place // 2, place % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
-        if dispute.about:
-            about = QWidget()
-            flow = FlowLayout(5)
-            about.setLayout(flow)
-            for target, label in dispute.about[:12]:
-                chip = ElidedButton("chip")
-                chip.set_whole(label)
-                chip.setToolTip(plain_tip(f"Select {label}"))
-                chip.clicked.connect(self._selector(target))
-                flow.addWidget(chip)
-            rows.addWidget(about)
-        return body
-
-    def _selector(self, target: str) -> Callable[[], object]:
-        return lambda: self._select(target)
-
-
-class HistoryLine(RowButton):
+class HistoryLine(Fitting, RowButton):
     """A date and what happened then; a click goes there."""
 
-    def __init__(self, kit: Kit, samples: Samples, jump: Callable[[int], object]) -> None:
+    def __init__(self, samples: Samples, jump: Callable[[int], object]) -> None:
         super().__init__()
-        self._kit = kit
         self._samples = samples
         self._row: HistoryRow | None = None
         self._jump = jump
-        self.date = plain_label("", "small", wrap=True)
-        self.date.setFixedWidth(DATE_PX)
+        self.date = TextLabel("small")
         self.dot = QLabel()
-        self.words = plain_label("", wrap=True)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 3, 4, 3)
-        row.setSpacing(4)
-        top = Qt.AlignmentFlag.AlignTop
-        row.addWidget(self.date, 0, top)
-        row.addWidget(self.dot, 0, top)
-        row.addWidget(self.words, 1, top)
-        _let_through(self.date, self.dot, self.words)
+        self.dot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self.words = TextLabel()
+        adopt(self, self.date, self.dot, self.words)
+        let_through(self.date, self.dot, self.words)
         self.clicked.connect(self._go)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
@@ -313,18 +221,23 @@ class HistoryLine(RowButton):
     def tell(self, row: HistoryRow) -> None:
         """Show a line of the history."""
         self._row = row
-        self.date.setText(shortened(row.date, 60))
-        self.words.setText(shortened(row.text, 600))
+        put(self.date, shortened(row.date, 60))
+        put(self.words, shortened(row.text, 600))
         ratio = self.devicePixelRatioF()
         mark = self._samples.event_mark(ratio) if row.state is None else self._samples.state_dot(row.state, ratio)
-        self.dot.setPixmap(mark)
-        self.dot.setFixedWidth(18)
-        self.dot.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        if self.dot.pixmap().cacheKey() != mark.cacheKey():
+            self.dot.setPixmap(mark)
         set_tone(self.date, "now" if row.now else "small")
         now = ", in force on this date" if row.now else ""
         self.setAccessibleName(f"{row.date}: {row.text[:300]}{now}")
         self.setToolTip(plain_tip(f"{row.label}\nGo to this date" if row.label else "Go to this date"))
         self.setEnabled(row.tick is not None)
+        self.stale()
+
+    def arrange(self, width: int) -> int:
+        """All three begin at the top."""
+        parts = ((self.date, DATE_PX), (self.dot, DOT_PX), (self.words, 0))
+        return max(in_row(parts, width, gap_px=4, margins=(2, 3, 4, 3)), self.minimumHeight())
 
     def _go(self) -> None:
         if self._row is not None and self._row.tick is not None:
@@ -352,33 +265,36 @@ class ChipButton(ElidedButton):
     def tell(self, chip: Chip) -> None:
         """Show a neighbour."""
         self._target = chip.target
-        self.setIcon(QIcon() if chip.state is None else self._samples.state_icon(chip.state))
+        icon = QIcon() if chip.state is None else self._samples.state_icon(chip.state)
+        if icon.cacheKey() != self.icon().cacheKey():
+            self.setIcon(icon)
         self.set_whole(chip.name)
         said = ": ".join(part for part in (chip.detail, chip.state_label) if part)
         self.setToolTip(plain_tip(f"{chip.name}\n{said}" if said else chip.name))
         self.setAccessibleName(f"{chip.name[:200]}, {chip.state_label}" if chip.state_label else chip.name[:200])
 
 
-class FactLine(QWidget):
+class FactLine(Fitting, QWidget):
     """A label and a text."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.label = plain_label("", "small", wrap=True)
-        self.label.setFixedWidth(FACT_PX)
+        self.label = TextLabel("small")
         self.text = text_label()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(2, 1, 0, 1)
-        row.setSpacing(8)
-        row.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.text, 1, Qt.AlignmentFlag.AlignTop)
+        adopt(self, self.label, self.text)
 
     def tell(self, fact: tuple[str, str]) -> None:
         """Show a pair."""
         put(self.label, shortened(fact[0], 80))
-        self.text.setText(shortened(fact[1], 400))
+        put(self.text, shortened(fact[1], 400))
+        self.stale()
+
+    def arrange(self, width: int) -> int:
+        """Both begin at the top."""
+        return in_row(((self.label, FACT_PX), (self.text, 0)), width, gap_px=8, margins=(2, 1, 0, 1))
 
 
-def _let_through(*parts: QWidget) -> None:
+def let_through(*parts: QWidget) -> None:
+    """The pointer does not see them, but what they stand in."""
     for part in parts:
         part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

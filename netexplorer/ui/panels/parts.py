@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -29,13 +29,15 @@ LONGEST_TEXT = 4000  # characters of one text that are shown; nobody reads more,
 
 
 class Pool(Generic[Told]):
-    """As many widgets of one kind in a layout as there are values to show; widgets are kept and told anew.
+    """As many widgets of one kind in a layout, or in a widget that places them itself, as there are values to show.
 
-    A widget whose value is as before is not touched, so that showing the same costs nothing.
+    Widgets are kept and told anew. One whose value is as before is not touched, so that showing the same costs nothing.
     """
 
-    def __init__(self, layout: QLayout, make: Callable[[], QWidget], tell: Callable[[QWidget, Told], None]) -> None:
-        self._layout = layout
+    def __init__(
+        self, place: QLayout | QWidget, make: Callable[[], QWidget], tell: Callable[[QWidget, Told], None]
+    ) -> None:
+        self._place = place
         self._make = make
         self._tell = tell
         self.widgets: list[QWidget] = []
@@ -49,7 +51,7 @@ class Pool(Generic[Told]):
             if place == len(self.widgets):
                 self.widgets.append(self._make())
                 self._told.append(None)
-                self._layout.addWidget(self.widgets[place])
+                self._add(self.widgets[place])
             if self._told[place] is not value and self._told[place] != value:
                 self._tell(self.widgets[place], value)
                 self._told[place] = value
@@ -60,6 +62,12 @@ class Pool(Generic[Told]):
             widget.hide()
         self._shown = len(values)
         return changed
+
+    def _add(self, widget: QWidget) -> None:
+        if isinstance(self._place, QLayout):
+            self._place.addWidget(widget)
+        else:
+            widget.setParent(self._place)
 
     def forget(self) -> None:
         """The look has changed: the next :meth:`show` tells every widget anew."""
@@ -143,45 +151,83 @@ class ElidedButton(QPushButton):
 
     def __init__(self, look: str, *, most_px: int = 280) -> None:
         super().__init__()
+        self._whole = ""
+        self._most = most_px
+        self._has_place = False  # until then its size means nothing
+        self._hint: QSize | None = None
+        self._measured: tuple[int, int] | None = None
         self.setProperty("look", look)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self._whole = ""
-        self._most = most_px
 
     def set_whole(self, text: str) -> None:
         """Show as much of ``text`` as fits."""
-        self._whole = " ".join(text[:300].split()).replace("&", "&&")
-        self.setText(self._whole)
-        self.setAccessibleName(" ".join(text[:300].split()))
-        self.updateGeometry()
+        name = " ".join(text[:300].split())
+        whole = name.replace("&", "&&")
+        if self.accessibleName() != name:
+            self.setAccessibleName(name)
+        if whole != self._whole:
+            self._whole = whole
+            self._hint = None
+            self._elide()
+            self.updateGeometry()
 
     def whole(self) -> str:
         """The text without the …"""
         return self._whole.replace("&&", "&")
 
+    def setIcon(self, icon: QIcon | QPixmap) -> None:
+        """An icon takes room."""
+        had = not self.icon().isNull()
+        super().setIcon(icon)
+        if had == self.icon().isNull():
+            self._measured = self._hint = None
+
     def sizeHint(self) -> QSize:
         """Room for the whole text, within bounds."""
-        self.ensurePolished()
-        hint = super().sizeHint()
-        wanted = hint.width() + self._width(self._whole) - self._width(self.text()) + 2
-        return QSize(min(wanted, self._most), hint.height())
+        if self._hint is None:
+            frame, height = self._frame()
+            self._hint = QSize(min(frame + self._width(self._whole) + 2, self._most), height)
+        return self._hint
+
+    def _frame(self) -> tuple[int, int]:
+        """What the style wants around a text, and how high."""
+        if self._measured is None:
+            self.ensurePolished()
+            hint = super().sizeHint()
+            if not self.text():  # Qt would then want room for some letters
+                return hint.width(), hint.height()
+            self._measured = (hint.width() - self._width(self.text()), hint.height())
+        return self._measured
 
     def _width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink."""
-        return QSize(24, super().minimumSizeHint().height())
+        return QSize(24, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text anew."""
         super().resizeEvent(event)
-        self.ensurePolished()
-        frame = super().sizeHint().width() - self._width(self.text())
-        room = max(self.width() - frame, 8)
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        self._has_place = True
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another font everything is of another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._measured = self._hint = None
+            self._elide()
+
+    def _elide(self) -> None:
+        text = self._whole
+        if self._has_place:
+            if not self.text():
+                self.setText(text)
+            room = max(self.width() - self._frame()[0], 8)
+            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         if text != self.text():
             self.setText(text)
 

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from itertools import pairwise
+
 import msgspec
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
 from netexplorer.resources import data_file
 from netexplorer.session.session import Session
-from netexplorer.ui.panels.evidence import CardFrame, ChipButton, CitationButton, DisputeFrame, HistoryLine
+from netexplorer.ui.kit import ALL_REASONS
+from netexplorer.ui.panels.dispute import DisputeFrame
+from netexplorer.ui.panels.dossier import DossierPanel
+from netexplorer.ui.panels.evidence import CardFrame, ChipButton, CitationButton, HistoryLine
+from netexplorer.ui.panels.lists import ListPart
 from netexplorer.ui.panels.parts import open_link
 from netexplorer.ui.window import MainWindow
 from tests.session.examples import DOCUMENT
@@ -88,8 +96,8 @@ def test_disputed_claims_stand_side_by_side(mission: MainWindow) -> None:
     dispute = shown(mission.dossier, DisputeFrame)[0]
     dispute.button.click()
     settle()
-    assert dispute._body is not None
-    claims = [frame for frame in dispute._body.findChildren(QWidget) if frame.accessibleName() == "Claim"]
+    claims = dispute.claims
+    assert len(claims) >= 2
     assert claims[0].y() == claims[1].y()
     assert claims[0].geometry().right() < claims[1].x()
     assert all(shown(claim, CitationButton) for claim in claims)
@@ -171,3 +179,126 @@ def test_nothing_in_a_card_is_cut_off_after_steps_in_time(mission: MainWindow) -
         for card in shown(mission.dossier, CardFrame):
             assert card.note.height() >= card.note.heightForWidth(card.note.width())
             assert card.citations.geometry().bottom() <= card.height()
+
+
+def told(monkeypatch: pytest.MonkeyPatch) -> list[QWidget]:
+    """Every card, line and chip that is told something from now on."""
+    heard: list[QWidget] = []
+    for kind in (CardFrame, HistoryLine, ChipButton):
+        monkeypatch.setattr(kind, "tell", _heard(kind.tell, heard))
+    return heard
+
+
+def _heard(tell: Callable[..., None], heard: list[QWidget]) -> Callable[..., None]:
+    def listening(widget: QWidget, value: object) -> None:
+        heard.append(widget)
+        tell(widget, value)
+
+    return listening
+
+
+def in_sight(panel: DossierPanel, widget: QWidget) -> bool:
+    y = widget.mapTo(panel.area.viewport(), QPoint()).y()
+    return y + widget.height() >= 0 and y <= panel.area.viewport().height()
+
+
+def stale(panel: DossierPanel) -> list[QWidget]:
+    """The widgets that do not show what they should."""
+    late = []
+    for part in panel.inner.sections:
+        if isinstance(part, ListPart):
+            for widget, said, value in zip(part.widgets, part._told, part._values, strict=False):
+                if not widget.isHidden() and said != value:
+                    late.append(widget)
+    return late
+
+
+DATES = ("1998-06-01", "2009-05-01", "2014-04-08", "1996-02-01", "2021-11-01", "2002-06-01", "2016-07-01")
+
+
+@pytest.fixture
+def russia(make_window: MakeWindow) -> MainWindow:
+    session = Session.open(data_file("actors.json"))
+    session.go_to("2021-10-01")
+    session.select("actor:russia")
+    window = make_window(session, (1500, 1000))
+    window.dossier.settle()
+    return window
+
+
+@pytest.mark.parametrize("scroll_px", [0, 150, 900])
+def test_a_step_tells_what_is_in_sight_and_nothing_else(
+    russia: MainWindow, monkeypatch: pytest.MonkeyPatch, scroll_px: int
+) -> None:
+    panel = russia.dossier
+    panel.area.verticalScrollBar().setValue(scroll_px)
+    heard = told(monkeypatch)
+    for text in DATES:
+        monkeypatch.setattr(panel, "settle", lambda: None)
+        russia.kit.session.go_to(text)
+        russia.updates.flush()
+        assert not [widget for widget in stale(panel) if in_sight(panel, widget)]
+        assert all(in_sight(panel, widget) for widget in heard)
+        heard.clear()
+    assert panel.waits
+
+
+def test_after_a_moment_everything_is_told(russia: MainWindow, qtbot: QtBot) -> None:
+    panel = russia.dossier
+    russia.kit.session.go_to("2014-04-08")
+    russia.updates.flush()
+    assert panel.waits and stale(panel)
+    qtbot.waitUntil(lambda: not panel.waits)
+    assert not stale(panel)
+
+
+def test_scrolling_tells_everything_at_once(russia: MainWindow) -> None:
+    panel = russia.dossier
+    russia.kit.session.go_to("2014-04-08")
+    russia.updates.flush()
+    assert panel.waits
+    panel.area.verticalScrollBar().setValue(60)
+    assert not panel.waits and not stale(panel)
+
+
+def test_what_was_told_in_two_parts_looks_like_what_was_told_at_once(russia: MainWindow) -> None:
+    panel = russia.dossier
+    for text in DATES:
+        russia.kit.session.go_to(text)
+        russia.updates.flush()
+        panel.settle()
+        places = [widget.geometry() for widget in panel.inner.findChildren(QWidget) if widget.isVisible()]
+        panel.inner.forget()
+        panel.settle()
+        assert places == [widget.geometry() for widget in panel.inner.findChildren(QWidget) if widget.isVisible()]
+
+
+def test_rows_that_are_told_late_do_not_move_what_is_in_sight(russia: MainWindow) -> None:
+    panel = russia.dossier
+    bar = panel.area.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    russia.kit.session.go_to("2014-04-08")
+    russia.updates.flush()
+    row = panel.inner.topmost(bar.value())
+    assert row is not None
+    before = row.mapTo(panel, QPoint()).y()
+    panel.settle()
+    assert row.mapTo(panel, QPoint()).y() == before
+
+
+def test_nothing_is_shown_before_the_page_is_filled(qapp: QApplication, russia: MainWindow) -> None:
+    panel = DossierPanel(russia.kit)
+    panel.resize(300, 400)
+    panel.show()
+    assert not panel.inner.isVisible()
+    panel.apply(russia.kit.session.frame(), ALL_REASONS)
+    assert panel.inner.isVisible()
+    rows = [part for part in panel.inner.sections if part.isVisible()]
+    assert all(a.geometry().bottom() < b.y() for a, b in pairwise(rows))
+    panel.close()
+    panel.deleteLater()
+
+
+def test_the_text_of_a_source_ends_in_an_ellipsis_when_it_is_too_long(mission: MainWindow) -> None:
+    for button in shown(mission.dossier, CitationButton):
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width()
