@@ -17,9 +17,7 @@ from netexplorer.scene.primitives import Text
 SPRITE_BYTES = 12_000_000  # all remembered texts together
 LARGEST_SPRITE_PX = 8_000_000  # beyond it a text is drawn afresh each time
 LONGEST_SPRITE_PX = 16_000  # Qt's rasteriser cannot reach beyond 32 767
-OUTLINE_PX = (
-    2048  # the grid Inter is drawn on; at the size of a label, what was drawn before changes how outlines round
-)
+OUTLINE_PX = 2048  # the grid Inter is drawn on; at other sizes what was drawn before changes how outlines round
 LONGEST_HALO = 500  # characters; stroking outlines is slow
 SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 

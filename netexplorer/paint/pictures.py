@@ -1,13 +1,20 @@
-"""Ready pictures, an icon for one, laid on a device."""
+"""Small things that a widget paints itself: a ready picture laid on it, a ground of one colour."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint
-from PySide6.QtGui import QPainter, QPaintDevice, QPixmap
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPixmap
 
 
-def lay(picture: QPixmap, device: QPaintDevice, corner: QPoint) -> None:
-    """Draw ``picture`` with its top left corner at ``corner``; a widget does so in its paint event only."""
+def put(device: QPaintDevice, corner: QPoint, picture: QPixmap) -> None:
+    """Lay ``picture`` on ``device`` with its top left corner at ``corner``; on a widget while it is being painted."""
     painter = QPainter(device)
     painter.drawPixmap(corner, picture)
+    painter.end()
+
+
+def flood(device: QPaintDevice, argb: int) -> None:
+    """Fill the whole device with one colour, ``0xAARRGGBB``."""
+    painter = QPainter(device)
+    painter.fillRect(QRect(0, 0, device.width(), device.height()), QColor.fromRgba(argb))
     painter.end()

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from netexplorer.ui.icons import put
+from netexplorer.paint.pictures import put
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.widgets import plain_tip
 
