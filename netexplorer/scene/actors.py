@@ -49,14 +49,18 @@ def marks(
 ) -> list[Item]:
     """Marks of one shape and fill with a thin outline of the ground; a ring is a disc within a circle."""
     if shape != "ring":
-        return [Shapes(shape, xy, size, fill, ground, min(OUTLINE_PX, float(size.mean()) * 0.12), ids, titles)]
+        return [Shapes(shape, xy, size, fill, ground, min(OUTLINE_PX, _mean(size) * 0.12), ids, titles)]
     thin = np.maximum(size * np.float32(0.06), np.float32(1.2))
     inner = (size - 6 * thin).astype(np.float32)
     return [
         Shapes("circle", xy, (size + OUTLINE_PX).astype(np.float32), ground),
-        Shapes("circle", xy, (size - thin).astype(np.float32), ground, fill, float(thin.mean())),
+        Shapes("circle", xy, (size - thin).astype(np.float32), ground, fill, _mean(thin)),
         Shapes("circle", xy, inner, fill, 0, 0.0, ids, titles),
     ]
+
+
+def _mean(values: F32) -> float:
+    return float(np.add.reduce(values)) / len(values)  # ndarray.mean takes five times as long over so few
 
 
 def _names(frame: Frame, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -12,7 +12,18 @@ from netexplorer.scene.edges import Lines, lengths, sampled
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.focus import STEPS_BACK, Focus, focus_of
 from netexplorer.scene.frame import Frame, Hover
-from netexplorer.scene.labels import NAME_WEIGHT, Label, LabelSizes, Tier, Wording, brief, compact, place, wording
+from netexplorer.scene.labels import (
+    NAME_WEIGHT,
+    USUAL_TIERS,
+    Label,
+    LabelSizes,
+    Tier,
+    Wording,
+    brief,
+    compact,
+    place,
+    wording,
+)
 from netexplorer.scene.linework import drawn_lines, relationship_items
 from netexplorer.scene.nodes import RING_PX, Nodes, nodes
 from netexplorer.scene.primitives import Group, Measure, Scene, Segments, Text, Texts
@@ -131,10 +142,11 @@ def _labels(
     solid = seen.shown & ~frame.actor_faint & wants.is_small
     near = _node_boxes(replace(seen, shown=solid), NEAR_PX)
     radius = seen.radius + np.where(frame.selected_actors, RING_PX / 2, 0).astype(np.float32)
+    tiers = _tiers(frame, wants, style, measure)
     labels = place(
         seen.xy[rows],
         radius[rows],
-        _tiers(frame, wants, style, measure),
+        tiers,
         wish=focus.wish[rows].astype(np.int32),
         later=frame.actor_faint[rows],
         taken=taken,
@@ -143,6 +155,7 @@ def _labels(
         avoid=severed if len(severed) * len(rows) <= LABEL_WORK else severed[:0],
         width=viewport.width,
         height=viewport.height,
+        usual_tiers=len(tiers) if wants.is_crowded else USUAL_TIERS,
     )
     return tuple(
         Label(int(rows[each.row]), each.wording, each.x, each.anchor, each.box, each.leader) for each in labels

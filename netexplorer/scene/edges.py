@@ -178,6 +178,8 @@ def free_places(xy: F32, reach_px: float, taken: F64) -> F64:
         clear = ~hit.any(axis=1) & ~found
         best[clear] = share
         found |= clear
+        if found.all():
+            break
     return best
 
 

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.scene.elide import elide_px, one_line
+from netexplorer.scene.placing import Ground
 from netexplorer.scene.primitives import F32, Anchor, Measure
 
 Bools = npt.NDArray[np.bool_]
@@ -24,12 +25,10 @@ NAME_WEIGHT = 500
 WRAP_PX = 150.0
 MAX_CHARACTERS = 200
 GAP_PX = 4.0
-EDGE_PX = 4.0
 QUIET_PX = 180.0
 COMPACT_PX = 104.0
 BRIEF_PX = 82.0
-MOST_TRIES = 24  # exchanges of places that are tried for one picture
-BREATH_PX = 7.0  # between two names side by side
+USUAL_TIERS = 2  # most labels stand in one of their first tiers, so only those are looked at for all at once
 
 #: Places: horizontal and vertical direction from the actor, anchor of the text.
 PLACES: tuple[tuple[int, int, Anchor], ...] = (
@@ -198,6 +197,7 @@ def place(
     own: Ints,
     width: float,
     height: float,
+    usual_tiers: int = USUAL_TIERS,
 ) -> tuple[Label, ...]:
     """Place the labels of k actors.
 
@@ -219,147 +219,17 @@ def place(
         place; and which of them belongs to the label itself.
     width, height : float
         The picture; no label is cut by its border.
+    usual_tiers : int
+        Tiers that are looked at for all labels at once; it changes the work, not the answer.
     """
     parts = [boxes(xy, radius, *_sizes(tier.wordings), tier.push_px) for tier in tiers]
-    box = np.concatenate(parts, axis=1)
-    outside = (box[..., 0] < EDGE_PX) | (box[..., 1] < EDGE_PX)
-    outside |= (box[..., 2] > width - EDGE_PX) | (box[..., 3] > height - EDGE_PX)
-    on_node = outside | _touches(box, taken)
-    bad = _touches(box, avoid) | _touches(box, near, own)
-    chosen = _greedy(box, on_node, bad, later & (wish == 0))
-    _rearrange(box, on_node, bad, chosen, later | (wish > 0))
-    for level in (2, 1):
-        for i in np.flatnonzero((wish == level) & (chosen < 0)):
-            price = _price(box[i], on_node[i], outside[i], bad[i], taken)
-            for evicted in _make_room(int(i), box, on_node, price, chosen, wish):
-                _squeeze_in(evicted, box, on_node, bad, chosen)
-    return tuple(_label(i, p, box, tiers, xy, radius) for i, p in enumerate(chosen.tolist()) if p >= 0)
+    ground = Ground(np.concatenate(parts, axis=1), taken, avoid, near, own, width, height, usual_tiers * len(PLACES))
+    chosen = ground.placed(later, wish)
+    return tuple(_label(i, p, ground.box, tiers, xy, radius) for i, p in enumerate(chosen.tolist()) if p >= 0)
 
 
 def _sizes(words: tuple[Wording, ...]) -> tuple[F64, F64]:
     return np.array([w.width for w in words], dtype=float), np.array([w.height for w in words], dtype=float)
-
-
-def _touches(box: F64, taken: F64, own: Ints | None = None) -> Bools:
-    """Which boxes (k, places, 4) lie on one of ``taken`` (j, 4), ``own`` (k,) excepted; only near ones count."""
-    hit = np.zeros(box.shape[:2], bool)
-    if not box.size or not len(taken):
-        return hit
-    low, high = box[..., :2].min(axis=1).astype(np.float32), box[..., 2:].max(axis=1).astype(np.float32)
-    near = low[:, :1] < taken[:, 2].astype(np.float32)
-    near &= high[:, :1] > taken[:, 0].astype(np.float32)
-    near &= low[:, 1:] < taken[:, 3].astype(np.float32)
-    near &= high[:, 1:] > taken[:, 1].astype(np.float32)
-    if own is not None:
-        near[np.flatnonzero(own >= 0), own[own >= 0]] = False
-    label, other = np.nonzero(near)
-    mine, theirs = box[label], taken[other][:, None, :]
-    on = mine[..., 0] < theirs[..., 2]
-    on &= mine[..., 2] > theirs[..., 0]
-    on &= mine[..., 1] < theirs[..., 3]
-    on &= mine[..., 3] > theirs[..., 1]
-    if len(label):
-        first = np.flatnonzero(np.r_[True, label[1:] != label[:-1]])
-        hit[label[first]] = np.logical_or.reduceat(on, first, axis=0)
-    return hit
-
-
-def _under(box: F64, lids: F64) -> Bools:
-    """Which boxes (k, 4) each of ``lids`` (j, 4) touches, bool (j, k), with a breath to the left and right."""
-    left, top, right, bottom = box.T
-    x0, y0, x1, y1 = lids.T[:, :, None]
-    hit: Bools = left < x1 + BREATH_PX
-    hit &= right > x0 - BREATH_PX
-    hit &= top < y1
-    hit &= bottom > y0
-    return hit
-
-
-def _greedy(box: F64, blocked: Bools, bad: Bools, later: Bools) -> npt.NDArray[np.int64]:
-    """The first place of every label that is free, before those the first that is not bad either; -1 is none."""
-    chosen = np.full(len(box), -1, dtype=np.int64)
-    cost = bad.astype(np.int8) + 2 * blocked.astype(np.int8)
-    left, top, right, bottom = np.ascontiguousarray(np.moveaxis(box, 2, 0))
-    is_lacking = False
-    for i in range(len(box)):
-        if later[i] and is_lacking:
-            continue
-        p = int(cost[i].argmin())
-        if cost[i, p] >= 2:
-            is_lacking = is_lacking or not later[i]
-            continue
-        chosen[i] = p
-        x0, y0, x1, y1 = box[i, p].tolist()
-        under = left[i + 1 :] < x1 + BREATH_PX
-        under &= right[i + 1 :] > x0 - BREATH_PX
-        under &= top[i + 1 :] < y1
-        under &= bottom[i + 1 :] > y0
-        cost[i + 1 :][under] = 2
-    return chosen
-
-
-def _rearrange(box: F64, on_node: Bools, bad: Bools, chosen: npt.NDArray[np.int64], settled: Bools) -> None:
-    """Give those who found no place the place of others who can stand elsewhere."""
-    tries = MOST_TRIES
-    for i in np.flatnonzero((chosen < 0) & ~settled).tolist():
-        placed = np.flatnonzero((chosen >= 0) & (np.arange(len(chosen)) != i))
-        hits = _under(box[placed, chosen[placed]], box[i])
-        count = hits.sum(axis=1) + 0.5 * bad[i]
-        count[on_node[i] | (count >= 3)] = np.inf
-        for p in np.argsort(count, kind="stable")[:4].tolist():
-            if not np.isfinite(count[p]) or not tries:
-                break
-            tries -= 1
-            if _exchanged(i, p, placed[hits[p]].tolist(), box, on_node, bad, chosen):
-                break
-
-
-def _exchanged(
-    i: int, p: int, evicted: list[int], box: F64, on_node: Bools, bad: Bools, chosen: npt.NDArray[np.int64]
-) -> bool:
-    """Put label ``i`` at ``p`` if all in its way find another place."""
-    before = chosen[evicted]
-    chosen[evicted] = -1
-    chosen[i] = p
-    for row in evicted:
-        _squeeze_in(row, box, on_node, bad, chosen)
-    if (chosen[evicted] >= 0).all():
-        return True
-    chosen[evicted] = before
-    chosen[i] = -1
-    return False
-
-
-def _price(box: F64, on_node: Bools, outside: Bools, bad: Bools, taken: F64) -> F64:
-    """What it costs (places,) to put a label somewhere, apart from other labels: actors it covers count by area."""
-    over_x = np.minimum(box[:, None, 2], taken[:, 2]) - np.maximum(box[:, None, 0], taken[:, 0])
-    over_y = np.minimum(box[:, None, 3], taken[:, 3]) - np.maximum(box[:, None, 1], taken[:, 1])
-    covered = (np.clip(over_x, 0, None) * np.clip(over_y, 0, None)).sum(axis=1)
-    price: F64 = 500.0 * outside + 50.0 * on_node + np.minimum(covered, 4000.0) / 10.0 + 0.5 * bad
-    return price
-
-
-def _make_room(i: int, box: F64, on_node: Bools, price: F64, chosen: npt.NDArray[np.int64], wish: Ints) -> list[int]:
-    """Place label ``i`` where it costs least, at the price of labels with a weaker wish, which are given back."""
-    placed = np.flatnonzero(chosen >= 0)
-    lids = box[placed, chosen[placed]]
-    hits = _under(lids, box[i])
-    equals = (hits & (wish[placed] >= wish[i])).any(axis=1)
-    p = int((price + hits.sum(axis=1) + 1000.0 * equals).argmin())
-    if equals[p] or (wish[i] < 2 and on_node[i, p]):
-        return []
-    evicted = placed[hits[p]]
-    chosen[evicted] = -1
-    chosen[i] = p
-    return [int(row) for row in evicted]
-
-
-def _squeeze_in(i: int, box: F64, on_node: Bools, bad: Bools, chosen: npt.NDArray[np.int64]) -> None:
-    """Place label ``i`` where nothing has to give way, if there is such a place."""
-    placed = np.flatnonzero(chosen >= 0)
-    blocked = on_node[i] | _under(box[i], box[placed, chosen[placed]]).any(axis=0)
-    if not blocked.all():
-        chosen[i] = int((bad[i] + 2 * blocked).argmin())
 
 
 def _label(i: int, p: int, box: F64, tiers: tuple[Tier, ...], xy: F32, radius: F32) -> Label:

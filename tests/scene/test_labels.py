@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-import netexplorer.scene.labels as labels_module
+from netexplorer.scene import placing
 from netexplorer.scene.labels import (
     BRIEF_PX,
     COMPACT_PX,
@@ -205,10 +205,10 @@ def test_a_name_keeps_away_from_another_actor_so_that_it_does_not_seem_to_be_its
 
 def test_the_search_for_a_place_is_bounded(monkeypatch):
     tries = []
-    monkeypatch.setattr(labels_module, "_exchanged", lambda *a: bool(tries.append(a)))
+    monkeypatch.setattr(placing.Ground, "_exchange", lambda *a: bool(tries.append(a)))
     crowd = [(380 + 12 * (i % 8), 220 + 12 * (i // 8)) for i in range(64)]
     placed(crowd, ["Russian General Staff"] * 64)
-    assert 0 < len(tries) <= labels_module.MOST_TRIES
+    assert 0 < len(tries) <= placing.MOST_TRIES
 
 
 def test_a_brief_name_is_one_short_line():
