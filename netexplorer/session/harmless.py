@@ -35,7 +35,14 @@ def _pairs(pairs: Pairs) -> Pairs:
 
 
 def _citations(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
-    return tuple(replace(each, label=safe(each.label), detail=safe(each.detail)) for each in citations)
+    return tuple(map(_citation, citations))
+
+
+def _citation(citation: Citation) -> Citation:
+    label, detail = safe(citation.label), safe(citation.detail)
+    if (label, detail) == (citation.label, citation.detail):
+        return citation
+    return replace(citation, label=label, detail=detail)
 
 
 def _disputes(disputes: tuple[Dispute, ...]) -> tuple[Dispute, ...]:
@@ -64,8 +71,14 @@ def _card(card: Card) -> Card:
 
 
 def _history_row(row: HistoryRow) -> HistoryRow:
-    return replace(row, text=safe(row.text), label=safe(row.label))
+    text, label = safe(row.text), safe(row.label)
+    if (text, label) == (row.text, row.label):  # as almost always; a page has a hundred of them
+        return row
+    return replace(row, text=text, label=label)
 
 
 def _chip(chip: Chip) -> Chip:
-    return replace(chip, name=safe(chip.name), state_label=safe(chip.state_label), detail=safe(chip.detail))
+    name, state_label, detail = safe(chip.name), safe(chip.state_label), safe(chip.detail)
+    if (name, state_label, detail) == (chip.name, chip.state_label, chip.detail):
+        return chip
+    return replace(chip, name=name, state_label=state_label, detail=detail)

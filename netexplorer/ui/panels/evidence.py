@@ -6,13 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QIcon, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QWidget
 
 from netexplorer.paint.pictures import flood
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, HistoryRow
-from netexplorer.ui.icons import rgb_text
 from netexplorer.ui.panels.fitting import Fitting, FlowBox, TextLabel, adopt, flow, in_row, pile
 from netexplorer.ui.panels.parts import (
     ElidedButton,

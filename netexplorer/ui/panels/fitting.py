@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
@@ -60,7 +61,10 @@ class Fitting(_Mixin):
 
 
 class TextLabel(QLabel):
-    """Wrapped plain text that remembers how high it is."""
+    """Wrapped plain text that remembers how high it is.
+
+    What can be selected is so only below the pointer: Qt takes three times as long to lay out and draw a text that is.
+    """
 
     def __init__(self, tone: str = "", *, selectable: bool = False) -> None:
         super().__init__()
@@ -68,8 +72,7 @@ class TextLabel(QLabel):
         self.setWordWrap(True)
         self.setMinimumWidth(20)
         self._heights: dict[tuple[str, int], int] = {}
-        if selectable:
-            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._selectable = selectable
         if tone:
             self.setProperty("tone", tone)
 
@@ -83,6 +86,18 @@ class TextLabel(QLabel):
             self.ensurePolished()
             found = self._heights[key] = max(self.heightForWidth(width), 0)
         return found
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Now it may be selected."""
+        super().enterEvent(event)
+        if self._selectable:
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """What was selected stays so."""
+        super().leaveEvent(event)
+        if self._selectable and not self.hasSelectedText():
+            self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
 
     def changeEvent(self, event: QEvent) -> None:
         """In another font it is of another height."""

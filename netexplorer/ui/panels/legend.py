@@ -155,6 +155,7 @@ class Section(QWidget):
         self.all = more_button(self._show_all)
         self.all.setText("Show all")
         self.all.setAccessibleName(f"{title}: show all")
+        self.all.hide()  # until something is hidden
         top = QHBoxLayout()
         top.setContentsMargins(8, 0, 8, 0)
         top.addWidget(self.title, 1)

@@ -370,7 +370,7 @@ def _breakable(word: str) -> str:
     """A zero-width space every so often lets a word without spaces break."""
     if len(word) <= 40:
         return word
-    return "\u200b".join(word[at : at + 20] for at in range(0, len(word), 20))
+    return "\u200b".join(word[at : at + 6] for at in range(0, len(word), 6))
 
 
 def link_tip(detail: str, url: str) -> str:

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -302,3 +302,13 @@ def test_nothing_is_shown_before_the_page_is_filled(qapp: QApplication, russia: 
 def test_the_text_of_a_source_ends_in_an_ellipsis_when_it_is_too_long(mission: MainWindow) -> None:
     for button in shown(mission.dossier, CitationButton):
         assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width()
+
+
+def test_a_text_below_the_pointer_can_be_selected(mission: MainWindow) -> None:
+    note = shown(mission.dossier, CardFrame)[0].note
+    middle = QPointF(note.rect().center())
+    QApplication.sendEvent(note, QEnterEvent(middle, middle, QPointF(note.mapToGlobal(note.rect().center()))))
+    QTest.mouseDClick(note, Qt.MouseButton.LeftButton, pos=QPoint(12, 8))
+    assert note.selectedText() == "Moscow"
+    QApplication.sendEvent(note, QEvent(QEvent.Type.Leave))
+    assert note.selectedText() == "Moscow"
