@@ -220,7 +220,7 @@ def _png(scene: Scene, options: PictureOptions, note: str) -> bytes:
 WRITERS: Mapping[str, Writer] = MappingProxyType(
     {
         "png": _png,
-        "svg": lambda scene, options, note: to_svg(scene, metadata=note),
+        "svg": lambda scene, options, note: to_svg(scene, metadata=note, measure=Fonts()),
         "pdf": lambda scene, options, note: to_pdf(scene, metadata=note),
     }
 )

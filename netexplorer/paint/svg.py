@@ -10,22 +10,25 @@ from typing import Any
 from netexplorer.graph.plain import plain
 from netexplorer.paint.metadata import SVG_ID, escape
 from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES, hatch
-from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Scene, Segments, Shapes, Text, Texts
+from netexplorer.scene.primitives import Curves, Group, Measure, Polygon, Rects, Scene, Segments, Shapes, Text, Texts
 
 FONTS = "Inter, Segoe UI, Helvetica Neue, Arial, Noto Sans, DejaVu Sans, sans-serif"
+SHORTEST_STRETCHED = 4  # characters; a number of two digits has room and looks squeezed
 ANCHORS = {"left": "start", "center": "middle", "right": "end"}
 _UNSAFE = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
-def to_svg(scene: Scene, *, metadata: str = "") -> bytes:
+def to_svg(scene: Scene, *, metadata: str = "", measure: Measure | None = None) -> bytes:
     """``scene`` as an SVG document in UTF-8; the same scene gives the same bytes.
 
     Parameters
     ----------
     metadata : str
         A note for :func:`netexplorer.paint.metadata.read_metadata`; JSON, so without control characters.
+    measure : Measure, optional
+        How wide texts are; with it they are as wide, and collide with nothing, where Inter is not installed.
     """
-    writer = _Writer()
+    writer = _Writer(measure)
     body = writer.items(scene.items)
     width, height = number(scene.width), number(scene.height)
     lines = [
@@ -80,7 +83,8 @@ def _stroke(argb: int, width_px: float, dash: tuple[float, ...] = (), round_cap:
 class _Writer:
     """Turns items into lines of SVG and gathers what belongs into ``<defs>``."""
 
-    def __init__(self) -> None:
+    def __init__(self, measure: Measure | None) -> None:
+        self._measure = measure
         self.defs: list[str] = []
         self._taken: dict[str, int] = {SVG_ID: 1}
 
@@ -178,8 +182,15 @@ class _Writer:
             halo = _stroke(text.halo, 2 * text.halo_px) + ' stroke-linejoin="round" paint-order="stroke"'
         return (
             f'<text{key} x="{number(text.x)}" y="{number(text.y)}" font-size="{number(text.size_px)}"'
-            f"{weight}{anchor}{_fill(text.argb)}{halo}>{_text(text.text)}</text>"
+            f"{weight}{anchor}{self._length(text)}{_fill(text.argb)}{halo}>{_text(text.text)}</text>"
         )
+
+    def _length(self, text: Text) -> str:
+        """The width the scene was composed with; letters of another font are stretched to it."""
+        if self._measure is None or len(plain(text.text)) < SHORTEST_STRETCHED:
+            return ""
+        width = self._measure(text.text, text.size_px, text.weight)
+        return f' textLength="{number(width)}" lengthAdjust="spacingAndGlyphs"' if width >= 1 else ""
 
     def group(self, item: Group) -> list[str]:
         key = f' id="{self.name(item.id)}"' if item.id else ""

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from PySide6.QtGui import QImage, QImageReader
 
 from netexplorer.errors import UserError
+from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.metadata import LONGEST, PNG_SIGNATURE, read_metadata, with_png_texts
 from netexplorer.paint.pdf import to_pdf
 from netexplorer.paint.png import to_png
@@ -133,6 +134,17 @@ def test_text_stays_text_in_an_svg() -> None:
     (text,) = tree(to_svg(samples.named())).iter(f"{SVG}text")
     assert text.text == "NATO HQ"
     assert (text.get("text-anchor"), text.get("font-size"), text.get("id")) == ("middle", "12", "label-1")
+
+
+def test_text_in_an_svg_is_as_wide_as_it_was_composed_whatever_the_font(fonts: Fonts) -> None:
+    texts = Texts(
+        (Text(5, 20, "NATO–Russia", 13, BLACK, 600), Text(5, 40, "11", 13, BLACK), Text(5, 60, "日本\x00", 9, BLACK))
+    )
+    wide, short, odd = tree(to_svg(scene(texts), measure=fonts)).iter(f"{SVG}text")
+    assert float(wide.get("textLength", "nan")) == pytest.approx(fonts("NATO–Russia", 13, 600), abs=0.006)
+    assert wide.get("lengthAdjust") == "spacingAndGlyphs"
+    assert short.get("textLength") is None and odd.get("textLength") is None
+    assert not [text for text in tree(to_svg(scene(texts))).iter(f"{SVG}text") if text.get("textLength")]
 
 
 @pytest.mark.parametrize("label", HOSTILE.values(), ids=HOSTILE)
