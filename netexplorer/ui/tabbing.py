@@ -8,6 +8,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 _ROW_PX = 12  # what stands this near in height is one line
+_LOW_PX = 400  # what is high is read where it begins, not quite where a line beside it does
 
 
 def step(regions: Iterable[QWidget], now: QWidget | None, *, forward: bool) -> bool:
@@ -41,17 +42,27 @@ def _place(stops: Sequence[QWidget], now: QWidget | None) -> int | None:
 
 
 def _stops(region: QWidget) -> list[QWidget]:
-    found = [each for each in (region, *region.findChildren(QWidget)) if _takes_keys(each)]
-    corners = {each: each.mapTo(each.window(), QPoint(0, each.height() // 2)) for each in found}
-    found.sort(key=lambda each: corners[each].y())
+    """What takes the keyboard in a region, line by line; what scrolls is read where its frame stands."""
+    frames = [each for each in region.findChildren(QScrollArea) if each.isVisible()]
+    frames = [each for each in frames if not any(other.isAncestorOf(each) for other in frames if other is not each)]
+    free = [region, *region.findChildren(QWidget)]
+    free = [each for each in free if _takes_keys(each) and not any(frame.isAncestorOf(each) for frame in frames)]
     ordered: list[QWidget] = []
-    line: list[QWidget] = []
-    for each in found:
-        if line and corners[each].y() - corners[line[0]].y() > _ROW_PX:
-            ordered += sorted(line, key=lambda one: corners[one].x())
-            line = []
-        line.append(each)
-    return ordered + sorted(line, key=lambda one: corners[one].x())
+    for each in _read(region, [*free, *frames]):
+        inside = each.widget() if isinstance(each, QScrollArea) else None
+        ordered += [each] if inside is None else _stops(inside)
+    return ordered
+
+
+def _read(region: QWidget, found: Sequence[QWidget]) -> list[QWidget]:
+    """The widgets from the top to the bottom, and those of one line from left to right."""
+    corners = {each: each.mapTo(region, QPoint(0, min(each.height() // 2, _LOW_PX))) for each in found}
+    line_y, keys = 0, {}
+    for each in sorted(found, key=lambda one: corners[one].y()):
+        if not keys or corners[each].y() - line_y > _ROW_PX:
+            line_y = corners[each].y()
+        keys[each] = (line_y, corners[each].x())
+    return sorted(found, key=lambda one: keys[one])
 
 
 def _takes_keys(widget: QWidget) -> bool:

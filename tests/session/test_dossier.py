@@ -135,3 +135,11 @@ def test_a_source_without_publisher_is_called_by_its_title_and_a_strange_date_is
 def test_an_empty_dataset_has_a_page() -> None:
     net = build(schema.Dataset())
     assert dossier(net, 0, "").title == "Untitled dataset"
+
+
+def test_a_publisher_nobody_knows_gives_way_to_the_title() -> None:
+    title = "Interaction between Russia and NATO: It will not get worse, because there is nowhere"
+    source = schema.Source(id="x", title=title, publisher="Unknown outlet (probably TASS)", published="2021-11~")
+    assert short_label(source).startswith("“Interaction between Russia and NATO…”, ")
+    assert short_label(schema.Source(id="x", title="A " * 60, publisher="")).endswith("A…”")
+    assert short_label(schema.Source(id="x", publisher="Unknown outlet")) == "Unknown outlet"

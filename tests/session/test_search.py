@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from netexplorer.resources import data_file
 from netexplorer.session.commands import COMMANDS
 from netexplorer.session.search import SearchIndex, fold
+from netexplorer.session.session import Session
 from tests.session.examples import small
 
 INDEX = SearchIndex(small(), COMMANDS)
+BUNDLED = SearchIndex(Session.open(data_file("actors.json")).net)
 
 
 def _first(text: str) -> str:
@@ -45,6 +48,19 @@ def test_a_name_that_begins_so_comes_before_one_that_holds_it() -> None:
 @pytest.mark.parametrize("text", ["", "   ", "—", "zzzz", "\x00"])
 def test_what_is_empty_or_nowhere_finds_nothing(text: str) -> None:
     assert INDEX.find(text) == ()
+
+
+@pytest.mark.parametrize("typed", ["counc", "council", "Council"])
+def test_of_names_that_hold_a_word_the_one_with_more_channels_comes_first(typed: str) -> None:
+    hits = BUNDLED.find(typed)
+    names = [hit.title for hit in hits]
+    assert names[0] == "NATO-Russia Council"
+    assert names.index("NATO-Russia Council") < names.index("Council on Foreign and Defence Policy")
+
+
+def test_another_name_that_is_meant_exactly_comes_first() -> None:
+    assert BUNDLED.find("nrc")[0].title == "NATO-Russia Council"
+    assert BUNDLED.find("Грушко")[0].title == "Alexander Grushko"
 
 
 def test_no_more_hits_than_asked_for() -> None:

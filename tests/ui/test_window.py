@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from netexplorer.session.commands import COMMANDS
 from netexplorer.session.session import Session
 from netexplorer.ui.bridge import report_exceptions
-from netexplorer.ui.window import MainWindow
+from netexplorer.ui.window import MainWindow, _first_place
 from tests.session.examples import DOCUMENT
 from tests.ui.conftest import MakeWindow
 from tests.ui.driving import date, pixels, settle
@@ -261,3 +261,20 @@ def test_a_notice_can_be_sent_away(window: MainWindow) -> None:
     assert window.notice.isVisible()
     window.notice.dismiss()
     assert not window.notice.isVisible()
+
+
+def test_the_first_window_is_in_the_middle_and_smaller_than_the_screen() -> None:
+    assert _first_place(QRect(0, 0, 1920, 1200)) == (160, 100, 1600, 1000)
+    assert _first_place(QRect(100, 50, 1000, 800)) == (140, 82, 920, 736)
+
+
+def test_what_finds_no_room_beside_the_title_goes_part_by_part(make_window: MakeWindow) -> None:
+    label = make_window().topbar.about
+    label.set_parts(["46 actors", "75 relationships", "lens: Core channels"])
+    for width, shown in (
+        (600, "46 actors · 75 relationships · lens: Core channels"),
+        (200, "46 actors · 75 relationships"),
+        (20, ""),
+    ):
+        label.resize(width, 20)
+        assert label.text() == shown

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 import shiboken6
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtGui import QColor, QGuiApplication, QImage
+from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 
 from netexplorer.cli import run
 from netexplorer.resources import data_file
@@ -128,3 +130,82 @@ def test_the_file_name_says_what_it_shows(dialog: ExportDialog) -> None:
     dialog.form.format.choose("pdf")
     dialog.form.what.choose("years")
     assert dialog.suggested().name == "russia-nato-channels-years.pdf"
+
+
+def answer(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("map", "map.png"), ("map.v2", "map.v2.png"), ("map.PNG", "map.PNG"), ("map.svg", "map.svg")]
+)
+def test_a_name_gets_the_suffix_of_its_format(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, written: str
+) -> None:
+    answer(monkeypatch, tmp_path / typed)
+    dialog.save.click()
+    assert [each.name for each in tmp_path.glob("map*")] == [written]
+    assert (tmp_path / written).read_bytes().startswith(b"<?xml" if written.endswith("svg") else b"\x89PNG")
+
+
+def test_a_file_that_gets_its_suffix_here_is_not_replaced_unasked(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "map.png").write_bytes(b"precious")
+    answer(monkeypatch, tmp_path / "map")
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.No)
+    dialog.save.click()
+    assert (tmp_path / "map.png").read_bytes() == b"precious" and dialog.isVisible()
+    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton.Yes)
+    dialog.save.click()
+    assert (tmp_path / "map.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_a_folder_without_permission_is_one_sentence(
+    dialog: ExportDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr("tempfile.mkstemp", closed)
+    answer(monkeypatch, tmp_path / "x.png")
+    dialog.save.click()
+    assert "you have no permission to write there" in dialog.trouble.text()
+    assert dialog.isVisible() and dialog.save.isEnabled()
+
+
+def test_no_answer_of_the_file_dialog_changes_nothing(dialog: ExportDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: ("", ""))
+    dialog.save.click()
+    assert dialog.isVisible() and dialog.trouble.isHidden()
+
+
+def test_everything_is_filled_in_and_drawn_when_it_opens(bundled: MainWindow) -> None:
+    bundled.actions_.run("export")
+    found = bundled.findChild(ExportDialog)
+    assert isinstance(found, ExportDialog)
+    assert all(field.text() for field in found.form.findChildren(QLineEdit))
+    assert not found._pixels.isNull() or found.picture.text() == "Drawing…"
+    found.close()
+
+
+def test_a_copied_picture_is_the_one_the_dialog_offers_first(bundled: MainWindow, tmp_path: Path) -> None:
+    bundled.kit.session.go_to("2021-11-01")
+    bundled.canvas.zoom(1.3)
+    settle()
+    bundled.actions_.run("copy-picture")
+    copied = bytes(QGuiApplication.clipboard().mimeData().data("image/png").data())
+    bundled.actions_.run("export")
+    found = bundled.findChild(ExportDialog)
+    assert isinstance(found, ExportDialog)
+    found.save_to(tmp_path / "x.png")
+    assert copied == (tmp_path / "x.png").read_bytes()
+
+
+def test_a_tick_is_drawn_in_a_box_that_is_on(dialog: ExportDialog) -> None:
+    box = dialog.form.switches["legend"]
+    settle()
+    place = QRect(box.mapTo(dialog, QPoint(0, 0)), QSize(24, box.height()))
+    ink = QColor(f"#{dialog.kit.style.on_accent & 0xFFFFFF:06x}")
+    seen = dialog.grab(place).toImage()
+    assert any(seen.pixelColor(x, y) == ink for x in range(6, 16) for y in range(6, seen.height() - 6))

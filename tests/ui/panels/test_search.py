@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 
 from netexplorer.resources import data_file
@@ -98,3 +99,43 @@ def test_nothing_found_is_said(palette: SearchPalette) -> None:
     palette.field.setText("qqqqqqq")
     assert palette.model.hits == ()
     assert palette.hint.text() == "Nothing is called so."
+
+
+@pytest.mark.parametrize("width", [1024, 1600])
+def test_the_buttons_beside_the_search_box_stay_in_sight(make_window: MakeWindow, width: int) -> None:
+    window = make_window(Session.open(data_file("actors.json")), size=(width, 700))
+    window.open_search()
+    settle()
+    palette = window._search
+    assert palette is not None
+    pages = window.topbar.segments.mapToGlobal(QPoint(0, 0)).x()
+    box = window.topbar.search
+    assert palette.mapToGlobal(QPoint(palette.width(), 0)).x() <= pages
+    assert palette.mapToGlobal(QPoint(0, 0)).x() <= box.mapToGlobal(QPoint(0, 0)).x()
+    palette.close()
+
+
+def test_what_the_lens_or_the_legend_leaves_out_is_marked(palette: SearchPalette, bundled: MainWindow) -> None:
+    def detail(text: str) -> str:
+        palette.field.setText(text)
+        return str(palette.model.data(palette.model.index(0, 1)))
+
+    assert detail("churkin").startswith("outside this lens")
+    assert "lens" not in detail("nato-russia council")
+    bundled.kit.session.update(hidden_sides=("nato",))
+    assert detail("stoltenberg").startswith("hidden in the legend")
+
+
+def test_the_symbol_of_the_selected_row_keeps_its_colour(palette: SearchPalette) -> None:
+    palette.field.setText("nato")
+    icon = palette.model.data(palette.model.index(0, 0), Qt.ItemDataRole.DecorationRole)
+    assert isinstance(icon, QIcon)
+    assert icon.pixmap(22, QIcon.Mode.Selected).toImage() == icon.pixmap(22, QIcon.Mode.Normal).toImage()
+
+
+def test_the_cross_clears_what_was_typed_and_is_there_only_then(palette: SearchPalette) -> None:
+    assert not palette.clear.isVisible()
+    palette.field.setText("nato")
+    assert palette.clear.isVisible()
+    palette.clear.trigger()
+    assert palette.field.text() == ""

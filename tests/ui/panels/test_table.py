@@ -7,9 +7,15 @@ from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
+from netexplorer.graph.network import build
+from netexplorer.graph.schema import Dataset
+from netexplorer.resources import data_file
+from netexplorer.session.opening import default_view
+from netexplorer.session.session import Session
 from netexplorer.session.table import COLUMNS
 from netexplorer.ui.panels.table import STATE, TablePage
 from netexplorer.ui.window import MainWindow
+from tests.ui.conftest import MakeWindow
 from tests.ui.driving import settle
 
 
@@ -86,3 +92,44 @@ def test_without_marked_rows_all_are_copied(table: TablePage, window: MainWindow
     table.view.selectionModel().clearSelection()
     window.actions_.run("copy-rows")
     assert len(QGuiApplication.clipboard().text().splitlines()) == 1 + table.model.rowCount()
+
+
+def test_state_since_and_until_are_in_view_in_a_small_window(make_window: MakeWindow) -> None:
+    window = make_window(Session.open(data_file("actors.json")), size=(1024, 700))
+    window.kit.session.update(page="table")
+    settle()
+    view = window.table_page().view
+    for place, each in enumerate(COLUMNS[:4]):
+        assert view.columnViewportPosition(place) + view.columnWidth(place) <= view.viewport().width(), each.label
+    assert [each.id for each in COLUMNS[:4]] == ["label", "state", "since", "until"]
+
+
+def test_an_empty_table_says_why(table: TablePage, window: MainWindow) -> None:
+    window.kit.session.update(hidden_states=("open", "limited", "suspended", "severed"), ghosts=False)
+    settle()
+    assert table.nothing.isVisible() and table.nothing.text().startswith(("No relationship", "Every relationship"))
+    assert not table.copy.isEnabled()
+    window.kit.session.update(hidden_states=())
+    settle()
+    assert table.view.isVisible() and not table.nothing.isVisible()
+
+
+def test_without_dates_the_table_names_none(make_window: MakeWindow) -> None:
+    net = build(Dataset())
+    window = make_window(Session(net, default_view(net)))
+    window.kit.session.update(page="table")
+    settle()
+    assert window.table_page().count.whole() == "0 relationships"
+    assert window.table_page().nothing.text() == "This dataset has no relationships."
+    assert window.status.date.text() == "No dates"
+
+
+def test_marked_rows_go_when_the_selection_is_cleared(table: TablePage, window: MainWindow) -> None:
+    model, flags = table.view.selectionModel(), QItemSelectionModel.SelectionFlag
+    window.kit.session.select("relationship:w--e")
+    settle()
+    for row in range(2):
+        model.select(table.model.index(row, 0), flags.Select | flags.Rows)
+    window.kit.session.select("")
+    settle()
+    assert model.selectedRows() == []
