@@ -14,7 +14,7 @@ from netexplorer.session import selection, travel
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
 from netexplorer.session.evidence import Evidence
-from netexplorer.session.harmless import harmless
+from netexplorer.session.harmless import harmless, harmless_chip
 from netexplorer.session.wording import called, confidence_text, state_label
 
 __all__ = ["Archive", "Card", "Chip", "Citation", "Claim", "Dispute", "Dossier", "HistoryRow", "dossier"]
@@ -106,7 +106,7 @@ class Archive:
             cards=self._evidence.cards(t, np.array([row])),
             history=self._evidence.history(t, np.array([row]), ident),
             chips_title="Between",
-            chips=tuple(Chip(net.name(end), selection.actor(net, end), None) for end in dict.fromkeys(ends)),
+            chips=tuple(_actor_chip(net, end) for end in dict.fromkeys(ends)),
             disputes=self._evidence.disputes(ident),
             citations=self._evidence.cite(cited),
         )
@@ -117,12 +117,8 @@ class Archive:
         states = states_at(net, t)
         rels = [net.rel_row[ident] for ident in record.relationships if ident in net.rel_row]
         actors = [net.actor_row[ident] for ident in record.actors if ident in net.actor_row]
-        chips = [Chip(net.name(each), selection.actor(net, each), None) for each in actors]
-        chips += [
-            Chip(net.label(each), selection.relationship(net, each), int(states[each]),
-                 state_label(net, int(states[each])), channel=bool(net.is_channel[each]))
-            for each in rels
-        ]  # fmt: skip
+        chips = [_actor_chip(net, each) for each in actors]
+        chips += [_relationship_chip(net, each, int(states[each])) for each in rels]
         return Dossier(
             subject="event",
             selected=selection.event(net, row),
@@ -169,6 +165,15 @@ class Archive:
             disputes=self._evidence.all_disputes,
             tables=tuple((title, rows) for title, rows in tables if rows),
         )
+
+
+def _actor_chip(net: TemporalNetwork, row: int) -> Chip:
+    return harmless_chip(Chip(net.name(row), selection.actor(net, row), None))
+
+
+def _relationship_chip(net: TemporalNetwork, row: int, code: int) -> Chip:
+    words = (net.label(row), selection.relationship(net, row), code, state_label(net, code))
+    return harmless_chip(Chip(*words, channel=bool(net.is_channel[row])))
 
 
 def _active(net: TemporalNetwork, text: str) -> tuple[tuple[str, str], ...]:

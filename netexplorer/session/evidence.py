@@ -14,13 +14,14 @@ from netexplorer.graph.states import current_change, states_at, uncertain_at
 from netexplorer.session import selection
 from netexplorer.session.citations import Citation, Citations
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, HistoryRow
+from netexplorer.session.harmless import harmless_card, harmless_chip, harmless_dispute, harmless_row
 from netexplorer.session.wording import ChangeWords, called, confidence_text, since_text, state_label, value_texts
 
 Rows = npt.NDArray[np.intp]
 
 
 class Evidence:
-    """Cards, histories and neighbours of one network; citations, disputes and words are looked up once and kept."""
+    """Cards, histories and neighbours of one network, with harmless texts; what was worded once is kept."""
 
     def __init__(self, net: TemporalNetwork) -> None:
         self.net = net
@@ -28,6 +29,7 @@ class Evidence:
         self._words = ChangeWords(net)
         self._disputes: dict[str, list[Dispute]] = defaultdict(list)
         self._cards: dict[tuple[int, int, int, bool], Card] = {}
+        self._chips: dict[tuple[int, int, int], Chip] = {}
         self._histories: dict[tuple[str, bytes], tuple[tuple[HistoryRow, int], ...]] = {}
         self.all_disputes = tuple(self._dispute(row) for row in range(len(net.dataset.disagreements)))
         for record, dispute in zip(net.dataset.disagreements, self.all_disputes, strict=True):
@@ -70,7 +72,7 @@ class Evidence:
     def _kept_card(self, key: tuple[int, int, int, bool]) -> Card:
         if key not in self._cards:
             rel, state, row, uncertain = key
-            self._cards[key] = self._card(rel, state, row, uncertain=uncertain)
+            self._cards[key] = harmless_card(self._card(rel, state, row, uncertain=uncertain))
         return self._cards[key]
 
     def _card(self, rel: int, state: int, row: int, *, uncertain: bool) -> Card:
@@ -120,7 +122,7 @@ class Evidence:
             date = net.axis.read(event.date)
             if tick > BEGINNING and tick not in days and date:
                 target = selection.event(net, each)
-                rows.append((HistoryRow(describe_short(date), tick, event.title, target, "", None), -2))
+                rows.append((harmless_row(HistoryRow(describe_short(date), tick, event.title, target, "", None)), -2))
         return tuple(sorted(rows, key=lambda row: BEGINNING if row[0].tick is None else row[0].tick, reverse=True))
 
     def _lines(self, change: int) -> list[tuple[HistoryRow, int]]:
@@ -130,10 +132,11 @@ class Evidence:
         target, label = selection.relationship(net, rel), net.label(rel)
         text = record.note or "; ".join((state_label(net, state), *value_texts(record.values)))
         start = tick if tick > BEGINNING else None
-        lines = [(HistoryRow(words.from_short, start, text, target, label, state), change)]
+        lines = [(harmless_row(HistoryRow(words.from_short, start, text, target, label, state)), change)]
         stop, end = int(net.change_start[rel + 1]), int(net.change_to[change])
         if words.until_short and (change + 1 == stop or int(net.change_from[change + 1]) > end):
-            lines.append((HistoryRow(words.until_short, end, f"Ended: {label}", target, label, ENDED), -2))
+            ended = HistoryRow(words.until_short, end, f"Ended: {label}", target, label, ENDED)
+            lines.append((harmless_row(ended), -2))
         return lines
 
     def neighbours(self, t: int, row: int, rels: Rows) -> tuple[Chip, ...]:
@@ -147,19 +150,23 @@ class Evidence:
             key = (states[rel] == ENDED, not net.is_channel[rel], -int(states[rel]))
             if other not in best or key < best[other][0]:
                 best[other] = (key, rel)
-        chips = []
-        for other, (_, rel) in sorted(best.items(), key=lambda item: (*item[1][0][:2], net.name(item[0]).casefold())):
-            code = int(states[rel])
-            chips.append(Chip(net.name(other), selection.actor(net, other), code, state_label(net, code),
-                              net.label(rel), bool(net.is_channel[rel])))  # fmt: skip
-        return tuple(chips)
+        found = [(other, rel, key) for other, (key, rel) in best.items()]
+        found.sort(key=lambda item: (*item[2][:2], net.name(item[0]).casefold()))
+        return tuple(self._chip(other, rel, int(states[rel])) for other, rel, _ in found)
+
+    def _chip(self, other: int, rel: int, code: int) -> Chip:
+        key = (other, rel, code)
+        if key not in self._chips:
+            net = self.net
+            words = (net.name(other), selection.actor(net, other), code, state_label(net, code), net.label(rel))
+            self._chips[key] = harmless_chip(Chip(*words, channel=bool(net.is_channel[rel])))
+        return self._chips[key]
 
     def _dispute(self, row: int) -> Dispute:
         record = self.net.dataset.disagreements[row]
         claims = tuple(Claim(claim.text, self._citations.of(claim.sources)) for claim in record.claims)
-        return Dispute(
-            record.note, claims, tuple(self._about(ident) for ident in record.about if self._about(ident)[0])
-        )
+        about = tuple(self._about(ident) for ident in record.about)
+        return harmless_dispute(Dispute(record.note, claims, tuple(pair for pair in about if pair[0])))
 
     def _about(self, ident: str) -> tuple[str, str]:
         net = self.net

@@ -1,4 +1,7 @@
-"""A page of plain data with every text in it made harmless; what a click leads to stays as it is."""
+"""Plain data with every text in it made harmless; what a click leads to stays as it is.
+
+The parts that many pages share are made harmless once, by whoever keeps them (``evidence.py``).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ Pairs = tuple[tuple[str, str], ...]
 
 
 def harmless(page: Dossier) -> Dossier:
-    """The same page with :func:`~netexplorer.graph.plain.plain_lines` applied to all its texts."""
+    """The same page with :func:`~netexplorer.graph.plain.plain_lines` applied to its own texts.
+
+    Cards, history, chips and disputes are taken as they are: they come harmless from their keeper.
+    """
     return replace(
         page,
         kicker=safe(page.kicker),
@@ -21,10 +27,6 @@ def harmless(page: Dossier) -> Dossier:
         aliases=tuple(map(safe, page.aliases)),
         description=safe(page.description),
         facts=_pairs(page.facts),
-        cards=tuple(map(_card, page.cards)),
-        history=tuple(map(_history_row, page.history)),
-        chips=tuple(map(_chip, page.chips)),
-        disputes=_disputes(page.disputes),
         citations=_citations(page.citations),
         tables=tuple((safe(title), _pairs(rows)) for title, rows in page.tables),
     )
@@ -45,18 +47,17 @@ def _citation(citation: Citation) -> Citation:
     return replace(citation, label=label, detail=detail)
 
 
-def _disputes(disputes: tuple[Dispute, ...]) -> tuple[Dispute, ...]:
-    return tuple(
-        Dispute(
-            note=safe(dispute.note),
-            claims=tuple(Claim(safe(claim.text), _citations(claim.citations)) for claim in dispute.claims),
-            about=tuple((target, safe(label)) for target, label in dispute.about),
-        )
-        for dispute in disputes
+def harmless_dispute(dispute: Dispute) -> Dispute:
+    """The same dispute with harmless texts."""
+    return Dispute(
+        note=safe(dispute.note),
+        claims=tuple(Claim(safe(claim.text), _citations(claim.citations)) for claim in dispute.claims),
+        about=tuple((target, safe(label)) for target, label in dispute.about),
     )
 
 
-def _card(card: Card) -> Card:
+def harmless_card(card: Card) -> Card:
+    """The same card with harmless texts; its disputes come harmless from their keeper."""
     return replace(
         card,
         label=safe(card.label),
@@ -66,19 +67,14 @@ def _card(card: Card) -> Card:
         confidence=safe(card.confidence),
         values=tuple(map(safe, card.values)),
         citations=_citations(card.citations),
-        disputes=_disputes(card.disputes),
     )
 
 
-def _history_row(row: HistoryRow) -> HistoryRow:
-    text, label = safe(row.text), safe(row.label)
-    if (text, label) == (row.text, row.label):  # as almost always; a page has a hundred of them
-        return row
-    return replace(row, text=text, label=label)
+def harmless_row(row: HistoryRow) -> HistoryRow:
+    """The same line of a history with harmless texts."""
+    return replace(row, text=safe(row.text), label=safe(row.label))
 
 
-def _chip(chip: Chip) -> Chip:
-    name, state_label, detail = safe(chip.name), safe(chip.state_label), safe(chip.detail)
-    if (name, state_label, detail) == (chip.name, chip.state_label, chip.detail):
-        return chip
-    return replace(chip, name=name, state_label=state_label, detail=detail)
+def harmless_chip(chip: Chip) -> Chip:
+    """The same chip with harmless texts."""
+    return replace(chip, name=safe(chip.name), state_label=safe(chip.state_label), detail=safe(chip.detail))
