@@ -57,7 +57,7 @@ def _stops(region: QWidget) -> list[QWidget]:
 def _read(region: QWidget, found: Sequence[QWidget]) -> list[QWidget]:
     """The widgets from the top to the bottom, and those of one line from left to right."""
     corners = {each: each.mapTo(region, QPoint(0, min(each.height() // 2, _LOW_PX))) for each in found}
-    line_y, keys = 0, {}
+    line_y, keys = 0, dict[QWidget, tuple[int, int]]()
     for each in sorted(found, key=lambda one: corners[one].y()):
         if not keys or corners[each].y() - line_y > _ROW_PX:
             line_y = corners[each].y()
