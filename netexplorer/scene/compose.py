@@ -185,7 +185,7 @@ def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tupl
     tiers += [Tier(little), *(Tier(little, push) for push in PUSHES_PX)]
     if wants.is_crowded:
         first = tuple(brief(name, small, measure) for name in names[:BRIEF_NAMES])
-        tiers += [Tier((*first, *little[BRIEF_NAMES:]), push) for push in (0.0, *PUSHES_PX)]
+        tiers += [Tier((*first, *little[BRIEF_NAMES:]), push) for push in (0.0, PUSHES_PX[-1])]
     return tuple(tiers)
 
 

@@ -10,7 +10,7 @@ Ints = npt.NDArray[np.int32]
 F64 = npt.NDArray[np.float64]
 
 EDGE_PX = 4.0
-MOST_TRIES = 24  # exchanges of places that are tried for one picture
+MOST_TRIES = 12  # exchanges of places that are tried for one picture
 MOST_HITS = 2  # labels that have to find another place in one exchange
 BREATH_PX = 7.0  # between two names side by side
 BAD, BLOCKED = 1, 2
