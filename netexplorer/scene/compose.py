@@ -215,6 +215,8 @@ def _obstacles(
 ) -> npt.NDArray[np.float64]:
     """What no name may lie on: the actors and the title; in a crowd a name is worth more than the dot of who ended."""
     solid = replace(seen, shown=seen.shown & ~frame.actor_faint) if wants.is_crowded else seen
+    rings = np.where(frame.selected_actors, np.float32(RING_PX), np.float32(0))
+    solid = replace(solid, size=seen.size + rings) if rings.any() else solid
     return np.concatenate([_node_boxes(solid), _title_band(viewport.width, is_titled)])
 
 

@@ -230,3 +230,17 @@ def test_a_fitted_picture_has_all_actors_inside():
     for item in flat(scene.items):
         if isinstance(item, Shapes) and item.ids:
             assert (item.xy > 0).all() and (item.xy < [640, 480]).all()
+
+
+def test_no_name_lies_on_the_ring_of_the_selection():
+    net = network((("a", "b", "open"), ("b", "c", "open")))
+    xy = np.array([[0, 0], [0, 34], [200, 0]], np.float32)
+    chosen = np.array([True, False, False])
+    scene = compose_network(frame(net, xy, selected_actors=chosen), VIEW, STYLE, measure)
+    (labels,) = (group for group in groups(scene.items) if group.id == "labels")
+    middle = np.array([VIEW.width / 2, VIEW.height / 2])
+    for text in (text for batch in flat(labels.items) if isinstance(batch, Texts) for text in batch.items):
+        wide = measure(text.text, text.size_px, text.weight)
+        left = text.x - {"left": 0.0, "center": 0.5, "right": 1.0}[text.anchor] * wide
+        nearest = np.clip(middle, [left, text.y - 8], [left + wide, text.y])
+        assert np.hypot(*(nearest - middle)) > 18
