@@ -6,6 +6,7 @@ The window and the command line call the same :func:`paint`, so their pictures a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from itertools import starmap
 from types import MappingProxyType
 from typing import Any
@@ -47,10 +48,12 @@ def _color(argb: int) -> QColor:
     return QColor.fromRgba(argb)
 
 
+@lru_cache(maxsize=256)  # a picture has a few dozen, and the next one the same
 def _fill(argb: int) -> QBrush:
     return QBrush(_color(argb)) if argb >> 24 else QBrush()
 
 
+@lru_cache(maxsize=256)
 def _pen(argb: int, width_px: float, dash: tuple[float, ...] = (), round_cap: bool = False) -> QPen:
     """A pen with butt or round ends; Qt counts dashes in pen widths, a scene in pixels."""
     if not argb >> 24 or width_px <= 0:
