@@ -68,10 +68,10 @@ class Actions:
                 menu.addAction(self.by_id[row.id])
             menu.aboutToShow.connect(lambda name=menu_name: self._open(name))
 
-    def refresh(self, menu: Menu | None = None) -> None:
-        """Enable and tick what the commands say, in one menu or in all."""
+    def refresh(self, *menus: Menu) -> None:
+        """Enable and tick what the commands say, in these menus or in all."""
         for row in COMMANDS:
-            if menu is None or row.menu is menu:
+            if not menus or row.menu in menus:
                 action = self.by_id[row.id]
                 action.setEnabled(row.when(self._shell))
                 if row.checked is not None:

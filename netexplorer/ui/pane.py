@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.frame import Frame
 from netexplorer.ui.kit import Kit, Reasons
@@ -15,20 +16,26 @@ from netexplorer.ui.transport import Transport
 
 
 class TimelinePane(QWidget):
-    """Both get every frame."""
+    """Both get every frame.
+
+    It has no layout, and so a date of another width is no affair of the window around it.
+    """
 
     def __init__(self, kit: Kit, player: Player, run: Callable[[str], None], *, large: bool = False) -> None:
         super().__init__()
-        self.timeline = Timeline(kit, large=large)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.timeline)
+        self.timeline = Timeline(kit, self, large=large)
+        self.setMinimumSize(self.timeline.minimumSize())
         self.transport = Transport(kit, player, run, self)
         self.transport.raise_()
 
+    def sizeHint(self) -> QSize:
+        """It takes the room it is given."""
+        return self.minimumSize()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The transport keeps its corner."""
+        """The timeline fills it, the transport keeps its corner."""
         super().resizeEvent(event)
+        self.timeline.setGeometry(self.rect())
         self.transport.move(0, 0)
         self.transport.resize(self.transport.sizeHint())
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from netexplorer.scene.frame import Frame
 from netexplorer.session.status import StatusLine as StatusWords
@@ -11,47 +13,86 @@ from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.widgets import ElidedLabel, plain_label
 
 _GAP = "\u2003"  # an em: the counts of the states stand apart without being labels of their own
+HIGH_PX = 28
+EDGE_PX = 14
+GAP_PX = 20
+STEP_PX = 16  # widths are multiples of this, so that words stand still while numbers change
+LEAST_PX = 48  # less room than this says nothing
 
 
 class StatusLine(QFrame):
-    """One line of words on what is on screen."""
+    """One line of words on what is on screen.
+
+    It puts its words in place itself: a layout would have the whole window laid out anew at each step in time.
+    """
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit = kit
         self._words = StatusWords(ChangeWords(kit.session.net))
         self.setObjectName("statusline")
-        self.setFixedHeight(28)
+        self.setFixedHeight(HIGH_PX)
         self.date = plain_label("", "strong")
         self.counts = ElidedLabel("", "muted")
         self.year = ElidedLabel("", "muted")
         self.sureness = ElidedLabel("", "muted")
         self.job = plain_label("", "muted")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(14, 0, 14, 0)
-        row.setSpacing(20)
-        row.addWidget(self.date)
-        row.addWidget(self.counts)
-        row.addWidget(self.year)
-        row.addStretch(1)
-        row.addWidget(self.job)
-        row.addWidget(self.sureness)
+        for part in (self.date, self.counts, self.year, self.job, self.sureness):
+            part.setParent(self)
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Say what this frame shows."""
         if "data" in reasons:
             self._words = StatusWords(ChangeWords(frame.net))
+        if "theme" in reasons:
+            self._place()
         if not reasons & {"data", "date", "filter"}:
             return
         status = self._words.at(frame, self.kit.session.plan())
         if status.date != self.date.text():
             self.date.setText(status.date)
-        self.counts.set_whole(
-            _GAP.join(f"{number_text(count)} {label.lower()}" for label, count in status.counts if count)
-        )
-        self.year.set_whole(status.year)
-        self.sureness.set_whole(status.sureness)
+        counts = _GAP.join(f"{number_text(count)} {label.lower()}" for label, count in status.counts if count)
+        words = ((self.counts, counts), (self.year, status.year), (self.sureness, status.sureness))
+        self._place(dict(words))
+        for label, text in words:
+            label.set_whole(text)
 
     def set_job(self, text: str) -> None:
         """What is being worked out in the background; empty when nothing is."""
-        self.job.setText(text)
+        if text != self.job.text():
+            self.job.setText(text)
+            self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is other room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other fonts want other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._place()
+
+    def _place(self, coming: dict[ElidedLabel, str] | None = None) -> None:
+        """Put the words in place, those at the left first; ``coming`` are texts that are about to be shown."""
+        told = {label: label.whole() for label in (self.counts, self.year, self.sureness)} | (coming or {})
+        x, end = EDGE_PX, self.width() - EDGE_PX
+        rows: tuple[tuple[QLabel, str], ...] = ((self.date, self.date.text()), *list(told.items())[:2])
+        for label, text in rows:
+            wide = _room(label, text, end - x)
+            label.setGeometry(x, 0, wide, HIGH_PX)
+            x += wide + GAP_PX if wide else 0
+        for label, text in ((self.sureness, told[self.sureness]), (self.job, self.job.text())):
+            wide = _room(label, text, end - x)
+            label.setGeometry(end - wide, 0, wide, HIGH_PX)
+            end -= wide + GAP_PX if wide else 0
+
+
+def _room(label: QLabel, text: str, most: int) -> int:
+    """How wide a label is to be for a text, when there are ``most`` px."""
+    if not text or most < LEAST_PX:
+        return 0
+    label.ensurePolished()
+    wanted = label.fontMetrics().horizontalAdvance(text) + 4
+    return min(-(-wanted // STEP_PX) * STEP_PX, most)

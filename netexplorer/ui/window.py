@@ -52,6 +52,8 @@ if TYPE_CHECKING:
 LONGEST_WAIT_MS = 200  # for the first picture
 LEFT_PX, RIGHT_PX = 248, 330
 MOST_OF_SCREEN = 0.92
+TITLE_MS = 30  # the system is told of a date in the title so long after it came
+STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
 
 
@@ -92,6 +94,10 @@ class MainWindow(QMainWindow):
         self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("data",))))
         self._search: SearchPalette | None = None
         self._date: DateJump | None = None
+        self._title_timer = QTimer(self)
+        self._title_timer.setSingleShot(True)
+        self._title_timer.setInterval(TITLE_MS)
+        self._title_timer.timeout.connect(self._show_title)
         self._build()
         self._restore()
         self._listen()
@@ -174,7 +180,16 @@ class MainWindow(QMainWindow):
         self._layouts.ensure()
 
     def _after(self, reasons: Reasons) -> None:
-        self.actions_.refresh()
+        if reasons == STEP:
+            self.actions_.refresh(Menu.EDIT, Menu.TIME)
+            if not self._title_timer.isActive():
+                self._title_timer.start()
+        else:
+            self.actions_.refresh()
+            self._show_title()
+
+    def _show_title(self) -> None:
+        self._title_timer.stop()
         session = self.kit.session
         title = " ".join(session.net.dataset.title.split())[:120]
         date = session.net.axis.label(session.view.t)

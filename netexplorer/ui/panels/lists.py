@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.ui.panels.fitting import Fitting, Flow, Margins, Pile, Placing, adopt, fitted, pile
@@ -34,6 +35,7 @@ class ListPart(Fitting, QWidget, Generic[Told]):
         self._title = ""
         self._whole = False
         self.waits = False
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.title = heading("")
         self.more = more_button(self.show_whole)
         self.widgets: list[QWidget] = []
@@ -135,6 +137,7 @@ class Page(Fitting, QWidget):
         super().__init__()
         self._gap = gap_px
         self._margins = margins
+        self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)  # higher or lower, what is in it stays as it is
         self.sections: list[QWidget] = []
         self.changed: Callable[[], object] = lambda: None
 
