@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, QRect, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, QPointF, QRect, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication
 from netexplorer.session.commands import COMMANDS
 from netexplorer.session.session import Session
 from netexplorer.ui.bridge import report_exceptions
-from netexplorer.ui.window import MainWindow, _first_place
+from netexplorer.ui.window import TITLE_MS, MainWindow, _first_place
 from tests.session.examples import DOCUMENT
 from tests.ui.conftest import MakeWindow
 from tests.ui.driving import date, pixels, settle
@@ -53,6 +53,37 @@ def test_it_opens_with_the_title_and_the_date_of_the_session(window: MainWindow)
     assert window.status.date.text() == "5 Apr 2014"
     assert window.timeline.transport.date.text() == "5 Apr 2014"
     assert "Two sides" in window.windowTitle()
+
+
+def test_the_title_follows_a_step_in_time(window: MainWindow) -> None:
+    session = window.kit.session
+    session.set_date(session.net.axis.parse("2007-07-07").earliest, "scrub")
+    settle()
+    assert window.status.date.text() == "7 Jul 2007"
+    QTest.qWait(4 * TITLE_MS)
+    assert window.windowTitle().startswith("7 July 2007")
+
+
+def test_a_step_in_time_lays_out_nothing_around_what_it_changes(window: MainWindow) -> None:
+    class Watch(QObject):
+        seen = 0
+
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            self.seen += event.type() == QEvent.Type.LayoutRequest
+            return False
+
+    watch = Watch()
+    outer = (window, window.centralWidget(), window.body, window.right, window.middle)
+    for widget in outer:
+        widget.installEventFilter(watch)
+    session = window.kit.session
+    for text in ("2007-07-07", "2012-01-31"):
+        session.set_date(session.net.axis.parse(text).earliest, "scrub")
+        settle()
+    assert watch.seen == 0
+    window.topbar.title.set_whole("Another title")  # what a layout holds is heard of
+    settle()
+    assert watch.seen > 0
 
 
 @pytest.mark.parametrize(
