@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from netexplorer.scene.batches import looks_of
 from netexplorer.scene.focus import STEPS_BACK, Focus
 from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.memo import KEPT, SMALL, Asked
 from netexplorer.scene.naming import actor_title
 from netexplorer.scene.nodes import RING_PX, Nodes
 from netexplorer.scene.primitives import F32, Item, Segments, ShapeName, Shapes
@@ -20,6 +23,26 @@ def actor_items(
     frame: Frame, seen: Nodes, focus: Focus, style: Style, hover: Hover, *, named: bool = False
 ) -> tuple[Item, ...]:
     """The actors with the ring of the selection and the mark of a pin. With ``named`` each carries id and title."""
+    if named or len(seen.xy) > SMALL:
+        return _items(frame, seen, focus, style, hover, named=named)
+    arrays = (frame.actor_faint, frame.selected_actors, frame.pinned, focus.actor_back)
+    ask = Asked(
+        lambda: _items(frame, seen, focus, style, hover),
+        (frame.net, seen, style),
+        hover.actor,
+        *[a.tobytes() for a in arrays],
+    )
+    return _kept(ask)
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(asked: Asked[tuple[Item, ...]]) -> tuple[Item, ...]:
+    return asked.answer()
+
+
+def _items(
+    frame: Frame, seen: Nodes, focus: Focus, style: Style, hover: Hover, *, named: bool = False
+) -> tuple[Item, ...]:
     rows = np.flatnonzero(seen.shown)
     if not len(rows):
         return ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +25,8 @@ from netexplorer.scene.labels import (
     place,
     wording,
 )
-from netexplorer.scene.linework import drawn_lines, relationship_items
+from netexplorer.scene.linework import drawn_lines, looks_in, relationship_items
+from netexplorer.scene.memo import KEPT, SMALL, Asked
 from netexplorer.scene.nodes import RING_PX, Nodes, nodes
 from netexplorer.scene.primitives import Group, Measure, Scene, Segments, Text, Texts
 from netexplorer.scene.style import Style, blend
@@ -74,15 +76,11 @@ def compose_network(
     focus = focus_of(frame, hover)
     named = named and not moving
     drawn = drawn_lines(frame, seen)
-    wants = _wanted(frame, seen, focus, viewport)
-    obstacles = _obstacles(frame, seen, wants, viewport, with_title), _severed(frame, drawn, style)
-    labels = _labels(frame, seen, wants, focus, viewport, style, measure, *obstacles)
-    names = _names(labels, frame, focus, style)
-    taken = np.concatenate([_node_boxes(seen), np.array([label.box for label in labels]).reshape(-1, 4)])
+    named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
     items = [
         Group(relationship_items(frame, drawn, focus, style, taken, named=named), id="relationships"),
         Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
-        Group((*_leaders(labels, style), Texts(names)) if names else (), id="labels"),
+        named_part,
     ]
     if not (frame.shown & (frame.states >= 0)).any():
         items.append(Group((Texts((_nothing(frame, seen, viewport, style),)),), id="nothing"))
@@ -90,6 +88,41 @@ def compose_network(
         items.append(Group((Texts(title_texts(frame, viewport.width, style, measure)),), id=TITLE))
     words = ", ".join(part for part in (frame.title, frame.date_label, frame.lens_label) if part)
     return Scene(viewport.width, viewport.height, style.canvas, tuple(items), words, frame.caption)
+
+
+def _lettering(
+    frame: Frame,
+    seen: Nodes,
+    drawn: Lines,
+    focus: Focus,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    is_titled: bool,
+) -> tuple[Group, npt.NDArray[np.float64]]:
+    """The names, and the boxes (j, 4) that they and the actors take up."""
+    cut = _cut_lines(frame, drawn, style)
+
+    def make() -> tuple[Group, npt.NDArray[np.float64]]:
+        wants = _wanted(frame, seen, focus, viewport)
+        obstacles = _obstacles(frame, seen, wants, viewport, is_titled), _severed(cut)
+        labels = _labels(frame, seen, wants, focus, viewport, style, measure, *obstacles)
+        names = _names(labels, frame, focus, style)
+        taken = np.concatenate([_node_boxes(seen), np.array([label.box for label in labels]).reshape(-1, 4)])
+        return Group((*_leaders(labels, style), Texts(names)) if names else (), id="labels"), taken
+
+    if max(len(seen.xy), len(cut)) > SMALL:
+        return make()
+    arrays = (frame.actor_faint, frame.importance, frame.selected_actors, focus.wish, focus.actor_back, cut)
+    held = (frame.net, seen, style, measure)
+    return _kept(Asked(make, held, viewport, is_titled, frame.subtitle, *[a.tobytes() for a in arrays]))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(
+    asked: Asked[tuple[Group, npt.NDArray[np.float64]]],
+) -> tuple[Group, npt.NDArray[np.float64]]:
+    return asked.answer()
 
 
 def only_words_differ(old: Frame, new: Frame) -> bool:
@@ -220,11 +253,16 @@ def _obstacles(
     return np.concatenate([_node_boxes(solid), _title_band(viewport.width, is_titled)])
 
 
-def _severed(frame: Frame, drawn: Lines, style: Style) -> npt.NDArray[np.float64]:
-    """Small boxes (l, 4) along every line that is cut."""
-    looks = style.state_looks(frame.net)
+def _cut_lines(frame: Frame, drawn: Lines, style: Style) -> npt.NDArray[np.float32]:
+    """The geometry (k, 6) of the lines that are cut."""
+    looks = looks_in(style, frame.net)
     cut = np.array([look.mark == "cross" for look in looks] + [False, False])  # ended and not yet are negative
-    xy = drawn.xy[cut[frame.states[drawn.rows]]]
+    xy: npt.NDArray[np.float32] = drawn.xy[cut[frame.states[drawn.rows]]]
+    return xy
+
+
+def _severed(xy: npt.NDArray[np.float32]) -> npt.NDArray[np.float64]:
+    """Small boxes (l, 4) along every line of ``xy`` (k, 6)."""
     if not len(xy):
         return np.zeros((0, 4))
     points = sampled(xy, int(np.clip(lengths(xy).max() / 10.0, 8, 96))).reshape(-1, 2)

@@ -7,15 +7,17 @@ changed within the last year is wider; a change that may not have happened yet i
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.network import ENDED
+from netexplorer.graph.network import ENDED, TemporalNetwork
 from netexplorer.scene.batches import looks_of
 from netexplorer.scene.edges import F64, Lines, crosses, free_places, lines, scars
 from netexplorer.scene.focus import STEPS_BACK, Focus
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.memo import KEPT, KEPT_PARTS, SMALL, Asked
 from netexplorer.scene.naming import relationship_titles
 from netexplorer.scene.nodes import Nodes
 from netexplorer.scene.primitives import F32, Curves, Group, Item, Segments
@@ -45,8 +47,25 @@ def drawn_lines(frame: Frame, seen: Nodes) -> Lines:
     """The geometry of every relationship that the picture shows; what lies wholly beside the picture is left out."""
     net = frame.net
     ends = frame.shown & frame.actor_shown[net.src] & frame.actor_shown[net.dst]
-    rows = np.flatnonzero(ends & (seen.shown[net.src] | seen.shown[net.dst]))
-    return lines(rows.astype(np.int32), net.src, net.dst, seen.xy, seen.radius)
+    rows: Ints = np.flatnonzero(ends & (seen.shown[net.src] | seen.shown[net.dst])).astype(np.int32)
+    if max(len(rows), len(seen.xy)) > SMALL:
+        return lines(rows, net.src, net.dst, seen.xy, seen.radius)
+    return _kept_lines(Asked(lambda: lines(rows, net.src, net.dst, seen.xy, seen.radius), (net, seen), rows.tobytes()))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept_lines(asked: Asked[Lines]) -> Lines:
+    return asked.answer()
+
+
+def looks_in(style: Style, net: TemporalNetwork) -> tuple[StateLook, ...]:
+    """The look of every state of ``net``."""
+    return _kept_looks(Asked(lambda: style.state_looks(net), (style, net.states)))
+
+
+@lru_cache(maxsize=4)
+def _kept_looks(asked: Asked[tuple[StateLook, ...]]) -> tuple[StateLook, ...]:
+    return asked.answer()
 
 
 def relationship_items(
@@ -59,19 +78,45 @@ def relationship_items(
     if not len(drawn.rows):
         return ()
     items = _glow(drawn, focus, style)
-    looks = (*style.state_looks(frame.net), style.ended_look)
+    looks = (*looks_in(style, frame.net), style.ended_look)
     distinct, which = looks_of(_columns(frame, drawn.rows, focus))
     thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
-    order = sorted(range(len(distinct)), key=lambda k: _depth(distinct[k].tolist(), looks))
+    keys = distinct.tolist()
+    order = sorted(range(len(keys)), key=lambda k: _depth(keys[k], looks))
     titles = relationship_titles(frame, drawn.rows) if named else ()
     for k in order:
         here = np.flatnonzero(which == k)
-        part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
-        ink = _ink(distinct[k].tolist(), looks, style)
-        ink = replace(ink, width_px=max(ink.width_px * thin, 0.8))
+        if not named and len(drawn.rows) <= SMALL:
+            ask = partial(_part, frame, drawn, here, keys[k], looks, style, thin, taken, ())
+            held = (frame.net, drawn, style, taken) if looks[keys[k][0]].mark == "cross" else (frame.net, drawn, style)
+            items += _kept_part(Asked(ask, held, tuple(keys[k]), here.tobytes()))
+            continue
         names = tuple(titles[i] for i in here) if named else ()
-        items += _cut(frame, part, ink, taken, names) if ink.cut else _whole(frame, part, ink, names)
+        items += _part(frame, drawn, here, keys[k], looks, style, thin, taken, names)
     return tuple(items)
+
+
+@lru_cache(maxsize=KEPT_PARTS)
+def _kept_part(asked: Asked[list[Item]]) -> tuple[Item, ...]:
+    return tuple(asked.answer())
+
+
+def _part(
+    frame: Frame,
+    drawn: Lines,
+    here: npt.NDArray[np.int64],
+    key: list[int],
+    looks: tuple[StateLook, ...],
+    style: Style,
+    thin: float,
+    taken: F64,
+    names: tuple[str, ...],
+) -> list[Item]:
+    """The lines ``here`` of one look."""
+    part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
+    ink = _ink(key, looks, style)
+    ink = replace(ink, width_px=max(ink.width_px * thin, 0.8))
+    return _cut(frame, part, ink, taken, names) if ink.cut else _whole(frame, part, ink, names)
 
 
 def _glow(drawn: Lines, focus: Focus, style: Style) -> list[Item]:

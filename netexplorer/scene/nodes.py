@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.memo import KEPT, SMALL, Asked
 from netexplorer.scene.primitives import F32, ShapeName
 from netexplorer.scene.style import SHAPE_SIZE_PX, kind_shapes
 from netexplorer.scene.viewport import Viewport
@@ -50,6 +52,18 @@ class Nodes:
 
 def nodes(frame: Frame, viewport: Viewport) -> Nodes:
     """The actors of ``frame`` as they are seen through ``viewport``."""
+    if len(frame.xy) > SMALL:
+        return _nodes(frame, viewport)
+    arrays = (frame.xy, frame.actor_shown, frame.actor_faint, frame.importance)
+    return _kept(Asked(lambda: _nodes(frame, viewport), (frame.net,), viewport, *[a.tobytes() for a in arrays]))
+
+
+@lru_cache(maxsize=KEPT)
+def _kept(asked: Asked[Nodes]) -> Nodes:
+    return asked.answer()
+
+
+def _nodes(frame: Frame, viewport: Viewport) -> Nodes:
     n = len(frame.xy)
     xy = viewport.to_px(frame.xy)
     shapes: tuple[ShapeName, ...] = (*kind_shapes(frame.net), "circle")  # the last is for actors without a kind

@@ -1,0 +1,41 @@
+"""Answers kept for a while: most dates differ from the one before in little, so most parts of a picture stay.
+
+What is kept depends on nothing but its key, so a picture is the same with and without. Arrays are compared by their
+bytes and large things that do not change by identity; those are held together with the answer, so that their identity
+stays theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Generic, TypeVar, cast
+
+T = TypeVar("T")
+
+KEPT = 64  # answers of one kind
+KEPT_PARTS = 512  # the same where a picture consists of many
+SMALL = 400  # larger networks are not kept: their answers take room and rarely come again
+
+
+class Asked(Generic[T]):
+    """A question: its key, what the key names by identity, and how the answer is made."""
+
+    __slots__ = ("_hash", "_held", "_key", "_make")
+
+    def __init__(self, make: Callable[[], T], held: tuple[object, ...], *key: Hashable) -> None:
+        self._make: Callable[[], T] | None = make
+        self._held = held
+        self._key = (*map(id, held), *key)
+        self._hash = hash(self._key)
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Asked) and self._key == other._key
+
+    def answer(self) -> T:
+        """Make the answer, once: what it was made from is let go."""
+        make = cast("Callable[[], T]", self._make)
+        self._make = None
+        return make()
