@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from netexplorer.graph.problems import Problem
@@ -43,14 +43,14 @@ def states_text(answer: Answer) -> str:
     return "\n".join([head, *_columns(rows)])
 
 
-def diff_text(answer: Answer) -> str:
-    """A line of counts, then each change with its dated steps and who says so."""
+def diff_text(answer: Answer, cite: Callable[[tuple[str, ...]], str]) -> str:
+    """A line of counts, then each change with its dated steps and who says so; ``cite`` words the sources."""
     lines = [f"From {answer['from']} to {answer['to']}: {_counts(answer['counts'])}"]
     for change in answer["changes"]:
         arrow = ARROWS[change["direction"]]
         lines.append(f"{arrow} {plain(change['label'])}: {change['before']} → {change['after']}")
         for step in change["steps"]:
-            sources = f" [{', '.join(map(plain, step['sources']))}]" if step["sources"] else ""
+            sources = f" [{plain(cite(tuple(step['sources'])))}]" if step["sources"] else ""
             note = f": {plain(step['note'])}" if step["note"] else ""
             lines.append(f"    {plain(step['date'])} {step['state']}{note}{sources}")
     return "\n".join(lines)

@@ -89,6 +89,9 @@ def _print_answer(arguments: Arguments, answer: dict[str, Any], as_text: Callabl
 
 def open_window(arguments: Arguments) -> int:
     """Open the window; a file that is a picture of ours opens its dataset at its view."""
+    path = _path(arguments)
+    if not path.exists():  # said even where no window could be opened
+        raise UserError("there is no such file", where=path.name, hint="'netexplorer --help' lists the verbs.")
     shown = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     if sys.platform.startswith("linux") and not any(os.environ.get(name) for name in shown):
         raise UserError(
@@ -96,7 +99,7 @@ def open_window(arguments: Arguments) -> int:
         )
     from netexplorer.ui.app import run
 
-    return run(_path(arguments), date=arguments.date, lens=arguments.lens)
+    return run(path, date=arguments.date, lens=arguments.lens)
 
 
 def render(arguments: Arguments) -> int:
@@ -163,8 +166,16 @@ def states(arguments: Arguments) -> int:
 
     _tick(net, "--date", arguments.date)
     answer = states_answer(net, arguments.date, _mask(net, arguments.lens))
+    _warn_of_silence(net, arguments.date)
     _print_answer(arguments, answer, states_text)
     return code
+
+
+def _warn_of_silence(net: TemporalNetwork, date: str) -> None:
+    """Say on stderr that the dataset does not claim to know a date; the answer stands all the same."""
+    as_of = net.axis.read(net.dataset.as_of)
+    if as_of and net.axis.parse(date).earliest >= as_of.end:
+        print(f"netexplorer: {date} is later than the dataset, which is as of {net.dataset.as_of}.", file=sys.stderr)
 
 
 def difference(arguments: Arguments) -> int:
@@ -172,13 +183,19 @@ def difference(arguments: Arguments) -> int:
     net, code = _network(_path(arguments))
     from netexplorer.cli.answers import diff_answer
     from netexplorer.cli.texts import diff_text
+    from netexplorer.session.citations import Citations
 
     if _tick(net, "--from", arguments.start) > _tick(net, "--to", arguments.end):
         raise UsageError(
             f"--from {arguments.start} is later than --to {arguments.end}", hint="Give the earlier date first."
         )
     answer = diff_answer(net, arguments.start, arguments.end, _mask(net, arguments.lens))
-    _print_answer(arguments, answer, diff_text)
+    citations = Citations(net.dataset)
+
+    def cite(references: tuple[str, ...]) -> str:
+        return "; ".join(citation.label for citation in citations.of(references))
+
+    _print_answer(arguments, answer, lambda told: diff_text(told, cite))
     return code
 
 

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.dates import EdtfDate, describe_short
 from netexplorer.graph.network import ENDED, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.graph.states import current_change, states_at, uncertain_at
@@ -214,25 +215,35 @@ def _shown_actors(plan: Plan, shown: Bools, in_state: Bools, forced: Bools) -> t
 def caption(plan: Plan, shown: Bools, t: int) -> str:
     """What happened just before ``t``: the event that touches most of what is shown, else the latest change.
 
-    Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened.
+    Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened. What did
+    not happen on the very day carries its own date; what is known to the year only is nobody's news of a day.
     """
     net, facts = plan.net, plan.facts
-    back = _CAPTION_DAYS * travel.DAY if net.axis.kind == "calendar" else max(1, travel.year_ticks(net) // 8)
-    events = np.flatnonzero((net.event_tick > t - back) & (net.event_tick <= t))
-    best, best_score = "", (0, -1)
-    for row in events.tolist():
+    is_calendar = net.axis.kind == "calendar"
+    back = _CAPTION_DAYS * travel.DAY if is_calendar else max(1, travel.year_ticks(net) // 8)
+    events = (net.event_tick > t - back) & (net.event_tick <= t) & (net.event_end - net.event_tick <= back)
+    best, best_score = -1, (0, -1)
+    for row in np.flatnonzero(events).tolist():
         touched = int(np.count_nonzero(shown[facts.event_rels[row]]))
         score = (touched, int(net.event_tick[row]))
-        title = net.dataset.events[row].title
-        if title and score > best_score and (touched or plan.lens_actors[facts.event_actors[row]].any()):
-            best, best_score = title, score
-    if best:
-        return best
-    rows = np.flatnonzero((net.change_from > t - back) & (net.change_from <= t) & shown[net.change_rel])
-    noted = [row for row in rows.tolist() if net.change(row).note]
+        is_ours = touched or plan.lens_actors[facts.event_actors[row]].any()
+        if net.dataset.events[row].title and score > best_score and is_ours:
+            best, best_score = row, score
+    if best >= 0:
+        event = net.dataset.events[best]
+        return _dated(net, net.axis.read(event.date), t, event.title)
+    began = (net.change_from > t - back) & (net.change_from <= t) & (net.change_from_end - net.change_from <= back)
+    noted = [row for row in np.flatnonzero(began & shown[net.change_rel]).tolist() if net.change(row).note]
     if not noted:
         return ""
-    return net.change(max(noted, key=lambda row: int(net.change_from[row]))).note
+    latest = max(noted, key=lambda row: int(net.change_from[row]))
+    return _dated(net, net.date_from(latest), t, net.change(latest).note)
+
+
+def _dated(net: TemporalNetwork, date: EdtfDate | None, t: int, words: str) -> str:
+    if date is None or t - date.earliest < net.axis.resolution:
+        return words
+    return f"{describe_short(date)}: {words}"
 
 
 class Resolver:

@@ -107,11 +107,12 @@ def test_recent_is_what_changed_within_the_last_year() -> None:
 
 
 def test_the_caption_is_the_event_that_touches_what_is_shown() -> None:
-    assert _frame("2014-03-31").caption == "The crisis"
+    assert _frame("2014-03-31").caption == "20 Mar 2014: The crisis"
+    assert _frame("2014-03-20").caption == "The crisis"
 
 
 def test_without_an_event_the_caption_is_the_note_of_the_latest_change() -> None:
-    assert _frame("2018-03-10").caption == "Closed."
+    assert _frame("2018-03-10").caption == "Mar 2018: Closed."
 
 
 def test_when_nothing_happened_lately_there_is_no_caption() -> None:
