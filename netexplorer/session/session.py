@@ -16,6 +16,7 @@ from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem
 from netexplorer.graph.select import lens_mask
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
@@ -96,8 +97,10 @@ class Session:
 
     # -- the dataset
 
-    def open_dataset(self, path: Path, view: ViewState | None = None) -> None:
+    def open_dataset(self, path: Path, view: ViewState | None = None, *, is_dated: bool = True) -> None:
         """Read another dataset in place of the present one, at ``view`` or where it opens.
+
+        The date of a view that is not dated, as nothing was when it was left, is where the dataset opens.
 
         Raises
         ------
@@ -107,7 +110,8 @@ class Session:
         stamp = _stamp(path)
         reading = open_dataset(path)
         net = build(reading.dataset)
-        self._take(net, fitted(net, view) if view else default_view(net), path, reading.problems, stamp)
+        view = fitted(net, view, is_dated=is_dated) if view else default_view(net)
+        self._take(net, view, path, reading.problems, stamp)
         for listener in tuple(self.replaced):
             listener()
 
@@ -120,7 +124,7 @@ class Session:
             If the file cannot be read any more; then nothing has changed.
         """
         if self.path is not None:
-            self.open_dataset(self.path, self.view)
+            self.open_dataset(self.path, self.view, is_dated=has_dates(self.net))
 
     def file_state(self) -> FileState:
         """Whether the file was replaced or has vanished since it was read; asks the file system."""

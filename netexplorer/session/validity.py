@@ -6,18 +6,23 @@ import msgspec
 
 from netexplorer.graph.layouts import LAYOUTS
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.session import selection
+from netexplorer.session import selection, travel
 from netexplorer.session.opening import default_view
 from netexplorer.session.state import Camera, ViewState
 
 
-def fitted(net: TemporalNetwork, view: ViewState) -> ViewState:
-    """The same view without ids that the network does not have; an unknown lens becomes the first one."""
+def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> ViewState:
+    """The same view without ids that the network does not have; an unknown lens becomes the first one.
+
+    A date outside of the span becomes the nearer end of it, and one of a view that is not dated the date at which
+    the dataset opens; a part of the timeline that shows nothing of it, all of it.
+    """
     lenses = {"", *(lens.id for lens in net.dataset.lenses)}
     camera = view.camera if view.camera and _is_usable(view.camera) else None
-    span = view.span if view.span and view.span[0] < view.span[1] else None
+    span = view.span if view.span and max(view.span[0], net.first) < min(view.span[1], net.last) else None
     return msgspec.structs.replace(
         view,
+        t=travel.clamp(net, view.t) if is_dated else default_view(net).t,
         lens=view.lens if view.lens in lenses else default_view(net).lens,
         hidden_states=_kept(view.hidden_states, {state.id for state in net.states}),
         hidden_sides=_kept(view.hidden_sides, {"", *(side.id for side in net.sides)}),

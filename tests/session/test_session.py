@@ -5,14 +5,16 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.native import write
+from netexplorer.session.opening import default_view
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.state import Camera, ViewState
-from tests.session.examples import at, small, small_dataset
+from tests.session.examples import DOCUMENT, at, small, small_dataset
 
 
 @pytest.fixture
@@ -105,7 +107,7 @@ def test_a_view_from_elsewhere_loses_the_ids_that_do_not_exist(session: Session)
         )
     )  # fmt: skip
     assert session.view == ViewState(
-        t=5, lens="core", hidden_sides=("west",), hidden_families=("channel",), pins=(("e", 1.0, 2.0),)
+        t=session.net.first, lens="core", hidden_sides=("west",), hidden_families=("channel",), pins=(("e", 1.0, 2.0),)
     )
     session.frame()
 
@@ -158,6 +160,31 @@ def test_reloading_stays_at_the_same_view(file: Path) -> None:
     view = session.view
     session.reload()
     assert session.view == view
+
+
+def dated(path: Path, *dates: str) -> Path:
+    relationships = [{"source": "e", "target": "w", "changes": [{"from": date, "state": "open"} for date in dates]}]
+    path.write_bytes(msgspec.json.encode({**DOCUMENT, "as_of": "", "events": [], "relationships": relationships}))
+    return path
+
+
+def test_a_date_that_the_mended_file_does_not_reach_becomes_the_nearest_one(tmp_path: Path) -> None:
+    session = Session.open(dated(tmp_path / "mended.json", "1900-01-01", "2010-01-01"))
+    session.go_to("1900-01-01")
+    session.update(span=(session.view.t, session.view.t + 365 * 86_400))
+    dated(tmp_path / "mended.json", "2000-01-01", "2010-01-01")
+    session.reload()
+    assert session.net.axis.text(session.view.t) == "2000-01-01"
+    assert session.view.span is None
+
+
+def test_a_mended_file_that_had_no_dates_is_shown_where_it_opens(tmp_path: Path) -> None:
+    session = Session.open(dated(tmp_path / "mended.json"))
+    session.update(selected="actor:e")
+    dated(tmp_path / "mended.json", "2000-01-01", "2010-01-01", "2200-01-01")
+    session.reload()
+    assert session.view.t == default_view(session.net).t
+    assert session.view.selected == "actor:e"
 
 
 def test_positions_are_kept_for_each_layout_and_survive_a_change_of_date(session: Session) -> None:
