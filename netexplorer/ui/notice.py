@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
@@ -13,10 +13,11 @@ from netexplorer.ui.kit import Kit
 from netexplorer.ui.widgets import plain_label, tool_button
 
 _ICONS = {Level.INFO: "info", Level.WARNING: "triangle-alert", Level.ERROR: "circle-alert"}
+MARGIN_PX = 12
 
 
 class NoticeBar(QFrame):
-    """Lies over the top edge of its parent and is as wide as it needs; hidden while there is nothing to say."""
+    """Lies over the bottom edge of its parent, from side to side; the title and its date stay free."""
 
     def __init__(self, kit: Kit, parent: QWidget, *, details: Callable[[Notice], None]) -> None:
         super().__init__(parent)
@@ -39,6 +40,13 @@ class NoticeBar(QFrame):
         row.addWidget(self._details)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
+        parent.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """It keeps its place."""
+        if event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
 
     def tell(self, notice: Notice) -> None:
         """Show a notice in place of the one before."""
@@ -69,15 +77,15 @@ class NoticeBar(QFrame):
             self._tell_all(self.notice)
 
     def place(self) -> None:
-        """Stand in the middle of the parent's top edge."""
+        """Stand at the parent's bottom edge."""
         parent = self.parentWidget()
         if parent is None:
             return
-        wanted = self._text.fontMetrics().horizontalAdvance(self._text.text()) + 190
-        width = min(max(wanted, 260), 720, parent.width() - 24)
+        width = max(parent.width() - 2 * MARGIN_PX, 0)
         layout = self.layout()
-        height = layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
-        self.setGeometry((parent.width() - width) // 2, 12, width, max(height, 42))
+        wanted = layout.heightForWidth(width) if layout is not None else self.sizeHint().height()
+        height = max(wanted, 42)
+        self.setGeometry(MARGIN_PX, max(parent.height() - MARGIN_PX - height, 0), width, height)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape sends it away."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QApplication,
@@ -37,6 +37,7 @@ from netexplorer.ui.notice import NoticeBar
 from netexplorer.ui.pane import TimelinePane
 from netexplorer.ui.panels.dossier import DossierPanel
 from netexplorer.ui.panels.legend import LegendPanel
+from netexplorer.ui.place import place_of, put
 from netexplorer.ui.player import Player
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
@@ -197,6 +198,7 @@ class MainWindow(QMainWindow):
 
     def _replaced(self) -> None:
         self.player.set_playing(False)
+        self.notice.dismiss()  # it was about the former reading
         self.updates.mark(ALL_REASONS)
         self.updates.flush()
 
@@ -241,11 +243,6 @@ class MainWindow(QMainWindow):
         super().showEvent(event)
         self.updates.flush()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The notice keeps its place."""
-        super().resizeEvent(event)
-        self.notice.place()
-
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the legend over the picture and the timeline to the dossier, and on to the bar at the top."""
         regions = (self.legend, self.pages, self.timeline, self.dossier, self.topbar)
@@ -287,10 +284,7 @@ class MainWindow(QMainWindow):
         super().closeEvent(event)
 
     def _remember(self) -> None:
-        box = self.normalGeometry()
-        sizes: dict[str, object] = {}
-        if box.isValid():
-            sizes["geometry"] = (box.x(), box.y(), box.width(), box.height())
+        sizes: dict[str, object] = {"geometry": place_of(self, self.store.settings.geometry)}
         if not self.legend.isHidden():
             sizes["left_width"] = self.body.sizes()[0]
         if not self.dossier.isHidden():
@@ -301,12 +295,7 @@ class MainWindow(QMainWindow):
 
     def _restore(self) -> None:
         settings = self.store.settings
-        screen = QApplication.primaryScreen().availableGeometry()
-        x, y, width, height = settings.geometry or _first_place(screen)
-        width, height = min(width, screen.width()), min(height, screen.height())
-        self.resize(width, height)
-        if screen.contains(x + 40, y + 20):
-            self.move(x, y)
+        width, height = put(self, settings.geometry or _first_place(QApplication.primaryScreen().availableGeometry()))
         narrow = width < NARROW_PX
         left = settings.left_width or (208 if narrow else LEFT_PX)
         right = settings.right_width or (272 if narrow else RIGHT_PX)
