@@ -189,6 +189,7 @@ def _labels(
         width=viewport.width,
         height=viewport.height,
         usual_tiers=len(tiers) if wants.is_crowded else USUAL_TIERS,
+        is_strict=wants.is_crowded,
     )
     return tuple(
         Label(int(rows[each.row]), each.wording, each.x, each.anchor, each.box, each.leader) for each in labels

@@ -198,6 +198,7 @@ def place(
     width: float,
     height: float,
     usual_tiers: int = USUAL_TIERS,
+    is_strict: bool = False,
 ) -> tuple[Label, ...]:
     """Place the labels of k actors.
 
@@ -221,9 +222,12 @@ def place(
         The picture; no label is cut by its border.
     usual_tiers : int
         Tiers that are looked at for all labels at once; it changes the work, not the answer.
+    is_strict : bool
+        Rather no name than one that seems to be another actor's: ``near`` is as good as ``taken``.
     """
     parts = [boxes(xy, radius, *_sizes(tier.wordings), tier.push_px) for tier in tiers]
-    ground = Ground(np.concatenate(parts, axis=1), taken, avoid, near, own, width, height, usual_tiers * len(PLACES))
+    box, usual = np.concatenate(parts, axis=1), usual_tiers * len(PLACES)
+    ground = Ground(box, taken, avoid, near, own, width, height, usual, is_strict=is_strict)
     chosen = ground.placed(later, wish)
     return tuple(_label(i, p, ground.box, tiers, xy, radius) for i, p in enumerate(chosen.tolist()) if p >= 0)
 

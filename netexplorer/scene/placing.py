@@ -30,7 +30,17 @@ class Ground:
     """
 
     def __init__(
-        self, box: F64, taken: F64, avoid: F64, near: F64, own: Ints, width: float, height: float, usual: int
+        self,
+        box: F64,
+        taken: F64,
+        avoid: F64,
+        near: F64,
+        own: Ints,
+        width: float,
+        height: float,
+        usual: int,
+        *,
+        is_strict: bool = False,
     ) -> None:
         self.box = box
         self.chosen = np.full(len(box), -1, dtype=np.int64)
@@ -40,9 +50,10 @@ class Ground:
         self._outside: Bools = (box[..., 0] < EDGE_PX) | (box[..., 1] < EDGE_PX)
         self._outside |= (box[..., 2] > width - EDGE_PX) | (box[..., 3] > height - EDGE_PX)
         self._cost = np.full(box.shape[:2], BLOCKED, dtype=np.int8)
-        bad = touches(first, avoid) | touches(first, near, own)
+        self._near_costs = BLOCKED if is_strict else BAD
+        others = self._near_costs * touches(first, near, own)
         blocked = self._outside[:, : self._usual] | touches(first, taken)
-        self._cost[:, : self._usual] = bad + BLOCKED * blocked
+        self._cost[:, : self._usual] = np.maximum(touches(first, avoid), others) + BLOCKED * blocked
         self._is_known = np.zeros(len(box), bool)
 
     def cost(self, i: int) -> npt.NDArray[np.int8]:
@@ -51,9 +62,9 @@ class Ground:
             self._is_known[i] = True
             rest = self.box[i, self._usual :]
             near = self._near if self._own[i] < 0 else np.delete(self._near, self._own[i], axis=0)
-            bad = _lies_on(rest, np.concatenate([self._avoid, near]))
+            others = self._near_costs * _lies_on(rest, near)
             blocked = self._outside[i, self._usual :] | _lies_on(rest, self._taken)
-            self._cost[i, self._usual :] = bad + BLOCKED * blocked
+            self._cost[i, self._usual :] = np.maximum(_lies_on(rest, self._avoid), others) + BLOCKED * blocked
         answer: npt.NDArray[np.int8] = self._cost[i]
         return answer
 

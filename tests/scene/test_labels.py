@@ -203,6 +203,12 @@ def test_a_name_keeps_away_from_another_actor_so_that_it_does_not_seem_to_be_its
     assert placed([(400, 250)], ["NATO"], near=near, own=np.array([0], np.int32))[0].box[1] > 262
 
 
+def test_in_a_crowd_no_name_is_better_than_one_that_seems_to_be_anothers():
+    everywhere = {"near": np.array([[0.0, 0.0, 800.0, 500.0]])}
+    assert len(placed([[400, 250]], ["NATO"], **everywhere)) == 1
+    assert placed([[400, 250]], ["NATO"], **everywhere, is_strict=True) == ()
+
+
 def test_the_search_for_a_place_is_bounded(monkeypatch):
     tries = []
     monkeypatch.setattr(placing.Ground, "_exchange", lambda *a: bool(tries.append(a)))
