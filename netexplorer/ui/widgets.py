@@ -6,10 +6,12 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QToolTip, QWidget
 
 from netexplorer.ui.theme import heading_font
+
+CORNER_PX = 9  # a little less than in the style sheet, so that its line stays whole
 
 
 def plain_label(text: str = "", tone: str = "", *, wrap: bool = False) -> QLabel:
@@ -113,13 +115,16 @@ class Popover(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)  # or white corners stand around the round ones
-        self._ground = QFrame(self)  # a window that lets the screen through has no ground of its own
+        self._ground = QFrame(self)
         self._ground.setProperty("look", "popover")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The ground lies under everything."""
+        """The ground lies under everything, and the corners outside of it are cut off.
+
+        They are not left transparent: where nothing composes the screen they would be black.
+        """
         super().resizeEvent(event)
+        self.setMask(_rounded(self.size()))
         self._ground.setGeometry(self.rect())
         self._ground.lower()
 
@@ -141,3 +146,12 @@ class Popover(QFrame):
             self.close()
             return
         super().keyPressEvent(event)
+
+
+def _rounded(size: QSize) -> QRegion:
+    w, h, r = size.width(), size.height(), CORNER_PX
+    region = QRegion(r, 0, w - 2 * r, h) + QRegion(0, r, w, h - 2 * r)
+    for x in (0, w - 2 * r):
+        for y in (0, h - 2 * r):
+            region += QRegion(x, y, 2 * r, 2 * r, QRegion.RegionType.Ellipse)
+    return region

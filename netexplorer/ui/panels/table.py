@@ -26,8 +26,10 @@ from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
-WIDTHS_PX = {"label": 192, "state": 100, "since": 108, "until": 120, "source": 142, "target": 142, "type": 112,
+WIDTHS_PX = {"label": 192, "since": 108, "source": 142, "target": 142, "type": 112,
              "family": 86, "changes": 80, "confidence": 160, "sources": 80}  # fmt: skip
+ICON_PX, PADDING_PX = 16, 22
+FITTED = ("state", "until")  # as wide as what stands in them
 STATE = next(place for place, each in enumerate(COLUMNS) if each.id == "state")
 
 
@@ -99,6 +101,7 @@ class TablePage(QFrame):
         self._table: tuple[TemporalNetwork, Table] | None = None
         self._sorted: tuple[int, bool] | None = None  # column, descending
         self._telling = False
+        self._fitted: dict[int, int] = {}  # column: width in px
         self.model = RowModel(self.samples, self)
         self.view = _view(self.model)
         self.view.horizontalHeader().sectionClicked.connect(self.sort_by)
@@ -131,8 +134,21 @@ class TablePage(QFrame):
             self._table = (frame.net, Table(frame.net))
         if reasons & {"data", "date", "filter", "theme"}:
             self._tell(self._table[1].rows(frame.t, frame.shown))
+            self._fit(is_new=bool(reasons & {"data", "theme"}))
             self._say(frame)
         self._mark(self.kit.session.view.selected, is_new="selection" in reasons)
+
+    def _fit(self, *, is_new: bool) -> None:
+        """Give the narrow columns the width they need; while the date moves they only grow."""
+        header, metrics = self.view.horizontalHeader(), self.view.fontMetrics()
+        for place, each in enumerate(COLUMNS):
+            if each.id in FITTED:
+                texts = {row.cells[place] for row in self.model.rows}
+                words = max((metrics.horizontalAdvance(text) for text in texts), default=0) + PADDING_PX
+                needed = max(header.sectionSizeHint(place), words + (ICON_PX + 8) * (place == STATE))
+                if is_new or needed > self._fitted.get(place, 0):
+                    self._fitted[place] = needed
+                    self.view.setColumnWidth(place, needed)
 
     def _say(self, frame: Frame) -> None:
         """How many rows there are; where there are none, why, in the place of the rows."""
@@ -252,7 +268,7 @@ def _view(model: RowModel) -> QTableView:
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)
-    view.setIconSize(QSize(16, 16))
+    view.setIconSize(QSize(ICON_PX, ICON_PX))
     view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     view.verticalHeader().hide()

@@ -18,6 +18,8 @@ from netexplorer.ui.window import MainWindow
 from tests.ui.conftest import MakeWindow
 from tests.ui.driving import settle
 
+UNTIL = next(place for place, each in enumerate(COLUMNS) if each.id == "until")
+
 
 @pytest.fixture
 def table(window: MainWindow) -> TablePage:
@@ -133,3 +135,16 @@ def test_marked_rows_go_when_the_selection_is_cleared(table: TablePage, window: 
     window.kit.session.select("")
     settle()
     assert model.selectedRows() == []
+
+
+@pytest.mark.parametrize("width", [1024, 1600])
+def test_states_are_shown_whole_and_dates_take_no_more_than_they_need(make_window: MakeWindow, width: int) -> None:
+    session = Session.open(data_file("actors.json"))
+    session.go_to("2021-11-01")
+    session.update(page="table")
+    window = make_window(session, size=(width, 700))
+    view, states = window.table_page().view, column(window.table_page(), STATE)
+    assert "Suspended" in states
+    for place in (STATE, UNTIL):
+        needed = max(view.sizeHintForColumn(place), view.horizontalHeader().sectionSizeHint(place))
+        assert needed <= view.columnWidth(place) <= needed + 10, (needed, view.columnWidth(place))
