@@ -16,12 +16,21 @@ class Level(enum.Enum):
 
 
 @dataclass(frozen=True, slots=True)
+class Remedy:
+    """What the user may want to do about a notice: the words on a button, and what it does."""
+
+    label: str
+    run: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """One sentence for the user, with an optional longer text behind it."""
+    """One sentence for the user, with an optional longer text behind it and an optional way out."""
 
     level: Level
     text: str
     detail: str = ""
+    remedy: Remedy | None = None
 
 
 class Notices:
@@ -42,9 +51,9 @@ class Notices:
         """The newest notice."""
         return self._all[-1] if self._all else None
 
-    def say(self, text: str, *, level: Level = Level.INFO, detail: str = "") -> Notice:
+    def say(self, text: str, *, level: Level = Level.INFO, detail: str = "", remedy: Remedy | None = None) -> Notice:
         """Add a notice and tell every listener."""
-        notice = Notice(level, text, detail)
+        notice = Notice(level, text, detail, remedy)
         self._all.append(notice)
         for listener in tuple(self.listeners):
             listener(notice)

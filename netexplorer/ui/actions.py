@@ -25,7 +25,7 @@ class Actions:
     """
 
     def __init__(self, window: QMainWindow, shell: Shell, kit: Kit) -> None:
-        self._shell = shell
+        self.shell = shell
         self._kit = kit
         self._dressed: dict[Menu, Icons] = {}
         self._window = window
@@ -47,8 +47,8 @@ class Actions:
     def run(self, command_id: str) -> None:
         """Do a command if it can be done now."""
         row = command(command_id)
-        if row.when(self._shell):
-            row.run(self._shell)
+        if row.when(self.shell):
+            row.run(self.shell)
         self.refresh(row.menu)
 
     def fill_menus(self) -> None:
@@ -73,9 +73,9 @@ class Actions:
         for row in COMMANDS:
             if not menus or row.menu in menus:
                 action = self.by_id[row.id]
-                action.setEnabled(row.when(self._shell))
+                action.setEnabled(row.when(self.shell))
                 if row.checked is not None:
-                    action.setChecked(row.checked(self._shell))
+                    action.setChecked(row.checked(self.shell))
 
     def _open(self, menu: Menu) -> None:
         """Bring a menu up to date; its icons are made when they are first seen in a theme."""

@@ -31,12 +31,16 @@ class NoticeBar(QFrame):
         self._details.setProperty("look", "link")
         self._details.clicked.connect(self._open_details)
         self._tell_all = details
+        self.remedy = QPushButton("Do something about it")  # until a notice has words for it
+        self.remedy.setProperty("look", "link")
+        self.remedy.clicked.connect(self._run_remedy)
         self._close = tool_button("Dismiss the notice", "Dismiss", self.dismiss, look="ghost")
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 8, 6, 8)
         row.setSpacing(10)
         row.addWidget(self._mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
+        row.addWidget(self.remedy)
         row.addWidget(self._details)
         row.addWidget(self._close, 0, Qt.AlignmentFlag.AlignTop)
         self.hide()
@@ -54,6 +58,9 @@ class NoticeBar(QFrame):
         self._text.setText(notice.text[:600])
         self.setAccessibleDescription(notice.text[:600])
         self._details.setVisible(bool(notice.detail))
+        if notice.remedy is not None:
+            self.remedy.setText(notice.remedy.label)
+        self.remedy.setVisible(notice.remedy is not None)
         style = self.kit.style
         argb = {Level.INFO: style.accent, Level.WARNING: style.middle[0], Level.ERROR: style.worst}[notice.level]
         ratio = self.devicePixelRatioF()
@@ -75,6 +82,12 @@ class NoticeBar(QFrame):
     def _open_details(self) -> None:
         if self.notice is not None:
             self._tell_all(self.notice)
+
+    def _run_remedy(self) -> None:
+        remedy = self.notice.remedy if self.notice is not None else None
+        self.dismiss()
+        if remedy is not None:
+            remedy.run()
 
     def place(self) -> None:
         """Stand at the parent's bottom edge."""

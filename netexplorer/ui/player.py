@@ -37,6 +37,7 @@ class Player(QObject):
         self._session = session
         self._clock = clock
         self._last = 0.0
+        self._at = 0  # where the last step led
         self.speed = speed
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -55,6 +56,7 @@ class Player(QObject):
         if playing:
             self._session.end_gesture()
             self._last = self._clock()
+            self._at = self._session.view.t
             self._timer.start()
         else:
             self._timer.stop()
@@ -68,12 +70,19 @@ class Player(QObject):
             self.changed.emit()
 
     def step(self) -> None:
-        """Go as far as the clock went since the last step; at the end of the span playing stops."""
+        """Go as far as the clock went since the last step; at the end of the span playing stops.
+
+        It also stops when somebody else went to another date: who jumps somewhere wants to be there.
+        """
+        if self._session.view.t != self._at:
+            self.set_playing(False)
+            return
         now = self._clock()
         seconds, self._last = min(now - self._last, LONGEST_STEP), now
         if seconds <= 0:
             return
         session = self._session
         session.set_date(travel.play_step(session.net, session.view.t, speed=self.speed, seconds=seconds), "play")
-        if session.view.t >= session.net.last:
+        self._at = session.view.t
+        if self._at >= session.net.last:
             self.set_playing(False)

@@ -191,7 +191,8 @@ class WindowShell:
         self._window.open_search()
 
     def ask_date(self) -> None:
-        """Let the user type a date."""
+        """Let the user type a date, which stands still meanwhile."""
+        self._player.set_playing(False)
         self._window.ask_date()
 
     def fit(self) -> None:

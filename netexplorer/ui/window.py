@@ -214,7 +214,7 @@ class MainWindow(QMainWindow):
         """Show a notice over the picture; mere news goes away by itself."""
         self.notice.tell(notice)
         if notice.level is Level.INFO:
-            QTimer.singleShot(4000, self.notice, lambda: self.notice.dismiss(notice))
+            QTimer.singleShot(12_000 if notice.remedy else 4000, self.notice, lambda: self.notice.dismiss(notice))
 
     def tell_fault(self, text: str) -> None:
         """An exception rose out of a slot: say so, once, and go on."""

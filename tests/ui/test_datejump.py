@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from netexplorer.ui.datejump import edtf_of
+from netexplorer.ui.window import MainWindow
 
 
 @pytest.mark.parametrize(
@@ -28,3 +29,11 @@ from netexplorer.ui.datejump import edtf_of
 )
 def test_common_ways_of_writing_become_edtf(typed: str, edtf: str) -> None:
     assert edtf_of(typed) == edtf
+
+
+def test_time_stands_still_while_a_date_is_typed(window: MainWindow) -> None:
+    window.player.set_playing(True)
+    window.actions_.run("go-to-date")
+    assert not window.player.playing
+    assert window._date is not None
+    window._date.close()

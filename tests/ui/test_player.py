@@ -66,3 +66,15 @@ def test_playing_is_one_step_of_undo(player: Player, clock: Clock) -> None:
     player.set_playing(False)
     player._session.undo()
     assert player._session.view.t == start
+
+
+def test_it_stops_where_somebody_jumps_to(player: Player, clock: Clock) -> None:
+    session = player._session
+    player.set_playing(True)
+    clock.now += 0.1
+    player.step()
+    session.go_to("2012-01-01")
+    clock.now += 0.1
+    player.step()
+    assert not player.playing
+    assert session.net.axis.text(session.view.t) == "2012-01-01"

@@ -7,9 +7,11 @@ from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
 
 from netexplorer.graph.dates import BEGINNING
+from netexplorer.graph.select import lens_mask
 from netexplorer.graph.states import states_at
 from netexplorer.session import selection, travel
 from netexplorer.session.commands import COMMANDS, command
+from netexplorer.session.notices import Remedy
 from netexplorer.session.resolve import Plan
 from netexplorer.session.search import Hit, SearchIndex
 from netexplorer.session.session import Session
@@ -203,6 +205,7 @@ class SearchPalette(Popover):
         if hit.kind == "command":
             self._actions.run(hit.id)
             return
+        self._actions.shell.set_playing(False)
         self._recent = [hit, *(each for each in self._recent if each.id != hit.id)][:MOST_RECENT]
         go_to(self.kit.session, hit)
 
@@ -221,9 +224,18 @@ def go_to(session: Session, hit: Hit) -> None:
     absence = _absence(plan, hit)
     if absence == OUTSIDE:
         lens = f"the lens {plan.lens_label}" if plan.lens_label else "the lens"
-        session.notices.say(f"{title} is not part of {lens}, so the picture does not show it.")
+        session.notices.say(
+            f"{title} is not part of {lens}, so the picture does not show it.",
+            remedy=Remedy("Show everything", lambda: _show_everything(session)),
+        )
     elif absence:
         session.notices.say(f"{title} is hidden in the legend, so the picture does not show it.")
+
+
+def _show_everything(session: Session) -> None:
+    """Use the lens that leaves nothing out; what is selected stays so."""
+    net, ids = session.net, session.lens_ids()
+    session.update(lens="" if "" in ids else next(ident for ident in ids if lens_mask(net, ident).all()))
 
 
 def _absence(plan: Plan, hit: Hit) -> str:

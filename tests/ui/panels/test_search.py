@@ -78,6 +78,28 @@ def test_it_says_so_when_what_is_found_is_outside_of_the_lens(palette: SearchPal
     assert latest.text == "Vitaly Churkin is not part of the lens Core channels, so the picture does not show it."
 
 
+def test_what_is_outside_of_the_lens_can_be_shown(palette: SearchPalette, bundled: MainWindow) -> None:
+    session = bundled.kit.session
+    enter(palette, "Churkin")
+    before = session.view
+    assert bundled.notice.remedy.isVisible()
+    bundled.notice.remedy.click()
+    settle()
+    row = session.net.actor_row["churkin"]
+    assert session.plan().lens_actors.all()
+    assert session.view.selected == "actor:churkin"
+    assert session.frame().selected_actors[row]
+    assert not bundled.notice.isVisible()
+    session.undo()
+    assert session.view == before
+
+
+def test_time_stands_still_when_something_was_found(palette: SearchPalette, bundled: MainWindow) -> None:
+    bundled.player.set_playing(True)
+    enter(palette, "лавров")
+    assert not bundled.player.playing
+
+
 def test_without_words_it_offers_what_was_found_before_and_commands(
     palette: SearchPalette, bundled: MainWindow
 ) -> None:
