@@ -223,7 +223,7 @@ def place(
     usual_tiers : int
         Tiers that are looked at for all labels at once; it changes the work, not the answer.
     is_strict : bool
-        Rather no name than one that seems to be another actor's: ``near`` is as good as ``taken``.
+        Rather no name than one that seems to be another's: but for the first few, ``near`` is as good as ``taken``.
     """
     parts = [boxes(xy, radius, *_sizes(tier.wordings), tier.push_px) for tier in tiers]
     box, usual = np.concatenate(parts, axis=1), usual_tiers * len(PLACES)

@@ -13,6 +13,7 @@ EDGE_PX = 4.0
 MOST_TRIES = 12  # exchanges of places that are tried for one picture
 MOST_HITS = 2  # labels that have to find another place in one exchange
 BREATH_PX = 7.0  # between two names side by side
+FOREMOST = 12  # labels that may stand beside another actor even in a crowd
 BAD, BLOCKED = 1, 2
 
 
@@ -50,8 +51,9 @@ class Ground:
         self._outside: Bools = (box[..., 0] < EDGE_PX) | (box[..., 1] < EDGE_PX)
         self._outside |= (box[..., 2] > width - EDGE_PX) | (box[..., 3] > height - EDGE_PX)
         self._cost = np.full(box.shape[:2], BLOCKED, dtype=np.int8)
-        self._near_costs = BLOCKED if is_strict else BAD
-        others = self._near_costs * touches(first, near, own)
+        # In a crowd only the first served may stand beside another actor: their names are worth a second look.
+        self._near_costs = np.where(is_strict & (np.arange(len(box)) >= FOREMOST), BLOCKED, BAD)
+        others = self._near_costs[:, None] * touches(first, near, own)
         blocked = self._outside[:, : self._usual] | touches(first, taken)
         self._cost[:, : self._usual] = np.maximum(touches(first, avoid), others) + BLOCKED * blocked
         self._is_known = np.zeros(len(box), bool)
@@ -62,7 +64,7 @@ class Ground:
             self._is_known[i] = True
             rest = self.box[i, self._usual :]
             near = self._near if self._own[i] < 0 else np.delete(self._near, self._own[i], axis=0)
-            others = self._near_costs * _lies_on(rest, near)
+            others = self._near_costs[i] * _lies_on(rest, near)
             blocked = self._outside[i, self._usual :] | _lies_on(rest, self._taken)
             self._cost[i, self._usual :] = np.maximum(_lies_on(rest, self._avoid), others) + BLOCKED * blocked
         answer: npt.NDArray[np.int8] = self._cost[i]

@@ -205,8 +205,9 @@ def test_a_name_keeps_away_from_another_actor_so_that_it_does_not_seem_to_be_its
 
 def test_in_a_crowd_no_name_is_better_than_one_that_seems_to_be_anothers():
     everywhere = {"near": np.array([[0.0, 0.0, 800.0, 500.0]])}
-    assert len(placed([[400, 250]], ["NATO"], **everywhere)) == 1
-    assert placed([[400, 250]], ["NATO"], **everywhere, is_strict=True) == ()
+    xy, names = [[50 * k + 40, 250] for k in range(15)], ["NATO"] * 15
+    assert len(placed(xy, names, **everywhere)) == 15
+    assert len(placed(xy, names, **everywhere, is_strict=True)) == placing.FOREMOST
 
 
 def test_the_search_for_a_place_is_bounded(monkeypatch):
