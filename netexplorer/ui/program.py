@@ -19,6 +19,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui.bridge import report_exceptions
 from netexplorer.ui.display import leaving_if_dead
+from netexplorer.ui.filewatch import FileWatch
 from netexplorer.ui.kit import Reasons
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 from netexplorer.ui.theme import Theme
@@ -37,6 +38,7 @@ def show(
     app.setFont(fonts.font(TEXT_PX))
     window = MainWindow(session, Theme(app, store.settings.theme), fonts, store, jobs=jobs, layouts=layouts)
     mailbox.deliver_to(window.bridge.post)
+    FileWatch(session, window.shell.reload, window)  # the window owns it
     restore = report_exceptions(window.tell_fault)
     window.show()
     window.activateWindow()
