@@ -14,9 +14,10 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tools"))
@@ -33,8 +34,7 @@ Step = Callable[["MainWindow"], object]
 WIDE, GUIDE, SMALL = (1600, 1000), (1360, 850), (1024, 700)
 
 
-@dataclass(frozen=True, slots=True)
-class Shot:
+class Shot(Struct, frozen=True):
     """One picture: the dataset (a bundled file or a name of DATASETS), the window, and the steps before it is taken."""
 
     name: str

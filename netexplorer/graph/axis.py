@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph import dates
@@ -24,8 +25,7 @@ _DAY_STEPS = (1, 2, 7, 14)
 _MONTH_STEPS = (1, 3, 6)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A tick worth a line on a drawn axis, and its label; a major one begins something larger."""
 
     tick: int
@@ -33,8 +33,7 @@ class Mark:
     major: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TimeAxis:
+class TimeAxis(Struct, frozen=True):
     """What the ticks of a dataset mean: ``kind`` is ``"calendar"`` or ``"number"``, ``unit`` what the numbers count."""
 
     kind: str = "calendar"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph import schema
 from netexplorer.graph.axis import TimeAxis
@@ -82,8 +82,7 @@ def codes(ids: Iterable[str], words: tuple[_Used, ...]) -> Int16s:
     return codes
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     sides: tuple[schema.Side, ...]
     kinds: tuple[schema.Kind, ...]
     types: tuple[schema.RelationshipType, ...]
@@ -159,8 +158,7 @@ def relationship_columns(rows: Rows, actor_row: Mapping[str, int], words: Words)
     }
 
 
-@dataclass(frozen=True, slots=True)
-class _Dated:
+class _Dated(Struct, frozen=True):
     """One usable change before it knows its successor: ``start`` and ``stop`` are ticks."""
 
     record: int

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from netexplorer.graph.cursor import transitions
 from netexplorer.graph.dates import BEGINNING
 from netexplorer.graph.network import Bools, Int8s, Int32s, Int64s, TemporalNetwork
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Counts:
+class Counts(Struct, frozen=True, eq=False):
     """A step function of time: from ``ticks[i]`` on, until the next one, there are ``counts[i]``.
 
     Attributes

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, Int32s, Int64s, TemporalNetwork
 from netexplorer.graph.states import states_at
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Steps:
+class Steps(Struct, frozen=True, eq=False):
     """Relationships and how their states differ, each once.
 
     Attributes

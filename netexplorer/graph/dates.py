@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 
@@ -53,8 +54,7 @@ class Precision(enum.IntEnum):
     MILLENNIUM = 9
 
 
-@dataclass(frozen=True, slots=True)
-class EdtfDate:
+class EdtfDate(Struct, frozen=True):
     """A date as it was written and the period ``[earliest, end)`` in ticks that it names."""
 
     text: str

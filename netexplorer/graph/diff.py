@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, TemporalNetwork
 from netexplorer.graph.states import changes_begun, states_at
@@ -14,8 +14,7 @@ from netexplorer.graph.states import changes_begun, states_at
 Direction = Literal["worse", "better", "opened", "ended", "same"]
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """One relationship whose state differs: the codes before and after, and the changes in between.
 
     ``direction`` is ``same`` where two different states have one rank. ``steps`` are rows of the network's changes, in

@@ -7,10 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph import columns, schema
 from netexplorer.graph.axis import TimeAxis
@@ -26,8 +26,7 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TemporalNetwork:
+class TemporalNetwork(Struct, frozen=True, eq=False):
     """The columns of a dataset: n actors, m relationships, c changes, S states, e events. All arrays are read-only.
 
     Attributes

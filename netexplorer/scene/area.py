@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.counts import Counts
 from netexplorer.graph.network import TemporalNetwork
@@ -16,8 +15,7 @@ from netexplorer.scene.timescale import TimelineView
 F32 = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Area:
+class Area(Struct, frozen=True, eq=False):
     """The stacked steps in sight.
 
     Attributes

@@ -6,10 +6,9 @@ worse half is an outline, and a state that is cut in the network is a thin line 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.elide import one_line
@@ -32,8 +31,7 @@ RADIUS_PX = 3.0
 DISPUTE_PX = 11.0  # what a question mark takes in a bar
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Bars:
+class Bars(Struct, frozen=True, eq=False):
     """The changes in sight, b of them, in the order of the lanes.
 
     Attributes
@@ -58,8 +56,7 @@ class Bars:
     joined: npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class BarLook:
+class BarLook(Struct, frozen=True):
     """How one state is drawn: height in pixels, fill, and whether it is an outline or a line."""
 
     height_px: float

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from netexplorer.graph.network import ENDED, NOT_YET
 from netexplorer.scene.elide import one_line

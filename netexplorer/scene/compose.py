@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.scene.actors import actor_items
 from netexplorer.scene.edges import Lines, lengths, sampled
@@ -128,7 +129,7 @@ def _kept(
 def only_words_differ(old: Frame, new: Frame) -> bool:
     """Whether two frames give the same picture but for the date and the caption in its title."""
     words = {"t", "date_label", "caption"}
-    pairs = ((getattr(old, f.name), getattr(new, f.name)) for f in fields(Frame) if f.name not in words)
+    pairs = ((getattr(old, name), getattr(new, name)) for name in Frame.__struct_fields__ if name not in words)
     return all(a is b or (np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b) for a, b in pairs)
 
 
@@ -151,8 +152,7 @@ def _nothing(frame: Frame, seen: Nodes, viewport: Viewport, style: Style) -> Tex
     return Text(viewport.width / 2, low, words, 14.0, style.text_muted, anchor="center", halo=style.canvas, halo_px=4.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Wanted:
+class _Wanted(Struct, frozen=True, eq=False):
     """Whose name is wanted, ``rows`` (k,), the first served first; and how many actors there is room for."""
 
     rows: npt.NDArray[np.int64]

@@ -6,10 +6,9 @@ search share one geometry. All arrays are pixels, float32, one row per line: sta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.scene.primitives import F32
 
@@ -27,8 +26,7 @@ SCAR_WORK = 60_000
 SCAR_PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Lines:
+class Lines(Struct, frozen=True, eq=False):
     """The drawn lines: relationship ``rows`` (k,) int32, ``xy`` (k, 6) float32 and which of them are straight (k,)."""
 
     rows: Ints

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.elide import ELLIPSIS, elide_chars
@@ -29,8 +29,7 @@ MOST_CANDIDATES = 150  # labels tried; a wide window holds some ten
 SHIFTS = (0.0, -0.2, 0.2, -0.34, 0.34, -0.45, 0.45)  # a label may stand off its marker by this share of its width
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class EventMarks:
+class EventMarks(Struct, frozen=True, eq=False):
     """What is drawn of the events, and where: ``rects`` (k, 4) belong to the events ``rows`` (k,), labels first.
 
     ``label_rects`` (l, 4) are those of the labels alone.
@@ -104,8 +103,7 @@ def label_order(score: F32, x: F64) -> npt.NDArray[np.int64]:
     return np.array([i for _, _, i in (*turn, *places)], dtype=np.int64)
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """One label: its event, where it begins, how wide it is."""
 
     row: int

@@ -7,10 +7,11 @@ and a poster gets large text.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.elide import elide_px, one_line
@@ -35,8 +36,7 @@ CELL_HEAD = 50.0
 PRODUCER = "netexplorer"
 
 
-@dataclass(frozen=True, slots=True)
-class FigureOptions:
+class FigureOptions(Struct, frozen=True):
     """What a page carries.
 
     Attributes
@@ -59,8 +59,7 @@ class FigureOptions:
     viewport: Viewport | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(Struct, frozen=True):
     """What every part of a page needs, in the page's own units; ``bottom`` is where the foot begins."""
 
     width: float
@@ -244,8 +243,7 @@ def _network(frame: Frame, area: Area, page: _Page) -> tuple[Item, ...]:
     return (Group(scene.items, id="network", dx=area[0], dy=area[1], clip=area),)
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(Struct, frozen=True):
     """So many cells beside one another, each so large, with the one viewport that all are seen through."""
 
     columns: int

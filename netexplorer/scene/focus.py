@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.scene.frame import Frame, Hover
 
@@ -16,8 +15,7 @@ Ints = npt.NDArray[np.int8]
 STEPS_BACK = (1.0, 0.8, 0.2)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Focus:
+class Focus(Struct, frozen=True, eq=False):
     """Attention as arrays.
 
     Attributes

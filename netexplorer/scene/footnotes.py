@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import describe_short, parse_edtf
@@ -18,8 +19,7 @@ TEXT_PX, ROW_PX, HEADING_PX, COLUMN_GAP_PX = 10.5, 15.0, 18.0, 28.0
 COLUMN_PX, NUMBER_PX = 420.0, 17.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Footnotes:
+class Footnotes(Struct, frozen=True, eq=False):
     """Composed footnotes and the height they took; without any source both are empty."""
 
     items: tuple[Item, ...]

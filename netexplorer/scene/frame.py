@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
 
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Frame:
+class Frame(Struct, frozen=True, eq=False):
     """The network at the instant ``t``, filtered and placed; n actors, m relationships.
 
     Attributes
@@ -63,8 +61,7 @@ class Frame:
     lens_label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(Struct, frozen=True):
     """The row under the pointer; -1 is none."""
 
     actor: int = -1

@@ -7,11 +7,11 @@ decides about the order, so a name keeps its place while time moves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.scene.elide import elide_px, one_line
 from netexplorer.scene.placing import Ground
@@ -48,8 +48,7 @@ _CORNER = (_SIDE != 0) & (_DOWN != 0)
 Box = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class LabelSizes:
+class LabelSizes(Struct, frozen=True):
     """Font sizes of the name and of the quiet line, in pixels."""
 
     name: float = 12.0
@@ -66,8 +65,7 @@ class LabelSizes:
         return round(self.quiet * 1.25)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The lines of one label, its width and its height in pixels; ``quiet`` is the second, muted line or empty."""
 
     lines: tuple[str, ...]
@@ -77,16 +75,14 @@ class Wording:
     sizes: LabelSizes
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(Struct, frozen=True):
     """One way to say all labels, and how many pixels further from their actors than usual they stand."""
 
     wordings: tuple[Wording, ...]
     push_px: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A placed label: the actor's row, its wording, the x of its anchor, its box, and the line to its actor if any."""
 
     row: int

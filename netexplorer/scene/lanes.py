@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.counts import Counts, counts_over_time
 from netexplorer.graph.network import TemporalNetwork
@@ -32,8 +32,7 @@ LANE_ORDERS: tuple[tuple[LaneOrder, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LaneTable:
+class LaneTable(Struct, frozen=True, eq=False):
     """Which relationships have a lane, and what else the timeline knows about them; made once per lens.
 
     Attributes
@@ -87,8 +86,7 @@ def content_height(table: LaneTable, tview: TimelineView) -> float:
     return len(table.rel) * tview.row_height + 6.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LanePicture:
+class LanePicture(Struct, frozen=True, eq=False):
     """The lanes in sight: ``under`` lies below the grid, ``over`` above it.
 
     ``rects`` (k, 4) and ``rows`` (k,) are the whole lanes, ``bar_rects`` (b, 4), ``bar_rows`` and ``bar_changes`` (b,)

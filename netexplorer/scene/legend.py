@@ -6,10 +6,10 @@ Only what is in the picture is in its legend.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.network import ENDED, NOT_YET
 from netexplorer.scene.actors import marks
@@ -29,8 +29,7 @@ TEXT_PX, HEADING_TEXT_PX = 12.0, 11.0
 MOST_ENTRIES = 12
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
+class LegendEntry(Struct, frozen=True):
     """One line of the legend: a line sample (``look``), a dot or shape (``shape``), a letter (``glyph``), a bar that
     ``fades`` in, or none of them; -1 is no count.
     """
@@ -45,16 +44,14 @@ class LegendEntry:
     fades: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LegendSection:
+class LegendSection(Struct, frozen=True):
     """Entries under a heading."""
 
     heading: str
     entries: tuple[LegendEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LegendBlock:
+class LegendBlock(Struct, frozen=True, eq=False):
     """A composed legend and the room it took."""
 
     items: tuple[Item, ...]

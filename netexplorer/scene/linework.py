@@ -6,11 +6,12 @@ changed within the last year is wider; a change that may not have happened yet i
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph.network import ENDED, TemporalNetwork
 from netexplorer.scene.batches import looks_of
@@ -32,8 +33,7 @@ GLOW_PX, GLOW_SHARE = 9.0, 0.2
 SCAR_GAP_PX, CROSS_ARM_PX = 24.0, 5.2
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(Struct, frozen=True):
     """How the lines of one batch are drawn; ``inside`` is the ground colour inside a hollow line, 0 for none."""
 
     argb: int

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.memo import KEPT, SMALL, Asked
@@ -22,8 +22,7 @@ OUTSIDE_PX = 60.0
 CROWD_PX = 30.0  # actors that stand closer than this on average are drawn smaller
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nodes:
+class Nodes(Struct, frozen=True, eq=False):
     """All n actors of a frame in pixels.
 
     Attributes

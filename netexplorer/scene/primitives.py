@@ -7,11 +7,11 @@ the single marks of a batch for SVG and assistive readers; they are either empty
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct, field
 
 F32 = npt.NDArray[np.float32]
 Anchor = Literal["left", "center", "right"]
@@ -28,8 +28,7 @@ class Measure(Protocol):
         """The advance width of ``text`` in pixels."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Segments:
+class Segments(Struct, frozen=True, eq=False):
     """Straight lines ``xy`` (k, 4) float32 as x0, y0, x1, y1. ``dash`` is in pixels: on, off, on, off …"""
 
     xy: F32
@@ -41,8 +40,7 @@ class Segments:
     round_cap: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Curves:
+class Curves(Struct, frozen=True, eq=False):
     """Quadratic Béziers ``xy`` (k, 6) float32 as start, control, end."""
 
     xy: F32
@@ -54,8 +52,7 @@ class Curves:
     round_cap: bool = False
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Shapes:
+class Shapes(Struct, frozen=True, eq=False):
     """One mark drawn at many places: centres ``xy`` (k, 2), outer diameters ``size_px`` (k,)."""
 
     shape: ShapeName
@@ -68,8 +65,7 @@ class Shapes:
     titles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rects:
+class Rects(Struct, frozen=True, eq=False):
     """Rectangles ``xywh`` (k, 4); with ``fill_right`` the fill fades from ``fill`` at the left edge to that."""
 
     xywh: F32
@@ -83,16 +79,14 @@ class Rects:
     titles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Polygon:
+class Polygon(Struct, frozen=True, eq=False):
     """One filled polygon, corners ``xy`` (k, 2)."""
 
     xy: F32
     fill: int
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Struct, frozen=True):
     """One line of text; ``x`` belongs to the anchor, ``y`` is the baseline. Weight 400, 500, 600 or 700."""
 
     x: float
@@ -107,15 +101,13 @@ class Text:
     id: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """Lines of text, drawn in order."""
 
     items: tuple[Text, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """A part of the picture with a name of its own, moved by ``dx, dy``.
 
     ``clip`` (x, y, w, h) is in the pixels of the parent: what it shows moves under it.
@@ -132,8 +124,7 @@ class Group:
 Item = Segments | Curves | Shapes | Rects | Polygon | Texts | Group
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """A whole picture: its size in pixels, its ground (0 = transparent) and what lies on it, bottom first."""
 
     width: float

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from netexplorer.scene.primitives import Curves, Group, Item, Polygon, Rects, Scene, Segments, Shapes, Text, Texts
 

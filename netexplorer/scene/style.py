@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
 import msgspec
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.network import TemporalNetwork
@@ -46,8 +46,7 @@ ENDED_DASH = (1.5, 4.5)
 _HEX = re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class StateLook:
+class StateLook(Struct, frozen=True):
     """How a state is drawn: colour, dash (pixels on, off, …), the mark in its middle, width, and its name."""
 
     argb: int
@@ -57,8 +56,7 @@ class StateLook:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """One theme. ``aliases`` turns a palette colour of the light theme, named in a dataset, into its sibling here."""
 
     theme: str

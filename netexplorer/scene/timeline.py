@@ -6,11 +6,12 @@ A scrub step composes nothing but the flag. The still picture is composed when l
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph.axis import Mark
 from netexplorer.graph.network import TemporalNetwork
@@ -35,8 +36,7 @@ FLAG_EDGE_PX = 4.0  # between the flag and the border of the picture
 SPARED_PX = 3.0  # between the line of the flag and words it would strike through
 
 
-@dataclass(frozen=True, slots=True)
-class Bands:
+class Bands(Struct, frozen=True):
     """Where the parts of the timeline lie, from the top, in pixels."""
 
     event_baseline: float = 41.0
@@ -54,8 +54,7 @@ def bands(height: float) -> Bands:
     return Bands(area_top=78.0, area_bottom=78.0, lanes_top=80.0)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class TimelinePicture:
+class TimelinePicture(Struct, frozen=True, eq=False):
     """The still part of the timeline, and where everything on it is.
 
     Attributes
@@ -95,8 +94,7 @@ class TimelinePicture:
     content_height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """What is under the pointer: ``row`` counts lanes or events, ``rel`` and ``change`` are rows of the network."""
 
     kind: Literal["flag", "event", "lane", "area", "axis", "ground"]
@@ -157,8 +155,7 @@ def compose_timeline(
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Header:
+class _Header(Struct, frozen=True, eq=False):
     items: tuple[Item, ...]
     events: EventMarks
     label_rects: F32

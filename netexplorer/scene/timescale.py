@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
@@ -17,8 +17,7 @@ MARGIN = 0.02  # free time before the first and after the last change, as a shar
 RIGHT_PX = 14.0  # free pixels at the right edge, so that the last bar's end is seen
 
 
-@dataclass(frozen=True, slots=True)
-class TimelineView:
+class TimelineView(Struct, frozen=True):
     """The part of time and of the lanes that is seen.
 
     Attributes

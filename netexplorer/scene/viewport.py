@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 F32 = npt.NDArray[np.float32]
 
 MIN_SCALE, MAX_SCALE = 0.02, 8.0
 
 
-@dataclass(frozen=True, slots=True)
-class Viewport:
+class Viewport(Struct, frozen=True):
     """Which part of the plane is seen: the world point in the middle, pixels per world unit, the size in pixels."""
 
     x: float
@@ -47,8 +45,7 @@ class Viewport:
         return Viewport(self.x - dx_px / self.scale, self.y - dy_px / self.scale, self.scale, self.width, self.height)
 
 
-@dataclass(frozen=True, slots=True)
-class Margins:
+class Margins(Struct, frozen=True):
     """Pixels kept free around the actors for title, labels and legend."""
 
     left: float = 96.0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import Precision, civil_text, describe_short, parse_edtf
@@ -13,8 +14,7 @@ from netexplorer.graph.schema import Dataset, DateText, Source
 _LONGEST_LABEL, _LONGEST_TITLE = 48, 40
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """One source with the paragraphs that are cited of it.
 
     ``label`` is short, ``detail`` names author, title, publisher and date; ``url`` is empty unless it is http(s).

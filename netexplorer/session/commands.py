@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from netexplorer.session import travel
 from netexplorer.session.session import FileState, Session
@@ -29,8 +30,7 @@ def _always(shell: Shell) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(Struct, frozen=True):
     """One thing the user can do.
 
     Attributes

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from netexplorer.session.citations import Citation
 
 Subject = Literal["actor", "relationship", "event", "dataset"]
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One side of a disagreement and who holds it."""
 
     text: str
     citations: tuple[Citation, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """Where sources contradict one another; ``about`` are selection texts with their labels."""
 
     note: str
@@ -27,8 +26,7 @@ class Dispute:
     about: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One relationship as it is now; ``state`` is a code of the network, ``target`` selects the relationship."""
 
     target: str
@@ -46,8 +44,7 @@ class Card:
     disputes: tuple[Dispute, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
+class HistoryRow(Struct, frozen=True):
     """One line of the history; ``tick`` is where a click jumps to (absent without a date), ``state`` -1 is the end.
 
     ``state`` is absent for an event. ``now`` marks the change that is in force.
@@ -62,8 +59,7 @@ class HistoryRow:
     now: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """A neighbour, or anything else that a click selects; ``state`` is absent where there is none."""
 
     name: str
@@ -74,8 +70,7 @@ class Chip:
     channel: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(Struct, frozen=True):
     """One page. ``kind`` and ``side`` are rows of the network's vocabulary for the badge, -1 for none.
 
     ``facts`` are pairs of a label and a text; ``names`` pairs of a language code and a name in its own script.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from netexplorer.graph.dates import BEGINNING, describe_short
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
 from netexplorer.graph.network import TemporalNetwork
@@ -22,8 +22,7 @@ _LEADERSHIP = "leadership"
 _GREAT = frozenset({"state", "alliance", "country", "union", "empire", "power"})  # kinds that stand for many others
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Facts:
+class Facts(Struct, frozen=True, eq=False):
     """n actors, m relationships, c changes, e events.
 
     Attributes

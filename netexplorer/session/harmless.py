@@ -5,7 +5,7 @@ The parts that many pages share are made harmless once, by whoever keeps them (`
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from netexplorer.graph.plain import plain_lines as safe
 from netexplorer.session.citations import Citation

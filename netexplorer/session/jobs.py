@@ -5,8 +5,9 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import Any, Literal, TypeVar
+
+from msgspec import Struct
 
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
@@ -15,8 +16,7 @@ Cancelled = Callable[[], bool]
 Post = Callable[[Callable[[], None]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class JobState:
+class JobState(Struct, frozen=True):
     """A job under way: how far it has come, from 0 to 1."""
 
     kind: str
@@ -24,8 +24,7 @@ class JobState:
     fraction: float = 0.0
 
 
-@dataclass(slots=True)
-class _Running:
+class _Running(Struct):
     state: JobState
     stop: threading.Event
     future: Future[None] | None = None

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.layouts import LayoutRequest, layout, run_layout
 from netexplorer.graph.network import TemporalNetwork
@@ -19,8 +19,7 @@ _MOST_LETTERS = 32
 _CHANNEL_PULL = 2.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class LayoutJob:
+class LayoutJob(Struct, frozen=True, eq=False):
     """The frozen question of a layout job."""
 
     layout: str

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph import schema
 from netexplorer.scene.frame import Frame
@@ -17,8 +17,7 @@ from netexplorer.session.wording import called, family_label
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class LegendRow:
+class LegendRow(Struct, frozen=True):
     """One entry; ``code`` is its row in the network's vocabulary, -1 for what has no entry there."""
 
     id: str
@@ -28,8 +27,7 @@ class LegendRow:
     code: int
 
 
-@dataclass(frozen=True, slots=True)
-class LegendModel:
+class LegendModel(Struct, frozen=True):
     """The parts of the legend, each in the order of the file.
 
     ``states`` count channels, ``sides`` and ``kinds`` actors with something in a state, ``families`` relationships in

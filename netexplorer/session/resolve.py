@@ -6,11 +6,10 @@ array operations over the relationships.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.dates import EdtfDate, describe_short
 from netexplorer.graph.network import ENDED, TemporalNetwork
@@ -28,8 +27,7 @@ Xy = npt.NDArray[np.float32]
 _CAPTION_DAYS = 45
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Plan:
+class Plan(Struct, frozen=True, eq=False):
     """What a view says about a network regardless of the date; n actors, m relationships.
 
     Attributes

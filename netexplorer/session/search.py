@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session import selection
@@ -29,8 +29,7 @@ def fold(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in bare.translate(_STROKES)).split())
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """One thing found. ``id`` is a selection text (``actor:nato``), or the id of a command.
 
     ``detail`` is a quiet second text; ``rank`` 0 is the best kind of match.
@@ -43,8 +42,7 @@ class Hit:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     kind: HitKind
     id: str
     title: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
 
@@ -11,8 +11,7 @@ RELATIONSHIP = "relationship"
 EVENT = "event"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(Struct, frozen=True):
     """The kind of thing that is selected and its row; ``kind`` is empty and ``row`` -1 when nothing is."""
 
     kind: str = ""

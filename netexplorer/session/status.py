@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 
 from netexplorer.graph.dates import BEGINNING, Precision
 from netexplorer.graph.network import ENDED
@@ -25,8 +24,7 @@ _PRECISIONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
+class Status(Struct, frozen=True):
     """What the line says, in parts.
 
     ``counts`` are pairs of a state's label and its number of channels, without hidden states; ``codes`` are the states.

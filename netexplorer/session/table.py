@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
@@ -20,8 +20,7 @@ from netexplorer.session.wording import ChangeWords, called, confidence_text, fa
 Bools = npt.NDArray[np.bool_]
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column; numbers stand at the right."""
 
     id: str
@@ -47,8 +46,7 @@ COLUMNS = (
 Key = tuple[int, int, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One relationship: the texts of :data:`COLUMNS`, and a key for each to sort by. ``rel`` is its network row."""
 
     rel: int
@@ -58,8 +56,7 @@ class Row:
     keys: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Still:
+class _Still(Struct, frozen=True):
     """What does not depend on the date."""
 
     cells: tuple[str, str, str, str, str]

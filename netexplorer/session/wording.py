@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from netexplorer.graph import schema
 from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, Precision, civil_text, describe_short, parse_edtf
@@ -27,8 +27,7 @@ _UNKNOWN = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The words for one change row; dates are empty when the file gives none."""
 
     from_date: EdtfDate | None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.resources import data_file
@@ -14,8 +15,7 @@ from netexplorer.session.state import ViewState
 PICTURES = (".png", ".svg", ".pdf")
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A dataset, and the view to open it at; without one it opens where it likes."""
 
     path: Path

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from msgspec import Struct
 from PySide6.QtCore import QObject, Signal
 
 from netexplorer.paint.fonts import Fonts
@@ -36,8 +35,7 @@ class Lit(QObject):
             self.changed.emit(hover)
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(Struct, frozen=True):
     """Handed to every widget of the window; the look is asked for anew each time, because it may change."""
 
     session: Session

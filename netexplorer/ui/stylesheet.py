@@ -7,7 +7,8 @@ Widgets ask for a look by a dynamic property: ``look`` is ``primary``, ``ghost``
 from __future__ import annotations
 
 import string
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from netexplorer.scene.style import Style, blend
 from netexplorer.ui.icons import rgb_text

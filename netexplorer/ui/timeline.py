@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
+from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
@@ -25,8 +25,7 @@ SCROLL_PER_NOTCH_PX = 66.0
 THUMB_PX = 12.0  # how near to the right edge the scroll thumb is grabbed
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
+class Press(Struct, frozen=True):
     """The left button is down: where, on what, and what was seen then."""
 
     at: QPointF

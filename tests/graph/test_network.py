@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import dataclasses
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -232,9 +230,9 @@ def test_columns_are_consistent_and_read_only(dataset):
     assert net.focus[0] < net.focus[1]
     assert (net.change_from < net.change_to).all()
     assert net.change_rel.tolist() == np.repeat(np.arange(net.src.size), np.diff(net.change_start)).tolist()
-    for field in dataclasses.fields(net):
-        column = getattr(net, field.name)
-        assert not isinstance(column, np.ndarray) or not column.flags.writeable, field.name
+    for name in net.__struct_fields__:
+        column = getattr(net, name)
+        assert not isinstance(column, np.ndarray) or not column.flags.writeable, name
     same = net.change_rel[1:] == net.change_rel[:-1]
     assert (net.change_to[:-1][same] <= net.change_from[1:][same]).all()
 

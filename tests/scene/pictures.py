@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from netexplorer.graph import schema
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork, build

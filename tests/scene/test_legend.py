@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
+from msgspec.structs import replace
 
 from netexplorer.graph import schema
 from netexplorer.scene.legend import legend_band, legend_column, legend_items, legend_of

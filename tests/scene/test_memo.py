@@ -1,10 +1,11 @@
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass, replace
 from functools import lru_cache
 
+import msgspec
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from netexplorer.scene import actors, compose, linework, nodes
 from netexplorer.scene.compose import compose_network
@@ -35,8 +36,8 @@ def plain(value):
         return value.dtype.str, value.shape, value.tobytes()
     if isinstance(value, tuple):
         return tuple(plain(part) for part in value)
-    if is_dataclass(value):
-        return type(value).__name__, *(plain(getattr(value, field.name)) for field in fields(value))
+    if isinstance(value, msgspec.Struct):
+        return type(value).__name__, *(plain(getattr(value, name)) for name in value.__struct_fields__)
     return value
 
 

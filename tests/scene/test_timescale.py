@@ -1,10 +1,9 @@
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netexplorer.graph.dates import DAY, tick_of
 from netexplorer.scene.timescale import TimelineView, bounds, default_view, span_of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from netexplorer.resources import default_dataset
 from netexplorer.scene.compose import compose_network

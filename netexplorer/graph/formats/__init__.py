@@ -7,8 +7,9 @@ carry is said by its module, never lost in silence.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
@@ -22,8 +23,7 @@ __all__ = ["FORMATS", "Format", "Reading", "format_for", "open_dataset", "recogn
 _HEAD = 4096  # bytes that are enough to tell what a file is
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(Struct, frozen=True):
     """One file format.
 
     Parameters

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from netexplorer.errors import UserError
 from netexplorer.graph.problems import Problem
@@ -15,8 +16,7 @@ from netexplorer.graph.schema import Dataset
 LARGEST = 2 * 1024**3  # bytes; a file beyond this is refused before memory is
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A dataset as far as it could be read, and what was wrong on the way.
 
     Parameters

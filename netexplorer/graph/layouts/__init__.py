@@ -9,7 +9,8 @@ every date.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.layouts.force import force_layout
@@ -19,8 +20,7 @@ from netexplorer.graph.layouts.sides import sides_layout
 __all__ = ["LAYOUTS", "Layout", "LayoutRequest", "layout", "run_layout"]
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """One way to place a network, as the menus show it."""
 
     id: str

@@ -10,10 +10,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.layouts.crossings import cleared, traded
 from netexplorer.graph.layouts.force import STRESS_LIMIT, force_layout, seeded_disc
@@ -33,8 +33,7 @@ HEAVY_LIMIT = 120  # lines up to which crossings are counted
 BRICK = np.array([176.0, 70.0])  # world units between the places around the inner rectangle
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(Struct, frozen=True):
     """The part of the rectangle's width that belongs to one side."""
 
     side: int

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.network import TemporalNetwork
@@ -30,8 +31,7 @@ SIZES = (
 FORMATS = (("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"))
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class PictureRequest:
+class PictureRequest(Struct, frozen=True, eq=False):
     """One picture; with ``ticks`` the same network at these dates side by side."""
 
     net: TemporalNetwork

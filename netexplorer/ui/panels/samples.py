@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 import numpy as np
+from msgspec.structs import replace
 from PySide6.QtGui import QIcon, QPixmap
 
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
