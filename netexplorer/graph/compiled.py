@@ -1,0 +1,65 @@
+"""Machine code for loops that NumPy cannot express, by numba, which nobody pays for before it is needed.
+
+A module of kernels writes ``@compiled`` above plain functions of numbers and arrays, and is itself imported inside the
+function that needs it: numba takes 0.3 s to import and a kernel some seconds to compile, once per machine and version,
+as it is kept in the user's cache folder. Kernels release the GIL, so they belong into jobs; they are serial and know no
+fast-math, so the same input gives the same bytes.
+
+>>> @compiled
+... def total(values):
+...     found = 0.0
+...     for value in values:
+...         found += value
+...     return found
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+Kernel = TypeVar("Kernel", bound=Callable[..., object])
+
+_VARIABLE = "NUMBA_CACHE_DIR"
+
+
+def compiled(function: Kernel) -> Kernel:
+    """The function as a kernel that is compiled at its first call, or read from the cache folder if it has been."""
+    choose_cache_folder()
+    import numba
+
+    kernel: Kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
+    return kernel
+
+
+def choose_cache_folder() -> Path:
+    """Where compiled kernels are kept; told to numba, which reads it when it is imported. The user's choice stands."""
+    if chosen := os.environ.get(_VARIABLE):
+        return Path(chosen)
+    folder = user_cache() / "netexplorer" / "kernels"
+    if not _is_writable(folder):
+        folder = Path(tempfile.mkdtemp(prefix="netexplorer-kernels-"))  # private, as code is read from it
+    os.environ[_VARIABLE] = str(folder)
+    return folder
+
+
+def user_cache() -> Path:
+    """The user's folder for what can be made again, by the custom of the system."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Caches"
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+
+
+def _is_writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
