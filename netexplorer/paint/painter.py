@@ -16,7 +16,8 @@ from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPaintEngine,
 
 from netexplorer.paint.lettering import Lettering
 from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES, hatch
-from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Scene, Segments, Shapes, Texts
+from netexplorer.paint.raster import image_of
+from netexplorer.scene.primitives import Curves, Group, Polygon, Raster, Rects, Scene, Segments, Shapes, Texts
 
 FADE_STEPS = 256
 
@@ -163,6 +164,12 @@ def _hatched(item: Rects, painter: QPainter) -> None:
             painter.drawRect(QRectF(x, y, w, h))
 
 
+def _raster(item: Raster, painter: QPainter, _: Lettering) -> None:
+    if item.argb.size:
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, item.smooth)
+        painter.drawImage(QRectF(*item.xywh), image_of(item))
+
+
 def _polygon(item: Polygon, painter: QPainter, _: Lettering) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(_fill(item.fill))
@@ -190,6 +197,7 @@ DRAW: Mapping[type, Draw] = MappingProxyType(
         Curves: _curves,
         Shapes: _shapes,
         Rects: _rects,
+        Raster: _raster,
         Polygon: _polygon,
         Texts: _texts,
         Group: _group,

@@ -10,7 +10,20 @@ from typing import Any
 from netexplorer.graph.plain import plain
 from netexplorer.paint.metadata import SVG_ID, escape
 from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES, hatch
-from netexplorer.scene.primitives import Curves, Group, Measure, Polygon, Rects, Scene, Segments, Shapes, Text, Texts
+from netexplorer.paint.raster import png_uri
+from netexplorer.scene.primitives import (
+    Curves,
+    Group,
+    Measure,
+    Polygon,
+    Raster,
+    Rects,
+    Scene,
+    Segments,
+    Shapes,
+    Text,
+    Texts,
+)
 
 FONTS = "Inter, Segoe UI, Helvetica Neue, Arial, Noto Sans, DejaVu Sans, sans-serif"
 SHORTEST_STRETCHED = 4  # characters; a number of two digits has room and looks squeezed
@@ -167,6 +180,14 @@ class _Writer:
             self.defs.append(f'<linearGradient id="{key}">{stops}</linearGradient>')
         return key
 
+    def raster(self, item: Raster) -> list[str]:
+        if not item.argb.size:
+            return []
+        x, y, w, h = (number(value) for value in item.xywh)
+        look = "" if item.smooth else ' style="image-rendering:pixelated"'
+        box = f'x="{x}" y="{y}" width="{w}" height="{h}" preserveAspectRatio="none"'
+        return [f'<image {box}{look} href="{png_uri(item)}"/>']
+
     def polygon(self, item: Polygon) -> list[str]:
         return [f'<polygon points="{_numbers(item.xy.ravel().tolist())}"{_fill(item.fill)}/>']
 
@@ -225,6 +246,7 @@ WRITE: Mapping[type, Callable[[_Writer, Any], list[str]]] = MappingProxyType(
         Curves: _Writer.curves,
         Shapes: _Writer.shapes,
         Rects: _Writer.rects,
+        Raster: _Writer.raster,
         Polygon: _Writer.polygon,
         Texts: _Writer.texts,
         Group: _Writer.group,

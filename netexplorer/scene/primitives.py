@@ -79,6 +79,15 @@ class Rects(Struct, frozen=True, eq=False):
     titles: tuple[str, ...] = ()
 
 
+class Raster(Struct, frozen=True, eq=False):
+    """Pixels ``argb`` (h, w) uint32, premultiplied or ``opaque``, stretched over ``xywh``; ``smooth`` between them."""
+
+    xywh: tuple[float, float, float, float]
+    argb: npt.NDArray[np.uint32]
+    opaque: bool = True
+    smooth: bool = False
+
+
 class Polygon(Struct, frozen=True, eq=False):
     """One filled polygon, corners ``xy`` (k, 2)."""
 
@@ -121,7 +130,7 @@ class Group(Struct, frozen=True):
     clip: tuple[float, float, float, float] | None = None
 
 
-Item = Segments | Curves | Shapes | Rects | Polygon | Texts | Group
+Item = Segments | Curves | Shapes | Rects | Raster | Polygon | Texts | Group
 
 
 class Scene(Struct, frozen=True):
