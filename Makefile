@@ -7,7 +7,7 @@ STAMP := $(VENV)/.stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: run setup setup-test test test-newer lint shots bench wheel docs clean
+.PHONY: run setup setup-test test test-newer lint shots bench positions wheel docs clean
 
 run: setup
 	tools/run
@@ -48,6 +48,10 @@ shots: setup-test
 
 bench: setup-test
 	$(BIN)/python -m benchmarks
+
+# Where the actors of the bundled dataset stand at the first start; anew whenever a layout or the dataset changes.
+positions: setup
+	$(BIN)/python tools/positions.py
 
 docs: setup
 	tools/docs-pictures

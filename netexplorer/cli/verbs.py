@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import json
 import os
 import sys
@@ -97,6 +98,7 @@ def open_window(arguments: Arguments) -> int:
         raise UserError(
             "there is no display to open a window on", hint="'netexplorer render' makes pictures without one."
         )
+    gc.disable()  # what a start makes stays; looking through it for garbage takes a tenth of the start
     from netexplorer.ui.app import run
 
     return run(path, date=arguments.date, lens=arguments.lens)
@@ -112,7 +114,7 @@ def render(arguments: Arguments) -> int:
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
     from netexplorer.render import PictureOptions, picture, years
-    from netexplorer.session.layout import positions
+    from netexplorer.session.remembered import positions
 
     width, height = arguments.size
     with as_usage("--size"):

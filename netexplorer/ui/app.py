@@ -1,7 +1,6 @@
 """From a path to a running window.
 
-The dataset is read and its layout begun before Qt is loaded: the two take about as long, and side by side they take
-half.
+The dataset is read before Qt is loaded, and its layout begun unless it is remembered, so that it is at work meanwhile.
 """
 
 from __future__ import annotations
@@ -15,6 +14,7 @@ from netexplorer.errors import as_usage
 from netexplorer.graph.select import lens_mask
 from netexplorer.session import travel
 from netexplorer.session.jobs import Jobs
+from netexplorer.session.remembered import Memory
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, with_recent
 from netexplorer.ui.files import wish_for
@@ -37,7 +37,7 @@ def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
     session = open_session(path, store, date, lens)
     mailbox = Mailbox()
     jobs = Jobs("thread", mailbox.post)
-    layouts = LayoutKeeper(session, jobs)
+    layouts = LayoutKeeper(session, jobs, Memory())
     layouts.ensure()
     from netexplorer.ui.program import show  # Qt is loaded while the layout is at work
 

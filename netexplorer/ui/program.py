@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import time
@@ -27,6 +28,7 @@ from netexplorer.ui.window import MainWindow
 
 PROBE = "NETEXPLORER_STARTUP_PROBE"
 TEXT_PX = 13
+SETTLED_MS = 2000  # by then the first picture stands and the panels beside it are full
 
 
 def show(
@@ -42,6 +44,7 @@ def show(
     restore = report_exceptions(window.tell_fault)
     window.show()
     window.activateWindow()
+    QTimer.singleShot(SETTLED_MS, window, look_for_garbage)
     if target := os.environ.get(PROBE):
         Probe(window, Path(target), started)
     QTimer.singleShot(0, window.shell.report_problems)
@@ -64,6 +67,12 @@ def application() -> QApplication:
     return app
 
 
+def look_for_garbage() -> None:
+    """From now on, but not among what the start has made, which stays; until here nobody looked for any."""
+    gc.freeze()
+    gc.enable()
+
+
 class Probe(QObject):
     """Writes down, once, when network and timeline were on the screen, the actors at their places; for benchmarks."""
 
@@ -76,7 +85,9 @@ class Probe(QObject):
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._look)
         self._timer.start()
-        self._since = 0 if window.kit.session.has_positions() else -1  # paints before the actors had their places
+        self._placed_before = window.kit.session.has_positions()  # shipped or remembered
+        self._since = 0 if self._placed_before else -1  # paints before the actors had their places
+        window.updates.before.append(lambda _: self._look())  # the panels are told after the first picture
         window.updates.after.append(self._passed)
 
     def _passed(self, reasons: Reasons) -> None:
@@ -87,5 +98,10 @@ class Probe(QObject):
         if 0 <= self._since < self._window.canvas.paints and self._window.timeline.timeline.paints:
             self._timer.stop()
             now = time.time()
-            times = {"first_paint": now, "since_import": now - self._started}
+            times = {
+                "first_paint": now,
+                "since_import": now - self._started,
+                "cpu_s": time.process_time(),
+                "placed_before": self._placed_before,
+            }
             write_atomic(self._target, msgspec.json.encode(times))

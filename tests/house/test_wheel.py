@@ -44,6 +44,7 @@ def test_the_wheel_carries_data_and_assets(wheel: Path) -> None:
         "netexplorer/py.typed",
     ):
         assert wanted in names, wanted
+    assert [name for name in names if name.startswith("netexplorer/_shipped/data/positions/")]
     assert not [name for name in names if name.startswith(("tests/", "benchmarks/"))]
 
 

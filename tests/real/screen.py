@@ -70,7 +70,8 @@ def environment(display: str, settings: Path, **more: str) -> dict[str, str]:
         key: value for key, value in os.environ.items() if key not in ("PYTHONDONTWRITEBYTECODE", "WAYLAND_DISPLAY")
     }
     kept.pop("QT_QPA_PLATFORM", None)
-    return {**kept, "DISPLAY": display, "NETEXPLORER_CONFIG": str(settings), **more}
+    own = {"DISPLAY": display, "NETEXPLORER_CONFIG": str(settings), "XDG_CACHE_HOME": str(settings.parent.absolute())}
+    return {**kept, **own, **more}
 
 
 @contextlib.contextmanager

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+from queue import Queue
+
 from netexplorer.session.jobs import Jobs
+from netexplorer.session.remembered import Memory
 from netexplorer.session.session import Session
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 from tests.session.examples import small
@@ -37,3 +42,26 @@ def test_another_layout_is_worked_out_and_the_first_is_still_known() -> None:
     keeper.ensure()
     assert session.has_positions("force")
     assert session.has_positions("sides")
+
+
+def test_remembered_positions_are_there_at_once_and_without_a_job(tmp_path: Path) -> None:
+    memory = Memory(tmp_path, tmp_path)
+    first = Session(small())
+    LayoutKeeper(first, Jobs("now"), memory).ensure()
+    jobs, asked = Jobs("now"), []
+    jobs.finished.append(asked.append)
+    again = Session(small())
+    LayoutKeeper(again, jobs, memory).ensure()
+    assert again.has_positions()
+    assert again.positions().tobytes() == first.positions().tobytes()
+    assert asked == []
+
+
+def test_a_layout_that_was_cancelled_is_not_remembered(tmp_path: Path) -> None:
+    posted: Queue[Callable[[], None]] = Queue()
+    jobs = Jobs("thread", posted.put)
+    LayoutKeeper(Session(small()), jobs, Memory(tmp_path, tmp_path)).ensure()
+    jobs.close()
+    while not posted.empty():
+        posted.get()()
+    assert list(tmp_path.iterdir()) == []
