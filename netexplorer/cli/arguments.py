@@ -9,6 +9,7 @@ from typing import NoReturn
 
 from netexplorer import __version__
 from netexplorer.cli import verbs
+from netexplorer.cli.generate import generate
 from netexplorer.errors import UsageError
 
 EXAMPLES = """examples:
@@ -42,6 +43,21 @@ def dots_per_inch(text: str) -> int:
     """A resolution between 10 and 2400."""
     if not text.isdecimal() or not 10 <= int(text) <= 2400:
         raise argparse.ArgumentTypeError(f"'{text}' is no resolution; write a number of dots per inch from 10 to 2400")
+    return int(text)
+
+
+def years(text: str) -> tuple[int, int]:
+    """Two years, ``1990..2020``."""
+    match = re.fullmatch(r"([0-9]{1,4})\.\.([0-9]{1,4})", text.strip())
+    if not match:
+        raise argparse.ArgumentTypeError(f"'{text}' are no two years; write them as 1990..2020")
+    return int(match[1]), int(match[2])
+
+
+def count(text: str) -> int:
+    """A whole number that is not negative, ``100000`` or ``100_000``."""
+    if not re.fullmatch(r"[0-9]+(_[0-9]+)*", text) or len(text) > 25:
+        raise argparse.ArgumentTypeError(f"'{text[:25]}' is no whole number")
     return int(text)
 
 
@@ -94,6 +110,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _check(verb("check", verbs.check, "report every problem of a dataset"))
     _info(verb("info", verbs.info, "print what a dataset holds"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
+    _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
 
 
@@ -160,3 +177,13 @@ def _info(sub: argparse.ArgumentParser) -> None:
 def _convert(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("input", metavar="IN", help="the dataset to read")
     sub.add_argument("output", metavar="OUT", help="the file to write, .json")
+
+
+def _generate(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--actors", type=count, default=1000, metavar="N", help="how many, 1000 if left out")
+    sub.add_argument("--relationships", type=count, default=5000, metavar="M", help="how many, 5000 if left out")
+    sub.add_argument("--years", type=years, default=(1990, 2020), metavar="A..B", help="1990..2020 if left out")
+    sub.add_argument(
+        "--seed", type=count, default=1, metavar="S", help="another number, another network; 1 if left out"
+    )
+    sub.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write; .json")

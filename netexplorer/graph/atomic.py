@@ -6,6 +6,7 @@ import contextlib
 import errno
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from netexplorer.errors import UserError
@@ -23,8 +24,8 @@ _REASONS: dict[int, tuple[str, str]] = {
 }
 
 
-def write_atomic(path: Path, data: bytes) -> None:
-    """Replace ``path`` by a file with ``data``, or leave it as it was.
+def write_atomic(path: Path, data: bytes | Iterable[bytes]) -> None:
+    """Replace ``path`` by a file with ``data``, which may come in pieces, or leave it as it was.
 
     The bytes go to a temporary file in the same folder first, and are on the disk before it takes the name. A symbolic
     link stays one, and a file that exists keeps its permissions.
@@ -38,22 +39,22 @@ def write_atomic(path: Path, data: bytes) -> None:
     try:
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
-        _replace(target, data)
+        _replace(target, (data,) if isinstance(data, bytes) else data)
     except OSError as error:
         reason, hint = _REASONS.get(error.errno or 0, (error.strerror or "the disk refused it", ""))
         raise UserError(f"“{path}” could not be written: {reason}", hint=hint) from error
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, pieces: Iterable[bytes]) -> None:
     handle, name = tempfile.mkstemp(prefix=f".{target.name[:100]}.", suffix=".part", dir=target.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
         os.chmod(name, _mode(target))
         os.replace(name, target)
-    except OSError:
+    except BaseException:
         with contextlib.suppress(OSError):
             os.unlink(name)
         raise
