@@ -54,10 +54,9 @@ def _replace(target: Path, pieces: Iterable[bytes]) -> None:
             os.fsync(file.fileno())
         os.chmod(name, _mode(target))
         os.replace(name, target)
-    except BaseException:
+    finally:
         with contextlib.suppress(OSError):
-            os.unlink(name)
-        raise
+            os.unlink(name)  # gone if it took the other name
 
 
 def _mode(target: Path) -> int:
