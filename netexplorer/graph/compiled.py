@@ -20,7 +20,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
@@ -32,8 +32,7 @@ def compiled(function: Kernel) -> Kernel:
     choose_cache_folder()
     import numba
 
-    kernel: Kernel = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return kernel
+    return cast("Kernel", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
 def choose_cache_folder() -> Path:
