@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -11,22 +10,19 @@ from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session import selection
+from netexplorer.session.between import Between
 from netexplorer.session.commands import Command
+from netexplorer.session.entries import IDENT, MORE, NAME, OTHER, Entries, Found, Look
+from netexplorer.session.folding import BATCH, fold
+from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.wording import called
 
 HitKind = Literal["actor", "relationship", "event", "command"]
 
-# Letters with a stroke are letters of their own for Unicode; people type them without.
-_STROKES = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d"})
-_LONGEST_QUERY = 200
-_NOWHERE = 9
+LONGEST_QUERY = 200
+FEW = 5_000  # relationships up to which each is found by texts of its own, and everything at once
 _KINDS: tuple[HitKind, ...] = ("actor", "relationship", "event", "command")
-
-
-def fold(text: str) -> str:
-    """The text as it is compared: no case, no diacritics, words parted by single spaces."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
-    return " ".join("".join(c if c.isalnum() else " " for c in bare.translate(_STROKES)).split())
+Texts = Iterator[tuple[int, int, str]]
 
 
 class Hit(Struct, frozen=True):
@@ -42,25 +38,27 @@ class Hit(Struct, frozen=True):
     rank: int
 
 
-class _Entry(Struct, frozen=True):
-    kind: HitKind
-    id: str
-    title: str
-    detail: str
-    name: str  # folded
-    others: tuple[str, ...]  # folded
-    everything: str  # folded
-    weight: float
+def is_large(net: TemporalNetwork) -> bool:
+    """Making an index takes so long that it should be a job, and so should finding."""
+    return len(net.rel_ids) > FEW or len(net.actor_ids) > FEW
 
 
 class SearchIndex:
     """Everything that can be found in one dataset, folded once.
 
-    Finding is a pass over the entries: some thousands of them take a few milliseconds.
+    Finding takes some array operations over all texts. Of many relationships (more than ``few``) only labels are kept
+    as texts; they are found by the names of their two ends. One that was ``cancelled`` finds only a part.
     """
 
-    def __init__(self, net: TemporalNetwork, commands: Sequence[Command] = ()) -> None:
-        self._entries = (*_actors(net), *_relationships(net), *_events(net), *_commands(commands))
+    def __init__(
+        self, net: TemporalNetwork, commands: Sequence[Command] = (), *, few: int = FEW, cancelled: Cancelled = bool
+    ) -> None:
+        self._net, self._commands = net, tuple(commands)
+        self._actors = _actors(net, cancelled)
+        self._relationships = _relationships(net) if len(net.rel_ids) <= few else Between(net, self._actors, cancelled)
+        events = net.dataset.events
+        self._events = Entries(_event_texts(net), len(events), np.zeros(len(events)))
+        self._rows = Entries(_command_texts(self._commands), len(self._commands), np.zeros(len(self._commands)))
 
     def find(self, text: str, limit: int = 12) -> tuple[Hit, ...]:
         """The best hits for what was typed, best first; nothing for an empty text.
@@ -69,91 +67,127 @@ class SearchIndex:
         part of a word, then another name, then entries that hold all the words anywhere. Of equals the more important
         comes first: the one with more channels.
         """
-        query = fold(text[:_LONGEST_QUERY])
+        query, exact = fold(text[:LONGEST_QUERY]), text[:LONGEST_QUERY].strip()
         if not query:
             return ()
-        words = query.split()
-        found = []
-        for place, entry in enumerate(self._entries):
-            if all(word in entry.everything for word in words):
-                rank = _rank(entry, query)
-                # An actor whose second word begins so ("milley") comes before a relationship whose first word does, and
-                # one letter more, which completes a word, turns nothing over.
-                tier = 1 if rank in (1, 2) else rank
-                order = (tier, _KINDS.index(entry.kind), rank, -entry.weight, len(entry.name), place)
-                found.append((order, entry))
-        found.sort(key=lambda pair: pair[0])
-        return tuple(Hit(each.kind, each.id, each.title, each.detail, key[2]) for key, each in found[:limit])
+        between, look = self._relationships, Look(self._actors.lines)
+        found = (
+            self._actors.find(query, limit, look),
+            between.find(query, exact, limit, look) if isinstance(between, Between) else between.find(query, limit),
+            self._events.find(query, limit),
+            self._rows.find(query, limit),
+        )
+        places = sorted(
+            (_tier(rank), kind, place, row, rank)
+            for kind, each in enumerate(found)
+            for place, (row, rank) in enumerate(_pairs(each))
+        )
+        return tuple(self._hit(_KINDS[kind], row, rank) for _, kind, _, row, rank in places[:limit])
+
+    def _hit(self, kind: HitKind, row: int, rank: int) -> Hit:
+        net = self._net
+        if kind == "actor":
+            ident, title, detail = selection.actor(net, row), net.name(row), " · ".join(filter(None, _words(net, row)))
+        elif kind == "relationship":
+            ident, title, detail = selection.relationship(net, row), net.label(row), _ends(net, row)
+        elif kind == "event":
+            ident, title, detail = selection.event(net, row), _title(net, row), _date(net, row)
+        else:
+            command = self._commands[row]
+            ident, title, detail = command.id, command.title, command.shortcut
+        return Hit(kind, ident, " ".join(title.split()), " ".join(detail.split()), rank)
 
 
-def _rank(entry: _Entry, query: str) -> int:
-    if entry.name == query or (entry.kind == "actor" and query in entry.others):
-        return 0
-    in_name = _place(entry.name, query)
-    if in_name < _NOWHERE:
-        return in_name
-    in_others = min((_place(other, query) for other in entry.others), default=_NOWHERE)
-    return 6 if in_others == _NOWHERE else 5 if in_others == 3 else 4
+def make_index(
+    request: tuple[TemporalNetwork, Sequence[Command]], progress: Progress, cancelled: Cancelled
+) -> SearchIndex:
+    """The job that makes the index of a large network."""
+    net, commands = request
+    return SearchIndex(net, commands, cancelled=cancelled)
 
 
-def _place(text: str, query: str) -> int:
-    """1 where the query is whole words of the text, 2 where it is the beginning of one, 3 where it is a part."""
-    words = f" {text} "
-    return 1 if f" {query} " in words else 2 if f" {query}" in words else 3 if query in text else _NOWHERE
+def find(request: tuple[SearchIndex, str, int], progress: Progress, cancelled: Cancelled) -> tuple[Hit, ...]:
+    """The job that finds: index, text, and how many hits at most."""
+    index, text, limit = request
+    return index.find(text, limit)
 
 
-def _entry(
-    kind: HitKind, ident: str, title: str, detail: str, *, others: Sequence[str] = (), weight: float = 0
-) -> _Entry:
-    name, folded = fold(title), tuple(dict.fromkeys(fold(other) for other in others if other))
-    everything = "\n".join((name, *folded, fold(detail)))
-    return _Entry(kind, ident, " ".join(title.split()), " ".join(detail.split()), name, folded, everything, weight)
+def _tier(rank: int) -> int:
+    """An actor whose second word begins so ("milley") comes before a relationship whose first word does.
+
+    And one letter more, which completes a word, turns nothing over.
+    """
+    return 1 if rank == 2 else rank
 
 
-def _actors(net: TemporalNetwork) -> list[_Entry]:
-    ends = np.concatenate([net.src, net.dst])
-    degree = np.bincount(ends, minlength=len(net.actor_ids))
-    channels = np.bincount(ends, weights=np.tile(net.is_channel, 2), minlength=len(net.actor_ids))
+def _pairs(found: Found) -> zip[tuple[int, int]]:
+    return zip(found.row.tolist(), found.rank.tolist(), strict=True)
+
+
+def _actors(net: TemporalNetwork, cancelled: Cancelled) -> Entries:
+    ends, n = np.concatenate([net.src, net.dst]), len(net.actor_ids)
+    degree = np.bincount(ends, minlength=n)
+    channels = np.bincount(ends, weights=np.tile(net.is_channel, 2), minlength=n)
     weight = channels + degree / (degree.sum() + 1.0)  # of as many channels, the one with more relationships
-    out = []
+    kinds, sides = [*map(called, net.kinds), ""], [*map(called, net.sides), ""]  # the last are those of -1
+    shared = [f"{kind} {side}" for kind in kinds for side in sides]
+    codes = (net.actor_kind % len(kinds)).astype(np.int32) * len(sides) + net.actor_side % len(sides)
+    return Entries(_actor_texts(net, cancelled), n, weight, is_other_exact=True, shared=shared, codes=codes)
+
+
+def _actor_texts(net: TemporalNetwork, cancelled: Cancelled) -> Texts:
     for row, ident in enumerate(net.actor_ids):
+        if row % BATCH == 0 and cancelled():
+            return
         record = net.actor(row)
-        kind, side = int(net.actor_kind[row]), int(net.actor_side[row])
-        words = (called(net.kinds[kind]) if kind >= 0 else "", called(net.sides[side]) if side >= 0 else "")
-        out.append(
-            _entry(
-                "actor",
-                selection.actor(net, row),
-                net.name(row),
-                " · ".join(word for word in words if word),
-                others=(*record.names.values(), *record.aliases, ident),
-                weight=float(weight[row]),
-            )
-        )
-    return out
+        yield row, NAME, ident if not record.name or record.name.isspace() else record.name
+        for other in (*record.names.values(), *record.aliases):
+            yield row, OTHER, other
+        yield row, IDENT, ident
 
 
-def _relationships(net: TemporalNetwork) -> list[_Entry]:
-    out = []
+def _words(net: TemporalNetwork, row: int) -> tuple[str, str]:
+    kind, side = int(net.actor_kind[row]), int(net.actor_side[row])
+    return called(net.kinds[kind]) if kind >= 0 else "", called(net.sides[side]) if side >= 0 else ""
+
+
+def _relationships(net: TemporalNetwork) -> Entries:
+    return Entries(_relationship_texts(net), len(net.rel_ids), net.is_channel.astype(np.float64))
+
+
+def _relationship_texts(net: TemporalNetwork) -> Texts:
+    types = (*map(called, net.types), "")
     for row, ident in enumerate(net.rel_ids):
-        kind = int(net.rel_type[row])
-        ends = f"{net.name(int(net.src[row]))} – {net.name(int(net.dst[row]))}"
-        others = (ident, ends, called(net.types[kind]) if kind >= 0 else "")
-        weight = float(net.is_channel[row])
-        out.append(
-            _entry("relationship", selection.relationship(net, row), net.label(row), ends, others=others, weight=weight)
-        )
-    return out
+        yield row, NAME, net.label(row)
+        for other in (ident, _ends(net, row), types[int(net.rel_type[row])]):
+            yield row, OTHER, other
 
 
-def _events(net: TemporalNetwork) -> list[_Entry]:
-    out = []
+def _ends(net: TemporalNetwork, row: int) -> str:
+    return f"{net.name(int(net.src[row]))} – {net.name(int(net.dst[row]))}"
+
+
+def _title(net: TemporalNetwork, row: int) -> str:
+    return net.dataset.events[row].title or selection.event_id(net, row)
+
+
+def _date(net: TemporalNetwork, row: int) -> str:
+    return net.axis.label(int(net.event_tick[row]))
+
+
+def _event_texts(net: TemporalNetwork) -> Texts:
     for row, event in enumerate(net.dataset.events):
-        title = event.title or selection.event_id(net, row)
-        date = net.axis.label(int(net.event_tick[row]))
-        out.append(_entry("event", selection.event(net, row), title, date, others=(event.id, str(event.date))))
-    return out
+        yield row, NAME, _title(net, row)
+        yield row, OTHER, event.id
+        yield row, OTHER, str(event.date)
+        yield row, MORE, _date(net, row)
 
 
-def _commands(commands: Sequence[Command]) -> list[_Entry]:
-    return [_entry("command", row.id, row.title, row.shortcut, others=(row.tip,)) for row in commands]
+def _command_texts(commands: Sequence[Command]) -> Texts:
+    for row, command in enumerate(commands):
+        yield row, NAME, command.title
+        yield row, OTHER, command.tip
+        yield row, MORE, command.shortcut
+
+
+__all__ = ["Hit", "HitKind", "SearchIndex", "find", "fold", "is_large", "make_index"]

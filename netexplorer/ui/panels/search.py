@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent
 from PySide6.QtWidgets import QHeaderView, QLineEdit, QTreeView, QWidget
 
 from netexplorer.graph.dates import BEGINNING
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.select import lens_mask
 from netexplorer.graph.states import states_at
 from netexplorer.session import selection, travel
 from netexplorer.session.commands import COMMANDS, command
+from netexplorer.session.jobs import Jobs
 from netexplorer.session.notices import Remedy
 from netexplorer.session.resolve import Plan
-from netexplorer.session.search import Hit, SearchIndex
+from netexplorer.session.search import Hit, SearchIndex, find, is_large, make_index
 from netexplorer.session.session import Session
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.icons import rgb_text
@@ -26,6 +30,8 @@ Index = QModelIndex | QPersistentModelIndex
 WIDTH_PX, MARGIN_PX = 580, 8
 MOST_HITS, MOST_RECENT = 12, 5
 OFFERED = ("go-to-date", "export", "show-all", "lens-next", "page-table", "shortcuts")
+PREPARE, FIND = "search-index", "search"  # kinds of jobs
+PREPARING = "Preparing the search…"
 OUTSIDE, HIDDEN = "outside this lens", "hidden in the legend"
 KINDS = {"actor": "Actor", "relationship": "Relationship", "event": "Event", "command": "Command"}
 
@@ -37,14 +43,14 @@ class HitModel(QAbstractTableModel):
         super().__init__(parent)
         self._kit = kit
         self._samples = samples
-        self._states = states_at(kit.session.net, kit.session.view.t)
+        self._states: npt.NDArray[np.int8] | None = None  # looked up when a relationship was found
         self._plan = kit.session.plan()
         self.hits: tuple[Hit, ...] = ()
 
     def show(self, hits: tuple[Hit, ...]) -> None:
         """Show other hits."""
         self.beginResetModel()
-        self._states = states_at(self._kit.session.net, self._kit.session.view.t)
+        self._states = None
         self._plan = self._kit.session.plan()
         self.hits = hits
         self.endResetModel()
@@ -86,18 +92,26 @@ class HitModel(QAbstractTableModel):
         if hit.kind == "actor":
             return self._samples.kind_icon(int(net.actor_kind[row]), int(net.actor_side[row]))
         if hit.kind == "relationship":
+            if self._states is None:
+                self._states = states_at(net, self._kit.session.view.t)
             return self._samples.line_icon(int(self._states[row]))
         return self._samples.event_icon()
 
 
 class SearchPalette(Popover):
-    """A field over the search box and what was found below it. Enter takes the row that is marked."""
+    """A field over the search box and what was found below it. Enter takes the row that is marked.
 
-    def __init__(self, kit: Kit, actions: Actions, parent: QWidget) -> None:
+    In a large network the index is made by a job, and so is every search; the last one wins.
+    """
+
+    def __init__(self, kit: Kit, actions: Actions, parent: QWidget, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
         self.kit = kit
         self._actions = actions
-        self._index: tuple[object, SearchIndex] | None = None
+        self._jobs = jobs or Jobs("now")
+        self._index: tuple[TemporalNetwork, SearchIndex | None] | None = None  # none while it is being made
+        self._is_finding = False
+        self._takes_first = False  # Enter was pressed before the answer was there
         self._recent: list[Hit] = []
         self.setAccessibleName("Search")
         self.field = QLineEdit()
@@ -162,12 +176,19 @@ class SearchPalette(Popover):
                 self._step(steps[Qt.Key(event.key())])
                 return True
             if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.take(self.list.currentIndex().row())
+                self._enter()
                 return True
             if event.key() == Qt.Key.Key_Escape:
                 self.close()
                 return True
         return super().eventFilter(watched, event)
+
+    def _enter(self) -> None:
+        """Take the row that is marked, or the first one as soon as it is known."""
+        if self._is_finding or (self.field.text().strip() and self._made_index() is None):
+            self._takes_first = True
+        else:
+            self.take(self.list.currentIndex().row())
 
     def _step(self, count: int) -> None:
         if self.model.hits:
@@ -178,15 +199,57 @@ class SearchPalette(Popover):
 
     def _find(self, text: str) -> None:
         self.clear.setVisible(bool(text))
+        self._takes_first = False
+        index = self._made_index()
+        if not text.strip():
+            self._stop()
+            self._show(self._suggestions())
+        elif index is None:
+            self._show((), PREPARING)
+        elif is_large(self.kit.session.net):
+            self._is_finding = True
+            self._jobs.submit(FIND, (index, text, MOST_HITS), find, self._found)
+        else:
+            self._show(index.find(text, MOST_HITS))
+
+    def _made_index(self) -> SearchIndex | None:
+        """The index of the open dataset; none while a job makes it."""
         net = self.kit.session.net
-        if self._index is None or self._index[0] is not net:
+        if self._index is not None and self._index[0] is net:
+            return self._index[1]
+        self._stop()
+        self._recent.clear()
+        if not is_large(net):
             self._index = (net, SearchIndex(net, COMMANDS))
-            self._recent.clear()
-        hits = self._index[1].find(text, MOST_HITS) if text.strip() else self._suggestions()
+            return self._index[1]
+
+        def made(index: SearchIndex) -> None:
+            self._index = (net, index)
+            if self.isVisible() and self.kit.session.net is net and self.field.text().strip():
+                takes_first = self._takes_first
+                self._find(self.field.text())
+                self._takes_first = takes_first and self._is_finding
+
+        self._index = (net, None)
+        self._jobs.submit(PREPARE, (net, COMMANDS), make_index, made)
+        return self._index[1]
+
+    def _found(self, hits: tuple[Hit, ...]) -> None:
+        takes_first, self._is_finding, self._takes_first = self._takes_first, False, False
+        self._show(hits)
+        if takes_first:
+            self.take(0)
+
+    def _stop(self) -> None:
+        """Forget the search that is under way."""
+        self._is_finding = False
+        self._jobs.cancel(FIND)
+
+    def _show(self, hits: tuple[Hit, ...], words: str = "Nothing is called so.") -> None:
         self.model.show(hits)
         if hits:
             self.list.setCurrentIndex(self.model.index(0, 0))
-        self.hint.setText("↑ ↓ to choose, Enter to go there, Esc to close" if hits else "Nothing is called so.")
+        self.hint.setText("↑ ↓ to choose, Enter to go there, Esc to close" if hits else words)
         self._fit()
 
     def _suggestions(self) -> tuple[Hit, ...]:
