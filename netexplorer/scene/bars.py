@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, Shapes, Text, Texts
@@ -69,7 +70,7 @@ class BarLook(Struct, frozen=True):
 def bar_looks(net: TemporalNetwork, style: Style, full_px: float) -> tuple[BarLook, ...]:
     """The look of every state, in the order of the file; the best is ``full_px`` high."""
     looks = style.state_looks(net)
-    ranks = np.unique(net.ranks)[::-1]
+    ranks = distinct(net.ranks)[::-1]
     steps = max(len(ranks) - 1, 1)
     return tuple(
         _bar_look(look, float(np.searchsorted(-ranks, -rank)) / steps, style, full_px)

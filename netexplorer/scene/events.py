@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.elide import ELLIPSIS, elide_chars
 from netexplorer.scene.primitives import Item, Measure, Polygon, Text, Texts
@@ -188,7 +189,7 @@ def event_marks(
     faint, plain = blend(style.text_faint, style.panel, 0.45), style.text_muted
     for wanted, argb, size in ((~labelled, faint, 6.5), (labelled, plain, 8.0)):
         if wanted.any():
-            seen = np.unique(np.round(x[wanted] * 2) / 2)  # two markers within half a pixel look like one
+            seen = distinct(np.round(x[wanted] * 2) / 2)  # two markers within half a pixel look like one
             items += [_marker(float(at), marker_y, size, argb) for at in seen]
     items.append(Texts(tuple(Text(p.x, baseline, p.text, LABEL_PX, _ink(style, float(score[p.row]))) for p in labels)))
     label_rects = np.array([(p.x, baseline - 12, p.width, 16) for p in labels], dtype=np.float32).reshape(-1, 4)

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED, NOT_YET
 from netexplorer.scene.actors import marks
 from netexplorer.scene.elide import elide_px, one_line
@@ -107,7 +108,7 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     present = np.zeros(size, bool)
     for f in frames:
         seen = f.states[f.shown]
-        present[np.unique(np.where(seen == ENDED, size - 1, seen)[seen != NOT_YET])] = True
+        present[distinct(np.where(seen == ENDED, size - 1, seen)[seen != NOT_YET])] = True
     order = sorted(range(size - 1), key=lambda i: (-net.states[i].rank, i))
     return tuple(
         LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i])

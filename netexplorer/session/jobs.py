@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
@@ -91,11 +93,17 @@ class Jobs:
             self._post(lambda: self._done(kind, generation, answer, done))
 
         if self._threads:
-            self._pool = self._pool or ThreadPoolExecutor(max_workers=2, thread_name_prefix="netexplorer")
-            job.future = self._pool.submit(work)
+            job.future = self._threads_at_work().submit(work)
         else:
             work()
         return generation
+
+    def _threads_at_work(self) -> ThreadPoolExecutor:
+        if self._pool is None:
+            from concurrent.futures import ThreadPoolExecutor  # the first picture mostly needs no job
+
+            self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="netexplorer")
+        return self._pool
 
     def cancel(self, kind: str) -> bool:
         """Ask the job of that kind to stop and forget its answer; says whether there was one."""

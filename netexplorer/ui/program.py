@@ -38,7 +38,9 @@ def show(
     app = application()
     fonts = Fonts()
     app.setFont(fonts.font(TEXT_PX))
-    window = MainWindow(session, Theme(app, store.settings.theme), fonts, store, jobs=jobs, layouts=layouts)
+    theme = Theme(app, store.settings.theme, dressed=False)
+    window = MainWindow(session, theme, fonts, store, jobs=jobs, layouts=layouts)
+    theme.dress()
     mailbox.deliver_to(window.bridge.post)
     FileWatch(session, window.shell.reload, window)  # the window owns it
     restore = report_exceptions(window.tell_fault)

@@ -19,11 +19,19 @@ class Theme(QObject):
     """The look in force. ``changed`` fires after palette and stylesheet of the application were replaced.
 
     ``system`` follows the desktop, also while the program runs.
+
+    Parameters
+    ----------
+    dressed : bool
+        Whether the application is dressed at once. Where a window is built first and dressed as a whole, by
+        :meth:`dress`, its widgets are not polished again each time they are put into another.
     """
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: Choice = "system", parent: QObject | None = None) -> None:
+    def __init__(
+        self, app: QApplication, choice: Choice = "system", parent: QObject | None = None, *, dressed: bool = True
+    ) -> None:
         super().__init__(parent)
         self._app = app
         self._choice: Choice = choice
@@ -33,7 +41,8 @@ class Theme(QObject):
         fusion = QStyleFactory.create("Fusion")
         if fusion is not None:
             app.setStyle(fusion)
-        self._dress()
+        if dressed:
+            self.dress()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -61,10 +70,11 @@ class Theme(QObject):
             return
         self.style = style
         self.icons = Icons(style.text_normal)
-        self._dress()
+        self.dress()
         self.changed.emit()
 
-    def _dress(self) -> None:
+    def dress(self) -> None:
+        """Give the application the palette and the stylesheet of the theme in force."""
         self._app.setPalette(palette(self.style))
         sheet = stylesheet(self.style)
         if self._app.styleSheet() != sheet:

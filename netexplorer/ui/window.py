@@ -29,7 +29,6 @@ from netexplorer.session.shell import Panel
 from netexplorer.ui import doors
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.bridge import Bridge
-from netexplorer.ui.datejump import DateJump
 from netexplorer.ui.kit import ALL_REASONS, Kit, Lit, Reasons
 from netexplorer.ui.layouting import LayoutKeeper
 from netexplorer.ui.network import NetworkCanvas
@@ -47,6 +46,7 @@ from netexplorer.ui.topbar import TopBar
 from netexplorer.ui.updates import Updates
 
 if TYPE_CHECKING:
+    from netexplorer.ui.datejump import DateJump
     from netexplorer.ui.panels.search import SearchPalette
     from netexplorer.ui.panels.table import TablePage
 
@@ -226,12 +226,14 @@ class MainWindow(QMainWindow):
         if self._search is None:
             from netexplorer.ui.panels.search import SearchPalette  # not needed for the first picture
 
-            self._search = SearchPalette(self.kit, self.actions_, self)
+            self._search = SearchPalette(self.kit, self.actions_, self, self.jobs)
         self._search.open_below(self.topbar.search)
 
     def ask_date(self) -> None:
         """Open the field for a date."""
         if self._date is None:
+            from netexplorer.ui.datejump import DateJump  # not needed for the first picture
+
             self._date = DateJump(self, jump=self.kit.session.go_to)
         pane = self.channels if self.channels.isVisible() else self.timeline
         self._date.ask(self.kit.session.net.axis, self.kit.session.view.t, pane.transport.date)

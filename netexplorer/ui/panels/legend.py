@@ -11,6 +11,7 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import states_heading
@@ -295,5 +296,5 @@ class LegendPanel(QFrame):
 
 def _present(rows: tuple[LegendRow, ...], codes: np.ndarray[tuple[int], np.dtype[np.int16]]) -> tuple[int, ...]:
     """The places of the rows that something in the lens has; what is hidden stays, so that it can be shown."""
-    there = set(np.unique(codes).tolist())
+    there = set(distinct(codes).tolist())
     return tuple(place for place, row in enumerate(rows) if row.code in there or row.hidden)
