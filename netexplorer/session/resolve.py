@@ -247,8 +247,8 @@ def _dated(net: TemporalNetwork, date: EdtfDate | None, t: int, words: str) -> s
 class Resolver:
     """Resolves views of one network after another, keeping the last plan so that a scrub step is cheap."""
 
-    def __init__(self) -> None:
-        self._facts: Facts | None = None
+    def __init__(self, facts: Facts | None = None) -> None:
+        self._facts = facts
         self._plan: Plan | None = None
         self._posts: bytes = b""
         self._subtitle: tuple[str, ...] | None = None

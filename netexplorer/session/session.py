@@ -11,17 +11,15 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.formats import open_dataset
-from netexplorer.graph.network import TemporalNetwork, build
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.problems import Problem
-from netexplorer.graph.select import lens_mask
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
 from netexplorer.session.notices import Notices
-from netexplorer.session.opening import default_view
+from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
 from netexplorer.session.resolve import Plan, Resolver
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
@@ -57,7 +55,7 @@ class Session:
         self.notices = Notices()
         self.changed: list[Changed] = []
         self.replaced: list[Callable[[], None]] = []
-        self._take(net, view or default_view(net), path, problems, _stamp(path))
+        self._take(ready(net, view, path=path, stamp=stamp_of(path), problems=problems))
 
     @classmethod
     def open(cls, path: Path, view: ViewState | None = None) -> Session:
@@ -68,52 +66,51 @@ class Session:
         UserError
             If the file cannot be read at all.
         """
-        stamp = _stamp(path)
-        reading = open_dataset(path)
-        net = build(reading.dataset)
-        session = cls(net, fitted(net, view) if view else None, path=path, problems=reading.problems)
-        session._stamp = stamp
+        return cls.of(read(Wanted(path, view)))
+
+    @classmethod
+    def of(cls, made: Ready) -> Session:
+        """A session on what was made ready elsewhere."""
+        session = cls.__new__(cls)
+        session.notices, session.changed, session.replaced = Notices(), [], []
+        session._take(made)
         return session
 
-    def _take(
-        self,
-        net: TemporalNetwork,
-        view: ViewState,
-        path: Path | None,
-        problems: tuple[Problem, ...],
-        stamp: tuple[int, int] | None,
-    ) -> None:
-        self.net = net
-        self.view = view
-        self.path = path
-        self.problems = problems
-        self.history = History(view)
+    def _take(self, made: Ready) -> None:
+        self.net = made.net
+        self.view = made.view
+        self.path = made.path
+        self.problems = made.problems
+        self.touching = made.touching
+        self.history = History(made.view)
         self._positions: dict[str, Xy] = {}
-        self._placeholder = placeholder(net)
-        self._resolver = Resolver()
+        self._placeholder = placeholder(made.net)
+        self._resolver = Resolver(made.facts)
         self._stops: tuple[Plan, travel.Ticks] | None = None
-        self._stamp = stamp
-        self._lens_ids = _lens_ids(net)
+        self._stamp = made.stamp
+        self._lens_ids = made.lens_ids
 
     # -- the dataset
 
-    def open_dataset(self, path: Path, view: ViewState | None = None, *, is_dated: bool = True) -> None:
+    def open_dataset(self, path: Path, view: ViewState | None = None) -> None:
         """Read another dataset in place of the present one, at ``view`` or where it opens.
-
-        The date of a view that is not dated, as nothing was when it was left, is where the dataset opens.
 
         Raises
         ------
         UserError
             If the file cannot be read at all; then nothing has changed.
         """
-        stamp = _stamp(path)
-        reading = open_dataset(path)
-        net = build(reading.dataset)
-        view = fitted(net, view, is_dated=is_dated) if view else default_view(net)
-        self._take(net, view, path, reading.problems, stamp)
+        self.replace(read(Wanted(path, view)))
+
+    def replace(self, made: Ready) -> None:
+        """Show another dataset, made ready elsewhere, in place of the present one."""
+        self._take(made)
         for listener in tuple(self.replaced):
             listener()
+
+    def again(self) -> Wanted | None:
+        """What reading the file again means: the same view as far as its ids still exist; none without a file."""
+        return Wanted(self.path, self.view, has_dates(self.net)) if self.path is not None else None
 
     def reload(self) -> None:
         """Read the file again and stay at the same view as far as its ids still exist.
@@ -123,14 +120,14 @@ class Session:
         UserError
             If the file cannot be read any more; then nothing has changed.
         """
-        if self.path is not None:
-            self.open_dataset(self.path, self.view, is_dated=has_dates(self.net))
+        if wanted := self.again():
+            self.replace(read(wanted))
 
     def file_state(self) -> FileState:
         """Whether the file was replaced or has vanished since it was read; asks the file system."""
         if self.path is None:
             return FileState.NONE
-        stamp = _stamp(self.path)
+        stamp = stamp_of(self.path)
         if stamp is None:
             return FileState.VANISHED
         return FileState.SAME if stamp == self._stamp else FileState.REPLACED
@@ -262,21 +259,5 @@ class Session:
         return self._lens_ids
 
 
-def _lens_ids(net: TemporalNetwork) -> tuple[str, ...]:
-    ids = tuple(lens.id for lens in net.dataset.lenses)
-    whole = any(lens_mask(net, ident).all() for ident in ids)
-    return ids if whole else (*ids, "")
-
-
 def _hiding(field: str, ids: tuple[str, ...]) -> dict[str, Any]:
     return {f"hidden_{field}": ids}
-
-
-def _stamp(path: Path | None) -> tuple[int, int] | None:
-    if path is None:
-        return None
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return (stat.st_mtime_ns, stat.st_size)

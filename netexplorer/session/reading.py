@@ -1,0 +1,112 @@
+"""A dataset made ready to be shown: read, checked and laid out, with whatever is worked out but once.
+
+Nothing here touches a session, so a large file is made ready by a background job while the former dataset stays.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from netexplorer.graph.adjacency import Adjacency, adjacency
+from netexplorer.graph.formats import open_dataset
+from netexplorer.graph.network import TemporalNetwork, build
+from netexplorer.graph.problems import Problem
+from netexplorer.graph.select import lens_mask
+from netexplorer.session.crowd import is_crowd
+from netexplorer.session.facts import Facts, gather
+from netexplorer.session.opening import default_view
+from netexplorer.session.state import ViewState
+from netexplorer.session.validity import fitted
+
+Stamp = tuple[int, int]  # of a file: when it was changed, in nanoseconds, and how many bytes it has
+
+#: Files of more bytes are read in the background, with progress, in a process of its own where that is slow.
+LARGE_BYTES = 6_000_000
+
+
+class Ready(Struct, frozen=True, eq=False):
+    """What a session takes over.
+
+    Attributes
+    ----------
+    path, stamp : optional
+        The file it came from, and what that was like when it was read.
+    lens_ids : tuple of str
+        The lenses of the dataset; the empty id, all of it, stands last unless a lens already shows everything.
+    touching : Adjacency, optional
+        The relationships of every actor, where the network is a crowd.
+    """
+
+    net: TemporalNetwork
+    view: ViewState
+    facts: Facts
+    lens_ids: tuple[str, ...]
+    path: Path | None = None
+    stamp: Stamp | None = None
+    problems: tuple[Problem, ...] = ()
+    touching: Adjacency | None = None
+
+
+class Wanted(Struct, frozen=True):
+    """A file to be opened, and the view to open it at.
+
+    The date of a view that is not dated, as nothing was when it was left, is where the dataset opens.
+    """
+
+    path: Path
+    view: ViewState | None = None
+    is_dated: bool = True
+
+
+def ready(
+    net: TemporalNetwork,
+    view: ViewState | None = None,
+    *,
+    path: Path | None = None,
+    stamp: Stamp | None = None,
+    problems: tuple[Problem, ...] = (),
+) -> Ready:
+    """Work out what a session needs to know of ``net`` once; without a view it opens where it likes."""
+    touching = adjacency(net.src, net.dst, len(net.actor_ids)) if is_crowd(net) else None
+    view = view or default_view(net)
+    return Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems, touching)
+
+
+def read(wanted: Wanted) -> Ready:
+    """Read a file and make it ready.
+
+    Raises
+    ------
+    UserError
+        If the file cannot be read at all.
+    """
+    stamp = stamp_of(wanted.path)
+    reading = open_dataset(wanted.path)
+    net = build(reading.dataset)
+    view = fitted(net, wanted.view, is_dated=wanted.is_dated) if wanted.view else None
+    return ready(net, view, path=wanted.path, stamp=stamp, problems=reading.problems)
+
+
+def stamp_of(path: Path | None) -> Stamp | None:
+    """What a file is like now; none if there is none."""
+    if path is None:
+        return None
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return (stat.st_mtime_ns, stat.st_size)
+
+
+def is_large(path: Path) -> bool:
+    """Whether reading the file would keep the user waiting."""
+    stamp = stamp_of(path)
+    return stamp is not None and stamp[1] > LARGE_BYTES
+
+
+def _lens_ids(net: TemporalNetwork) -> tuple[str, ...]:
+    ids = tuple(lens.id for lens in net.dataset.lenses)
+    whole = any(lens_mask(net, ident).all() for ident in ids)
+    return ids if whole else (*ids, "")
