@@ -74,6 +74,16 @@ class SpriteLettering:
         target = QRectF((x - dx) / scale, (y - dy) / scale, image.width() / scale, image.height() / scale)
         painter.drawImage(target, image, QRectF(image.rect()))
 
+    def box(self, text: Text, scale: float) -> tuple[float, float, float, float] | None:
+        """Left, top, right, bottom of a text in a picture that begins at the device's corner; None: anywhere."""
+        sprite = self._sprite(text, scale)
+        if sprite is None:
+            return None
+        left = round((text.x - SHIFT[text.anchor] * sprite.width_px) * scale) + sprite.left
+        top = round(text.y * scale) + sprite.top
+        right, bottom = left + sprite.image.width(), top + sprite.image.height()
+        return left / scale, top / scale, right / scale, bottom / scale
+
     def _sprite(self, text: Text, scale: float) -> Sprite | None:
         key = (text.text, text.size_px, text.weight, text.argb, text.halo, text.halo_px, scale)
         if key in self._sprites:

@@ -70,7 +70,12 @@ def _pen(argb: int, width_px: float, dash: tuple[float, ...] = (), round_cap: bo
 def _segments(item: Segments, painter: QPainter, _: Lettering) -> None:
     if len(item.xy):
         painter.setPen(_pen(item.argb, item.width_px, item.dash, item.round_cap))
-        painter.drawLines(list(starmap(QLineF, item.xy.tolist())))
+        lines = list(starmap(QLineF, item.xy.tolist()))
+        if item.round_cap:  # Qt would make one outline of several, and where they cross they would look otherwise
+            for line in lines:
+                painter.drawLine(line)
+        else:
+            painter.drawLines(lines)
 
 
 def _curves(item: Curves, painter: QPainter, _: Lettering) -> None:
@@ -88,13 +93,9 @@ def _shapes(item: Shapes, painter: QPainter, _: Lettering) -> None:
     places = zip(item.xy.tolist(), item.size_px.tolist(), strict=True)
     if item.shape in STROKES:
         strokes = STROKES[item.shape]
-        painter.drawLines(
-            [
-                QLineF(x + x0 * size, y + y0 * size, x + x1 * size, y + y1 * size)
-                for (x, y), size in places
-                for x0, y0, x1, y1 in strokes
-            ]
-        )
+        for (x, y), size in places:
+            ends = [(x + x0 * size, y + y0 * size, x + x1 * size, y + y1 * size) for x0, y0, x1, y1 in strokes]
+            painter.drawLines(list(starmap(QLineF, ends)))
         return
     if item.shape in OUTLINES:
         corners = OUTLINES[item.shape]

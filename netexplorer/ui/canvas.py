@@ -6,6 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from netexplorer.paint.changes import repaint
 from netexplorer.paint.painter import paint
 from netexplorer.scene.primitives import Scene
 from netexplorer.ui.kit import Kit
@@ -76,6 +77,20 @@ class LayeredPicture(ScenePicture):
         """What was composed is out of date."""
         self._pixels = None
         super().forget()
+
+    def renew(self) -> None:
+        """What was composed is out of date, but probably not by much: paint where it differs, and only there."""
+        old, pixels = self._scene, self._pixels
+        if old is None or pixels is None or pixels.devicePixelRatio() != self.devicePixelRatioF():
+            self.forget()
+            return
+        self._scene = self.compose()
+        touched = repaint(pixels, old, self._scene, self.kit.lettering)
+        if touched is None:
+            self._pixels = None
+            self.update()
+        else:
+            self.update(touched)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the pixels, then paint the top."""

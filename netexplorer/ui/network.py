@@ -62,10 +62,12 @@ class NetworkCanvas(LayeredPicture):
             self.kit.lit.light(Hover())
         shown, lines = int(frame.actor_shown.sum()), int(frame.shown.sum())
         self.setAccessibleDescription(f"{frame.date_label}: {shown} actors, {lines} relationships. {frame.caption}")
-        if reasons == {"date"} and old is not None and only_words_differ(old, frame):
-            self.update(QRect(0, 0, self.width(), int(TITLE_HEIGHT)))
-        else:
+        if reasons != {"date"} or old is None:
             self.forget()
+            return
+        self.update(QRect(0, 0, self.width(), int(TITLE_HEIGHT)))
+        if not only_words_differ(old, frame):
+            self.renew()
 
     def viewport(self) -> Viewport:
         """What part of the plane is seen."""

@@ -1,0 +1,267 @@
+"""What of a picture has to be painted anew when another picture takes its place.
+
+A picture is a list of marks, drawn one after another, and no mark looks otherwise because of its neighbours. So where
+two pictures have the same marks in the same order they have the same pixels, and only what lies on a tile that a mark
+of one but not of the other touches has to be painted. Sets of tiles are the bits of integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Iterator
+from functools import lru_cache, reduce
+from math import ceil
+from operator import or_
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from msgspec.structs import replace
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter, QPixmap, QRegion
+
+from netexplorer.paint.lettering import SpriteLettering
+from netexplorer.paint.painter import paint
+from netexplorer.scene.primitives import (
+    Curves,
+    Group,
+    Item,
+    Polygon,
+    Raster,
+    Rects,
+    Scene,
+    Segments,
+    Shapes,
+    Text,
+    Texts,
+)
+
+TILE_PX = 32
+MOST_TILES = 0.7  # of a picture; when more differs it is painted as a whole
+AROUND_PX = 2.0  # what antialiasing and whole pixels may add
+SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
+LINE_PX = 4.0
+KEPT = 2048
+
+F64 = npt.NDArray[np.float64]
+Batch = Segments | Curves | Shapes | Rects | Polygon
+
+
+class Grid(NamedTuple):
+    """The tiles of a picture."""
+
+    columns: int
+    rows: int
+
+    @staticmethod
+    def over(width: float, height: float) -> Grid:
+        """Enough for so many pixels."""
+        return Grid(max(-int(-width // TILE_PX), 1), max(-int(-height // TILE_PX), 1))
+
+    def region(self, tiles: int) -> QRegion:
+        """The pixels of a set of tiles."""
+        region = QRegion()
+        for row in range(self.rows):
+            line = tiles >> (row * self.columns) & ((1 << self.columns) - 1)
+            first = 0
+            while line:
+                skipped = (line & -line).bit_length() - 1
+                first, line = first + skipped, line >> skipped
+                long = (~line & (line + 1)).bit_length() - 1
+                region += QRect(first * TILE_PX, row * TILE_PX, long * TILE_PX, TILE_PX)
+                first, line = first + long, line >> long
+        return region
+
+    @property
+    def corners(self) -> int:
+        """The first and the last tile."""
+        return 1 | 1 << (self.columns * self.rows - 1)
+
+
+class Marks(NamedTuple):
+    """What the marks of a batch are, and the tiles each touches."""
+
+    keys: tuple[Hashable, ...]
+    tiles: tuple[int, ...]
+
+
+def repaint(pixels: QPixmap | QImage, old: Scene, new: Scene, lettering: SpriteLettering) -> QRegion | None:
+    """Make the pixels of ``old`` those of ``new``, to the bit; where they were touched, in pixels of the scene.
+
+    None, and nothing done, when it is better to paint the whole.
+    """
+    scale = pixels.devicePixelRatio()
+    if (old.width, old.height, old.background) != (new.width, new.height, new.background) or TILE_PX * scale % 1:
+        return None
+    grid = Grid.over(new.width, new.height)
+    before, after = _listed(old, grid, lettering, scale), _listed(new, grid, lettering, scale)
+    if before is None or after is None:
+        return None
+    tiles = _differing(before, after)
+    if tiles.bit_count() > MOST_TILES * grid.columns * grid.rows:
+        return None
+    if not tiles:
+        return QRegion()
+    wide = tiles | grid.corners  # Qt cuts lines at the edges of the clip's bounding box, with a rounding of its own
+    painter = QPainter(pixels)
+    try:
+        painter.setClipRegion(grid.region(wide))
+        paint(replace(new, items=tuple(_touching(new.items, wide, grid, lettering, scale))), painter, lettering)
+    finally:
+        painter.end()
+    return grid.region(tiles)
+
+
+def _differing(before: Marks, after: Marks) -> int:
+    places = {key: place for place, key in enumerate(before.keys)}
+    tiles, last, kept = 0, -1, set()
+    for key, touched in zip(after.keys, after.tiles, strict=True):
+        place = places.get(key, -1)
+        if place > last:
+            last = place
+            kept.add(place)
+        else:  # new, or drawn earlier than before, or one of several that are the same
+            tiles |= touched
+    for place, touched in enumerate(before.tiles):
+        if place not in kept:
+            tiles |= touched
+    return tiles
+
+
+def _touching(
+    items: Iterable[Item], tiles: int, grid: Grid, lettering: SpriteLettering, scale: float
+) -> Iterator[Item]:
+    for item in _leaves(items):
+        if isinstance(item, Texts):
+            texts = tuple(t for t in item.items if _text_tiles(t, grid, lettering, scale) & tiles)
+            if texts:
+                yield Texts(texts)
+        elif isinstance(item, (Group, Raster)):
+            yield item
+        else:
+            here = [place for place, touched in enumerate(_marks(item, grid).tiles) if touched & tiles]
+            if here:
+                yield _some(item, here)
+
+
+def _some(batch: Batch, here: list[int]) -> Batch:
+    if _is_whole(batch) or len(here) == len(batch.xywh if isinstance(batch, Rects) else batch.xy):
+        return batch
+    if isinstance(batch, Rects):
+        return replace(batch, xywh=batch.xywh[here], ids=(), titles=())
+    if isinstance(batch, Shapes):
+        return replace(batch, xy=batch.xy[here], size_px=batch.size_px[here], ids=(), titles=())
+    return replace(batch, xy=batch.xy[here])
+
+
+def _leaves(items: Iterable[Item]) -> Iterator[Item]:
+    for item in items:
+        if isinstance(item, Group) and not (item.dx or item.dy or item.clip):
+            yield from _leaves(item.items)
+        else:
+            yield item
+
+
+def _listed(scene: Scene, grid: Grid, lettering: SpriteLettering, scale: float) -> Marks | None:
+    keys: list[Hashable] = []
+    tiles: list[int] = []
+    for item in _leaves(scene.items):
+        if isinstance(item, (Group, Raster)):
+            return None
+        if isinstance(item, Texts):
+            keys += item.items
+            tiles += [_text_tiles(text, grid, lettering, scale) for text in item.items]
+        else:
+            found = _marks(item, grid)
+            keys += found.keys
+            tiles += found.tiles
+    return Marks(tuple(keys), tuple(tiles))
+
+
+def _is_whole(batch: Batch) -> bool:
+    """Its marks are drawn as one: those of a polygon, or of a hatch."""
+    return isinstance(batch, Polygon) or (isinstance(batch, Rects) and batch.hatch)
+
+
+@lru_cache(maxsize=KEPT)
+def _text_tiles(text: Text, grid: Grid, lettering: SpriteLettering, scale: float) -> int:
+    box = lettering.box(text, scale)
+    if box is None:
+        return (1 << (grid.columns * grid.rows)) - 1
+    return _box(*box, grid)
+
+
+@lru_cache(maxsize=KEPT)  # most batches are the same objects from date to date
+def _marks(batch: Batch, grid: Grid) -> Marks:
+    look = repr([type(batch).__name__, *(getattr(batch, name) for name in _LOOKS[type(batch)])]).encode()
+    if isinstance(batch, Rects):
+        raw, tiles = _rows(batch.xywh), _box_tiles(_rect_boxes(batch), grid)
+    elif isinstance(batch, Shapes):
+        places = np.concatenate([batch.xy, batch.size_px[:, None]], axis=1)
+        raw, tiles = _rows(places), _box_tiles(_shape_boxes(batch), grid)
+    elif isinstance(batch, Polygon):
+        around = np.concatenate([batch.xy.min(axis=0) - AROUND_PX, batch.xy.max(axis=0) + AROUND_PX])
+        return Marks((look + batch.xy.tobytes(),), _box_tiles(around[None], grid))
+    else:
+        raw = _rows(batch.xy)
+        reach = ceil(batch.width_px / LINE_PX) * LINE_PX + AROUND_PX  # few different ones, so that they are remembered
+        tiles = tuple(_line_tiles(tuple(line), reach, grid) for line in batch.xy.tolist())
+    if _is_whole(batch):
+        return Marks((look + b"".join(raw),), (reduce(or_, tiles, 0),))
+    return Marks(tuple(look + row for row in raw), tiles)
+
+
+_PLACES = frozenset(("xy", "xywh", "size_px", "ids", "titles"))
+_LOOKS = {
+    kind: tuple(name for name in kind.__struct_fields__ if name not in _PLACES)
+    for kind in (Segments, Curves, Shapes, Rects, Polygon)
+}
+
+
+def _rows(array: npt.NDArray[np.float32]) -> list[bytes]:
+    data, step = array.tobytes(), array.shape[1] * array.itemsize
+    return [data[at : at + step] for at in range(0, len(data), step)]
+
+
+def _rect_boxes(batch: Rects) -> F64:
+    xywh, reach = batch.xywh.astype(float), batch.stroke_px + AROUND_PX
+    return np.concatenate([xywh[:, :2] - reach, xywh[:, :2] + xywh[:, 2:] + reach], axis=1)
+
+
+def _shape_boxes(batch: Shapes) -> F64:
+    xy = batch.xy.astype(float)
+    far = batch.size_px.astype(float)[:, None] * SHAPE_REACH + batch.stroke_px + AROUND_PX
+    return np.concatenate([xy - far, xy + far], axis=1)
+
+
+def _box_tiles(boxes: F64, grid: Grid) -> tuple[int, ...]:
+    """The tiles that each of some boxes (k, 4) touches."""
+    return tuple(_box(left, top, right, bottom, grid) for left, top, right, bottom in boxes.tolist())
+
+
+def _box(left: float, top: float, right: float, bottom: float, grid: Grid) -> int:
+    if not left <= right:  # nowhere, when it is not a number
+        return 0
+    first, last = max(int(left // TILE_PX), 0), min(int(right // TILE_PX), grid.columns - 1)
+    if first > last:
+        return 0
+    line, tiles = ((1 << (last - first + 1)) - 1) << first, 0
+    for row in range(max(int(top // TILE_PX), 0), min(int(bottom // TILE_PX), grid.rows - 1) + 1):
+        tiles |= line << (row * grid.columns)
+    return tiles
+
+
+@lru_cache(maxsize=2 * KEPT)
+def _line_tiles(line: tuple[float, ...], reach: float, grid: Grid) -> int:
+    """The tiles of a straight line (4 numbers) or a curve (6), by the boxes of short pieces of it."""
+    x, y, end_x, end_y = *line[:2], *line[-2:]
+    over_x, over_y = line[2:4] if len(line) == 6 else ((x + end_x) / 2, (y + end_y) / 2)
+    pieces = max(abs(over_x - x) + abs(end_x - over_x), abs(over_y - y) + abs(end_y - over_y)) / (TILE_PX / 2)
+    tiles, steps = 0, int(min(pieces, 400)) + 1
+    for step in range(1, steps + 1):
+        t = step / steps
+        u = 1 - t
+        to_x = u * u * line[0] + 2 * u * t * over_x + t * t * end_x
+        to_y = u * u * line[1] + 2 * u * t * over_y + t * t * end_y
+        tiles |= _box(min(x, to_x) - reach, min(y, to_y) - reach, max(x, to_x) + reach, max(y, to_y) + reach, grid)
+        x, y = to_x, to_y
+    return tiles
