@@ -84,5 +84,5 @@ def test_only_what_is_shown_is_looked_up(monkeypatch: pytest.MonkeyPatch) -> Non
 
 
 def test_an_index_that_is_not_wanted_any_more_is_not_finished() -> None:
-    index = SearchIndex(small(), cancelled=lambda: True)
+    index = SearchIndex(small(), few=0, cancelled=lambda: True)
     assert index.find("eastland") == ()
