@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from netexplorer.graph import schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, tick_of
+from netexplorer.graph.gather import Changes, Rows, relationship_ids
+from netexplorer.graph.periods import Periods, Taken
+from netexplorer.graph.texts import Ints, compact, frozen, narrow, offsets_of, repeated
+
+__all__ = ["CHANNEL", "MOST_STATES", "relationship_ids"]
 
 CHANNEL = "channel"
 
 Int16s = npt.NDArray[np.int16]
+Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 MOST_STATES = 127  # codes are int8
@@ -26,29 +32,11 @@ _ROOM_AFTER = 0.05  # of the span, for what begins at its very end
 _Word = TypeVar("_Word", schema.State, schema.Side, schema.Kind, schema.RelationshipType)
 _Used = TypeVar("_Used", schema.Side, schema.Kind, schema.RelationshipType)
 Columns = dict[str, Any]
-Rows = list[tuple[int, str, schema.Relationship]]
 Reader = Callable[[schema.DateText], EdtfDate | None]
-
-
-def reader(axis: TimeAxis) -> Reader:
-    """Read each distinct date once: in large files the same days come again and again."""
-    known: dict[schema.DateText, EdtfDate | None] = {}
-
-    def read(value: schema.DateText) -> EdtfDate | None:
-        if value not in known:
-            known[value] = axis.read(value)
-        return known[value]
-
-    return read
 
 
 def column(values: Iterable[Any], dtype: npt.DTypeLike) -> Any:
     return frozen(np.array(list(values), dtype=dtype))
-
-
-def frozen(column: npt.NDArray[Any]) -> Any:
-    column.setflags(write=False)
-    return column
 
 
 def unique(words: Iterable[_Word]) -> tuple[_Word, ...]:
@@ -76,23 +64,17 @@ def _with_used(declared: tuple[_Used, ...], used: Iterable[str], make: type[_Use
     return tuple(words.values())[:_MOST_WORDS]
 
 
-def codes(ids: Iterable[str], words: tuple[_Used, ...]) -> Int16s:
-    code = {word.id: row for row, word in enumerate(words)}
-    codes: Int16s = column((code.get(word_id, -1) for word_id in ids), np.int16)
-    return codes
-
-
 class Words(Struct, frozen=True):
     sides: tuple[schema.Side, ...]
     kinds: tuple[schema.Kind, ...]
     types: tuple[schema.RelationshipType, ...]
 
     @classmethod
-    def of(cls, dataset: schema.Dataset, actors: list[schema.Actor], rels: list[schema.Relationship]) -> Words:
+    def of(cls, dataset: schema.Dataset, rows: Rows) -> Words:
         return cls(
-            sides=_with_used(dataset.sides, (actor.side for actor in actors), schema.Side),
-            kinds=_with_used(dataset.kinds, (actor.kind for actor in actors), schema.Kind),
-            types=_with_used(dataset.types, (rel.type for rel in rels), schema.RelationshipType),
+            sides=_with_used(dataset.sides, rows.side.used(), schema.Side),
+            kinds=_with_used(dataset.kinds, rows.kind.used(), schema.Kind),
+            types=_with_used(dataset.types, rows.type.used(), schema.RelationshipType),
         )
 
     @property
@@ -100,117 +82,95 @@ class Words(Struct, frozen=True):
         return tuple(dict.fromkeys(word.family for word in self.types if word.family))
 
 
-def actors(dataset: schema.Dataset) -> list[tuple[int, schema.Actor]]:
-    first: dict[str, int] = {}
-    for record, actor in enumerate(dataset.actors):
-        first.setdefault(actor.id, record)
-    return [(record, dataset.actors[record]) for record in first.values()]
+def row_of(words: tuple[_Word, ...]) -> dict[str, int]:
+    return {word.id: row for row, word in enumerate(words)}
 
 
-def relationship_ids(relationships: Iterable[schema.Relationship]) -> tuple[str, ...]:
-    """The id of each relationship, in file order; ``source--target`` where the file gives none.
-
-    Made ids are unique (``a--b``, ``a--b#2``) and never one the file gives; ids the file gives twice stay twice.
-    """
-    relationships = tuple(relationships)
-    taken = {rel.id for rel in relationships}
-    seen: Counter[str] = Counter()
-    ids = []
-    for rel in relationships:
-        made = rel.id
-        while not made or (not rel.id and made in taken):
-            stem = f"{rel.source}--{rel.target}"
-            seen[stem] += 1
-            made = stem if seen[stem] == 1 else f"{stem}#{seen[stem]}"
-        taken.add(made)
-        ids.append(made)
-    return tuple(ids)
-
-
-def relationships(dataset: schema.Dataset, actor_row: Mapping[str, int]) -> Rows:
-    rows: dict[str, tuple[int, str, schema.Relationship]] = {}
-    for record, rel_id in enumerate(relationship_ids(dataset.relationships)):
-        rel = dataset.relationships[record]
-        if rel.source in actor_row and rel.target in actor_row:
-            rows.setdefault(rel_id, (record, rel_id, rel))
-    return list(rows.values())
-
-
-def relationship_columns(rows: Rows, actor_row: Mapping[str, int], words: Words) -> Columns:
-    rel_type = codes((rel.type for _, _, rel in rows), words.types)
+def relationship_columns(rows: Rows, words: Words) -> Columns:
+    rel_type = rows.type.through(row_of(words.types), np.int16)
     family_row = {family: row for row, family in enumerate(words.families)}
     # The entry behind the last type serves type -1.
     family_of = np.array([*(family_row.get(word.family, -1) for word in words.types), -1], dtype=np.int16)
     directed_of = np.array([*(word.directed for word in words.types), False], dtype=np.bool_)
     channel = family_row.get(CHANNEL, -1)
     rel_family = family_of[rel_type]
-    rel_ids = tuple(rel_id for _, rel_id, _ in rows)
     return {
-        "rel_ids": rel_ids,
-        "rel_row": {rel_id: row for row, rel_id in enumerate(rel_ids)},
-        "rel_record": column((record for record, _, _ in rows), np.int32),
-        "src": column((actor_row[rel.source] for _, _, rel in rows), np.int32),
-        "dst": column((actor_row[rel.target] for _, _, rel in rows), np.int32),
         "rel_type": rel_type,
         "rel_family": frozen(rel_family),
         "directed": frozen(directed_of[rel_type]),
-        "is_channel": frozen(rel_family == channel if channel >= 0 else np.ones(len(rows), dtype=np.bool_)),
+        "is_channel": frozen(rel_family == channel) if channel >= 0 else repeated(True, rel_type.size, np.bool_),
     }
 
 
-class _Dated(Struct, frozen=True):
-    """One usable change before it knows its successor: ``start`` and ``stop`` are ticks."""
+class _Order(Struct, frozen=True, eq=False):
+    """The usable changes in the order of time: their relationship, place in the author's list, and codes."""
 
-    record: int
-    state: int
-    start: int
-    stop: int
-    from_: EdtfDate | None
-    until: EdtfDate | None
-
-
-_CHANGE_COLUMNS: tuple[tuple[str, npt.DTypeLike], ...] = (
-    ("change_rel", np.int32), ("change_from", np.int64), ("change_to", np.int64), ("change_state", np.int8),
-    ("change_possible", np.int64), ("change_from_end", np.int64), ("until_possible", np.int64), ("until_end", np.int64),
-    ("change_record", np.int32),
-)  # fmt: skip
+    rel: Int32s
+    record: Ints
+    state: npt.NDArray[np.int8]
+    from_: Ints
+    until: Ints
 
 
-def change_columns(rels: list[schema.Relationship], states: tuple[schema.State, ...], read: Reader) -> Columns:
+def change_columns(changes: Changes, states: tuple[schema.State, ...], axis: TimeAxis) -> Columns:
+    from_, until = (Periods.read(axis, dates.values) for dates in (changes.from_, changes.until))
+    order = _in_order(changes, states, from_, until)
+    rel, start, stop = order.rel, from_.start[order.from_], until.stop[order.until]
+    next_start = np.full(rel.size, FOREVER, dtype=np.int64)
+    same = rel[1:] == rel[:-1]
+    next_start[:-1][same] = start[1:][same]
+    # The end of a change is in doubt where its date is vague and nothing follows at once.
+    in_doubt = (order.until > 0) & (stop < next_start)
+    in_doubt[in_doubt] = ~until.is_exact[order.until[in_doubt]]
+    doubt = compact(np.where(in_doubt, order.until, 0), len(changes.until.values))
+    lengths = np.bincount(rel, minlength=changes.start.size - 1)
+    return {
+        "change_start": frozen(offsets_of(lengths).astype(np.int32)),
+        "change_rel": frozen(rel),
+        "change_from": frozen(start),
+        "change_to": frozen(np.minimum(stop, next_start)),
+        "change_state": frozen(order.state),
+        "change_possible": Taken(from_.possible, order.from_),
+        "change_from_end": Taken(from_.end, order.from_),
+        "until_possible": Taken(until.earliest, doubt),
+        "until_end": Taken(until.end, doubt),
+        "change_record": frozen(order.record),
+    }
+
+
+def _in_order(changes: Changes, states: tuple[schema.State, ...], from_: Periods, until: Periods) -> _Order:
+    """Usable changes sorted; of several at one instant the author's last one counts, and none at all is always best."""
     best = max(range(len(states)), key=lambda row: states[row].rank)
-    code = {"": best} | {state.id: row for row, state in enumerate(states)}
-    static = [_Dated(-1, best, BEGINNING, FOREVER, None, None)]
-    rows: list[tuple[int, ...]] = []
-    start = [0]
-    for i, rel in enumerate(rels):
-        dated = _dated(rel.changes, code, read) if rel.changes else static
-        rows += (_change_row(i, *pair) for pair in zip(dated, [*dated[1:], None], strict=False))
-        start.append(len(rows))
-    table = np.array(rows, dtype=np.int64).reshape(len(rows), len(_CHANGE_COLUMNS)).T
-    columns = {name: frozen(column.astype(dtype)) for (name, dtype), column in zip(_CHANGE_COLUMNS, table, strict=True)}
-    return columns | {"change_start": column(start, np.int32)}
+    lengths = np.diff(changes.start)
+    rel = np.repeat(np.arange(lengths.size, dtype=np.int32), lengths)
+    place = np.arange(rel.size, dtype=np.int32) - np.repeat(changes.start[:-1], lengths)
+    record = place.astype(narrow(int(lengths.max(initial=0))))
+    state = changes.state.through({"": best} | row_of(states), np.int8)
+    order = _Order(rel, record, state, changes.from_.codes, changes.until.codes)
+    start, stop = from_.start[order.from_], until.stop[order.until]
+    is_usable = from_.is_date[order.from_] & until.is_date[order.until] & (state >= 0) & (start < stop)
+    if not is_usable.all():
+        order, start = _of(order, is_usable), start[is_usable]
+    if not ((order.rel[1:] > order.rel[:-1]) | (start[1:] > start[:-1])).all():
+        by_time = np.lexsort((start, order.rel))
+        order, start = _of(order, by_time), start[by_time]
+        is_last = np.ones(start.size, dtype=np.bool_)
+        is_last[:-1] = (order.rel[1:] != order.rel[:-1]) | (start[1:] != start[:-1])
+        order = _of(order, is_last)
+    return _with_static(order, np.flatnonzero(lengths == 0).astype(np.int32), best)
 
 
-def _dated(changes: tuple[schema.Change, ...], code: Mapping[str, int], read: Reader) -> list[_Dated]:
-    """The usable changes in the order of time; of several at one instant the author's last one counts."""
-    at: dict[int, _Dated] = {}
-    for record, change in enumerate(changes):
-        from_, until = read(change.from_), read(change.until)
-        if change.state not in code or (from_ is None and change.from_ != "") or (until is None and change.until != ""):
-            continue
-        start, stop = from_.earliest if from_ else BEGINNING, until.end if until else FOREVER
-        if start < stop:
-            at[start] = _Dated(record, code[change.state], start, stop, from_, until)
-    return [at[start] for start in sorted(at)]
+def _of(order: _Order, rows: npt.NDArray[Any]) -> _Order:
+    return _Order(*(frozen(column[rows]) for column in astuple(order)))
 
 
-def _change_row(i: int, this: _Dated, following: _Dated | None) -> tuple[int, ...]:
-    next_start = following.start if following else FOREVER
-    possible, from_end = (this.from_.possible_from, this.from_.end) if this.from_ else (0, 0)
-    is_end_vague = this.until is not None and this.stop < next_start and not this.until.is_exact
-    until = (this.until.earliest, this.until.end) if this.until is not None and is_end_vague else (0, 0)
-    to = min(this.stop, next_start)
-    return i, this.start, to, this.state, possible, from_end, *until, this.record
+def _with_static(order: _Order, static: Int32s, best: int) -> _Order:
+    """Give the relationships without any change one that holds for ever."""
+    if not static.size:
+        return order
+    at = np.searchsorted(order.rel, static)
+    inserted = ((order.rel, static), (order.record, -1), (order.state, best), (order.from_, 0), (order.until, 0))
+    return _Order(*(frozen(np.insert(column, at, value)) for column, value in inserted))
 
 
 def event_columns(events: tuple[schema.Event, ...], read: Reader) -> tuple[Int64s, Int64s]:
@@ -239,7 +199,8 @@ def span(axis: TimeAxis, changes: Columns, events: tuple[Int64s, Int64s], as_of:
     if as_of and (starts < as_of.end).all():
         last = today[0]
     elif starts.size and last == int(starts.max()):
-        doubt = int((changes["change_from_end"] - changes["change_from"])[changes["change_from"] == last].max())
+        latest = np.flatnonzero(changes["change_from"] == last)
+        doubt = int((changes["change_from_end"][latest] - last).max())
         least = 1 if axis.is_number and first < last else axis.resolution  # numbers may count in tiny fractions
         last += max(int((last - first) * _ROOM_AFTER), least, doubt)
     return (first, last) if first < last else (axis.step(first, "year", -1), first)
@@ -249,8 +210,9 @@ def focus(axis: TimeAxis, columns: Columns, changes: Columns, span: tuple[int, i
     starts = changes["change_from"]
     dated = starts > BEGINNING
     of_channel = dated & columns["is_channel"][changes["change_rel"]]
-    ticks = np.sort(starts[of_channel if of_channel.any() else dated])
+    ticks = starts[of_channel if of_channel.any() else dated]
     if not ticks.size:
         return axis.whole_years(*span)
-    first = int(ticks[int(0.02 * ticks.size)])
-    return axis.whole_years(first, max(int(ticks[-1]), span[1]) + 1)
+    early = int(0.02 * ticks.size)
+    first = int(np.partition(ticks, early)[early])
+    return axis.whole_years(first, max(int(ticks.max()), span[1]) + 1)

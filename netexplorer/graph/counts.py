@@ -5,7 +5,6 @@ from __future__ import annotations
 import numpy as np
 from msgspec import Struct
 
-from netexplorer.graph.cursor import transitions
 from netexplorer.graph.dates import BEGINNING
 from netexplorer.graph.network import Bools, Int8s, Int32s, Int64s, TemporalNetwork
 
@@ -38,15 +37,20 @@ def counts_over_time(net: TemporalNetwork, mask: Bools | None = None) -> Counts:
     mask : bool (m,), optional
         The relationships that count; absent, all.
     """
-    moves, n_states = transitions(net), len(net.states)
-    wanted = np.ones(moves.rel.size, dtype=np.bool_) if mask is None else mask[moves.rel]
-    ticks, row = np.unique(np.concatenate([[BEGINNING], moves.tick[wanted]]), return_inverse=True)
-    row = row[1:]
-    deltas = np.zeros(ticks.size * n_states, dtype=np.int64)
+    moves, n_states = net.transitions, len(net.states)
+    wanted = slice(None) if mask is None else mask[moves.rel]
+    row = np.repeat(np.arange(moves.ticks.size), np.diff(moves.starts))[wanted]
+    deltas = np.zeros(moves.ticks.size * n_states, dtype=np.int64)
     for codes, sign in ((moves.after[wanted], 1), (moves.before[wanted], -1)):
-        cells = (row * n_states + codes)[codes >= 0]
-        deltas += sign * np.bincount(cells, minlength=deltas.size)
-    counts = deltas.reshape(ticks.size, n_states).cumsum(axis=0).astype(np.int32)
+        is_state = codes >= 0
+        deltas += sign * np.bincount(row[is_state] * n_states + codes[is_state], minlength=deltas.size)
+    counts = deltas.reshape(-1, n_states).cumsum(axis=0).astype(np.int32)
+    happens = np.zeros(moves.ticks.size, dtype=np.bool_)
+    happens[row] = True
+    ticks, counts = moves.ticks[happens], counts[happens]
+    if not ticks.size or ticks[0] > BEGINNING:
+        ticks = np.concatenate([[BEGINNING], ticks])
+        counts = np.concatenate([np.zeros((1, n_states), dtype=np.int32), counts])
     ticks.setflags(write=False)
     counts.setflags(write=False)
     return Counts(ticks, counts)

@@ -2,68 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Any
+from bisect import bisect_right
 
 import numpy as np
-import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
-from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, Int32s, Int64s, TemporalNetwork
+from netexplorer.graph.distinct import distinct
+from netexplorer.graph.network import Bools, Int8s, Int32s, Int64s, TemporalNetwork
 from netexplorer.graph.states import states_at
+
+_SCAN_COST = 4  # passing a change in a scan costs less than a quarter of undoing or doing a transition
+_COPY_COST = 64  # comparing the states of so many relationships costs as much as sorting one transition
 
 
 class Steps(Struct, frozen=True, eq=False):
-    """Relationships and how their states differ, each once.
+    """Relationships and how their states differ, each once, in no order that means anything.
 
     Attributes
     ----------
     rel : int32 (k,)
     before, after : int8 (k,)
         State codes, never equal.
-    tick : int64 (k,)
-        Instant of the last change before the place arrived at (going back: of the first one that was undone).
     """
 
     rel: Int32s
     before: Int8s
     after: Int8s
-    tick: Int64s
-
-
-def transitions(net: TemporalNetwork) -> Steps:
-    """Every moment at which a relationship's state becomes another, in the order of time; O(c log c).
-
-    What holds since ever is a transition at ``BEGINNING``.
-    """
-    n_changes = net.change_rel.size
-    follows = np.zeros(n_changes, dtype=np.bool_)  # the same relationship has a change before this one
-    follows[1:] = net.change_rel[1:] == net.change_rel[:-1]
-    touches = follows.copy()
-    touches[1:] &= net.change_from[1:] == net.change_to[:-1]
-    before = np.where(follows, ENDED, NOT_YET).astype(np.int8)
-    before[touches] = net.change_state[:-1][touches[1:]]
-    closes = net.change_to < FOREVER
-    closes[:-1] &= ~touches[1:]
-    rel = np.concatenate([net.change_rel, net.change_rel[closes]])
-    old = np.concatenate([before, net.change_state[closes]])
-    new = np.concatenate([net.change_state, np.full(int(closes.sum()), ENDED, dtype=np.int8)])
-    tick = np.concatenate([net.change_from, net.change_to[closes]])
-    differs = np.flatnonzero(old != new)
-    order = differs[np.argsort(tick[differs], kind="stable")]
-    return Steps(*(_frozen(column[order]) for column in (rel, old, new, tick)))
 
 
 class Cursor:
     """The states of a network at a movable instant.
 
-    ``states`` always equals ``states_at(net, t)``. A seek costs a copy of the states and what differs.
+    ``states`` always equals ``states_at(net, t)``. A seek costs what happens between the two instants, and at most one
+    pass over the changes; where each relationship changes once, what it answers is not even copied.
+
+    Parameters
+    ----------
+    t : int, optional
+        Where to begin; absent, the network's first instant.
     """
 
     def __init__(self, net: TemporalNetwork, t: int | None = None) -> None:
-        self._moves = transitions(net)
+        self._net = net
+        self._moves = net.transitions
+        self._ticks = self._moves.ticks.data  # read number by number, several times faster than the array
+        self._starts = self._moves.starts.data
+        self._clear = self._moves.clear.data
         self._t = net.first if t is None else t
-        self._states: Int8s = _frozen(states_at(net, self._t))
+        self._place = bisect_right(self._ticks, self._t)  # so many instants have come
+        self._states: Int8s = states_at(net, self._t).copy()
+        self._shown: Int8s = self._states.view()
+        self._shown.setflags(write=False)
 
     @property
     def t(self) -> int:
@@ -72,19 +62,53 @@ class Cursor:
 
     @property
     def states(self) -> Int8s:
-        """State codes at ``t``, int8 (m,); read-only, and left alone by later seeks."""
-        return self._states
+        """State codes at ``t``, int8 (m,): one read-only array that later seeks change; copy what has to stay."""
+        return self._shown
 
     def seek(self, t: int) -> Steps:
         """Go to an instant, forward or back, and say what differs there, each relationship once."""
-        here, there = (int(np.searchsorted(self._moves.tick, place, side="right")) for place in (self._t, t))
-        steps = _net_effect(self._moves, here, there)
-        self._t = t
-        if steps.rel.size:
-            states = self._states.copy()
-            states[steps.rel] = steps.after
-            self._states = _frozen(states)
+        here, there = self._place, bisect_right(self._ticks, t)
+        self._t, self._place = t, there
+        first, last = (here, there) if here <= there else (there, here)
+        window = slice(self._starts[first], self._starts[last])
+        moves, is_forward = self._moves, here <= there
+        rel, old, new = moves.rel[window], moves.before[window], moves.after[window]
+        if not is_forward:
+            old, new = new, old
+        if first == last or self._clear[last - 1] <= first:
+            self._states[rel] = new
+            return Steps(rel, old, new)
+        count = window.stop - window.start
+        if count * _SCAN_COST > self._net.change_rel.size:
+            return self._replace(states_at(self._net, t))
+        if count * _COPY_COST > self._states.size:
+            before = self._states.copy()
+            self._put(rel, new, is_forward=is_forward)
+            return _differing(before, self._states)
+        return self._few(rel, new, is_forward=is_forward)
+
+    def _put(self, rel: Int32s, new: Int8s, *, is_forward: bool) -> None:
+        """Let the transition count that is nearest to the place arrived at: of several, NumPy keeps the last."""
+        step = 1 if is_forward else -1
+        self._states[rel[::step]] = new[::step]
+
+    def _few(self, rel: Int32s, new: Int8s, *, is_forward: bool) -> Steps:
+        which = distinct(rel)
+        before = self._states[which]
+        self._put(rel, new, is_forward=is_forward)
+        after = self._states[which]
+        differs = before != after
+        return Steps(which[differs], before[differs], after[differs])
+
+    def _replace(self, states: Int8s) -> Steps:
+        steps = _differing(self._states, states)
+        self._states[:] = states
         return steps
+
+
+def _differing(before: Int8s, after: Int8s) -> Steps:
+    rel = np.flatnonzero(before != after).astype(np.int32)
+    return Steps(rel, before[rel], after[rel])
 
 
 def change_ticks(net: TemporalNetwork, mask: Bools | None = None) -> Int64s:
@@ -95,25 +119,7 @@ def change_ticks(net: TemporalNetwork, mask: Bools | None = None) -> Int64s:
     mask : bool (m,), optional
         The relationships that count; absent, all.
     """
-    wanted = np.ones(net.change_rel.size, dtype=np.bool_) if mask is None else mask[net.change_rel]
-    ticks = np.unique(np.concatenate([net.change_from[wanted], net.change_to[wanted]]))
+    wanted = slice(None) if mask is None else mask[net.change_rel]
+    ticks = distinct(np.concatenate([net.change_from[wanted], net.change_to[wanted]]))
     bounded: Int64s = ticks[(ticks > BEGINNING) & (ticks < FOREVER)]
     return bounded
-
-
-def _net_effect(moves: Steps, here: int, there: int) -> Steps:
-    window = slice(min(here, there), max(here, there))
-    # Towards the place arrived at: forward in time, or undone from the latest to the earliest.
-    step = 1 if there >= here else -1
-    rel, tick = moves.rel[window][::step], moves.tick[window][::step]
-    old, new = (moves.before, moves.after) if step > 0 else (moves.after, moves.before)
-    old, new = old[window][::step], new[window][::step]
-    which, first = np.unique(rel, return_index=True)
-    last = rel.size - 1 - np.unique(rel[::-1], return_index=True)[1]
-    differs = old[first] != new[last]
-    return Steps(which[differs], old[first][differs], new[last][differs], tick[last][differs])
-
-
-def _frozen(column: npt.NDArray[Any]) -> npt.NDArray[Any]:
-    column.setflags(write=False)
-    return column

@@ -6,7 +6,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +16,13 @@ from msgspec import Struct
 from netexplorer.graph import columns, schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import EdtfDate
+from netexplorer.graph.gather import gather
+from netexplorer.graph.periods import Taken
+from netexplorer.graph.tables import tables_of
+from netexplorer.graph.texts import Ints
+from netexplorer.graph.transitions import ENDED, NOT_YET, Transitions, transitions
 
-NOT_YET = -2
-ENDED = -1
+__all__ = ["ENDED", "NOT_YET", "TemporalNetwork", "build"]
 
 Bools = npt.NDArray[np.bool_]
 Int8s = npt.NDArray[np.int8]
@@ -26,8 +31,11 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 
-class TemporalNetwork(Struct, frozen=True, eq=False):
+class TemporalNetwork(Struct, frozen=True, eq=False, dict=True):
     """The columns of a dataset: n actors, m relationships, c changes, S states, e events. All arrays are read-only.
+
+    A dataset over tables (``tables.py``) is laid out without an object for any relationship or change: its ids are lazy
+    sequences and mappings, and its records are made when they are asked for.
 
     Attributes
     ----------
@@ -49,11 +57,12 @@ class TemporalNetwork(Struct, frozen=True, eq=False):
         The change is in force while ``change_from <= t < change_to``; ``BEGINNING`` and ``FOREVER`` are no bound.
     change_state : int8 (c,)
         Row in ``states``.
-    change_possible, change_from_end : int64 (c,)
-        The change is only possible while ``change_possible <= t < change_from_end``.
-    until_possible, until_end : int64 (c,)
+    change_possible, change_from_end : Taken, int64 (c,)
+        The change is only possible while ``change_possible <= t < change_from_end``. The values are looked up in those
+        of the distinct dates, so index them by the rows that matter.
+    until_possible, until_end : Taken, int64 (c,)
         The same for its end, where that is imprecise and nothing follows; else both 0.
-    change_record : int32 (c,)
+    change_record : int8, int16 or int32 (c,)
         Position in the author's list of changes; -1 for the one change of a relationship without any.
     actor_record, rel_record : int32 (n,), (m,)
         Position of each row in ``dataset.actors`` and ``dataset.relationships``.
@@ -73,12 +82,12 @@ class TemporalNetwork(Struct, frozen=True, eq=False):
     kinds: tuple[schema.Kind, ...]
     types: tuple[schema.RelationshipType, ...]
     families: tuple[str, ...]
-    actor_ids: tuple[str, ...]
+    actor_ids: Sequence[str]
     actor_row: Mapping[str, int]
     actor_record: Int32s
     actor_kind: Int16s
     actor_side: Int16s
-    rel_ids: tuple[str, ...]
+    rel_ids: Sequence[str]
     rel_row: Mapping[str, int]
     rel_record: Int32s
     src: Int32s
@@ -92,11 +101,11 @@ class TemporalNetwork(Struct, frozen=True, eq=False):
     change_from: Int64s
     change_to: Int64s
     change_state: Int8s
-    change_possible: Int64s
-    change_from_end: Int64s
-    until_possible: Int64s
-    until_end: Int64s
-    change_record: Int32s
+    change_possible: Taken
+    change_from_end: Taken
+    until_possible: Taken
+    until_end: Taken
+    change_record: Ints
     first: int
     last: int
     focus: tuple[int, int]
@@ -113,8 +122,13 @@ class TemporalNetwork(Struct, frozen=True, eq=False):
 
     def change(self, c: int) -> schema.Change:
         """The record of change row ``c``; an empty one for a relationship without changes."""
-        record = int(self.change_record[c])
-        return schema.Change() if record < 0 else self.relationship(int(self.change_rel[c])).changes[record]
+        record, rel = int(self.change_record[c]), int(self.change_rel[c])
+        if record < 0:
+            return schema.Change()
+        tables = tables_of(self.dataset)
+        if tables is None:
+            return self.relationship(rel).changes[record]
+        return tables.change(int(tables.change_start[int(self.rel_record[rel])]) + record)
 
     def name(self, i: int) -> str:
         """What to call actor row ``i``: its name, or its id."""
@@ -137,27 +151,29 @@ class TemporalNetwork(Struct, frozen=True, eq=False):
         """The date until which change row ``c`` was said to hold; none if nothing was said."""
         return self.axis.read(self.change(c).until)
 
+    @cached_property
+    def transitions(self) -> Transitions:
+        """Every moment at which a relationship's state becomes another, in the order of time; made once."""
+        return transitions(self.change_rel, self.change_from, self.change_to, self.change_state)
+
 
 def build(dataset: schema.Dataset) -> TemporalNetwork:
     """Lay a dataset out as columns; rows that cannot be used are left out and nothing is raised."""
     axis = TimeAxis(dataset.time.kind, dataset.time.unit)
-    read = columns.reader(axis)
     states = columns.unique(dataset.states)[: columns.MOST_STATES] or schema.DEFAULT_STATES
-    actors = columns.actors(dataset)
-    actor_row = {actor.id: row for row, (_, actor) in enumerate(actors)}
-    rows = columns.relationships(dataset, actor_row)
-    words = columns.Words.of(dataset, [actor for _, actor in actors], [rel for _, _, rel in rows])
-    rels = columns.relationship_columns(rows, actor_row, words)
-    changes = columns.change_columns([rel for _, _, rel in rows], states, read)
-    event_tick, event_end = columns.event_columns(dataset.events, read)
-    first, last = columns.span(axis, changes, (event_tick, event_end), read(dataset.as_of))
+    rows = gather(dataset)
+    words = columns.Words.of(dataset, rows)
+    rels = columns.relationship_columns(rows, words)
+    changes = columns.change_columns(rows.changes, states, axis)
+    event_tick, event_end = columns.event_columns(dataset.events, axis.read)
+    first, last = columns.span(axis, changes, (event_tick, event_end), axis.read(dataset.as_of))
     return TemporalNetwork(
         dataset=dataset, axis=axis, states=states, ranks=columns.ranks(states),
         sides=words.sides, kinds=words.kinds, types=words.types, families=words.families,
-        actor_ids=tuple(actor_row), actor_row=actor_row,
-        actor_record=columns.column((record for record, _ in actors), np.int32),
-        actor_kind=columns.codes((actor.kind for _, actor in actors), words.kinds),
-        actor_side=columns.codes((actor.side for _, actor in actors), words.sides),
+        actor_ids=rows.actor_ids, actor_row=rows.actor_row, actor_record=rows.actor_record,
+        actor_kind=rows.kind.through(columns.row_of(words.kinds), np.int16),
+        actor_side=rows.side.through(columns.row_of(words.sides), np.int16),
+        rel_ids=rows.rel_ids, rel_row=rows.rel_row, rel_record=rows.rel_record, src=rows.src, dst=rows.dst,
         **rels, **changes, first=first, last=last, focus=columns.focus(axis, rels, changes, (first, last)),
         event_tick=event_tick, event_end=event_end,
     )  # fmt: skip

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
-from netexplorer.graph.network import Bools, Int16s, TemporalNetwork
+from netexplorer.graph.network import Bools, Int16s, Int32s, TemporalNetwork
+from netexplorer.graph.tables import Records
 
 
 def find_lens(net: TemporalNetwork, lens_id: str | None) -> schema.Lens | None:
@@ -45,7 +46,7 @@ def lens_mask(net: TemporalNetwork, lens_id: str | None) -> Bools:
     if lens is None:
         return mask
     if lens.tags:
-        mask &= _tagged((net.relationship(i).tags for i in range(net.src.size)), lens.tags, net.src.size)
+        mask &= _tagged(net.dataset.relationships, net.rel_record, lens.tags)
     for ids, wanted, codes in _actor_lists(net, lens):
         fits = _coded(codes, ids, wanted)
         mask &= fits[net.src] | fits[net.dst]
@@ -70,7 +71,7 @@ def lens_actors(net: TemporalNetwork, lens_id: str | None) -> Bools:
     n_actors = len(net.actor_ids)
     if lens is None or not (lens.tags or lens.sides or lens.kinds or lens.types or lens.families):
         return np.ones(n_actors, dtype=np.bool_)
-    shown = _tagged((net.actor(i).tags for i in range(n_actors)), lens.tags, n_actors)
+    shown = _tagged(net.dataset.actors, net.actor_record, lens.tags)
     for ids, wanted, codes in _actor_lists(net, lens):
         shown &= _coded(codes, ids, wanted)
     mask = lens_mask(net, lens_id)
@@ -93,5 +94,12 @@ def _coded(codes: Int16s, ids: tuple[str, ...], wanted: Collection[str]) -> Bool
     return fits
 
 
-def _tagged(tags: Iterable[tuple[str, ...]], wanted: Collection[str], count: int) -> Bools:
-    return np.fromiter((any(tag in wanted for tag in given) for given in tags), dtype=np.bool_, count=count)
+def _tagged(records: Sequence[schema.Actor | schema.Relationship], rows: Int32s, wanted: Collection[str]) -> Bools:
+    """Which of some rows of a list of records carry one of the tags."""
+    if isinstance(records, Records):
+        tags = records.table.words("tags")
+        fits = np.array([any(tag in wanted for tag in given) for given in tags.values], dtype=np.bool_)
+        found: Bools = fits[tags.codes[rows]]
+        return found
+    tagged = (any(tag in wanted for tag in records[row].tags) for row in rows.tolist())
+    return np.fromiter(tagged, dtype=np.bool_, count=rows.size)

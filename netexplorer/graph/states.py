@@ -21,18 +21,28 @@ def current_change(net: TemporalNetwork, t: int) -> Int32s:
 
 def states_at(net: TemporalNetwork, t: int) -> Int8s:
     """State code of each relationship at ``t``, int8 (m,): a row of ``net.states``, ``NOT_YET`` or ``ENDED``."""
-    current = current_change(net, t)
-    states = np.where(_has_begun(net, t), ENDED, NOT_YET).astype(np.int8)
-    states[current >= 0] = net.change_state[current[current >= 0]]
+    states = np.full(net.src.size, NOT_YET, dtype=np.int8)
+    begun = net.change_from <= t
+    first = net.change_start[:-1]
+    has_changes = first < net.change_start[1:]
+    states[has_changes] = np.where(begun[first[has_changes]], np.int8(ENDED), np.int8(NOT_YET))
+    begun &= t < net.change_to
+    rows = np.flatnonzero(begun)
+    states[net.change_rel[rows]] = net.change_state[rows]
     return states
 
 
 def uncertain_at(net: TemporalNetwork, t: int) -> Bools:
     """Whether the change in force at ``t``, or its end, has only possibly happened yet; bool (m,)."""
-    current = current_change(net, t)
-    possible = (net.change_possible <= t) & (t < net.change_from_end)
-    possible |= (net.until_possible <= t) & (t < net.until_end)
-    return _taken(possible, current, False)
+    begins, possible, end = net.change_possible, net.change_possible.table, net.change_from_end.table
+    until, until_possible, until_end = net.until_possible, net.until_possible.table, net.until_end.table
+    is_begin, is_end = (possible <= t) & (t < end), (until_possible <= t) & (t < until_end)
+    uncertain = np.zeros(net.src.size, dtype=np.bool_)
+    if not is_begin.any() and not is_end.any():  # of all dates that occur
+        return uncertain
+    rows = np.flatnonzero((net.change_from <= t) & (t < net.change_to))
+    uncertain[net.change_rel[rows]] = is_begin[begins.codes[rows]] | is_end[until.codes[rows]]
+    return uncertain
 
 
 def since(net: TemporalNetwork, t: int) -> Int64s:
@@ -58,9 +68,3 @@ def _taken(column: npt.NDArray[Any], rows: Int32s, otherwise: Any) -> npt.NDArra
     taken = np.full(rows.size, otherwise, dtype=column.dtype)
     taken[rows >= 0] = column[rows[rows >= 0]]
     return taken
-
-
-def _has_begun(net: TemporalNetwork, t: int) -> Bools:
-    begun = np.zeros(net.src.size, dtype=np.bool_)
-    begun[net.change_rel[net.change_from <= t]] = True
-    return begun

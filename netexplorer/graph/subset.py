@@ -12,10 +12,7 @@ Rows = npt.NDArray[np.integer]
 
 _BY_ACTOR = ("actor_record", "actor_kind", "actor_side")
 _BY_RELATIONSHIP = ("rel_record", "rel_type", "rel_family", "directed", "is_channel")
-_BY_CHANGE = (
-    "change_from", "change_to", "change_state", "change_possible", "change_from_end", "until_possible", "until_end",
-    "change_record",
-)  # fmt: skip
+_BY_CHANGE = ("change_from", "change_to", "change_state", "change_record")
 
 
 def subset(net: TemporalNetwork, actors: Rows, relationships: Rows) -> TemporalNetwork:
@@ -55,6 +52,10 @@ def subset(net: TemporalNetwork, actors: Rows, relationships: Rows) -> TemporalN
         dst=_frozen(dst.astype(np.int32)),
         change_start=_frozen(start.astype(np.int32)),
         change_rel=_frozen(np.repeat(np.arange(len(relationships), dtype=np.int32), count)),
+        change_possible=net.change_possible.of(changes),
+        change_from_end=net.change_from_end.of(changes),
+        until_possible=net.until_possible.of(changes),
+        until_end=net.until_end.of(changes),
         **columns,
     )
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from netexplorer.graph import schema
 from netexplorer.graph.dates import DAY, tick_of
+from netexplorer.graph.tabling import tabled
 
 ACTORS = (
     schema.Actor(id="a", kind="person", side="east", tags=("core",)),
@@ -54,9 +55,12 @@ def relationships(draw: st.DrawFn, dates: st.SearchStrategy[str | int | float] =
 
 @st.composite
 def datasets(draw: st.DrawFn, dates: st.SearchStrategy[str | int | float] = date_texts) -> schema.Dataset:
-    """Five actors and at most eight relationships; one date in a while is none, one endpoint nobody."""
+    """Five actors and at most eight relationships; one date in a while is none, one endpoint nobody.
+
+    One in two is over tables, as large files are.
+    """
     texts = dates if draw(st.booleans()) else dates | no_dates
-    return schema.Dataset(
+    dataset = schema.Dataset(
         actors=ACTORS,
         types=(
             schema.RelationshipType(id="talks", family="channel"),
@@ -65,3 +69,4 @@ def datasets(draw: st.DrawFn, dates: st.SearchStrategy[str | int | float] = date
         relationships=tuple(draw(st.lists(relationships(texts), max_size=8))),
         lenses=(schema.Lens(id="core", tags=("core",)), schema.Lens(id="east", sides=("east",), families=("channel",))),
     )
+    return tabled(dataset) if draw(st.booleans()) else dataset

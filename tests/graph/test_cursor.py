@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netexplorer.graph.cursor import Cursor, change_ticks, transitions
+from netexplorer.graph.cursor import Cursor, change_ticks
 from netexplorer.graph.dates import BEGINNING, tick_of
 from netexplorer.graph.network import ENDED, NOT_YET, build
 from netexplorer.graph.states import states_at
@@ -30,18 +30,9 @@ def test_a_seek_names_each_relationship_that_differs_once(dataset, t0, t1):
     net = build(dataset)
     before, after = states_at(net, t0), states_at(net, t1)
     steps = Cursor(net, t0).seek(t1)
-    assert steps.rel.tolist() == np.flatnonzero(before != after).tolist()
+    assert sorted(steps.rel.tolist()) == np.flatnonzero(before != after).tolist()
     assert steps.before.tolist() == before[steps.rel].tolist()
     assert steps.after.tolist() == after[steps.rel].tolist()
-
-
-@given(datasets(), ticks, ticks)
-def test_a_step_is_dated_by_the_instant_its_last_state_began(dataset, t0, t1):
-    net = build(dataset)
-    steps = Cursor(net, min(t0, t1)).seek(max(t0, t1))
-    for rel, after, tick in zip(steps.rel, steps.after, steps.tick, strict=True):
-        assert states_at(net, int(tick))[rel] == after
-        assert states_at(net, int(tick) - 1)[rel] != after
 
 
 @given(datasets(), ticks)
@@ -50,13 +41,14 @@ def test_going_nowhere_changes_nothing(dataset, t):
     assert cursor.seek(t).rel.size == 0
 
 
-def test_states_that_were_handed_out_stay_as_they_were():
+def test_the_states_are_one_view_that_seeks_change_and_nobody_else_can():
     cursor = Cursor(network(("1998", "open")), tick_of(1997))
-    before = cursor.states
+    states = cursor.states
     cursor.seek(tick_of(1999))
-    assert (before.tolist(), cursor.states.tolist()) == ([NOT_YET], [0])
+    assert states is cursor.states
+    assert states.tolist() == [0]
     with pytest.raises(ValueError, match="read-only"):
-        cursor.states[0] = 2
+        states[0] = 2
 
 
 def test_a_cursor_begins_at_the_first_instant_of_the_network():
@@ -65,16 +57,11 @@ def test_a_cursor_begins_at_the_first_instant_of_the_network():
 
 
 def test_transitions_tell_the_whole_story_and_pass_over_changes_of_nothing():
-    moves = transitions(network(*GAP))
+    moves = network(*GAP).transitions
     story = list(zip(moves.tick.tolist(), moves.before.tolist(), moves.after.tolist(), strict=True))
     assert story == [
         (tick_of(1998), NOT_YET, 0), (tick_of(2002), 0, ENDED), (tick_of(2005), ENDED, 0), (tick_of(2010), 0, 3),
     ]  # fmt: skip
-
-
-def test_going_back_a_step_is_dated_by_what_was_undone_first_in_time():
-    steps = Cursor(network(*GAP), tick_of(2020)).seek(tick_of(2000))
-    assert (steps.before.tolist(), steps.after.tolist(), steps.tick.tolist()) == ([3], [0], [tick_of(2002)])
 
 
 def test_change_ticks_are_the_bounded_instants_of_the_relationships_asked_for():
@@ -94,7 +81,7 @@ def test_between_two_change_ticks_nothing_changes(dataset, t0, t1):
 @given(datasets())
 def test_transitions_are_in_the_order_of_time_and_start_at_not_yet(dataset):
     net = build(dataset)
-    moves = transitions(net)
+    moves = net.transitions
     assert (np.diff(moves.tick) >= 0).all()
     assert (moves.before != moves.after).all()
     firsts = moves.before[np.unique(moves.rel, return_index=True)[1]]

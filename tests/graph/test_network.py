@@ -4,13 +4,28 @@ import numpy as np
 import pytest
 from hypothesis import given
 
+from netexplorer.graph import network as networks
 from netexplorer.graph import schema
 from netexplorer.graph.columns import relationship_ids
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, parse_edtf, tick_of
-from netexplorer.graph.network import build
+from netexplorer.graph.tabling import tabled
 from tests.graph.strategies import datasets
 
 S = schema
+WAYS = {"records": lambda dataset: dataset, "tables": tabled}
+_way = ["records"]
+
+
+@pytest.fixture(autouse=True, scope="module", params=list(WAYS))
+def way(request):
+    """Every test of this file runs over records and over tables."""
+    _way[0] = request.param
+    yield
+    _way[0] = "records"
+
+
+def build(dataset):
+    return networks.build(WAYS[_way[0]](dataset))
 
 
 def network(*changes, **dataset):

@@ -12,6 +12,7 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
+from netexplorer.graph.tables import Records
 
 _REQUIRED = ("format", "actors", "relationships")  # written even when they are empty
 
@@ -26,31 +27,53 @@ def to_bytes(dataset: schema.Dataset) -> bytes:
     UserError
         When a value is nested too deeply to be written.
     """
+    return b"".join(to_parts(dataset))
+
+
+def to_parts(dataset: schema.Dataset) -> Iterator[bytes]:
+    """The same bytes in parts of one record, so that a large dataset is never in memory as a whole.
+
+    Raises
+    ------
+    UserError
+        When a value is nested too deeply to be written.
+    """
     try:
-        return b"{\n" + b",\n".join(_members(dataset)) + b"\n}\n"
+        before = b"{\n"
+        for member in _members(dataset):
+            yield before
+            yield from member
+            before = b",\n"
+        yield b"\n}\n"
     except RecursionError:
         raise UserError(
             "a value of this dataset is nested too deeply to be written", hint="Keep notes and values flat."
         ) from None
 
 
-def _members(dataset: schema.Dataset) -> Iterator[bytes]:
+def _members(dataset: schema.Dataset) -> Iterator[Iterator[bytes]]:
     values = msgspec.structs.asdict(dataset)
     for field in msgspec.structs.fields(schema.Dataset):
         name, value = field.encode_name, values[field.name]
         if name == "extra" or (name not in _REQUIRED and _is_default(value, field)):
             continue
-        yield b"  %b: %b" % (_text(name), _member(value))
+        yield _member(name, value)
     for name, value in dataset.extra.items():
-        yield b"  %b: %b" % (_text(name), _text(value))
+        yield iter((b"  %b: %b" % (_text(name), _text(value)),))
 
 
-def _member(value: Any) -> bytes:
-    if not isinstance(value, tuple):
-        return _line(value)
-    if not value:
-        return b"[]"
-    return b"[\n    " + b",\n    ".join(_record(record) for record in value) + b"\n  ]"
+def _member(name: str, value: Any) -> Iterator[bytes]:
+    yield b"  %b: " % _text(name)
+    if not isinstance(value, tuple | Records):
+        yield _line(value)
+    elif not value:
+        yield b"[]"
+    else:
+        before = b"[\n    "
+        for record in value:
+            yield before + _record(record)
+            before = b",\n    "
+        yield b"\n  ]"
 
 
 def _record(record: schema.Record) -> bytes:

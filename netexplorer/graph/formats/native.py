@@ -12,7 +12,7 @@ from netexplorer import __version__
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
 from netexplorer.graph.atomic import write_atomic
-from netexplorer.graph.formats.canonical import to_bytes
+from netexplorer.graph.formats.canonical import to_bytes, to_parts
 from netexplorer.graph.formats.reading import Reading, file_bytes, file_name
 from netexplorer.graph.formats.repeats import repeated_keys
 from netexplorer.graph.formats.shapes import ShapeReader
@@ -94,7 +94,7 @@ def write(dataset: schema.Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, to_bytes(dataset))
+    write_atomic(path, to_parts(dataset))
 
 
 def _decoded(data: bytes, kind: Any, name: str) -> Any:

@@ -1,0 +1,241 @@
+"""Ids of a million records: read from their column when asked for, and found by a hash of their bytes.
+
+The hash of a text is the polynomial of its bytes at a fixed odd number, modulo 2^64, so that of ``a--b`` comes from
+those of ``a`` and ``b`` (Karp & Rabin 1987, doi:10.1147/rd.312.0249). Whatever it finds is compared letter by letter.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.tables import Tables
+from netexplorer.graph.texts import Ints, Texts, compact, frozen, repeated
+
+Hashes = npt.NDArray[np.uint64]
+Ends = tuple[str, str, str]  # id, source, target
+
+_BASE = np.uint64(0x9E37_79B9_7F4A_7C15)
+_RUN = 1 << 20  # bytes that are hashed in one go
+_JOIN = "--"
+
+
+def made_ids(records: Iterable[Ends]) -> list[str]:
+    """The id of each relationship; ``source--target`` where it has none.
+
+    Made ids are unique (``a--b``, ``a--b#2``) and never one that is given; ids that are given twice stay twice.
+    """
+    records = list(records)
+    taken = {ident for ident, _, _ in records}
+    seen: Counter[str] = Counter()
+    ids = []
+    for ident, source, target in records:
+        made = ident
+        while not made or (not ident and made in taken):
+            stem = f"{source}{_JOIN}{target}"
+            seen[stem] += 1
+            made = stem if seen[stem] == 1 else f"{stem}#{seen[stem]}"
+        taken.add(made)
+        ids.append(made)
+    return ids
+
+
+def _powers(count: int) -> Hashes:
+    powers = np.full(max(count, 1), _BASE)
+    powers[0] = 1
+    return np.multiply.accumulate(powers)
+
+
+def hashes(texts: Texts) -> Hashes:
+    """The hash of each text, uint64 (n,); 0 for empty ones."""
+    lengths = np.diff(texts.offsets)
+    powers = _powers(int(lengths.max(initial=0)) + 1)
+    stored = np.zeros(lengths.size, dtype=np.uint64)
+    filled = np.flatnonzero(lengths)
+    starts = texts.offsets[filled].astype(np.int64)
+    first = 0
+    while first < filled.size:
+        last = max(int(np.searchsorted(starts, starts[first] + _RUN)), first + 1)
+        begins, sizes = starts[first:last], lengths[filled[first:last]]
+        run = texts.blob[begins[0] : begins[-1] + int(sizes[-1])]
+        places = np.arange(run.size) - np.repeat(begins - begins[0], sizes)
+        stored[filled[first:last]] = np.add.reduceat(
+            (run.astype(np.uint64) + np.uint64(1)) * powers[places], begins - begins[0]
+        )
+        first = last
+    if texts.rows is None:
+        return stored
+    spread = np.zeros(texts.count, dtype=np.uint64)
+    spread[texts.rows] = stored
+    return spread
+
+
+def hash_of(text: str) -> np.uint64:
+    """The hash of one text."""
+    data = np.frombuffer(text.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    return np.uint64(((data.astype(np.uint64) + np.uint64(1)) * _powers(data.size)[: data.size]).sum())
+
+
+class Ids(Sequence[str]):
+    """The ids of some rows of a column."""
+
+    def __init__(self, texts: Texts, records: Ints) -> None:
+        self._texts, self._records = texts, records
+
+    def __len__(self) -> int:
+        return int(self._records.size)
+
+    @overload
+    def __getitem__(self, row: int) -> str: ...
+    @overload
+    def __getitem__(self, row: slice) -> tuple[str, ...]: ...
+    def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
+        if isinstance(row, slice):
+            return tuple(map(self._id, self._records[row].tolist()))
+        return self._id(int(self._records[row]))
+
+    def _id(self, record: int) -> str:
+        return self._texts.text(record)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Ids | tuple):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+class RelationshipIds(Ids):
+    """The ids of relationships, made of their ends where the file gives none.
+
+    ``numbers`` says the how-manieth of its ends a record without an id is: 1 for ``a--b``, 2 for ``a--b#2``.
+    """
+
+    def __init__(self, tables: Tables, records: Ints, numbers: Ints) -> None:
+        super().__init__(tables.relationships.texts("id"), records)
+        self._source, self._target = (tables.relationships.ends(name) for name in ("source", "target"))
+        self._numbers = numbers
+
+    def _id(self, record: int) -> str:
+        given = super()._id(record)
+        if given:
+            return given
+        ends = (end.value(int(end.codes[record])) for end in (self._source, self._target))
+        number = int(self._numbers[record])
+        return _JOIN.join(ends) + (f"#{number}" if number > 1 else "")
+
+
+class IdRows(Mapping[str, int]):
+    """The row of each id, by a sorted column of hashes."""
+
+    def __init__(self, ids: Ids, hashes: Hashes) -> None:
+        self._ids = ids
+        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        self._order: Ints = frozen(order)
+        self._hashes: Hashes = frozen(hashes[order])
+
+    def __getitem__(self, ident: str) -> int:
+        if isinstance(ident, str):
+            wanted = hash_of(ident)
+            for at in range(int(np.searchsorted(self._hashes, wanted)), self._hashes.size):
+                if self._hashes[at] != wanted:
+                    break
+                if self._ids[int(self._order[at])] == ident:
+                    return int(self._order[at])
+        raise KeyError(ident)
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ids)
+
+
+class Named:
+    """The ids of all relationships of some tables: their ``hashes`` uint64 (m,) and the ``numbers`` of made ones."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self.numbers: Ints = repeated(0, tables.relationships.count, np.int8)
+        self.hashes = hashes(tables.relationships.texts("id"))
+        is_made = self._is_made
+        if is_made.any():
+            self._make(is_made)
+
+    @cached_property
+    def _is_made(self) -> npt.NDArray[np.bool_]:
+        return np.asarray(self._tables.relationships.texts("id").lengths() == 0)
+
+    def _make(self, is_made: npt.NDArray[np.bool_]) -> None:
+        stems = self._stems(np.flatnonzero(is_made))
+        order = np.argsort(stems, kind="stable")
+        begins = np.flatnonzero(np.r_[True, stems[order][1:] != stems[order][:-1]])
+        number = np.empty(stems.size, dtype=np.int32)
+        number[order] = np.arange(stems.size) - np.repeat(begins, np.diff(np.r_[begins, stems.size])) + 1
+        again = np.flatnonzero(number > 1)
+        made = stems.copy()
+        lengths = self._stem_lengths(np.flatnonzero(is_made)[again])
+        tails = {n: hash_of(f"#{n}") for n in np.unique(number[again]).tolist()}
+        powers = _powers(int(lengths.max(initial=0)) + 1)
+        made[again] += powers[lengths] * np.array([tails[n] for n in number[again].tolist()], dtype=np.uint64)
+        numbers = np.zeros(self.hashes.size, dtype=np.int32)
+        numbers[is_made] = number
+        self.hashes[is_made] = made
+        records = np.flatnonzero(is_made)[order]
+        alike = stems[order][1:] == stems[order][:-1]
+        ends = [self._tables.relationships.ends(name).codes[records] for name in ("source", "target")]
+        is_odd = any((alike & (end[1:] != end[:-1])).any() for end in ends)  # other ends, the same hash
+        # A made id that is like another one, or like one of the file, needs the next number that is free.
+        if is_odd or np.unique(made).size < made.size or np.isin(made, self.hashes[~is_made]).any():
+            self._make_carefully(numbers)
+        self.numbers = compact(numbers, int(numbers.max()) + 1)
+
+    def _stems(self, records: Ints) -> Hashes:
+        source, target, hashed, lengths = self._end_hashes()
+        powers = _powers(int(lengths.max(initial=0)) + len(_JOIN) + 1)
+        after = hash_of(_JOIN) + powers[len(_JOIN)] * hashed[target[records]]
+        stems: Hashes = hashed[source[records]] + powers[lengths[source[records]]] * after
+        return stems
+
+    def _stem_lengths(self, records: Ints) -> Ints:
+        source, target, _, lengths = self._end_hashes()
+        total: Ints = lengths[source[records]] + len(_JOIN) + lengths[target[records]]
+        return total
+
+    def _end_hashes(self) -> tuple[Ints, Ints, Hashes, Ints]:
+        source, target = (self._tables.relationships.ends(name) for name in ("source", "target"))
+        hashed = np.concatenate([hashes(source.ids), hashes(source.strangers)])
+        lengths = np.concatenate([source.ids.lengths(), source.strangers.lengths()])
+        return source.codes, target.codes, hashed, lengths
+
+    def _make_carefully(self, numbers: Ints) -> None:
+        """One after the other, with the texts themselves: rare, and a hundred times slower."""
+        links = self._tables.relationships
+        given = links.texts("id").texts(0, links.count)
+        ends = [
+            [end.value(code) for code in end.codes.tolist()] for end in (links.ends("source"), links.ends("target"))
+        ]
+        ids = made_ids(zip(given, *ends, strict=True))
+        for record in np.flatnonzero(self._is_made).tolist():
+            number = ids[record][len(ends[0][record]) + len(_JOIN) + len(ends[1][record]) :]
+            numbers[record] = int(number.removeprefix("#") or 1)
+            self.hashes[record] = hash_of(ids[record])
+
+
+def first_of_each(hashes: Hashes, ids: Ids) -> Ints:
+    """Rows of ``ids`` without those whose id an earlier row has, integers (k,), ascending."""
+    ordered = np.sort(hashes)
+    alike = ordered[1:][ordered[1:] == ordered[:-1]]
+    if not alike.size:
+        return np.arange(hashes.size, dtype=np.int32)
+    seen: set[str] = set()
+    keep = np.ones(hashes.size, dtype=np.bool_)
+    for row in np.flatnonzero(np.isin(hashes, alike)).tolist():
+        keep[row] = ids[row] not in seen
+        seen.add(ids[row])
+    return np.flatnonzero(keep).astype(np.int32)
