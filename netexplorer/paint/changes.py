@@ -93,7 +93,9 @@ def repaint(pixels: QPixmap | QImage, old: Scene, new: Scene, lettering: SpriteL
     if (old.width, old.height, old.background) != (new.width, new.height, new.background) or TILE_PX * scale % 1:
         return None
     grid = Grid.over(new.width, new.height)
-    before, after = _listed(old, grid, lettering, scale), _listed(new, grid, lettering, scale)
+    was, now = list(_leaves(old.items)), list(_leaves(new.items))
+    here = _unequal(was, now)
+    before, after = (_listed(leaves[here[0] : here[k]], grid, lettering, scale) for k, leaves in ((1, was), (2, now)))
     if before is None or after is None:
         return None
     tiles = _differing(before, after)
@@ -105,10 +107,21 @@ def repaint(pixels: QPixmap | QImage, old: Scene, new: Scene, lettering: SpriteL
     painter = QPainter(pixels)
     try:
         painter.setClipRegion(grid.region(wide))
-        paint(replace(new, items=tuple(_touching(new.items, wide, grid, lettering, scale))), painter, lettering)
+        paint(replace(new, items=tuple(_touching(now, wide, grid, lettering, scale))), painter, lettering)
     finally:
         painter.end()
     return grid.region(tiles)
+
+
+def _unequal(was: list[Item], now: list[Item]) -> tuple[int, int, int]:
+    """Where two lists begin to differ, and where they cease to: most parts of a picture are the same objects."""
+    start, least = 0, min(len(was), len(now))
+    while start < least and was[start] is now[start]:
+        start += 1
+    after = 0
+    while after < least - start and was[-1 - after] is now[-1 - after]:
+        after += 1
+    return start, len(was) - after, len(now) - after
 
 
 def _differing(before: Marks, after: Marks) -> int:
@@ -127,10 +140,9 @@ def _differing(before: Marks, after: Marks) -> int:
     return tiles
 
 
-def _touching(
-    items: Iterable[Item], tiles: int, grid: Grid, lettering: SpriteLettering, scale: float
-) -> Iterator[Item]:
-    for item in _leaves(items):
+def _touching(leaves: list[Item], tiles: int, grid: Grid, lettering: SpriteLettering, scale: float) -> Iterator[Item]:
+    """What touches some tiles, in the same order."""
+    for item in leaves:
         if isinstance(item, Texts):
             texts = tuple(t for t in item.items if _text_tiles(t, grid, lettering, scale) & tiles)
             if texts:
@@ -161,10 +173,11 @@ def _leaves(items: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def _listed(scene: Scene, grid: Grid, lettering: SpriteLettering, scale: float) -> Marks | None:
+def _listed(leaves: list[Item], grid: Grid, lettering: SpriteLettering, scale: float) -> Marks | None:
+    """All marks, one after the other; None when there are others among them than marks."""
     keys: list[Hashable] = []
     tiles: list[int] = []
-    for item in _leaves(scene.items):
+    for item in leaves:
         if isinstance(item, (Group, Raster)):
             return None
         if isinstance(item, Texts):
