@@ -1,12 +1,16 @@
-"""Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core]``."""
+"""Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core]``.
+
+``python -m benchmarks gaps FILE`` and ``python -m benchmarks peers [--size S4]`` are programs of their own.
+"""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable
 
-from benchmarks import core, memory, scrub, startup
+from benchmarks import core, gaps, memory, scrub, startup
 from benchmarks.measure import Row, machine, table
+from benchmarks.peers import running
 from tests.real.screen import missing_tools
 
 PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
@@ -16,9 +20,13 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "core": ("Without a window", core.rows),
 }
 
+PROGRAMS: dict[str, Callable[[list[str]], int]] = {"gaps": gaps.main, "peers": running.main}
+
 
 def main(wanted: list[str]) -> int:
     """Run the parts and print their tables."""
+    if wanted and wanted[0] in PROGRAMS:
+        return PROGRAMS[wanted[0]](wanted[1:])
     unknown = [name for name in wanted if name not in PARTS]
     if unknown:
         print(f"There is no benchmark '{unknown[0]}'; there are {', '.join(PARTS)}.", file=sys.stderr)

@@ -15,7 +15,11 @@ from msgspec import Struct
 
 
 class Row(Struct, frozen=True):
-    """One measured thing: ``target`` is the most it may be (0 for none), ``beside`` the row it is compared to."""
+    """One measured thing: ``target`` is the most it may be (0 for none), ``beside`` the row it is compared to.
+
+    ``cpu`` is the processor time of the same runs on all threads, where it was taken: unlike ``values`` it says little
+    about what else the machine was doing.
+    """
 
     label: str
     values: tuple[float, ...]
@@ -23,6 +27,7 @@ class Row(Struct, frozen=True):
     target: float = 0.0
     aim: str = "p50"
     beside: str = ""
+    cpu: tuple[float, ...] = ()
 
     @property
     def median(self) -> float:
@@ -56,11 +61,15 @@ def timed(call: Callable[[], object], runs: int, warm_up: int = 3) -> tuple[floa
 def table(title: str, rows: Sequence[Row]) -> str:
     """Rows as text: median, p95, how many runs, the target, and the ratio to the row it compares to."""
     medians = {row.label: row.median for row in rows}
-    lines = [title, f"{'':<58}{'median':>10}{'p95':>10}{'runs':>6}  {'target':<18}ratio"]
+    has_cpu = any(row.cpu for row in rows)
+    cpu = f"{'cpu':>10}" if has_cpu else ""
+    lines = [title, f"{'':<58}{'median':>10}{'p95':>10}{cpu}{'runs':>6}  {'target':<18}ratio"]
     for row in rows:
         ratio = f"{row.median / medians[row.beside]:.2f} × {row.beside}" if row.beside in medians else ""
+        busy = _number(statistics.median(row.cpu), row.unit) if row.cpu else ""
+        cpu = f"{busy:>10}" if has_cpu else ""
         lines.append(
-            f"{row.label:<58}{_number(row.median, row.unit):>10}{_number(row.p95, row.unit):>10}"
+            f"{row.label:<58}{_number(row.median, row.unit):>10}{_number(row.p95, row.unit):>10}{cpu}"
             f"{len(row.values):>6}  {_verdict(row):<18}{ratio}"
         )
     return "\n".join(lines)

@@ -1,0 +1,39 @@
+"""Make ``.venv-peers`` and install the peers into it: ``python -m benchmarks.peers.setup``."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ENVIRONMENT = Path(__file__).resolve().parents[2] / ".venv-peers"
+PYTHON = ENVIRONMENT / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+# Not pinned: every result names the versions it was measured with.
+PACKAGES = (
+    "numpy",
+    "PySide6-Essentials<6.12",
+    "pyqtgraph",
+    "networkx",
+    "matplotlib",
+    "pandas",
+    "polars",
+    "duckdb",
+    "datashader",
+    "setuptools<81",
+)
+
+
+def main() -> int:
+    """Make the environment, or complete the one there is; gives the exit code of the last installation that failed."""
+    if not PYTHON.exists():
+        venv.create(ENVIRONMENT, with_pip=True, symlinks=sys.platform != "win32")
+    code = 0
+    for package in PACKAGES:  # one by one: a peer that has no wheel here must not keep the others out
+        words = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check", package]
+        code = subprocess.run(words, check=False).returncode or code
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""How long the thread of the window is deaf: the longest gap between turns of its event loop.
+
+A timer of one millisecond lives in the loop and notes when it is served. What it is served late is what a key or a
+click would have waited at that moment, whatever the reason: a slot, a paint event, another thread that holds the
+interpreter, or a machine that runs something else. Idleness is not counted, for an idle loop serves the timer in time.
+
+Why not otherwise: a timer of no interval never lets the loop sleep, so it takes the processor from the very threads
+whose work is to be measured. And ``aboutToBlock`` and ``awake`` of the event dispatcher do not enclose the same thing
+everywhere: with GLib the events are handled *between* the two, together with the sleep.
+
+Next to each gap stands the processor time that the thread itself used in it. A gap of 80 ms with 5 ms of it is the
+machine's (or another thread's that held the interpreter), not the slot's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from collections.abc import Iterator
+
+from msgspec import Struct
+from PySide6.QtCore import QObject, Qt, QTimer
+
+INTERVAL_MS = 1
+
+
+class Gap(Struct, frozen=True):
+    """The loop was deaf for ``wall_ms``, in which its thread used ``cpu_ms`` of processor time."""
+
+    wall_ms: float
+    cpu_ms: float
+
+
+class LoopProbe(QObject):
+    """Counts gaps of the event loop of the thread it is made in, by named phases.
+
+    ``with probe.phase("scrubbing"): …`` may be entered again under the same name. What the body does itself counts as
+    what a slot does: the loop does not turn meanwhile.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._gaps: dict[str, list[Gap]] = {}
+        self._now: list[Gap] | None = None
+        self._last = (0.0, 0.0)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self._served)
+
+    @contextlib.contextmanager
+    def phase(self, name: str) -> Iterator[None]:
+        """Count the gaps in here under a name; what is not over at the end is counted too."""
+        if self._now is not None:
+            raise RuntimeError("phases do not nest")
+        self._now = self._gaps.setdefault(name, [])
+        self._last = _clocks()
+        self._timer.start()
+        try:
+            yield
+        finally:
+            self._served()
+            self._timer.stop()
+            self._now = None
+
+    def _served(self) -> None:
+        last, self._last = self._last, _clocks()
+        if self._now is not None:
+            wall, cpu = self._last[0] - last[0], self._last[1] - last[1]
+            self._now.append(Gap(max(0.0, wall * 1e3 - INTERVAL_MS), cpu * 1e3))
+
+    def gaps(self, name: str) -> tuple[Gap, ...]:
+        """Every gap of a phase in the order of time; most are next to nothing."""
+        return tuple(self._gaps[name])
+
+    def longest(self, name: str) -> Gap:
+        """The longest gap of a phase."""
+        return max(self._gaps[name], key=lambda gap: gap.wall_ms)
+
+    def busiest(self, name: str) -> Gap:
+        """The gap of a phase in which the thread worked most: what a free machine would have had as its longest."""
+        return max(self._gaps[name], key=lambda gap: gap.cpu_ms)
+
+    def over(self, name: str, limit_ms: float) -> int:
+        """How many gaps of a phase are longer than a limit."""
+        return sum(gap.wall_ms > limit_ms for gap in self._gaps[name])
+
+    @property
+    def phases(self) -> tuple[str, ...]:
+        """The names there are, in the order in which they came."""
+        return tuple(self._gaps)
+
+
+def _clocks() -> tuple[float, float]:
+    return time.perf_counter(), time.thread_time()
