@@ -1,0 +1,86 @@
+"""Counts of lines by state and pixel: how they lie in memory, and how threads share the work on them.
+
+Density is additive: a line adds 16 units to a pixel that it covers wholly, fewer at its rims, and the same line taken
+out subtracts the same. So what was added and removed is as if it had never been, and order does not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from threading import Thread
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from netexplorer.graph.network import Bools, Int32s
+
+TILE = 32
+
+
+class Band(Struct, frozen=True, eq=False):
+    """Rows ``top`` to ``bottom`` of the image, which one thread draws; ``at_y`` finds them in the counts."""
+
+    top: int
+    bottom: int
+    at_y: Int32s
+
+
+class Counts:
+    """The counts of ``n_states`` states over rows ``row0`` to ``row1`` of a picture ``width`` pixels wide.
+
+    Units are held as 16 bits in ``low`` and what goes beyond in ``high``, whose pages cost no memory before a pixel is
+    crossed by 4 096 lines. Both lie as (tiles down + 1, tiles across + 1, states, 32, 32); the last row and column of
+    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile.
+    """
+
+    def __init__(self, width: int, row0: int, row1: int, n_states: int) -> None:
+        self.width, self.row0, self.row1, self.n_states = width, row0, row1, n_states
+        self.across, self.down = -(-width // TILE), -(-(row1 - row0) // TILE)
+        self.tile_size = TILE * TILE * n_states
+        length = (self.across + 1) * (self.down + 1) * self.tile_size
+        self.low = np.zeros(length, dtype=np.uint16)
+        self.high = np.zeros(length, dtype=np.int16)
+        self.tiles = np.zeros(self.across * self.down, dtype=np.uint8)
+        x = np.arange(-1, width + 1)
+        beyond = np.where(x < 0, self.across, x // TILE)
+        self.at_x = (beyond * self.tile_size + x % TILE).astype(np.int32)
+
+    def band(self, top: int, bottom: int) -> Band:
+        """The rows ``top`` to ``bottom`` of the picture."""
+        y = np.arange(-1, bottom + 1) - self.row0
+        row = np.where((y < top - self.row0) | (y >= bottom - self.row0), self.down, y // TILE)
+        return Band(top, bottom, (row * (self.across + 1) * self.tile_size + y % TILE * TILE).astype(np.int32))
+
+    def plane(self) -> npt.NDArray[np.int32]:
+        """The counts as int32 (states, rows, width), a copy."""
+        shape = (self.down + 1, self.across + 1, self.n_states, TILE, TILE)
+        units = self.low.reshape(shape).astype(np.int32) + (self.high.reshape(shape).astype(np.int32) << 16)
+        flat = units[: self.down, : self.across].transpose(2, 0, 3, 1, 4)
+        flat = flat.reshape(self.n_states, self.down * TILE, self.across * TILE)
+        return np.ascontiguousarray(flat[:, : self.row1 - self.row0, : self.width])
+
+
+def share(work: Callable[..., None], parts: Sequence[tuple[Any, ...]]) -> None:
+    """Do ``work(*part)`` for all parts at once, the first in this thread; work must not fail."""
+    others = [Thread(target=work, args=part, name="density") for part in parts[1:]]
+    for thread in others:
+        thread.start()
+    if parts:
+        work(*parts[0])
+    for thread in others:
+        thread.join()
+
+
+def rectangles(touched: Bools, everything: bool, size: tuple[int, int]) -> Int32s:
+    """Runs of touched tiles, or the whole image as one."""
+    width, height = size
+    if everything:
+        return np.array([[0, 0, width, height]], dtype=np.int32)
+    edge = np.diff(np.pad(touched, ((0, 0), (1, 1))).astype(np.int8), axis=1)
+    row, begin = np.nonzero(edge == 1)
+    end = np.nonzero(edge == -1)[1]
+    x, y = begin * TILE, row * TILE
+    w, h = np.minimum(end * TILE, width) - x, np.minimum(y + TILE, height) - y
+    return np.column_stack([x, y, w, h]).astype(np.int32)

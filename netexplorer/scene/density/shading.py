@@ -1,0 +1,172 @@
+"""From counts to colours: which inks the states have, and the curve that is fitted to what there is to see.
+
+The opacity of a pixel is its density, equalised over the view: half by the share of pixels that are less dense (as
+datashader's ``eq_hist``), half by the logarithm. One line is as opaque as the crowding of the view allows. The hue is a
+mixture of the states there by the logarithm of their counts and by weight: what is worse or rarer weighs more, so that
+one severed line is seen among a thousand open ones.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from netexplorer.graph.network import Bools, TemporalNetwork
+from netexplorer.scene.primitives import F32
+from netexplorer.scene.style import Style
+
+UNITS = 16  # of a count, for one line over a whole pixel
+LEVELS = 1024
+LINE = 32 * 4  # the level of one line
+WORST_WEIGHS = 2.0  # how much more the worst state colours than the best
+RARE = 0.1  # a state with less than this share of the most frequent one's ink is rare
+RAREST_WEIGHS = 250.0  # how much more the rarest state colours than the most frequent
+MIXING = 0.8  # the power of a count in a mixture: 1 is in proportion, 0 is all alike
+SINGLE = 0.95  # opacity of one line where lines do not cross
+FAINTEST = 0.16  # and where a view is crowded
+CROWDED_OCTAVES = 6.0  # a view where a typical pixel has 64 lines
+TYPICAL, HIGHEST = 0.75, 0.9995  # shares of the pixels with lines that are less dense than the typical, the highest
+DEEPEST = 0.4  # how far the densest pixels of a crowded view go from their hue towards the colour of text
+
+
+class Inks(Struct, frozen=True):
+    """Colours as ``0xFFRRGGBB``: the ground, each state, and ``deep``, towards which density goes beyond full colour.
+
+    ``importance`` is what each state weighs in a mixture, from 1.
+    """
+
+    ground: int
+    deep: int
+    states: tuple[int, ...]
+    importance: tuple[float, ...]
+
+
+class Curve(Struct, frozen=True, eq=False):
+    """What is fitted to a view and kept while time moves, so that nothing flickers.
+
+    Attributes
+    ----------
+    opacity : float32 (1024,)
+        By level of density, rising from 0 to 1.
+    weights : float32 (s,)
+        What each state weighs by being rare, from 1.
+    crowding : float
+        0 where lines hardly cross, 1 where hundreds do.
+    """
+
+    opacity: F32
+    weights: F32
+    crowding: float
+
+
+class Tables(Struct, frozen=True, eq=False):
+    """Inks and curve as the kernels take them; see :func:`tile_kernels.shade`."""
+
+    mix: F32
+    lift: npt.NDArray[np.int32]
+    colours: F32
+    steps: F32
+    single: npt.NDArray[np.uint32]
+    ground: int
+
+
+def inks_of(net: TemporalNetwork, style: Style) -> Inks:
+    """The inks of a network's states in a theme."""
+    ranks = np.array([state.rank for state in net.states], dtype=np.float64)
+    spread = float(np.ptp(ranks)) if ranks.size else 0.0
+    worse = (ranks.max() - ranks) / spread if spread else np.zeros(ranks.size)
+    colours = tuple(look.argb for look in style.state_looks(net))
+    importance = tuple((1.0 + (WORST_WEIGHS - 1.0) * worse).tolist())
+    return Inks(style.canvas, style.text_strong, colours, importance)
+
+
+def level_lines() -> npt.NDArray[np.float64]:
+    """How many lines each level of density stands for, (1024,): 32 levels to an octave, from one unit on."""
+    level = np.arange(LEVELS)
+    return np.ldexp(1.0 + (level % 32) / 32.0, level // 32) / UNITS
+
+
+def fitted(densities: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> Curve:
+    """The curve for a view.
+
+    Parameters
+    ----------
+    densities : int64 (1024,)
+        How many pixels have each level of density.
+    counts : int64 (s, 1024)
+        The same for each state alone.
+    """
+    lines = level_lines()
+    dense = np.where(lines >= 1.0, densities, 0)
+    below = np.cumsum(dense)
+    total = max(int(below[-1]), 1)
+    octaves, most = (
+        float(np.log2(max(lines[min(int(np.searchsorted(below, share * total)), LEVELS - 1)], 1.0)))
+        if dense.any()
+        else 0.0
+        for share in (TYPICAL, HIGHEST)
+    )
+    one = max(FAINTEST, SINGLE / (1.0 + 0.4 * octaves))
+    rank = (below - dense / 2.0) / total
+    height = np.clip(np.log2(np.maximum(lines, 1.0)) / max(most, 1.0), 0.0, 1.0)
+    opacity = np.where(lines < 1.0, one * lines, one + (1.0 - one) * (height + np.where(lines > 1.0, rank, 0.0)) / 2.0)
+    ink = counts @ lines
+    share = np.where(ink > 0.0, ink, ink.max(initial=1.0)) / max(float(ink.max(initial=1.0)), 1e-9)
+    weights = np.clip(RARE / share, 1.0, RAREST_WEIGHS)
+    return Curve(
+        np.maximum.accumulate(np.clip(opacity, 0.0, 1.0)).astype(np.float32),
+        weights.astype(np.float32),
+        min(octaves / CROWDED_OCTAVES, 1.0),
+    )
+
+
+def eased(curve: Curve, towards: Curve, share: float) -> Curve:
+    """``curve``, ``share`` of the way to another."""
+    rest = 1.0 - share
+    return Curve(
+        (rest * curve.opacity + share * towards.opacity).astype(np.float32),
+        (rest * curve.weights + share * towards.weights).astype(np.float32),
+        rest * curve.crowding + share * towards.crowding,
+    )
+
+
+def tables(inks: Inks, curve: Curve, seen: Bools) -> Tables:
+    """What the kernels look up; ``seen`` (s,) says which states are not hidden."""
+    weights = np.asarray(inks.importance, dtype=np.float32) * curve.weights
+    mix = weights[:, None] * level_lines()[None, :] ** MIXING
+    one = float(curve.opacity[LINE])
+    gain = np.minimum((weights**0.25)[:, None], SINGLE / one)  # how much more opaque a line is where it is alone
+    faded = (1.0 - curve.opacity) / (1.0 - one) * one * (gain - 1.0)
+    own = np.where(level_lines() < 1.0, curve.opacity * gain, curve.opacity + faded)
+    lift = np.minimum(np.searchsorted(curve.opacity, own), LEVELS - 1)
+    share, deep = _stages(curve)
+    colours, ground, ink = (_channels(np.array(argb, np.uint32)) for argb in (inks.states, inks.ground, inks.deep))
+    fixed = (1.0 - share - deep)[:, None] * ground + deep[:, None] * ink + 0.5
+    single = share[lift][..., None] * colours[:, None, :] + fixed[lift]
+    return Tables(
+        mix.astype(np.float32),
+        lift.astype(np.int32),
+        colours.astype(np.float32),
+        np.column_stack([share, fixed]).astype(np.float32),
+        np.where(seen[:, None], _packed(single), np.uint32(0)),
+        inks.ground,
+    )
+
+
+def _stages(curve: Curve) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """How much of the hue and of the deep colour is in a pixel of each level; the rest is ground."""
+    knee = 1.0 - 0.3 * curve.crowding
+    opacity = curve.opacity.astype(np.float64)
+    deep = DEEPEST * curve.crowding * np.clip((opacity - knee) / max(1.0 - knee, 1e-9), 0.0, 1.0)
+    return np.minimum(opacity / knee, 1.0) - deep, deep
+
+
+def _channels(argb: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
+    return np.stack([(argb >> np.uint32(shift)) & np.uint32(255) for shift in (16, 8, 0)], axis=-1).astype(np.float64)
+
+
+def _packed(channels: npt.NDArray[np.float64]) -> npt.NDArray[np.uint32]:
+    red, green, blue = np.moveaxis(np.clip(channels, 0.0, 255.0).astype(np.uint32), -1, 0)
+    argb: npt.NDArray[np.uint32] = np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
+    return argb
