@@ -7,10 +7,18 @@ from pathlib import Path
 
 from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
+from netexplorer.graph.formats import FORMATS, format_for
 from netexplorer.graph.formats.canonical import to_bytes
 from netexplorer.graph.generate import words
 from netexplorer.graph.generate.arrays import Synthetic
-from netexplorer.graph.generate.records import SOURCES, actor_id, change_dates, relationship_id, without_relationships
+from netexplorer.graph.generate.records import (
+    SOURCES,
+    actor_id,
+    change_dates,
+    dataset,
+    relationship_id,
+    without_relationships,
+)
 
 _PIECE = 20_000  # relationships
 _EMPTY = b'"relationships": []'
@@ -35,12 +43,13 @@ def writer_for(path: Path) -> Callable[[Synthetic, Path], None]:
     UserError
         If nothing does.
     """
-    writer = _WRITERS.get(path.suffix.lower())
-    if writer is None:
-        raise UserError(
-            f"'{path.name}' is no name for a dataset", hint=f"Its name has to end in {' or '.join(_WRITERS)}."
-        )
-    return writer
+    if path.suffix.lower() == ".json":
+        return _write_json
+    known = [suffix for format_ in FORMATS for suffix in format_.suffixes]
+    if path.suffix.lower() not in known:
+        raise UserError(f"'{path.name}' is no name for a dataset", hint=f"Its name has to end in {' or '.join(known)}.")
+    wanted = format_for(path)
+    return lambda net, path: wanted.write(dataset(net), path)
 
 
 def json_pieces(net: Synthetic) -> Iterator[bytes]:
@@ -82,6 +91,3 @@ def _lines(net: Synthetic, first: int, last: int) -> bytes:
 
 def _write_json(net: Synthetic, path: Path) -> None:
     write_atomic(path, json_pieces(net))
-
-
-_WRITERS: dict[str, Callable[[Synthetic, Path], None]] = {".json": _write_json}

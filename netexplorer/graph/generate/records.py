@@ -1,4 +1,4 @@
-"""A synthetic network as the records of the file format."""
+"""A synthetic network as a dataset of the file format, without a record for any relationship."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from collections.abc import Iterator
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from netexplorer.graph import schema
 from netexplorer.graph.generate import words
 from netexplorer.graph.generate.arrays import Synthetic
 from netexplorer.graph.generate.histories import ABOUT, EVER, MONTH, NEVER, YEAR
+from netexplorer.graph.tables import Tables, dataset_of
+from netexplorer.graph.tabling import from_arrays
 
 SOURCES = (words.SOURCE.id,)
 MOST_NAMED = 12  # relationships that an event names
@@ -26,12 +29,23 @@ _CUT = {MONTH: (7, ""), YEAR: (4, ""), ABOUT: (7, "~"), EVER: (0, "")}  # how mu
 
 
 def dataset(net: Synthetic) -> schema.Dataset:
-    """The whole network as records; for some tens of thousands of relationships, not for a million."""
-    return msgspec.structs.replace(without_relationships(net), relationships=tuple(_relationships(net)))
+    """The whole network as a dataset over tables, of any size."""
+    return dataset_of(_head(net), _tables(net))
 
 
 def without_relationships(net: Synthetic) -> schema.Dataset:
-    """Everything but the relationships, whose records are the many."""
+    """Everything but the relationships, as records."""
+    kinds, sides = [kind.id for kind in words.KINDS], [side.id for side in words.SIDES]
+    columns = zip(_names(net), net.actors.kind.tolist(), net.actors.side.tolist(), strict=True)
+    actors = tuple(
+        schema.Actor(id=actor_id(row), name=name, kind=kinds[kind], side=sides[side])
+        for row, (name, kind, side) in enumerate(columns)
+    )
+    return msgspec.structs.replace(_head(net), actors=actors)
+
+
+def _head(net: Synthetic) -> schema.Dataset:
+    """What stands in the file beside actors and relationships."""
     plan = net.plan
     return schema.Dataset(
         title=f"Synthetic diplomacy, seed {plan.seed}",
@@ -44,7 +58,6 @@ def without_relationships(net: Synthetic) -> schema.Dataset:
         kinds=words.KINDS,
         types=words.TYPES,
         sources=(words.SOURCE,),
-        actors=tuple(_actors(net)),
         events=tuple(_events(net)),
         lenses=words.LENSES,
     )
@@ -80,37 +93,56 @@ def change_dates(net: Synthetic, first: int, last: int) -> tuple[list[str], list
     return begins, ends
 
 
-def _texts(net: Synthetic, days: np.ndarray[tuple[int], np.dtype[np.int32]]) -> list[str]:
+def _texts(net: Synthetic, days: npt.NDArray[np.int32]) -> list[str]:
     """Days of the span as ``2014-04-01``; those before it as its first one, for they are not told."""
     dates = (np.maximum(days, 0).astype(np.int64) + net.plan.first_day).astype("datetime64[D]")
     texts: list[str] = np.datetime_as_string(dates).tolist()
     return texts
 
 
-def _actors(net: Synthetic) -> Iterator[schema.Actor]:
-    kinds, sides = [kind.id for kind in words.KINDS], [side.id for side in words.SIDES]
+def _tables(net: Synthetic) -> Tables:
+    histories, m = net.histories, net.src.size
+    begins, ends = change_dates(net, 0, m)
+    untils = np.full(histories.day.size, "", dtype=object)
+    if m:
+        untils[histories.start[1:] - 1] = ends
+    return from_arrays(
+        actors={
+            "id": [actor_id(row) for row in range(net.plan.actors)],
+            "name": _names(net),
+            "kind": (net.actors.kind, [kind.id for kind in words.KINDS]),
+            "side": (net.actors.side, [side.id for side in words.SIDES]),
+        },
+        src=net.src,
+        dst=net.dst,
+        change_start=histories.start,
+        relationships={
+            "id": [relationship_id(row) for row in range(m)],
+            "type": (net.type, [each.id for each in words.TYPES]),
+        },
+        changes={
+            "from_": _coded(begins),
+            "until": _coded(untils.tolist()),
+            "state": (histories.state, [state.id for state in words.STATES]),
+            "sources": (np.zeros(histories.day.size, dtype=np.int8), [SOURCES]),
+        },
+    )
+
+
+def _coded(texts: list[str]) -> tuple[npt.NDArray[np.int32], list[str]]:
+    """Codes of texts and what they mean; -1 for an empty one."""
+    known: dict[str, int] = {"": -1}
+    codes = np.fromiter((known.setdefault(text, len(known) - 1) for text in texts), np.int32, len(texts))
+    return codes, list(known)[1:]
+
+
+def _names(net: Synthetic) -> list[str]:
     actors = net.actors
-    columns = (actors.kind.tolist(), actors.side.tolist(), actors.rank.tolist(), actors.community.tolist())
-    for row, (kind, side, rank, community) in enumerate(zip(*columns, strict=True)):
-        name = words.person(row) if kind == words.PERSON else words.body(kind, rank, words.land(community))
-        yield schema.Actor(id=actor_id(row), name=name, kind=kinds[kind], side=sides[side])
-
-
-def _relationships(net: Synthetic) -> Iterator[schema.Relationship]:
-    begins, ends = change_dates(net, 0, net.src.size)
-    states, types = [state.id for state in words.STATES], [each.id for each in words.TYPES]
-    start, codes = net.histories.start.tolist(), net.histories.state.tolist()
-    for row, (src, dst, code) in enumerate(zip(net.src.tolist(), net.dst.tolist(), net.type.tolist(), strict=True)):
-        last = start[row + 1] - 1
-        changes = tuple(
-            schema.Change(
-                from_=begins[c], until=ends[row] if c == last else "", state=states[codes[c]], sources=SOURCES
-            )
-            for c in range(start[row], last + 1)
-        )
-        yield schema.Relationship(
-            id=relationship_id(row), source=actor_id(src), target=actor_id(dst), type=types[code], changes=changes
-        )
+    columns = zip(actors.kind.tolist(), actors.rank.tolist(), actors.community.tolist(), strict=True)
+    return [
+        words.person(row) if kind == words.PERSON else words.body(kind, rank, words.land(community))
+        for row, (kind, rank, community) in enumerate(columns)
+    ]
 
 
 def _events(net: Synthetic) -> Iterator[schema.Event]:
