@@ -1,23 +1,31 @@
-"""The Table page: relationships as rows, sorting, and text for spreadsheets."""
+"""The Table page: relationships as rows, made when they are looked at, and their order."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import overload
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from netexplorer.graph.bulk import cited, cited_by, confidences
+from netexplorer.graph.collation import label_ranks, name_ranks, text_ranks
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.plain import plain
 from netexplorer.graph.states import current_change, states_at
 from netexplorer.session import selection
+from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.wording import ChangeWords, called, confidence_text, family_label, state_label
 
 Bools = npt.NDArray[np.bool_]
+Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+
+MANY = 20_000  # relationships from which sorting is a job
+_KEPT = 2_000  # rows whose words are kept
 
 
 class Column(Struct, frozen=True):
@@ -43,17 +51,14 @@ COLUMNS = (
     Column("sources", "Sources", "How many sources are cited for it", True),
 )
 
-Key = tuple[int, int, str]
-
 
 class Row(Struct, frozen=True):
-    """One relationship: the texts of :data:`COLUMNS`, and a key for each to sort by. ``rel`` is its network row."""
+    """One relationship: the texts of :data:`COLUMNS`. ``rel`` is its network row, ``target`` selects it."""
 
     rel: int
     target: str
     state: int
     cells: tuple[str, ...]
-    keys: tuple[Key, ...]
 
 
 class _Still(Struct, frozen=True):
@@ -64,56 +69,172 @@ class _Still(Struct, frozen=True):
     sources: int
 
 
+class Rows(Sequence[Row]):
+    """Relationships in some order at one instant; the texts of a row are made when it is asked for.
+
+    Attributes
+    ----------
+    rels : int32 (k,)
+        The relationship of each row.
+    """
+
+    def __init__(self, table: Table, t: int, rels: Int32s) -> None:
+        self.t, self.rels = t, rels
+        self._table = table
+        self.states, self.current = states_at(table.net, t), current_change(table.net, t)
+
+    def __len__(self) -> int:
+        return len(self.rels)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Row, ...]: ...
+    def __getitem__(self, place: int | slice) -> Row | tuple[Row, ...]:
+        if isinstance(place, slice):
+            return tuple(map(self._row, self.rels[place].tolist()))
+        return self._row(int(self.rels[place]))
+
+    def _row(self, rel: int) -> Row:
+        return self._table.row(rel, int(self.states[rel]), int(self.current[rel]))
+
+    def target(self, place: int) -> str:
+        """The selection text of one row."""
+        return selection.relationship(self._table.net, int(self.rels[place]))
+
+    def place_of(self, rel: int) -> int:
+        """Where a relationship stands, -1 if it does not."""
+        found = np.flatnonzero(self.rels == rel)
+        return int(found[0]) if len(found) else -1
+
+    def chosen(self, places: Iterable[int] | npt.NDArray[np.intp]) -> Rows:
+        """Some of the rows."""
+        return self._with(self.rels[np.fromiter(places, dtype=np.intp)])
+
+    def sorted(self, column: str, *, descending: bool = False) -> Rows:
+        """The rows ordered by a column of :data:`COLUMNS`; equal ones keep their order."""
+        key = self._table.key(column, self)
+        if descending:
+            return self._with(self.rels[len(key) - 1 - np.argsort(key[::-1], kind="stable")[::-1]])
+        return self._with(self.rels[np.argsort(key, kind="stable")])
+
+    def in_file_order(self) -> Rows:
+        """The rows as the file has them."""
+        return self._with(np.sort(self.rels))
+
+    def _with(self, rels: Int32s) -> Rows:
+        rows = Rows.__new__(Rows)
+        rows.__dict__.update(self.__dict__ | {"rels": rels})
+        return rows
+
+
 class Table:
     """The rows of one network at any date."""
 
     def __init__(self, net: TemporalNetwork) -> None:
-        self._net = net
+        self.net = net
         self._words = ChangeWords(net)
-        self._still = tuple(_still(net, rel) for rel in range(len(net.rel_ids)))
+        self._still: dict[int, _Still] = {}
 
-    def rows(self, t: int, shown: Bools) -> tuple[Row, ...]:
-        """The rows of the relationships in ``shown``, bool (m,), at the instant ``t``, in the order of the file."""
-        states, current = states_at(self._net, t), current_change(self._net, t)
-        return tuple(self._row(rel, int(states[rel]), int(current[rel])) for rel in np.flatnonzero(shown).tolist())
+    def rows(self, t: int, shown: Bools) -> Rows:
+        """The relationships in ``shown``, bool (m,), at the instant ``t``, in the order of the file."""
+        return Rows(self, t, np.flatnonzero(shown).astype(np.int32))
 
-    def _row(self, rel: int, state: int, current: int) -> Row:
-        net, still = self._net, self._still[rel]
+    def row(self, rel: int, state: int, current: int) -> Row:
+        """The texts of one relationship in a state, of which the change in force (-1: none) is ``current``."""
+        net, still = self.net, self._kept(rel)
         row = current if current >= 0 else int(net.change_start[rel + 1]) - 1
         has = row >= int(net.change_start[rel])
         since = self._words(row).from_short if has and state >= 0 else ""
-        until, until_tick = self._until(rel, row) if has else ("", FOREVER)
         confidence = net.change(row).confidence if has else ""
-        word = confidence_text(confidence) if confidence else ""
-        label = state_label(net, state)
-        from_tick = int(net.change_from[row]) if has and state >= 0 else BEGINNING
-        rank = int(net.ranks[state]) if state >= 0 else state - 40_000  # ended and not yet come after every rank
         name, *rest = still.cells
-        first, *others = ((0, 0, cell.casefold()) for cell in still.cells)
-        return Row(
-            rel=rel,
-            target=selection.relationship(net, rel),
-            state=state,
-            cells=(name, label, since, until, *rest, str(still.changes), word, str(still.sources)),
-            keys=(first, (0, -rank, ""), (0, from_tick, ""), (0, until_tick, ""), *others, (0, still.changes, ""),
-                  (not word, 0, word.casefold()), (0, still.sources, "")),
-        )  # fmt: skip
+        until, word = self._until(rel, row) if has else "", confidence_text(confidence) if confidence else ""
+        cells = (name, state_label(net, state), since, until, *rest, str(still.changes), word, str(still.sources))
+        return Row(rel, selection.relationship(net, rel), state, cells)
 
-    def _until(self, rel: int, row: int) -> tuple[str, int]:
+    def _until(self, rel: int, row: int) -> str:
         """The end that the file gives for a change, or the beginning of the next one."""
-        net = self._net
         own = self._words(row).until_short
-        if own:
-            return own, int(net.change_to[row])
-        if row + 1 < int(net.change_start[rel + 1]):
-            return self._words(row + 1).from_short, int(net.change_from[row + 1])
-        return "", FOREVER
+        if own or row + 1 >= int(self.net.change_start[rel + 1]):
+            return own
+        return self._words(row + 1).from_short
+
+    def _kept(self, rel: int) -> _Still:
+        still = self._still.get(rel)
+        if still is None:
+            if len(self._still) >= _KEPT:
+                self._still.clear()
+                self._words = ChangeWords(self.net)
+            self._still[rel] = still = _still(self.net, rel)
+        return still
+
+    # -- integers to sort by
+
+    def key(self, column: str, rows: Rows) -> Int64s:
+        """Integers in the order of the texts of a column, int64 (k,).
+
+        What needs the texts of all relationships is worked out once, which takes seconds for a million.
+        """
+        net, rels = self.net, rows.rels
+        if column in ("state", "since", "until", "confidence"):
+            return self._dated_key(column, rels, rows)
+        if column == "label":
+            return self._label_ranks[rels]
+        if column in ("source", "target"):
+            ends = net.src if column == "source" else net.dst
+            return self._name_ranks[ends[rels]]
+        if column in ("type", "family"):
+            words = (*map(called, net.types), "") if column == "type" else (*map(family_label, net.families), "")
+            codes = net.rel_type if column == "type" else net.rel_family
+            return text_ranks(map(str.casefold, words))[codes[rels]]
+        return (self._sources if column == "sources" else self._changes)[rels].astype(np.int64)
+
+    def _dated_key(self, column: str, rels: Int32s, rows: Rows) -> Int64s:
+        net, state, current = self.net, rows.states[rels], rows.current[rels]
+        if column == "state":
+            order = np.append(-net.ranks.astype(np.int64), [40_002, 40_001])  # not yet and ended come after every rank
+            return order[state]
+        change = np.where(current >= 0, current, net.change_start[rels + 1] - 1)
+        has = change >= net.change_start[rels]
+        change = np.where(has, change, 0)
+        if column == "confidence":
+            return np.where(has, self._confidences[change], np.iinfo(np.int64).max)
+        if column == "since":
+            return np.where(has & (state >= 0), _at(net.change_from, change), BEGINNING)
+        return np.where(has, _at(net.change_to, change), FOREVER)
+
+    @cached_property
+    def _label_ranks(self) -> Int64s:
+        return label_ranks(self.net)
+
+    @cached_property
+    def _name_ranks(self) -> Int64s:
+        return name_ranks(self.net)
+
+    @cached_property
+    def _changes(self) -> Int64s:
+        known = self.net.change_record >= 0
+        return np.bincount(self.net.change_rel[known], minlength=len(self.net.src)).astype(np.int64)
+
+    @cached_property
+    def _sources(self) -> Int32s:
+        return cited(self.net)
+
+    @cached_property
+    def _confidences(self) -> Int64s:
+        """The order of every change by the words for how it is known, those without any last; int64 (c + 1,)."""
+        codes, words = confidences(self.net)
+        ranks = text_ranks(confidence_text(word).casefold() for word in words)
+        ranks[[not word for word in words]] = np.iinfo(np.int64).max
+        return np.append(ranks[codes], np.iinfo(np.int64).max)
+
+
+def _at(column: Int64s, rows: npt.NDArray[np.integer]) -> Int64s:
+    return column[rows] if len(column) else np.zeros(len(rows), dtype=np.int64)
 
 
 def _still(net: TemporalNetwork, rel: int) -> _Still:
     kind, family = int(net.rel_type[rel]), int(net.rel_family[rel])
-    record = net.relationship(rel)
-    cited = {reference.partition("#")[0] for change in record.changes for reference in change.sources}
     cells = (
         _line(net.label(rel)),
         _line(net.name(int(net.src[rel]))),
@@ -121,38 +242,25 @@ def _still(net: TemporalNetwork, rel: int) -> _Still:
         called(net.types[kind]) if kind >= 0 else "",
         family_label(net.families[family]) if family >= 0 else "",
     )
-    return _Still(cells, len(record.changes), len(cited))
+    rows = slice(int(net.change_start[rel]), int(net.change_start[rel + 1]))
+    return _Still(cells, int(np.count_nonzero(net.change_record[rows] >= 0)), len(cited_by(net, rel)))
 
 
 def _line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
-def sorted_rows(rows: Sequence[Row], column: str, *, descending: bool = False) -> tuple[Row, ...]:
-    """The rows ordered by a column of :data:`COLUMNS`; equal ones keep their order."""
-    place = next(at for at, each in enumerate(COLUMNS) if each.id == column)
-    return tuple(sorted(rows, key=lambda row: row.keys[place], reverse=descending))
+# -- jobs
 
 
-def safe_cell(text: str) -> str:
-    """The text so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+class Sorting(Struct, frozen=True):
+    """Rows, and the column they are to be sorted by."""
+
+    rows: Rows
+    column: str
+    descending: bool
 
 
-def to_csv(rows: Iterable[Row]) -> str:
-    """The rows with a head line as comma separated values."""
-    return _separated(rows, ",")
-
-
-def to_tsv(rows: Iterable[Row]) -> str:
-    """The rows with a head line as tab separated values, which spreadsheets take from the clipboard."""
-    return _separated(rows, "\t")
-
-
-def _separated(rows: Iterable[Row], delimiter: str) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([column.label for column in COLUMNS])
-    for row in rows:
-        writer.writerow([safe_cell(cell) for cell in row.cells])
-    return out.getvalue()
+def sort(request: Sorting, progress: Progress, cancelled: Cancelled) -> Rows:
+    """The job that sorts."""
+    return request.rows.sorted(request.column, descending=request.descending)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import numpy as np
 from PySide6.QtCore import (
     QAbstractTableModel,
     QItemSelection,
     QItemSelectionModel,
-    QMimeData,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QShowEvent
+from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QPushButton, QTableView
 
-from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
-from netexplorer.session.table import COLUMNS, Row, Table, sorted_rows, to_csv, to_tsv
+from netexplorer.session import selection
+from netexplorer.session.jobs import Jobs
+from netexplorer.session.table import COLUMNS, MANY, Row, Rows, Sorting, Table, sort
 from netexplorer.session.wording import count_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.parts import column
 from netexplorer.ui.panels.samples import Samples
+from netexplorer.ui.panels.tableout import RowsOut
 from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -30,31 +32,46 @@ WIDTHS_PX = {"label": 192, "since": 108, "source": 142, "target": 142, "type": 1
              "family": 86, "changes": 80, "confidence": 160, "sources": 80}  # fmt: skip
 ICON_PX, PADDING_PX = 16, 22
 FITTED = ("state", "until")  # as wide as what stands in them
+MOST_MADE = 400  # rows whose texts are kept
+MOST_FITTED = 2_000  # rows that are looked through for the widest text
+SORT = "table-sort"  # the kind of job
 STATE = next(place for place, each in enumerate(COLUMNS) if each.id == "state")
 
 
 class RowModel(QAbstractTableModel):
-    """Rows of ``session.table`` in the order they are shown."""
+    """Rows of ``session.table`` in the order they are shown; the texts of a row are made when it is painted."""
 
     def __init__(self, samples: Samples, parent: QObject) -> None:
         super().__init__(parent)
         self._samples = samples
-        self.rows: tuple[Row, ...] = ()
+        self._made: dict[int, Row] = {}
+        self.rows: Rows | None = None
 
-    def show(self, rows: tuple[Row, ...]) -> None:
+    def show(self, rows: Rows) -> None:
         """Show other rows; where the same relationships stand in the same order, only their texts change."""
-        same = [row.rel for row in rows] == [row.rel for row in self.rows]
-        if same and rows:
-            self.rows = rows
-            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
-            return
-        self.beginResetModel()
+        same = len(rows) > 0 and self.rows is not None and np.array_equal(self.rows.rels, rows.rels)
+        if not same:
+            self.beginResetModel()
         self.rows = rows
-        self.endResetModel()
+        self._made.clear()
+        if same:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(rows) - 1, len(COLUMNS) - 1))
+        else:
+            self.endResetModel()
+
+    def row(self, place: int) -> Row:
+        """One row; those last asked for are kept."""
+        made = self._made.get(place)
+        if made is None:
+            if len(self._made) >= MOST_MADE:
+                self._made.clear()
+            assert self.rows is not None  # nobody asks for a row before there was one
+            self._made[place] = made = self.rows[place]
+        return made
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         """One for each relationship."""
-        return 0 if parent.isValid() else len(self.rows)
+        return 0 if parent.isValid() or self.rows is None else len(self.rows)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:
         """As in the session's table."""
@@ -62,14 +79,13 @@ class RowModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """Plain text, and a dot in the colour of the state."""
-        row, place = self.rows[index.row()], index.column()
-        roles = Qt.ItemDataRole
+        place, roles = index.column(), Qt.ItemDataRole
         if role == roles.DisplayRole:
-            return row.cells[place][:300]
+            return self.row(index.row()).cells[place][:300]
         if role == roles.ToolTipRole:
-            return plain_tip(row.cells[place])
+            return plain_tip(self.row(index.row()).cells[place])
         if role == roles.DecorationRole and place == STATE:
-            return self._samples.state_icon(row.state)
+            return self._samples.state_icon(self.row(index.row()).state)
         if role == roles.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if COLUMNS[place].is_number else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
@@ -91,14 +107,21 @@ class RowModel(QAbstractTableModel):
 
 
 class TablePage(QFrame):
-    """The table with a line above it that says how much there is. It follows date, lens, filters and selection."""
+    """The table with a line above it that says how much there is. It follows date, lens, filters and selection.
 
-    def __init__(self, kit: Kit) -> None:
+    In a large network a job sorts; until it has done so, the rows stay as they were.
+    """
+
+    def __init__(self, kit: Kit, jobs: Jobs | None = None) -> None:
         super().__init__()
         self.kit = kit
+        self._jobs = jobs or Jobs("now")
+        self.out = RowsOut(kit.session, self._jobs)
         self.setObjectName("tablepage")
         self.samples = Samples(kit)
-        self._table: tuple[TemporalNetwork, Table] | None = None
+        self._table: Table | None = None
+        self._frame: Frame | None = None
+        self._latest: Rows | None = None  # in the order of the file
         self._sorted: tuple[int, bool] | None = None  # column, descending
         self._telling = False
         self._fitted: dict[int, int] = {}  # column: width in px
@@ -107,10 +130,10 @@ class TablePage(QFrame):
         self.view.horizontalHeader().sectionClicked.connect(self.sort_by)
         self.view.selectionModel().selectionChanged.connect(self._chosen)
         self.count = ElidedLabel("", "muted")
-        self.copy = QPushButton("Copy rows")
-        self.copy.setToolTip(plain_tip("Put the selected rows, or all of them, on the clipboard (Ctrl+C)"))
-        self.copy.setAccessibleName("Copy rows")
+        self.copy = _button("Copy rows", "Put the selected rows, or all of them, on the clipboard (Ctrl+C)")
         self.copy.clicked.connect(lambda _=False: self.copy_rows())
+        self.save = _button("Save as CSV…", "Write all the rows into a file for spreadsheets")
+        self.save.clicked.connect(lambda _=False: self._save())
         self.nothing = plain_label("", wrap=True)
         self.nothing.setObjectName("nothing")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -121,6 +144,7 @@ class TablePage(QFrame):
         line.setContentsMargins(16, 8, 14, 8)
         line.addWidget(self.count, 1)
         line.addWidget(self.copy)
+        line.addWidget(self.save)
         rows = column(self, gap_px=0)
         rows.addLayout(line)
         rows.addWidget(self.view, 1)
@@ -130,20 +154,49 @@ class TablePage(QFrame):
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the rows of this frame."""
-        if self._table is None or self._table[0] is not frame.net:
-            self._table = (frame.net, Table(frame.net))
+        self._frame = frame
+        if self._table is None or self._table.net is not frame.net:
+            self._jobs.cancel(SORT)
+            self._table = Table(frame.net)
         if reasons & {"data", "date", "filter", "theme"}:
-            self._tell(self._table[1].rows(frame.t, frame.shown))
-            self._fit(is_new=bool(reasons & {"data", "theme"}))
-            self._say(frame)
+            self._latest = self._table.rows(frame.t, frame.shown)
+            self._order(self._latest, is_new=bool(reasons & {"data", "theme"}))
         self._mark(self.kit.session.view.selected, is_new="selection" in reasons)
+
+    def _order(self, rows: Rows, *, is_new: bool) -> None:
+        """Show rows in the order that was chosen."""
+        self._jobs.cancel(SORT)
+        if self._sorted is None:
+            self._tell(rows, is_new=is_new)
+            return
+        request = Sorting(rows, COLUMNS[self._sorted[0]].id, self._sorted[1])
+
+        def done(ordered: Rows) -> None:
+            self._tell(ordered, is_new=is_new)
+            self._mark(self.kit.session.view.selected, is_new=is_new)
+
+        if len(rows.states) <= MANY:
+            self._tell(rows.sorted(request.column, descending=request.descending), is_new=is_new)
+            return
+        self.count.set_whole("Sorting…")
+        self._jobs.submit(SORT, request, sort, done)
+
+    def _tell(self, rows: Rows, *, is_new: bool) -> None:
+        self._telling = True
+        self.model.show(rows)
+        self._telling = False
+        self._fit(is_new=is_new)
+        if self._frame is not None:
+            self._say(self._frame)
 
     def _fit(self, *, is_new: bool) -> None:
         """Give the narrow columns the width they need; while the date moves they only grow."""
         header, metrics = self.view.horizontalHeader(), self.view.fontMetrics()
+        n = self.model.rowCount()
+        some = [self.model.row(place) for place in range(0, n, max(n // MOST_FITTED, 1))]
         for place, each in enumerate(COLUMNS):
             if each.id in FITTED:
-                texts = {row.cells[place] for row in self.model.rows}
+                texts = {row.cells[place] for row in some}
                 words = max((metrics.horizontalAdvance(text) for text in texts), default=0) + PADDING_PX
                 needed = max(header.sectionSizeHint(place), words + (ICON_PX + 8) * (place == STATE))
                 if is_new or needed > self._fitted.get(place, 0):
@@ -152,7 +205,7 @@ class TablePage(QFrame):
 
     def _say(self, frame: Frame) -> None:
         """How many rows there are; where there are none, why, in the place of the rows."""
-        n, plan = len(self.model.rows), self.kit.session.plan()
+        n, plan = self.model.rowCount(), self.kit.session.plan()
         when = f" on {frame.date_label}" if plan.facts.is_dated else ""
         lens = f" · lens: {frame.lens_label}" if frame.lens_label else ""
         self.count.set_whole(f"{count_text(n, 'relationship')}{when}{lens}")
@@ -175,19 +228,12 @@ class TablePage(QFrame):
             shown.setFocus()
         hidden.hide()
         self.copy.setEnabled(n > 0)
+        self.save.setEnabled(n > 0)
 
     def showEvent(self, event: QShowEvent) -> None:
         """The keys go to the rows."""
         super().showEvent(event)
         self.setFocus()
-
-    def _tell(self, rows: tuple[Row, ...]) -> None:
-        if self._sorted is not None:
-            place, descending = self._sorted
-            rows = sorted_rows(rows, COLUMNS[place].id, descending=descending)
-        self._telling = True
-        self.model.show(rows)
-        self._telling = False
 
     def sort_by(self, place: int) -> None:
         """Sort by a column, the other way round when it is sorted by it, and as in the file the third time."""
@@ -200,18 +246,19 @@ class TablePage(QFrame):
         if self._sorted is not None:
             order = Qt.SortOrder.DescendingOrder if self._sorted[1] else Qt.SortOrder.AscendingOrder
             header.setSortIndicator(place, order)
-        rows = self.model.rows
-        self._tell(rows if self._sorted is not None else tuple(sorted(rows, key=lambda row: row.rel)))
+        if self._latest is not None:
+            self._order(self._latest, is_new=False)
         self._mark(self.kit.session.view.selected, is_new=True)
 
     # -- selection
 
     def _mark(self, selected: str, *, is_new: bool) -> None:
         """Mark the row of what is selected; several rows the user has marked stay while the selection is as it was."""
-        model = self.view.selectionModel()
-        marked = {index.row() for index in model.selectedRows()}
-        wanted = next((place for place, row in enumerate(self.model.rows) if row.target == selected), -1)
-        if wanted in marked or (len(marked) > 1 and not is_new):
+        model, rows = self.view.selectionModel(), self.model.rows
+        marked = self._marked()
+        chosen = selection.find(self.kit.session.net, selected)
+        wanted = rows.place_of(chosen.row) if rows is not None and chosen.kind == selection.RELATIONSHIP else -1
+        if any(wanted in block for block in marked) or (sum(map(len, marked)) > 1 and not is_new):
             return
         self._telling = True
         if wanted < 0:
@@ -226,22 +273,34 @@ class TablePage(QFrame):
     def _chosen(self, new: QItemSelection, old: QItemSelection) -> None:
         if self._telling:
             return
-        rows = self.view.selectionModel().selectedRows()
-        if len(rows) == 1:
-            self.kit.session.select(self.model.rows[rows[0].row()].target)
+        marked = self._marked()
+        if sum(map(len, marked)) == 1 and self.model.rows is not None:
+            self.kit.session.select(self.model.rows.target(marked[0][0]))
+
+    def _marked(self) -> list[range]:
+        """The marked rows in blocks, from the top; asking for each of a million takes long."""
+        ranges = self.view.selectionModel().selection()
+        blocks = {(each.top(), each.bottom()) for each in map(ranges.at, range(ranges.count())) if each.left() == 0}
+        return [range(top, bottom + 1) for top, bottom in sorted(blocks)]
 
     # -- clipboard
 
     def copy_rows(self) -> None:
-        """Put the marked rows, or all of them, on the clipboard: for spreadsheets, and as CSV."""
-        marked = sorted(index.row() for index in self.view.selectionModel().selectedRows())
-        rows = [self.model.rows[place] for place in marked] or list(self.model.rows)
-        mime = QMimeData()
-        mime.setText(to_tsv(rows))
-        mime.setData("text/csv", to_csv(rows).encode("utf-8"))
-        QGuiApplication.clipboard().setMimeData(mime)
-        what = f"{count_text(len(rows), 'row')} {'is' if len(rows) == 1 else 'are'}"
-        self.kit.session.notices.say(f"{what} on the clipboard.")
+        """Put the marked rows, or all of them, on the clipboard."""
+        marked, rows = self._marked(), self.model.rows
+        if rows is not None:
+            self.out.copy(rows.chosen(np.concatenate([np.array(block) for block in marked])) if marked else rows)
+
+    def _save(self) -> None:
+        if self.model.rows is not None:
+            self.out.ask_and_save(self.model.rows, self)
+
+
+def _button(name: str, tip: str) -> QPushButton:
+    button = QPushButton(name)
+    button.setToolTip(plain_tip(tip))
+    button.setAccessibleName(name.rstrip("…"))
+    return button
 
 
 class RowsView(QTableView):

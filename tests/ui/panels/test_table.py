@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from netexplorer.graph.network import build
-from netexplorer.graph.schema import Dataset
+from netexplorer.graph.schema import Actor, Dataset, Relationship
 from netexplorer.resources import data_file
 from netexplorer.session.opening import default_view
 from netexplorer.session.session import Session
-from netexplorer.session.table import COLUMNS
-from netexplorer.ui.panels.table import STATE, TablePage
+from netexplorer.session.table import COLUMNS, Table
+from netexplorer.ui.panels.table import SORT, STATE, TablePage
 from netexplorer.ui.window import MainWindow
 from tests.ui.conftest import MakeWindow
 from tests.ui.driving import settle
@@ -148,3 +151,59 @@ def test_states_are_shown_whole_and_dates_take_no_more_than_they_need(make_windo
     for place in (STATE, UNTIL):
         needed = max(view.sizeHintForColumn(place), view.horizontalHeader().sectionSizeHint(place))
         assert needed <= view.columnWidth(place) <= needed + 10, (needed, view.columnWidth(place))
+
+
+def test_however_many_rows_there_are_a_screen_makes_the_texts_of_those_in_sight_only(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    actors, many = (Actor(id="a"), Actor(id="b")), 900
+    net = build(Dataset(actors=actors, relationships=tuple(Relationship(source="a", target="b") for _ in range(many))))
+    made = []
+    row = Table.row
+    monkeypatch.setattr("netexplorer.ui.panels.table.MOST_FITTED", 50)
+    monkeypatch.setattr(Table, "row", lambda self, rel, *more: made.append(rel) or row(self, rel, *more))
+    window = make_window(Session(net, default_view(net)))
+    window.kit.session.update(page="table")
+    settle()
+    table = window.table_page()
+    assert table.model.rowCount() == many
+    fitting, made[:] = len(made), []
+    assert fitting <= 200
+    table.view.verticalScrollBar().setValue(table.view.verticalScrollBar().maximum() // 2)
+    settle()
+    assert 0 < len(set(made)) < 60
+    table.view.selectAll()
+    monkeypatch.setattr("netexplorer.ui.panels.tableout.MOST_COPIED", 7)
+    table.copy_rows()
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 8
+    latest = window.kit.session.notices.latest
+    assert latest is not None
+    assert latest.text == "7 rows are on the clipboard, the first of 900; “Save as CSV” takes them all."
+
+
+def test_a_large_table_is_sorted_by_a_job(table: TablePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_file = column(table)
+    monkeypatch.setattr("netexplorer.ui.panels.table.MANY", 0)
+    kinds: list[str] = []
+    submit = table._jobs.submit
+    monkeypatch.setattr(table._jobs, "submit", lambda kind, *more: kinds.append(kind) or submit(kind, *more))
+    for order in (sorted(in_file, key=str.casefold), sorted(in_file, key=str.casefold, reverse=True), in_file):
+        click_header(table, 0)
+        assert column(table) == order
+    assert kinds == [SORT, SORT]
+    assert table.count.whole().startswith("3 relationships")
+
+
+def test_all_rows_are_saved_as_a_file_for_spreadsheets(
+    table: TablePage, window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "rows"), ""))
+    table.save.click()
+    lines = (tmp_path / "rows.csv").read_text("utf-8-sig").splitlines()
+    assert [line.split(",")[0] for line in lines] == ["Relationship", *column(table)]
+    latest = window.kit.session.notices.latest
+    assert latest is not None and latest.text == f"{len(lines) - 1} rows are in rows.csv."
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "no" / "rows.csv"), ""))
+    table.save.click()
+    latest = window.kit.session.notices.latest
+    assert latest is not None and "its folder does not exist" in latest.text
