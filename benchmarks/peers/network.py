@@ -7,8 +7,9 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.generate import Plan, Synthetic, generate
-from netexplorer.graph.generate.histories import NEVER
+from netexplorer.graph.dates import DAY
+from netexplorer.graph.generate import Plan, Synthetic, dataset, generate
+from netexplorer.graph.network import TemporalNetwork, build
 
 SIZES = {
     "S1": Plan(100, 400),
@@ -22,29 +23,34 @@ FOREVER = 2**31 - 1
 GROUP_PX = 190.0
 
 
+def built(size: str) -> TemporalNetwork:
+    """The network of a size as the program itself has it."""
+    return build(dataset(generate(SIZES[size])))
+
+
 def save(size: str, path: Path) -> None:
     """Write the network of a size: who, where on 1600 × 1000 pixels, and from which day to which in which state.
 
     ``xy`` float32 (n, 2); ``src``, ``dst`` int32 (m,); ``rel``, ``start``, ``stop`` int32 and ``state`` int8 (c,), with
-    ``start <= t < stop`` and severed as state 3; ``days`` is the length of the span.
+    ``start <= t < stop`` in days since the beginning of the span, which has ``days``; severed is state 3.
     """
-    net = generate(SIZES[size])
-    histories = net.histories
-    rel = np.repeat(np.arange(net.src.size, dtype=np.int32), np.diff(histories.start))
-    stop = np.full(rel.size, FOREVER, dtype=np.int32)
-    stop[:-1] = np.where(rel[1:] == rel[:-1], histories.day[1:], FOREVER)
-    final = histories.start[1:] - 1
-    stop[final] = np.where(histories.until == NEVER, FOREVER, histories.until + 1)
+    plan, made = SIZES[size], generate(SIZES[size])
+    net = build(dataset(made))
+    start, stop = (
+        np.clip(ticks // DAY - plan.first_day, -1, FOREVER).astype(np.int32)
+        for ticks in (net.change_from, net.change_to)
+    )
     np.savez(
         path,
-        xy=positions(net),
+        xy=positions(made),
         src=net.src,
         dst=net.dst,
-        rel=rel,
-        start=histories.day,
+        rel=net.change_rel,
+        start=start,
         stop=stop,
-        state=histories.state,
-        days=np.int64(net.plan.days),
+        state=net.change_state,
+        days=np.int64(plan.days),
+        size=np.str_(size),
     )
 
 

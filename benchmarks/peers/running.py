@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.measure import Row, machine, table
-from benchmarks.peers import frames, states
+from benchmarks.peers import frames, ours, states
+from benchmarks.peers.inside import OURS
 from benchmarks.peers.network import SIZES, save
 from benchmarks.peers.setup import ENVIRONMENT, PYTHON
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / ".benchmarks" / "peers.jsonl"
-PARTS = {"frames": frames.PEERS, "states": states.PEERS}
+PARTS = {"frames": frames.PEERS, "states": {**ours.PEERS, **states.PEERS}}
 TITLES = {"frames": "From a date to pixels, 1600 × 1000", "states": "States at a date"}
 WALKS = {"frames": ("day", "month", "jump"), "states": ("day", "jump")}
 BESIDE = {"frames": "datashader", "states": "NumPy mask"}
@@ -39,7 +40,9 @@ Found = dict[str, Any]
 
 def main(words: list[str]) -> int:
     """Measure what is asked for and print the tables."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks peers", description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks peers", description="Measure peers on a generated network."
+    )
     parser.add_argument("--size", choices=SIZES, action="append", help="S1 … S4; all if left out")
     parser.add_argument("--part", choices=PARTS, action="append", help="both if left out")
     parser.add_argument("--peer", action="append", help="only peers with this in their name")
@@ -107,7 +110,7 @@ def _asked(size: str, part: str, only: Sequence[str]) -> Iterator[tuple[str, str
 def _inside(part: str, peer: str, walk: str, data: Path) -> Found:
     words = [part, peer, walk, str(data), str(RUNS[part]), str(MOST_SECONDS)]
     done = subprocess.run(
-        [str(PYTHON), "-W", "ignore", "-m", "benchmarks.peers.inside", *words],
+        [sys.executable if peer == OURS else str(PYTHON), "-W", "ignore", "-m", "benchmarks.peers.inside", *words],
         cwd=ROOT,
         capture_output=True,
         check=False,

@@ -62,7 +62,7 @@ class Synthetic(Struct, frozen=True, eq=False):
 
 
 def generate(plan: Plan) -> Synthetic:
-    """Make the network of a plan: 100 000 actors and 1 000 000 relationships take about a second.
+    """Make the network of a plan: 100 000 actors and 1 000 000 relationships take a second or two.
 
     Raises
     ------
