@@ -150,6 +150,9 @@ def foreground(
     hover : Hover
         What the pointer is over: it stands in front with its lines.
     """
+    if np.count_nonzero(plan.lens_rels) <= CROWD:
+        wanted = np.flatnonzero(_wanted(plan)).astype(np.int32)
+        return _made(plan, wanted, np.flatnonzero(plan.lens_rels | plan.selected_rels).astype(np.int32), is_all=True)
     seen = _seen(plan, index, viewport)
     if int(touching.degree[seen].sum()) <= CROWD:
         # Those that a filter hides, too: whoever lives by them alone is not drawn as if everything had ended.
@@ -165,11 +168,16 @@ def foreground(
 def _seen(plan: Plan, index: SpatialIndex, viewport: Viewport) -> Int32s:
     half_x, half_y = (viewport.width / 2 + EDGE_PX) / viewport.scale, (viewport.height / 2 + EDGE_PX) / viewport.scale
     found = index.inside(viewport.x - half_x, viewport.y - half_y, viewport.x + half_x, viewport.y + half_y)
+    seen: Int32s = found[_wanted(plan)[found]]
+    return seen
+
+
+def _wanted(plan: Plan) -> Bools:
+    """The actors that may be drawn at some date, bool (n,)."""
     wanted = (plan.ever_shown & plan.actor_ok) | plan.selected_actors
     chosen = np.flatnonzero(plan.selected_rels)
     wanted[plan.net.src[chosen]] = wanted[plan.net.dst[chosen]] = True
-    seen: Int32s = found[wanted[found]]
-    return seen
+    return wanted
 
 
 def _lit(plan: Plan, touching: Adjacency, hover: Hover) -> Int32s:

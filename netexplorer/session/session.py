@@ -21,6 +21,7 @@ from netexplorer.session.layout import placeholder
 from netexplorer.session.notices import Notices
 from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
 from netexplorer.session.resolve import Plan, Resolver
+from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
 
@@ -81,7 +82,7 @@ class Session:
         self.view = made.view
         self.path = made.path
         self.problems = made.problems
-        self.touching = made.touching
+        self.stage = Stage(made.touching) if made.touching is not None else None
         self.history = History(made.view)
         self._positions: dict[str, Xy] = {}
         self._placeholder = placeholder(made.net)
@@ -245,6 +246,13 @@ class Session:
     def frame(self) -> Frame:
         """What is true and shown now."""
         return self._resolver.frame(self.net, self.view, self.positions())
+
+    def glance(self) -> Frame:
+        """The date, the title and the caption now; everything else, too, where that costs little."""
+        if self.stage is None:
+            return self.frame()
+        self.stage.follow(self.plan(), self.view.t)
+        return self.stage.glance()
 
     def stops(self) -> travel.Ticks:
         """The instants at which a shown channel changes (any shown relationship when there is no channel)."""

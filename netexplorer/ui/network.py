@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.compose import TITLE, TITLE_HEIGHT, compose_network, only_words_differ, title_texts
@@ -17,11 +18,15 @@ from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Group, Scene, Text, Texts
 from netexplorer.scene.viewport import Viewport, fit
 from netexplorer.session import selection
+from netexplorer.session.jobs import Jobs
 from netexplorer.session.state import Camera
-from netexplorer.ui.canvas import LayeredPicture, distance_px
+from netexplorer.ui.canvas import LayeredPicture, ScenePicture, distance_px
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.tips import hover_tip
 from netexplorer.ui.widgets import show_tip
+
+if TYPE_CHECKING:
+    from netexplorer.ui.crowd import CrowdView
 
 CLICK_PX = 4.0  # a press that moves less is a click
 ZOOM_PER_NOTCH = 1.2
@@ -44,8 +49,10 @@ class NetworkCanvas(LayeredPicture):
     nothing moves while time does.
     """
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, parent: QWidget | None = None, *, jobs: Jobs | None = None) -> None:
         super().__init__(kit, parent)
+        self._jobs = jobs or Jobs("now")
+        self._crowd: CrowdView | None = None
         self._frame: Frame | None = None
         self._press: Press | None = None
         self._walk = -1
@@ -56,10 +63,19 @@ class NetworkCanvas(LayeredPicture):
     # -- what is shown
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
-        """Show another frame; where only the date is another, only the title is drawn anew."""
-        old, self._frame = self._frame, frame
+        """Show another frame; where only the date is another, only the title is drawn anew.
+
+        Of a crowd ``frame`` is but a glance, and what is seen comes from the stage.
+        """
         if "data" in reasons:
             self.kit.lit.light(Hover())
+            self._change_crowd()
+        old, self._frame = self._frame, frame
+        if self._crowd is not None:
+            self._crowd.apply(reasons)
+            self.setAccessibleDescription(f"{frame.date_label}: {self._crowd.counted()}. {frame.caption}")
+            self.forget()
+            return
         shown, lines = int(frame.actor_shown.sum()), int(frame.shown.sum())
         self.setAccessibleDescription(f"{frame.date_label}: {shown} actors, {lines} relationships. {frame.caption}")
         if reasons != {"date"} or old is None:
@@ -68,6 +84,16 @@ class NetworkCanvas(LayeredPicture):
         self.update(QRect(0, 0, self.width(), int(TITLE_HEIGHT)))
         if not only_words_differ(old, frame):
             self.renew()
+
+    def _change_crowd(self) -> None:
+        stage, crowd = self.kit.session.stage, self._crowd
+        if crowd is not None and crowd.stage is not stage:
+            crowd.close()
+            self._crowd = crowd = None
+        if crowd is None and stage is not None:
+            from netexplorer.ui.crowd import CrowdView  # most datasets never need it
+
+            self._crowd = CrowdView(self.kit, stage, self._jobs, self.forget, self)
 
     def viewport(self) -> Viewport:
         """What part of the plane is seen."""
@@ -82,6 +108,10 @@ class NetworkCanvas(LayeredPicture):
         """The frame through the viewport, without its title."""
         if self._frame is None or not self.kit.session.has_positions():
             return self._waiting()
+        if self._crowd is not None:
+            scene = self._crowd.compose(self.viewport(), self.devicePixelRatioF())
+            self._frame = self._crowd.frame
+            return scene
         is_moving = self._press is not None and self._press.is_drag
         hover = Hover() if is_moving and self.kit.lit.now.actor < 0 else self.kit.lit.now
         scene = compose_network(
@@ -96,6 +126,13 @@ class NetworkCanvas(LayeredPicture):
         width, height = float(self.width()), float(self.height())
         words = title_texts(self._frame, width, self.kit.style, self.kit.fonts)
         return Scene(width, height, 0, (Texts(words),))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A crowd is another picture at each step: it is painted at once, without pixels kept in between."""
+        if self._crowd is None:
+            super().paintEvent(event)
+        else:
+            ScenePicture.paintEvent(self, event)
 
     def _waiting(self) -> Scene:
         """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
@@ -120,6 +157,8 @@ class NetworkCanvas(LayeredPicture):
     # -- pointer
 
     def _hit(self, at: QPointF) -> Hover:
+        if self._crowd is not None:
+            return self._crowd.hit(self.viewport(), at.x(), at.y())
         return pick(self._frame, self.viewport(), at.x(), at.y()) if self._frame else Hover()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -142,8 +181,8 @@ class NetworkCanvas(LayeredPicture):
             self._press = press = Press(press.at, press.hit, press.viewport, is_drag=True)
             self.setCursor(Qt.CursorShape.ClosedHandCursor)
         if press.hit.actor >= 0:
-            world = press.viewport.to_world(np.array([[event.position().x(), event.position().y()]], dtype=np.float32))
-            self.kit.session.pin(press.hit.actor, float(world[0, 0]), float(world[0, 1]))
+            if self._crowd is None:  # a crowd is drawn anew when the actor is let go
+                self._pin(press, event.position())
         else:
             moved = event.position() - press.at
             self._look(press.viewport.panned(moved.x(), moved.y()), "pan")
@@ -156,11 +195,17 @@ class NetworkCanvas(LayeredPicture):
         self.kit.session.end_gesture()
         self.unsetCursor()
         if press.is_drag:
+            if self._crowd is not None and press.hit.actor >= 0:
+                self._pin(press, event.position())
             self.forget()
         elif event.modifiers() & Qt.KeyboardModifier.AltModifier and press.hit.actor >= 0:
             self._unpin(press.hit.actor)
         else:
             self.select(press.hit)
+
+    def _pin(self, press: Press, at: QPointF) -> None:
+        world = press.viewport.to_world(np.array([[at.x(), at.y()]], dtype=np.float32))
+        self.kit.session.pin(press.hit.actor, float(world[0, 0]), float(world[0, 1]))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On the ground: show everything. On a pinned actor: let it go."""
@@ -186,16 +231,16 @@ class NetworkCanvas(LayeredPicture):
     def event(self, event: QEvent) -> bool:
         """Tooltips say what a line is and since when."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            text = hover_tip(self._frame, self._hit(QPointF(event.pos()))) if self._frame else ""
+            hit = self._hit(QPointF(event.pos()))
+            hit = self._crowd.in_front(hit) if self._crowd is not None else hit
+            text = hover_tip(self._frame, hit) if self._frame else ""
             show_tip(event, text, self)
             return True
         return super().event(event)
 
     def select(self, hit: Hover) -> None:
         """Select what was hit; the ground selects nothing."""
-        if self._frame is None:
-            return
-        net = self._frame.net
+        net = self.kit.session.net
         if hit.actor >= 0:
             self.kit.session.select(selection.actor(net, hit.actor))
         elif hit.rel >= 0:
@@ -204,7 +249,7 @@ class NetworkCanvas(LayeredPicture):
             self.kit.session.select("")
 
     def _unpin(self, actor: int) -> None:
-        if self._frame is not None and self._frame.pinned[actor]:
+        if self.kit.session.plan().pinned[actor]:
             self.kit.session.unpin(actor)
 
     # -- keys
@@ -213,8 +258,9 @@ class NetworkCanvas(LayeredPicture):
         """Tab goes from actor to actor, the important ones first, and on to the next widget after the last."""
         if self._frame is None:
             return super().focusNextPrevChild(forward)
-        rows = np.flatnonzero(self._frame.actor_shown)
-        rows = rows[np.argsort(-self._frame.importance[rows], kind="stable")].tolist()
+        shown = np.flatnonzero(self._frame.actor_shown)
+        shown = shown[np.argsort(-self._frame.importance[shown], kind="stable")]
+        rows = (shown if self._crowd is None else self._crowd.rows_in_front()[shown]).tolist()
         at = rows.index(self._walk) if self._walk in rows else (-1 if forward else len(rows))
         at += 1 if forward else -1
         if not 0 <= at < len(rows):
@@ -223,7 +269,7 @@ class NetworkCanvas(LayeredPicture):
             return super().focusNextPrevChild(forward)
         self._walk = rows[at]
         self.kit.lit.light(Hover(actor=self._walk))
-        self.setAccessibleDescription(self._frame.net.name(self._walk))
+        self.setAccessibleDescription(self.kit.session.net.name(self._walk))
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
+from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer
 
 from netexplorer.scene.frame import Frame
+from netexplorer.session.jobs import Cancelled, Jobs, Progress
+from netexplorer.session.resolve import Plan, frame_at
 from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
 from netexplorer.ui.kit import ALL_REASONS, Reasons, reasons_between
@@ -20,44 +23,57 @@ class Part(Protocol):
         """Show ``frame``; ``reasons`` is what is different from the frame before."""
 
 
+class _Place(Struct):
+    """A part in its place: whether it can be seen, what it has missed, and what it waits for."""
+
+    part: Part
+    seen: Callable[[], bool]
+    is_quick: bool
+    is_late: bool
+    due: set[str]
+
+
+def _whole_frame(asked: tuple[Plan, int], progress: Progress, cancelled: Cancelled) -> Frame:
+    return frame_at(*asked)
+
+
 class Updates(QObject):
     """Gathers what has changed until the event loop is free, then updates the parts that can be seen.
 
     A part that cannot be seen is told everything it missed when it is. Parts that are added as ``late`` wait for
-    :meth:`let_in`, so that the first picture does not wait for them.
+    :meth:`let_in`, so that the first picture does not wait for them. Of a crowd only the ``quick`` parts are told at
+    once, by a glance; the whole frame is worked out in the background, and told to one part after another.
     """
 
-    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+    def __init__(self, session: Session, parent: QObject | None = None, *, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._parts: list[tuple[Part, Callable[[], bool]]] = []
-        self._due: list[set[str]] = []
-        self._late: set[int] = set()
+        self._jobs = jobs or Jobs("now")
+        self._places: list[_Place] = []
         self.before: list[Callable[[Reasons], None]] = []
         self.after: list[Callable[[Reasons], None]] = []
         self._reasons: set[str] = set()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self.flush)
+        self._is_working = False
+        self._timer = _once(self, self.flush)
+        self._next = _once(self, self._tell_next)
+        self._untold: list[tuple[_Place, Frame]] = []  # who waits for the whole frame of a crowd
         session.changed.append(self._changed)
 
-    def add(self, part: Part, seen: Callable[[], bool], *, late: bool = False) -> None:
+    def add(self, part: Part, seen: Callable[[], bool], *, late: bool = False, quick: bool = False) -> None:
         """Have ``part`` told of changes while ``seen()``; it is told everything first."""
-        if late:
-            self._late.add(len(self._parts))
-        self._parts.append((part, seen))
-        self._due.append(set(ALL_REASONS))
+        self._places.append(_Place(part, seen, quick, late, set(ALL_REASONS)))
 
     def let_in(self) -> None:
         """The first picture is drawn: tell the late parts."""
-        if self._late:
-            self._late.clear()
+        if any(place.is_late for place in self._places):
+            for place in self._places:
+                place.is_late = False
             self.flush()
 
     def close(self) -> None:
         """Hear no more of the session."""
         self._timer.stop()
+        self._next.stop()
         if self._changed in self._session.changed:
             self._session.changed.remove(self._changed)
 
@@ -67,8 +83,8 @@ class Updates(QObject):
     def mark(self, reasons: Reasons) -> None:
         """Something has changed; the pass follows soon."""
         self._reasons.update(reasons)
-        for due in self._due:
-            due.update(reasons)
+        for place in self._places:
+            place.due.update(reasons)
         if not self._timer.isActive():
             self._timer.start()
 
@@ -78,11 +94,58 @@ class Updates(QObject):
         reasons, self._reasons = frozenset(self._reasons), set()
         for call in self.before:
             call(reasons)
-        frame = self._session.frame()
-        for place, ((part, seen), due) in enumerate(zip(self._parts, self._due, strict=True)):
-            if due and place not in self._late and seen():
-                told = frozenset(due)
-                due.clear()
-                part.apply(frame, told)
+        frame, is_crowd = self._session.glance(), self._session.stage is not None
+        for place in self._places:
+            if place.is_quick or not is_crowd:
+                _tell(place, frame)
+        if is_crowd:
+            self._ask()
         for call in self.after:
             call(reasons)
+
+    # -- the whole frame of a crowd
+
+    def _waiting(self) -> list[_Place]:
+        return [place for place in self._places if place.due and not place.is_late and place.seen()]
+
+    def _ask(self) -> None:
+        if self._is_working or not self._waiting():
+            return
+        self._is_working = True
+        asked = (self._session.plan(), self._session.view.t)
+        self._jobs.submit("panels", asked, _whole_frame, self._arrived)
+
+    def _arrived(self, frame: Frame) -> None:
+        self._untold = [(place, frame) for place in self._waiting()]
+        self._tell_next()
+
+    def _tell_next(self) -> None:
+        """Tell one part of the whole frame; the others follow when the event loop had its turn."""
+        session = self._session
+        if self._untold and session.stage is not None:
+            place, frame = self._untold.pop(0)
+            if frame.net is session.net:
+                _tell(place, frame)
+                if frame.t != session.view.t:  # time has gone on meanwhile
+                    place.due.add("date")
+            self._next.start()
+        else:
+            self._untold.clear()
+            self._is_working = False
+            if session.stage is not None:
+                self._ask()
+
+
+def _tell(place: _Place, frame: Frame) -> None:
+    if place.due and not place.is_late and place.seen():
+        told = frozenset(place.due)
+        place.due.clear()
+        place.part.apply(frame, told)
+
+
+def _once(parent: QObject, call: Callable[[], None]) -> QTimer:
+    timer = QTimer(parent)
+    timer.setSingleShot(True)
+    timer.setInterval(0)
+    timer.timeout.connect(call)
+    return timer

@@ -90,7 +90,7 @@ class MainWindow(QMainWindow):
         self.player = Player(session, speed=store.settings.speed, parent=self)
         self.shell = WindowShell(self, self.kit, self.player, store)
         self.actions_ = Actions(self, self.shell, self.kit)
-        self.updates = Updates(session, self)
+        self.updates = Updates(session, self, jobs=self.jobs)
         self._layouts = layouts or LayoutKeeper(session, self.jobs)
         self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("data",))))
         self._search: SearchPalette | None = None
@@ -113,7 +113,7 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar(self.kit, run)
         self.legend = LegendPanel(self.kit)
         self.dossier = DossierPanel(self.kit)
-        self.canvas = NetworkCanvas(self.kit)
+        self.canvas = NetworkCanvas(self.kit, jobs=self.jobs)
         self.channels = TimelinePane(self.kit, self.player, run, large=True)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)
@@ -141,8 +141,9 @@ class MainWindow(QMainWindow):
     def _listen(self) -> None:
         session, updates = self.kit.session, self.updates
         updates.before.append(self._before)
-        for part in (self.topbar, self.canvas, self.channels, self.timeline, self.status):
-            updates.add(part, _seen(part, self))
+        for part in (self.topbar, self.canvas, self.channels, self.timeline):
+            updates.add(part, _seen(part, self), quick=True)
+        updates.add(self.status, _seen(self.status, self))
         for panel in (self.legend, self.dossier):
             updates.add(panel, _seen(panel, self), late=True)
         for picture in (self.canvas, self.channels.timeline):
@@ -165,7 +166,7 @@ class MainWindow(QMainWindow):
         if self._table is None:
             from netexplorer.ui.panels.table import TablePage  # not needed for the first picture
 
-            self._table = TablePage(self.kit)
+            self._table = TablePage(self.kit, self.jobs)
             self.pages.addWidget(self._table)
             self.updates.add(self._table, _seen(self._table, self))
         return self._table

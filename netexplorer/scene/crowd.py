@@ -1,0 +1,95 @@
+"""The picture of a large network: density behind, a few actors and lines in front."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from msgspec.structs import replace
+
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.compose import compose_network
+from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.primitives import Group, Item, Measure, Raster, Rects, Scene, Segments
+from netexplorer.scene.style import Style
+from netexplorer.scene.viewport import Viewport
+
+MOST_SAMPLED = 3_000  # lines of the plain picture, while there is no density yet
+BACK_HOVER, BACK_SELECTION = 0x99, 0x33  # how much ground lies over the density behind what stands out
+
+
+def compose_crowd(
+    frame: Frame,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    behind: tuple[Item, ...],
+    *,
+    hover: Hover = Hover(),
+    with_title: bool = True,
+) -> Scene:
+    """The foreground ``frame`` over what lies ``behind`` it, which steps back from what is pointed at or selected.
+
+    Parameters
+    ----------
+    frame : Frame
+        Of :class:`netexplorer.session.crowd.Foreground`.
+    behind : tuple of Item
+        The density as a raster, or a sample of lines; empty where the foreground is everything.
+    hover : Hover
+        Rows of ``frame``.
+    """
+    scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title)
+    if not behind:
+        return scene
+    front = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))
+    return replace(scene, items=(Group((*behind, *_veil(frame, viewport, style, hover)), id="density"), *front))
+
+
+def _veil(frame: Frame, viewport: Viewport, style: Style, hover: Hover) -> tuple[Item, ...]:
+    alpha = BACK_SELECTION if frame.selected_actors.any() or frame.selected_rels.any() else 0
+    alpha = BACK_HOVER if hover != Hover() else alpha
+    if not alpha:
+        return ()
+    box = np.array([[0.0, 0.0, viewport.width, viewport.height]], dtype=np.float32)
+    return (Rects(box, fill=(style.canvas & 0xFFFFFF) | alpha << 24),)
+
+
+def seen_from(made: Viewport, now: Viewport) -> tuple[float, float, float, float]:
+    """Where a picture made through one viewport lies in the pixels of another: x, y, width, height."""
+    factor = now.scale / made.scale
+    x = (made.x - now.x) * now.scale + now.width / 2 - made.width / 2 * factor
+    y = (made.y - now.y) * now.scale + now.height / 2 - made.height / 2 * factor
+    return x, y, made.width * factor, made.height * factor
+
+
+def raster_of(pixels: npt.NDArray[np.uint32], made: Viewport, now: Viewport) -> Raster:
+    """Pixels made through one viewport as they lie in another; smooth where that stretches or shifts them."""
+    return Raster(seen_from(made, now), pixels, smooth=made != now)
+
+
+def sampled_lines(
+    net: TemporalNetwork,
+    states: npt.NDArray[np.int8],
+    drawn: npt.NDArray[np.bool_],
+    xy: npt.NDArray[np.float32],
+    viewport: Viewport,
+    style: Style,
+) -> tuple[Item, ...]:
+    """Some of the lines of ``drawn`` (m,), evenly taken, for the moments until there is density.
+
+    Parameters
+    ----------
+    xy : float32 (n, 2)
+        Places on the plane.
+    """
+    rows = np.flatnonzero(drawn)
+    rows = rows[:: max(len(rows) // MOST_SAMPLED, 1)]
+    ends = np.concatenate([viewport.to_px(xy[net.src[rows]]), viewport.to_px(xy[net.dst[rows]])], axis=1)
+    fine = np.isfinite(ends).all(axis=1)
+    looks = style.state_looks(net)
+    found = states[rows]
+    return tuple(
+        Segments(ends[here], looks[code].argb, 1.0)
+        for code in range(len(looks))
+        if len(here := np.flatnonzero((found == code) & fine))
+    )

@@ -1,0 +1,95 @@
+"""What a large network is made of while it is on the screen: the crowd, those in front of it, and the words above.
+
+A session has a stage where :func:`netexplorer.session.crowd.is_crowd` says so. Nothing of it looks at all relationships
+at a step in time.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from msgspec.structs import replace
+
+from netexplorer.graph.adjacency import Adjacency
+from netexplorer.graph.cursor import Steps
+from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.spatial import SpatialIndex, spatial_index
+from netexplorer.scene.viewport import Viewport
+from netexplorer.session.crowd import Crowd, Foreground, foreground, part_of
+from netexplorer.session.resolve import Plan, caption, frame_at
+
+_NOBODY = np.zeros(0, dtype=np.int32)
+
+
+class Stage:
+    """Follows the view of a session.
+
+    Attributes
+    ----------
+    touching : Adjacency
+        The relationships of every actor.
+    """
+
+    def __init__(self, touching: Adjacency) -> None:
+        self.touching = touching
+        self._crowd: Crowd | None = None
+        self._index: SpatialIndex | None = None
+        self._front: tuple[Plan, Viewport, Hover, Foreground] | None = None
+        self._empty: Plan | None = None
+        self._words: tuple[Plan, int, str] | None = None
+
+    @property
+    def crowd(self) -> Crowd:
+        """The states of all relationships, where :meth:`follow` has come to.
+
+        Raises
+        ------
+        RuntimeError
+            If nothing was followed yet.
+        """
+        if self._crowd is None:
+            raise RuntimeError("a stage follows a plan before there is a crowd on it")
+        return self._crowd
+
+    def follow(self, plan: Plan, t: int) -> Steps:
+        """Go to an instant of a plan; says which relationships are in another state there."""
+        if self._crowd is None:
+            self._crowd = Crowd(plan, t)
+        if self._crowd.plan is not plan:
+            self._crowd.replan(plan)
+            self._empty = None
+        return self._crowd.seek(t)
+
+    def front(self, viewport: Viewport, hover: Hover = Hover()) -> Foreground:
+        """Who stands in front; worked out anew when the view of the plane, the selection or the pointer is another."""
+        plan, last = self.crowd.plan, self._front
+        if last is None or last[0] is not plan or last[1:3] != (viewport, hover):
+            last = (plan, viewport, hover, foreground(plan, self.touching, self.index(), viewport, hover))
+            self._front = last
+        return last[3]
+
+    def index(self) -> SpatialIndex:
+        """The places of the actors, by cell."""
+        xy = self.crowd.plan.xy
+        if self._index is None or self._index.xy is not xy:
+            self._index = spatial_index(xy)
+        return self._index
+
+    def caption(self) -> str:
+        """What happened just before the instant."""
+        crowd = self.crowd
+        if self._words is None or self._words[:2] != (crowd.plan, crowd.t):
+            shown = crowd.shown & crowd.visible[crowd.states]
+            self._words = (crowd.plan, crowd.t, caption(crowd.plan, shown, crowd.t))
+        return self._words[2]
+
+    def glance(self) -> Frame:
+        """The date, the title and the caption, as a frame without actors: for whoever only needs those."""
+        if self._empty is None:
+            self._empty = part_of(self.crowd.plan, _NOBODY, _NOBODY)
+        return replace(frame_at(self._empty, self.crowd.t), caption=self.caption())
+
+    def hit(self, viewport: Viewport, x_px: float, y_px: float, reach_px: float) -> int:
+        """The actor of the crowd nearest to a point of the picture, -1 if none is within reach."""
+        x = (x_px - viewport.width / 2) / viewport.scale + viewport.x
+        y = (y_px - viewport.height / 2) / viewport.scale + viewport.y
+        return self.index().nearest(x, y, reach_px / viewport.scale, self.crowd.actors())

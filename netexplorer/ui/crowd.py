@@ -1,0 +1,216 @@
+"""Density on the canvas: drawn anew in the background, kept up to date while time moves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from msgspec import Struct
+from PySide6.QtCore import QObject, QTimer
+
+from netexplorer.scene.crowd import compose_crowd, raster_of, sampled_lines
+from netexplorer.scene.density.picture import Density, drawn
+from netexplorer.scene.density.request import Request
+from netexplorer.scene.density.shading import Curve, eased, inks_of
+from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.pick import pick
+from netexplorer.scene.primitives import Item, Scene
+from netexplorer.scene.style import Style
+from netexplorer.scene.viewport import Viewport
+from netexplorer.session.crowd import Foreground, Int32s
+from netexplorer.session.jobs import Cancelled, Jobs, Progress
+from netexplorer.session.resolve import Plan
+from netexplorer.session.stage import Stage
+from netexplorer.ui.kit import Kit, Reasons
+
+JOB = "density"
+REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
+REFIT_MS = 350  # time has stood still for so long: the curve may follow what the density has become
+REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
+
+
+class Asked(Struct, frozen=True, eq=False):
+    """What a density was drawn for."""
+
+    plan: Plan
+    viewport: Viewport
+    ratio: float
+    style: Style
+    request: Request
+
+
+class Drawn(Struct, frozen=True, eq=False):
+    """A density and what it was drawn for."""
+
+    asked: Asked
+    density: Density
+    curve: Curve
+
+
+def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None:
+    """Draw and shade; none if it was cancelled."""
+    density = drawn(asked.request, progress, cancelled)
+    if density is None:
+        return None
+    hidden = _hidden(asked.plan)
+    curve = density.fit(hidden)
+    density.ink(inks_of(asked.plan.net, asked.style), curve, hidden)
+    density.shade()
+    return Drawn(asked, density, curve)
+
+
+def _hidden(plan: Plan) -> list[int]:
+    return [int(code) for code in np.flatnonzero(~plan.state_ok)]
+
+
+class CrowdView(QObject):
+    """The picture of a session's stage for one canvas.
+
+    While a density is drawn for another view of the plane, the last one is shown moved and scaled; before there is any,
+    a sample of the lines.
+
+    Parameters
+    ----------
+    redraw : callable
+        Something is different.
+    """
+
+    def __init__(self, kit: Kit, stage: Stage, jobs: Jobs, redraw: Callable[[], None], parent: QObject) -> None:
+        super().__init__(parent)
+        self._kit = kit
+        self.stage = stage
+        self._jobs = jobs
+        self._redraw = redraw
+        self._drawn: Drawn | None = None
+        self._wanted: Asked | None = None
+        self._front: Foreground | None = None
+        self._frame: Frame | None = None
+        self._refit = QTimer(self)
+        self._refit.setSingleShot(True)
+        self._refit.setInterval(REFIT_MS)
+        self._refit.timeout.connect(self._fit_again)
+
+    def close(self) -> None:
+        """Another dataset takes its place."""
+        self._refit.stop()
+        self._jobs.cancel(JOB)
+        self.deleteLater()
+
+    # -- following the session
+
+    def apply(self, reasons: Reasons) -> None:
+        """The view of the session is another."""
+        session = self._kit.session
+        self.stage.follow(session.plan(), session.view.t)
+        self._catch_up()
+        if "date" in reasons:
+            self._refit.start()
+
+    def _catch_up(self) -> None:
+        """Bring the density to the crowd's date and filters."""
+        made, crowd = self._drawn, self.stage.crowd
+        if made is None or made.asked.plan.net is not crowd.plan.net:
+            return
+        if made.asked.plan is not crowd.plan:
+            made.density.show(crowd.shown)
+        made.density.go(crowd.states)
+        if made.asked.plan is not crowd.plan or made.asked.style is not self._kit.style:
+            self._ink(made.curve)
+        made.density.shade()
+
+    def _ink(self, curve: Curve) -> None:
+        """Use a curve, the theme and the hidden states of now."""
+        made, plan, style = self._drawn, self.stage.crowd.plan, self._kit.style
+        if made is not None:
+            made.density.ink(inks_of(plan.net, style), curve, _hidden(plan))
+            asked = Asked(plan, made.asked.viewport, made.asked.ratio, style, made.asked.request)
+            self._drawn = Drawn(asked, made.density, curve)
+
+    def _fit_again(self) -> None:
+        made = self._drawn
+        if made is None:
+            return
+        wanted = made.density.fit(_hidden(made.asked.plan))
+        if float(np.abs(wanted.opacity - made.curve.opacity).max()) < REFIT_FROM:
+            return
+        self._ink(eased(made.curve, wanted, REFIT_SHARE))
+        made.density.shade()
+        self._redraw()
+        self._refit.start()
+
+    def _ask(self, viewport: Viewport, ratio: float) -> None:
+        """Have a density drawn for a view of the plane, unless there is one or it is under way."""
+        crowd, style = self.stage.crowd, self._kit.style
+        for asked in (self._wanted, self._drawn.asked if self._drawn else None):
+            if asked and asked.viewport == viewport and asked.ratio == ratio and asked.plan.xy is crowd.plan.xy:
+                return
+        size = (max(round(viewport.width * ratio), 1), max(round(viewport.height * ratio), 1))
+        xy = viewport.to_px(crowd.plan.xy) * np.float32(ratio)
+        net = crowd.plan.net
+        request = Request(net.src, net.dst, xy, size, len(net.states), crowd.states.copy(), crowd.shown, ratio)
+        self._wanted = Asked(crowd.plan, viewport, ratio, style, request)
+        self._jobs.submit(JOB, self._wanted, work, self._arrived, self._failed)
+
+    def _arrived(self, answer: Drawn | None) -> None:
+        self._wanted = None
+        if answer is not None:
+            self._drawn = answer
+            self._catch_up()
+            self._redraw()
+
+    def _failed(self, fault: Exception) -> None:
+        if not isinstance(fault, ImportError):
+            raise fault
+        # Without a compiler the sample of lines stays; `_wanted` stays, too, so that nobody asks again.
+
+    # -- the picture
+
+    def compose(self, viewport: Viewport, ratio: float) -> Scene:
+        """What is seen now."""
+        kit, stage = self._kit, self.stage
+        self._front = front = stage.front(viewport, kit.lit.now)
+        self._frame = front.frame(stage.crowd, stage.caption())
+        behind: tuple[Item, ...] = ()
+        if not front.is_all:
+            self._ask(viewport, ratio)
+            behind = self._behind(viewport)
+        hover = front.hover(kit.lit.now)
+        return compose_crowd(self._frame, viewport, kit.style, kit.fonts, behind, hover=hover)
+
+    def _behind(self, viewport: Viewport) -> tuple[Item, ...]:
+        made, crowd, kit = self._drawn, self.stage.crowd, self._kit
+        if made is not None and made.asked.plan.net is crowd.plan.net:
+            return (raster_of(made.density.image, made.asked.viewport, viewport),)
+        plan = crowd.plan
+        shown = crowd.shown & crowd.visible[crowd.states]
+        return sampled_lines(plan.net, crowd.states, shown, plan.xy, viewport, kit.style)
+
+    @property
+    def frame(self) -> Frame | None:
+        """The frame of those in front, as it was last drawn."""
+        return self._frame
+
+    def counted(self) -> str:
+        """How much there is, in words."""
+        crowd = self.stage.crowd
+        actors, lines = int(np.count_nonzero(crowd.actors())), int(crowd.alive.sum()) // 2
+        return f"{actors} actors, {lines} relationships"
+
+    def rows_in_front(self) -> Int32s:
+        """The rows of the whole network of those in :attr:`frame`."""
+        return self._front.actors if self._front is not None else np.zeros(0, dtype=np.int32)
+
+    def in_front(self, hover: Hover) -> Hover:
+        """Rows of the whole network as rows of :attr:`frame`; nothing where it is not there."""
+        return self._front.hover(hover) if self._front is not None else Hover()
+
+    # -- the pointer
+
+    def hit(self, viewport: Viewport, x_px: float, y_px: float) -> Hover:
+        """What is under a point, as rows of the whole network: those in front first."""
+        if self._front is None or self._frame is None:
+            return Hover()
+        found = pick(self._frame, viewport, x_px, y_px)
+        if found != Hover() or self._front.is_all:
+            return self._front.hover_of_whole(found)
+        return Hover(actor=self.stage.hit(viewport, x_px, y_px, REACH_PX))
