@@ -125,7 +125,7 @@ def change_columns(changes: Changes, states: tuple[schema.State, ...], axis: Tim
     doubt = compact(np.where(in_doubt, order.until, 0), len(changes.until.values))
     lengths = np.bincount(rel, minlength=changes.start.size - 1)
     return {
-        "change_start": frozen(offsets_of(lengths).astype(np.int32)),
+        "change_start": changes.start if (lengths == np.diff(changes.start)).all() else offsets_of(lengths),
         "change_rel": frozen(rel),
         "change_from": frozen(start),
         "change_to": frozen(np.minimum(stop, next_start)),

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import overload
+from typing import Literal, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -21,6 +21,8 @@ Hashes = npt.NDArray[np.uint64]
 Ends = tuple[str, str, str]  # id, source, target
 
 _BASE = np.uint64(0x9E37_79B9_7F4A_7C15)
+_HALF = np.uint64(32)
+_SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _RUN = 1 << 20  # bytes that are hashed in one go
 _JOIN = "--"
 
@@ -131,22 +133,21 @@ class RelationshipIds(Ids):
 
 
 class IdRows(Mapping[str, int]):
-    """The row of each id, by a sorted column of hashes."""
+    """The row of each id, by a sorted column of the upper halves of hashes: 8 bytes for each."""
 
     def __init__(self, ids: Ids, hashes: Hashes) -> None:
         self._ids = ids
-        order = np.argsort(hashes, kind="stable").astype(np.int32)
+        order = np.argsort(hashes).astype(np.int32)
         self._order: Ints = frozen(order)
-        self._hashes: Hashes = frozen(hashes[order])
+        self._hashes: npt.NDArray[np.uint32] = frozen((hashes >> _HALF).astype(np.uint32)[order])
 
     def __getitem__(self, ident: str) -> int:
         if isinstance(ident, str):
-            wanted = hash_of(ident)
-            for at in range(int(np.searchsorted(self._hashes, wanted)), self._hashes.size):
-                if self._hashes[at] != wanted:
-                    break
-                if self._ids[int(self._order[at])] == ident:
-                    return int(self._order[at])
+            wanted = np.uint32(hash_of(ident) >> _HALF)
+            first, last = (int(np.searchsorted(self._hashes, wanted, side=side)) for side in _SIDES)
+            for row in self._order[first:last].tolist():
+                if self._ids[row] == ident:
+                    return int(row)
         raise KeyError(ident)
 
     def __len__(self) -> int:
@@ -172,28 +173,39 @@ class Named:
         return np.asarray(self._tables.relationships.texts("id").lengths() == 0)
 
     def _make(self, is_made: npt.NDArray[np.bool_]) -> None:
-        stems = self._stems(np.flatnonzero(is_made))
-        order = np.argsort(stems, kind="stable")
-        begins = np.flatnonzero(np.r_[True, stems[order][1:] != stems[order][:-1]])
-        number = np.empty(stems.size, dtype=np.int32)
-        number[order] = np.arange(stems.size) - np.repeat(begins, np.diff(np.r_[begins, stems.size])) + 1
+        records = np.flatnonzero(is_made)
+        stems = self._stems(records)
+        number, is_odd = self._numbers(records, stems)
         again = np.flatnonzero(number > 1)
         made = stems.copy()
-        lengths = self._stem_lengths(np.flatnonzero(is_made)[again])
-        tails = {n: hash_of(f"#{n}") for n in np.unique(number[again]).tolist()}
+        lengths = self._stem_lengths(records[again])
+        tails = {n: hash_of(f"#{n}") for n in set(number[again].tolist())}
         powers = _powers(int(lengths.max(initial=0)) + 1)
         made[again] += powers[lengths] * np.array([tails[n] for n in number[again].tolist()], dtype=np.uint64)
         numbers = np.zeros(self.hashes.size, dtype=np.int32)
         numbers[is_made] = number
         self.hashes[is_made] = made
-        records = np.flatnonzero(is_made)[order]
-        alike = stems[order][1:] == stems[order][:-1]
-        ends = [self._tables.relationships.ends(name).codes[records] for name in ("source", "target")]
-        is_odd = any((alike & (end[1:] != end[:-1])).any() for end in ends)  # other ends, the same hash
         # A made id that is like another one, or like one of the file, needs the next number that is free.
-        if is_odd or np.unique(made).size < made.size or np.isin(made, self.hashes[~is_made]).any():
+        alike = doubles(self.hashes)
+        if is_odd or (alike.size and np.isin(made, alike).any()):
             self._make_carefully(numbers)
         self.numbers = compact(numbers, int(numbers.max()) + 1)
+
+    def _numbers(self, records: Ints, stems: Hashes) -> tuple[Ints, bool]:
+        """The how-manieth of its ends each record is, and whether other ends have the same hash, which is rare."""
+        number = np.ones(stems.size, dtype=np.int32)
+        alike = doubles(stems)
+        if not alike.size:
+            return number, False
+        rows = np.flatnonzero(np.isin(stems, alike))
+        rows = rows[np.argsort(stems[rows], kind="stable")]
+        hashed = stems[rows]
+        is_first = np.ones(rows.size, dtype=np.bool_)
+        is_first[1:] = hashed[1:] != hashed[:-1]
+        begins = np.flatnonzero(is_first)
+        number[rows] = np.arange(rows.size) - np.repeat(begins, np.diff(np.append(begins, rows.size))) + 1
+        ends = [self._tables.relationships.ends(name).codes[records[rows]] for name in ("source", "target")]
+        return number, any((~is_first[1:] & (end[1:] != end[:-1])).any() for end in ends)
 
     def _stems(self, records: Ints) -> Hashes:
         source, target, hashed, lengths = self._end_hashes()
@@ -227,10 +239,16 @@ class Named:
             self.hashes[record] = hash_of(ids[record])
 
 
+def doubles(hashes: Hashes) -> Hashes:
+    """The hashes that come more than once."""
+    ordered = np.sort(hashes)
+    again: Hashes = ordered[1:][ordered[1:] == ordered[:-1]]
+    return again
+
+
 def first_of_each(hashes: Hashes, ids: Ids) -> Ints:
     """Rows of ``ids`` without those whose id an earlier row has, integers (k,), ascending."""
-    ordered = np.sort(hashes)
-    alike = ordered[1:][ordered[1:] == ordered[:-1]]
+    alike = doubles(hashes)
     if not alike.size:
         return np.arange(hashes.size, dtype=np.int32)
     seen: set[str] = set()

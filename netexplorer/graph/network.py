@@ -17,6 +17,7 @@ from netexplorer.graph import columns, schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import EdtfDate
 from netexplorer.graph.gather import gather
+from netexplorer.graph.memory import give_back
 from netexplorer.graph.periods import Taken
 from netexplorer.graph.tables import tables_of
 from netexplorer.graph.texts import Ints
@@ -154,7 +155,9 @@ class TemporalNetwork(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def transitions(self) -> Transitions:
         """Every moment at which a relationship's state becomes another, in the order of time; made once."""
-        return transitions(self.change_rel, self.change_from, self.change_to, self.change_state)
+        moves = transitions(self.change_rel, self.change_from, self.change_to, self.change_state)
+        _clean_up(self.dataset)
+        return moves
 
 
 def build(dataset: schema.Dataset) -> TemporalNetwork:
@@ -167,7 +170,7 @@ def build(dataset: schema.Dataset) -> TemporalNetwork:
     changes = columns.change_columns(rows.changes, states, axis)
     event_tick, event_end = columns.event_columns(dataset.events, axis.read)
     first, last = columns.span(axis, changes, (event_tick, event_end), axis.read(dataset.as_of))
-    return TemporalNetwork(
+    net = TemporalNetwork(
         dataset=dataset, axis=axis, states=states, ranks=columns.ranks(states),
         sides=words.sides, kinds=words.kinds, types=words.types, families=words.families,
         actor_ids=rows.actor_ids, actor_row=rows.actor_row, actor_record=rows.actor_record,
@@ -177,3 +180,11 @@ def build(dataset: schema.Dataset) -> TemporalNetwork:
         **rels, **changes, first=first, last=last, focus=columns.focus(axis, rels, changes, (first, last)),
         event_tick=event_tick, event_end=event_end,
     )  # fmt: skip
+    _clean_up(dataset)
+    return net
+
+
+def _clean_up(dataset: schema.Dataset) -> None:
+    """After the sorting of a large network half of the memory is free but still held."""
+    if tables_of(dataset) is not None:
+        give_back()
