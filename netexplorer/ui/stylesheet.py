@@ -19,6 +19,7 @@ QMainWindow, QDialog { background: $panel; }
 QWidget#panel, QFrame#panel, QScrollArea#panel { background: $panel; border: 0; }
 QScrollArea, QStackedWidget { border: 0; background: transparent; }
 QScrollArea > QWidget > QWidget { background: transparent; }
+QScrollArea > QWidget > QWidget#ground { background: $panel; }
 
 QMenuBar { background: $panel; border: 0; padding: 3px 5px 0 5px; }
 QMenuBar::item { padding: 5px 9px; border-radius: 6px; color: $text_normal; background: transparent; }

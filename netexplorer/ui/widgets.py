@@ -38,6 +38,7 @@ class ElidedLabel(QLabel):
     def __init__(self, text: str = "", tone: str = "") -> None:
         super().__init__()
         self._whole = ""
+        self._wide: int | None = None  # the whole text in px; to measure it is most of the work of a short label
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         if tone:
@@ -47,7 +48,7 @@ class ElidedLabel(QLabel):
     def set_whole(self, text: str) -> None:
         """Show ``text``, as much of it as fits."""
         if text != self._whole:
-            self._whole = text
+            self._whole, self._wide = text, None
             self.setAccessibleName(text)
             self.updateGeometry()
             self._elide()
@@ -58,7 +59,7 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Room for the whole text."""
-        return QSize(self.fontMetrics().horizontalAdvance(self._whole) + 4, super().sizeHint().height())
+        return QSize(self._width() + 4, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink to nothing."""
@@ -73,13 +74,23 @@ class ElidedLabel(QLabel):
         """A new font is a new width."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._wide = None
             self._elide()
 
+    def _width(self) -> int:
+        if self._wide is None:
+            self._wide = self.fontMetrics().horizontalAdvance(self._whole)
+        return self._wide
+
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        shown, room = self._whole, max(self.width(), 0)
+        if self._width() > room:
+            shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
         if shown != self.text():
             self.setText(shown)
-        self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
+        tip = plain_tip(self._whole) if shown != self._whole else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 def plain_tip(text: str) -> str:

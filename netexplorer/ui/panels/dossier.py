@@ -26,7 +26,7 @@ from netexplorer.ui.panels.evidence import (
 )
 from netexplorer.ui.panels.fitting import Fitting, TextLabel, adopt, in_row, pile
 from netexplorer.ui.panels.lists import FAR, ListPart, Page
-from netexplorer.ui.panels.parts import column, set_shown, shortened
+from netexplorer.ui.panels.parts import column, grounded, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, tool_button
 
@@ -127,6 +127,7 @@ class DossierPanel(QFrame):
         self.hint.setText(HINT)
         self.sources = SourceList()
         self.inner = Page(16, (16, 14, 14, 20))
+        grounded(self.inner)
         for section in (
             self.head, self.hint, self.facts, self.cards, self.disputes, self.history, self.channels, self.others,
             self.sources,

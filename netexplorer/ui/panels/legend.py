@@ -18,7 +18,7 @@ from netexplorer.scene.tally import states_heading
 from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
 from netexplorer.session.wording import called, number_text
 from netexplorer.ui.kit import Kit, Reasons
-from netexplorer.ui.panels.parts import Choice, column, more_button, scrolled, set_tone
+from netexplorer.ui.panels.parts import Choice, column, grounded, more_button, scrolled, set_tone
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import ElidedLabel, heading, plain_label, plain_tip
 
@@ -230,6 +230,7 @@ class LegendPanel(QFrame):
         self.lens.setToolTip(plain_tip("A saved filter of the dataset (Ctrl+L: the next one)"))
         self.sections = {field: Section(field, kit, self.samples) for field in TITLES}
         inner = QWidget()
+        grounded(inner)
         rows = column(inner, gap_px=16, margins=(6, 12, 6, 16))
         for section in self.sections.values():
             rows.addWidget(section)

@@ -155,6 +155,7 @@ class ElidedButton(QPushButton):
         self._most = most_px
         self._has_place = False  # until then its size means nothing
         self._hint: QSize | None = None
+        self._wide: int | None = None  # the whole text in px
         self._measured: tuple[int, int] | None = None
         self.setProperty("look", look)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -169,7 +170,7 @@ class ElidedButton(QPushButton):
             self.setAccessibleName(name)
         if whole != self._whole:
             self._whole = whole
-            self._hint = None
+            self._hint = self._wide = None
             self._elide()
             self.updateGeometry()
 
@@ -188,7 +189,7 @@ class ElidedButton(QPushButton):
         """Room for the whole text, within bounds."""
         if self._hint is None:
             frame, height = self._frame()
-            self._hint = QSize(min(frame + self._width(self._whole) + 2, self._most), height)
+            self._hint = QSize(min(frame + self._whole_width() + 2, self._most), height)
         return self._hint
 
     def _frame(self) -> tuple[int, int]:
@@ -204,6 +205,11 @@ class ElidedButton(QPushButton):
     def _width(self, text: str) -> int:
         return self.fontMetrics().horizontalAdvance(text)
 
+    def _whole_width(self) -> int:
+        if self._wide is None:
+            self._wide = self._width(self._whole)
+        return self._wide
+
     def minimumSizeHint(self) -> QSize:
         """It may shrink."""
         return QSize(24, self.sizeHint().height())
@@ -218,7 +224,7 @@ class ElidedButton(QPushButton):
         """In another font everything is of another size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._measured = self._hint = None
+            self._measured = self._hint = self._wide = None
             self._elide()
 
     def _elide(self) -> None:
@@ -227,7 +233,8 @@ class ElidedButton(QPushButton):
             if not self.text():
                 self.setText(text)
             room = max(self.width() - self._frame()[0], 8)
-            text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            if self._whole_width() > room:
+                text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
         if text != self.text():
             self.setText(text)
 
@@ -310,6 +317,12 @@ def open_link(url: str) -> bool:
     """Open an address in the browser, if it is http or https; says whether it was."""
     address = safe_url(url)
     return bool(address) and QDesktopServices.openUrl(QUrl(address))
+
+
+def grounded(content: QWidget) -> None:
+    """Give what scrolls in a panel a ground of its own, so that nothing below is drawn when something on it changes."""
+    content.setObjectName("ground")
+    content.setAutoFillBackground(True)
 
 
 def scrolled(content: QWidget) -> QScrollArea:
