@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
 from collections.abc import Mapping
 from hashlib import blake2b
 from pathlib import Path
@@ -36,8 +37,6 @@ def cache_folder(environment: Mapping[str, str] | None = None) -> Path:
     try:
         folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache"
     except RuntimeError:  # a user without a home, as in a container
-        import tempfile
-
         folder = Path(tempfile.gettempdir())
     return folder / "netexplorer" / "positions"
 

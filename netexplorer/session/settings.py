@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
@@ -81,8 +82,6 @@ def settings_file(environment: Mapping[str, str] | None = None) -> Path:
     try:
         folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".config"
     except RuntimeError:  # a user without a home, as in a container
-        import tempfile
-
         folder = Path(tempfile.gettempdir())
     return folder / "netexplorer" / "settings.json"
 

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netexplorer.session.notices import Notice
 from netexplorer.ui.kit import Kit
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMessageBox
+
     from netexplorer.ui.window import MainWindow
 
 
 def show_text(parent: QWidget, title: str, text: str, detail: str = "") -> QMessageBox:
     """A plain message that does not stop the program; it is freed when it closes."""
+    from PySide6.QtWidgets import QMessageBox
+
     box = QMessageBox(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -23,7 +23,7 @@ from netexplorer.ui.display import leaving_if_dead
 from netexplorer.ui.filewatch import FileWatch
 from netexplorer.ui.kit import Reasons
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
-from netexplorer.ui.theme import Theme
+from netexplorer.ui.theme import IS_FUSION, Theme
 from netexplorer.ui.window import MainWindow
 
 PROBE = "NETEXPLORER_STARTUP_PROBE"
@@ -63,7 +63,8 @@ def application() -> QApplication:
     if isinstance(running, QApplication):
         return running
     with leaving_if_dead():
-        app = QApplication([sys.argv[0] or "netexplorer"])
+        app = QApplication([sys.argv[0] or "netexplorer", "-style", "fusion"])
+    app.setProperty(IS_FUSION, True)
     app.setApplicationName("netexplorer")
     app.setDesktopFileName("netexplorer")
     return app

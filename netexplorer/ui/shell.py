@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QMenu
 
 from netexplorer.errors import UserError
 from netexplorer.session.notices import Level
@@ -70,6 +70,8 @@ class WindowShell:
 
     def ask_open(self) -> None:
         """Let the user choose a file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = str(self.session.path.parent) if self.session.path else ""
         name, _ = QFileDialog.getOpenFileName(self._window, "Open a dataset", folder, FILTERS)
         if name:

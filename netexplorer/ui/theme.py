@@ -6,13 +6,15 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from netexplorer.scene.style import Style, blend, load_style
 from netexplorer.ui.icons import Icons, rgb_text
 from netexplorer.ui.stylesheet import stylesheet
 
 Choice = Literal["system", "light", "dark"]
+#: A property of an application that was begun with the style Fusion; to choose it later Python loads all of QStyle.
+IS_FUSION = "netexplorer-is-fusion"
 
 
 class Theme(QObject):
@@ -38,9 +40,8 @@ class Theme(QObject):
         self._system_is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         self.style: Style = load_style(self._wanted())
         self.icons = Icons(self.style.text_normal)
-        fusion = QStyleFactory.create("Fusion")
-        if fusion is not None:
-            app.setStyle(fusion)
+        if not app.property(IS_FUSION):
+            app.setStyle("Fusion")
         if dressed:
             self.dress()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)

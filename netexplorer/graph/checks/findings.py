@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from netexplorer.graph.problems import Places, Problem, Severity, place, quoted
 
@@ -75,6 +74,8 @@ class Names:
         self._guesses += 1
         candidates = sorted(name for name in self._names if len(name) <= _LONGEST_NAME)
         folded = {name.casefold(): name for name in reversed(candidates)}
+        from difflib import get_close_matches  # most files have no wrong name
+
         close = get_close_matches(wrong.casefold(), folded, n=1)
         return f"Did you mean {quoted(folded[close[0]])}?" if close else ""
 
