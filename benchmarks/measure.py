@@ -65,7 +65,7 @@ def table(title: str, rows: Sequence[Row]) -> str:
     cpu = f"{'cpu':>10}" if has_cpu else ""
     lines = [title, f"{'':<58}{'median':>10}{'p95':>10}{cpu}{'runs':>6}  {'target':<18}ratio"]
     for row in rows:
-        ratio = f"{row.median / medians[row.beside]:.2f} × {row.beside}" if row.beside in medians else ""
+        ratio = f"{_ratio(row.median, medians[row.beside])} {row.beside}" if row.beside in medians else ""
         busy = _number(statistics.median(row.cpu), row.unit) if row.cpu else ""
         cpu = f"{busy:>10}" if has_cpu else ""
         lines.append(
@@ -73,6 +73,10 @@ def table(title: str, rows: Sequence[Row]) -> str:
             f"{len(row.values):>6}  {_verdict(row):<18}{ratio}"
         )
     return "\n".join(lines)
+
+
+def _ratio(value: float, other: float) -> str:
+    return f"{value / other:.2f} ×" if value >= other / 20 else f"1/{other / value:.0f} of"
 
 
 def _number(value: float, unit: str) -> str:

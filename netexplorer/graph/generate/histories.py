@@ -20,6 +20,8 @@ Int32s = npt.NDArray[np.int32]
 DAY, MONTH, YEAR, ABOUT, EVER = range(5)  # how exactly the beginning of a relationship is known
 _KNOWN = (82, 90, 95, 97, 100)  # percent, summed up
 CRISES = 18
+LASTS = 8  # percent of all relationships have no end
+BREAKS, FADES = 42, 20  # percent of channels, and of what is none, end by being severed
 NEVER = -1
 
 
@@ -103,8 +105,8 @@ def draw_histories(
     begin = chance.between(-plan.days // 20, plan.days * 97 // 100, m)
     life = plan.days // 15 + 1 + chance.below(plan.days // 5 + 1, m) + chance.below(plan.days // 5 + 1, m)
     fate = chance.below(100, m)
-    end = np.where(fate < 92, begin + life, plan.days)
-    is_severed = fate < 42
+    end = np.where(fate < 100 - LASTS, begin + life, plan.days)
+    is_severed = fate < np.where(is_channel, BREAKS, FADES)
     steps = [*_ordinary(begin, life, chance)]
     steps.append(_steps(np.flatnonzero(is_severed), end, SEVERED))
     steps += _crisis_steps(plan, sides, is_channel, crises, (begin, end), chance)
@@ -129,7 +131,7 @@ def _ordinary(begin: Int64s, life: Int64s, chance: Chance) -> list[_Steps]:
     m = begin.size
     everyone = np.arange(m)
     first = np.where(chance.percent(8, m), LIMITED, OPEN)
-    limited, suspended = chance.percent(30, m), chance.percent(16, m)
+    limited, suspended = chance.percent(38, m), chance.percent(20, m)
     eased = limited & chance.percent(35, m)
 
     def at(least: int, most: int) -> Int64s:
