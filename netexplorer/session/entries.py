@@ -53,7 +53,7 @@ class Entries:
     ----------
     texts : iterable of (entry, role, text)
         ``NAME``, one for each entry; ``OTHER`` names, and the ``IDENT``; ``MORE`` is only looked into for words.
-        In the order of the entries.
+        In any order.
     count : int
         How many entries there are.
     weight : float (count,)

@@ -8,12 +8,13 @@ from typing import Literal
 import numpy as np
 from msgspec import Struct
 
+from netexplorer.graph.bulk import actor_ids, actor_names, other_names
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session import selection
 from netexplorer.session.between import Between
 from netexplorer.session.commands import Command
 from netexplorer.session.entries import IDENT, MORE, NAME, OTHER, Entries, Found, Look
-from netexplorer.session.folding import BATCH, fold
+from netexplorer.session.folding import fold
 from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.wording import called
 
@@ -136,14 +137,17 @@ def _actors(net: TemporalNetwork, cancelled: Cancelled) -> Entries:
 
 
 def _actor_texts(net: TemporalNetwork, cancelled: Cancelled) -> Texts:
-    for row, ident in enumerate(net.actor_ids):
-        if row % BATCH == 0 and cancelled():
-            return
-        record = net.actor(row)
-        yield row, NAME, ident if not record.name or record.name.isspace() else record.name
-        for other in (*record.names.values(), *record.aliases):
-            yield row, OTHER, other
-        yield row, IDENT, ident
+    """Names and ids, and then the other names: the parts of an entry need not stand together."""
+    for role, batches in ((NAME, actor_names(net)), (IDENT, actor_ids(net))):
+        row = 0
+        for batch in batches:
+            if cancelled():
+                return
+            for text in batch:
+                yield row, role, text
+                row += 1
+    for row, text in other_names(net):
+        yield row, OTHER, text
 
 
 def _words(net: TemporalNetwork, row: int) -> tuple[str, str]:

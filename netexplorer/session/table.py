@@ -187,7 +187,7 @@ class Table:
             words = (*map(called, net.types), "") if column == "type" else (*map(family_label, net.families), "")
             codes = net.rel_type if column == "type" else net.rel_family
             return text_ranks(map(str.casefold, words))[codes[rels]]
-        return (self._sources if column == "sources" else self._changes)[rels].astype(np.int64)
+        return (self._sources if column == "sources" else self._changes)[rels]
 
     def _dated_key(self, column: str, rels: Int32s, rows: Rows) -> Int64s:
         net, state, current = self.net, rows.states[rels], rows.current[rels]
@@ -217,7 +217,7 @@ class Table:
         return np.bincount(self.net.change_rel[known], minlength=len(self.net.src)).astype(np.int64)
 
     @cached_property
-    def _sources(self) -> Int32s:
+    def _sources(self) -> Int64s:
         return cited(self.net)
 
     @cached_property
