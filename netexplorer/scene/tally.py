@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.network import ENDED, TemporalNetwork
+from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 
 Bools = npt.NDArray[np.bool_]
 Counts = npt.NDArray[np.int64]
@@ -20,21 +22,25 @@ def states_heading(net: TemporalNetwork) -> str:
 
 def count_states(net: TemporalNetwork, states: npt.NDArray[np.int8], rels: Bools) -> Counts:
     """How many channels of ``rels`` (m,) are in each state, int64 (S + 1,); the last are those that have ended."""
-    now = states[rels & net.is_channel]
-    size = len(net.states)
-    codes = np.where(now == ENDED, size, now)
-    return np.bincount(codes[codes >= 0].astype(np.int64), minlength=size + 1)
+    codes = np.where(rels & net.is_channel, states, np.int8(NOT_YET)).view(np.uint8)  # an index from either end
+    by_code = np.bincount(codes, minlength=256)
+    return np.append(by_code[: len(net.states)], by_code[ENDED])
 
 
 def count_actors(codes: npt.NDArray[np.int16], actors: Bools, size: int) -> Counts:
     """How many of ``actors`` (n,) have each of ``size`` codes, int64 (size + 1,); the last have none."""
-    found = codes[actors].astype(np.int64)
+    found = codes[np.flatnonzero(actors)].astype(np.int64)
     return np.bincount(np.where(found < 0, size, found), minlength=size + 1)
 
 
 def endpoints(net: TemporalNetwork, rels: Bools) -> Bools:
     """The actors at the ends of ``rels`` (m,), bool (n,)."""
+    return ends_of(net, slice(None) if rels.all() else np.flatnonzero(rels))
+
+
+def ends_of(net: TemporalNetwork, rows: npt.NDArray[np.integer[Any]] | slice) -> Bools:
+    """The actors at the ends of some rows of relationships, bool (n,)."""
     out = np.zeros(len(net.actor_ids), dtype=bool)
-    out[net.src[rels]] = True
-    out[net.dst[rels]] = True
+    out[net.src[rows]] = True
+    out[net.dst[rows]] = True
     return out

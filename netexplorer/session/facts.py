@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from netexplorer.graph.coded import of_actors, of_changes, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
+from netexplorer.graph.gather import Coded
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.timescale import has_dates
+from netexplorer.session.instant import standing
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -22,7 +26,7 @@ _LEADERSHIP = "leadership"
 _GREAT = frozenset({"state", "alliance", "country", "union", "empire", "power"})  # kinds that stand for many others
 
 
-class Facts(Struct, frozen=True, eq=False):
+class Facts(Struct, frozen=True, eq=False, dict=True):
     """n actors, m relationships, c changes, e events.
 
     Attributes
@@ -62,23 +66,27 @@ class Facts(Struct, frozen=True, eq=False):
         is_round = bool(_begins(np.array([t]), unit)[0])
         return self.net.axis.label(t, self.precision if is_round else Precision.DAY)
 
-    def posts_at(self, states: npt.NDArray[np.int8]) -> Bools:
-        """Which of :attr:`posts` are held when the relationships are in ``states``, bool (k,)."""
-        return np.asarray(states[self.posts] >= 0)
+    def posts_at(self, t: int) -> Bools:
+        """Which of :attr:`posts` are held at the instant ``t``, bool (k,)."""
+        return standing(self.net, t, self.posts).in_force
+
+    @cached_property
+    def _post_words(self) -> tuple[str, ...]:
+        """What each of :attr:`posts` is called: the author names it ("Lavrov · Foreign Minister"), or the office is."""
+        net = self.net
+        named = ((net.relationship(row).label.partition(" · ")[2], row) for row in self.posts.tolist())
+        return tuple(post or net.name(int(net.dst[row])) for post, row in named)
 
     def name_posts(self, held: Bools) -> tuple[str, ...]:
         """The second line of every actor's label when the posts in ``held`` are held."""
-        net = self.net
         lines = list(self.places)
-        for row in reversed(self.posts[held].tolist()):
-            record = net.relationship(row)
-            post = record.label.partition(" · ")[2]  # "Lavrov · Foreign Minister": the author names the post
-            lines[int(net.src[row])] = post or net.name(int(net.dst[row]))
+        for place in reversed(np.flatnonzero(held).tolist()):
+            lines[int(self.net.src[self.posts[place]])] = self._post_words[place]
         return tuple(lines)
 
-    def subtitles(self, states: npt.NDArray[np.int8]) -> tuple[str, ...]:
+    def subtitles(self, t: int) -> tuple[str, ...]:
         """The second line of every actor's label, one text per actor, often empty."""
-        return self.name_posts(self.posts_at(states))
+        return self.name_posts(self.posts_at(t))
 
 
 def _rows(ids: tuple[str, ...], table: Mapping[str, int]) -> Rows:
@@ -89,18 +97,21 @@ def _disputed(net: TemporalNetwork) -> tuple[Bools, Bools]:
     rels = np.zeros(len(net.rel_ids), dtype=bool)
     for disagreement in net.dataset.disagreements:
         rels[_rows(disagreement.about, net.rel_row)] = True
-    changes = [net.change(row).confidence == "disputed" for row in range(len(net.change_from))]
-    return rels, np.array(changes, dtype=bool)
+    return rels, _having(of_changes(net, "confidence"), lambda word: bool(word == "disputed"))
+
+
+def _having(column: Coded, fits: Callable[[Any], bool]) -> Bools:
+    """The rows whose value fits, asked of each distinct value once."""
+    fitting = np.array([fits(value) for value in column.values], dtype=bool)
+    return fitting[column.codes] if fitting.any() else np.zeros(len(column.codes), dtype=bool)
 
 
 def _standing(net: TemporalNetwork) -> npt.NDArray[np.float32]:
     lenses = net.dataset.lenses
     tags = set(lenses[0].tags) if lenses else set()
-    great = {code for code, kind in enumerate(net.kinds) if kind.id.casefold() in _GREAT}
-    out = np.zeros(len(net.actor_ids), dtype=np.float32)
-    for row in range(len(net.actor_ids)):
-        out[row] = 6.0 * (int(net.actor_kind[row]) in great) + 2.0 * bool(tags.intersection(net.actor(row).tags))
-    return out
+    great = [code for code, kind in enumerate(net.kinds) if kind.id.casefold() in _GREAT]
+    tagged = _having(of_actors(net, "tags"), lambda given: bool(tags.intersection(given)))
+    return (6.0 * np.isin(net.actor_kind, great) + 2.0 * tagged).astype(np.float32)
 
 
 def _posts(net: TemporalNetwork) -> Rows:
@@ -132,9 +143,17 @@ def _begins(ticks: npt.NDArray[np.int64], unit: Literal["M", "Y"]) -> Bools:
     return np.asarray(instants.astype(f"datetime64[{unit}]").astype("datetime64[s]") == instants)
 
 
+def _places(net: TemporalNetwork) -> tuple[str, ...]:
+    """What each actor says under ``place``, a key that the format does not know; often nothing."""
+    places = [""] * len(net.actor_ids)
+    for row in with_extra(net):
+        place = net.actor(row).extra.get("place")
+        places[row] = place if isinstance(place, str) else ""
+    return tuple(places)
+
+
 def gather(net: TemporalNetwork) -> Facts:
-    """Go once over the records of the dataset."""
-    places = (net.actor(row).extra.get("place") for row in range(len(net.actor_ids)))
+    """Go once over the dataset: over its columns where it has any, else over its records."""
     rels, changes = _disputed(net)
     return Facts(
         net=net,
@@ -143,7 +162,7 @@ def gather(net: TemporalNetwork) -> Facts:
         disputed_rels=rels,
         disputed_changes=changes,
         standing=_standing(net),
-        places=tuple(place if isinstance(place, str) else "" for place in places),
+        places=_places(net),
         posts=_posts(net),
         is_dated=has_dates(net),
         precision=_precision(net),

@@ -6,25 +6,29 @@ array operations over the relationships.
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph.dates import EdtfDate, describe_short
-from netexplorer.graph.network import ENDED, TemporalNetwork
+from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
-from netexplorer.graph.states import current_change, states_at, uncertain_at
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.tally import endpoints
+from netexplorer.scene.tally import endpoints, ends_of
 from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
+from netexplorer.session.instant import Instant, instant
 from netexplorer.session.state import ViewState
 
 Bools = npt.NDArray[np.bool_]
+Rows = npt.NDArray[np.integer[Any]]
 Xy = npt.NDArray[np.float32]
 
 _CAPTION_DAYS = 45
+_MOST_NOTES = 500  # changes of those days that are asked for a note, the latest first
 
 
 class Plan(Struct, frozen=True, eq=False):
@@ -82,7 +86,12 @@ def _timeless(view: ViewState) -> ViewState:
 def _shown_codes(codes: npt.NDArray[np.int16], ids: tuple[str, ...], hidden: tuple[str, ...]) -> Bools:
     """Which entries of ``codes`` are not hidden; a code of -1 is the id ``""``."""
     keep = np.array([ident not in hidden for ident in ids] + ["" not in hidden], dtype=bool)
-    return keep[codes]
+    return np.ones(len(codes), dtype=bool) if keep.all() else keep[codes]
+
+
+def _both_ends(net: TemporalNetwork, actors: Bools) -> Bools:
+    """Relationships with both ends among ``actors``, bool (m,)."""
+    return np.ones(len(net.src), dtype=bool) if actors.all() else actors.take(net.src) & actors.take(net.dst)
 
 
 def _place(net: TemporalNetwork, view: ViewState, positions: Xy) -> tuple[Xy, Bools]:
@@ -98,10 +107,9 @@ def _place(net: TemporalNetwork, view: ViewState, positions: Xy) -> tuple[Xy, Bo
 
 
 def _importance(net: TemporalNetwork, facts: Facts, rels: Bools) -> npt.NDArray[np.float32]:
-    channels = rels & net.is_channel
     n = len(net.actor_ids)
+    channels, others = (np.flatnonzero(rows) for rows in (rels & net.is_channel, rels & ~net.is_channel))
     degree = np.bincount(net.src[channels], minlength=n) + np.bincount(net.dst[channels], minlength=n)
-    others = rels & ~net.is_channel
     minor = np.bincount(net.src[others], minlength=n) + np.bincount(net.dst[others], minlength=n)
     return (degree + 0.1 * minor + facts.standing).astype(np.float32)
 
@@ -119,10 +127,10 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
     members = lens_actors(net, view.lens or None)
     side_shown = _shown_codes(net.actor_side, tuple(side.id for side in net.sides), view.hidden_sides)
     kind_shown = _shown_codes(net.actor_kind, tuple(kind.id for kind in net.kinds), view.hidden_kinds)
-    side_ok = side_shown[net.src] & side_shown[net.dst]
-    kind_ok = kind_shown[net.src] & kind_shown[net.dst]
+    side_ok, kind_ok = _both_ends(net, side_shown), _both_ends(net, kind_shown)
     family_ok = _shown_codes(net.rel_family, net.families, view.hidden_families)
-    lonely = members & ~endpoints(net, rels)
+    touched, has_changes = endpoints(net, rels), np.diff(net.change_start) > 0
+    lonely = members & ~touched
     chosen = selection.find(net, view.selected)
     selected_actors = np.zeros(len(net.actor_ids), dtype=bool)
     selected_rels = np.zeros(len(net.rel_ids), dtype=bool)
@@ -146,7 +154,7 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
         mask=rels & side_ok & kind_ok & family_ok,
         actor_ok=side_shown & kind_shown,
         lonely=lonely,
-        ever_shown=lonely | endpoints(net, rels & (np.diff(net.change_start) > 0)),
+        ever_shown=lonely | (touched if has_changes.all() else endpoints(net, rels & has_changes)),
         state_ok=np.array([state.id not in view.hidden_states for state in net.states], dtype=bool),
         xy=xy,
         pinned=pinned,
@@ -159,31 +167,26 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
 
 def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Frame:
     """The frame of a plan at the instant ``t``; costs array operations over the relationships only."""
-    net, view, facts = plan.net, plan.view, plan.facts
-    states = states_at(net, t)
-    current = current_change(net, t)
-    in_state = states >= 0
-    visible = np.append(plan.state_ok, [view.ghosts, False])  # the states, then ended, then not yet
-    by_state = visible[np.where(in_state, states, np.where(states == ENDED, len(plan.state_ok), -1))]
-    shown = (plan.mask & by_state) | (plan.selected_rels & (in_state | (states == ENDED)))
-    chosen = plan.selected_actors | endpoints(net, plan.selected_rels)
+    net, facts = plan.net, plan.facts
+    now = instant(net, t)
+    shown = _shown(plan, now)
     lonely = plan.lonely & plan.actor_ok
-    actor_shown, actor_faint = _shown_actors(plan, shown, in_state, chosen | lonely)
-    began = np.where(current >= 0, net.change_from[current], net.first - 1) if len(net.change_from) else states * 0
-    recent = in_state & (current >= 0) & (began > travel.year_before(net, t)) & (began <= t)
+    actor_shown, actor_faint = _shown_actors(plan, now, shown, lonely)
+    counted = now.rels[(shown & plan.mask)[now.rels]]
+    recent = _marked(net, now.rels[net.change_from[now.changes] > travel.year_before(net, t)])
     disputed = facts.disputed_rels.copy()
-    if len(facts.disputed_changes):
-        disputed |= (current >= 0) & facts.disputed_changes[current]
+    if facts.disputed_changes.any():
+        disputed[now.rels[facts.disputed_changes[now.changes]]] = True
     return Frame(
         net=net,
         t=t,
-        states=states,
-        uncertain=uncertain_at(net, t),
+        states=now.states,
+        uncertain=_marked(net, now.rels[now.uncertain]),
         shown=shown,
         mask=plan.mask,
         actor_shown=actor_shown,
         actor_faint=actor_faint,
-        actor_counted=lonely | endpoints(net, shown & plan.mask & in_state),
+        actor_counted=lonely | ends_of(net, counted),
         xy=plan.xy,
         pinned=plan.pinned,
         selected_actors=plan.selected_actors,
@@ -191,7 +194,7 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         recent=recent,
         disputed=disputed,
         importance=plan.importance,
-        subtitle=subtitle if subtitle is not None else facts.subtitles(states),
+        subtitle=subtitle if subtitle is not None else facts.subtitles(t),
         date_label=facts.date_label(t),
         caption=caption(plan, shown, t),
         title=net.dataset.title,
@@ -199,14 +202,35 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     )
 
 
-def _shown_actors(plan: Plan, shown: Bools, in_state: Bools, forced: Bools) -> tuple[Bools, Bools]:
+def _marked(net: TemporalNetwork, rels: Rows) -> Bools:
+    out = np.zeros(len(net.src), dtype=bool)
+    out[rels] = True
+    return out
+
+
+def _shown(plan: Plan, now: Instant) -> Bools:
+    """Relationships that are drawn; what is selected also against lens and filters, unless it has not begun."""
+    visible = np.append(plan.state_ok, [False, plan.view.ghosts])  # counted from the end: ended, then not yet
+    shown: Bools = visible[now.states]
+    shown &= plan.mask
+    selected = np.flatnonzero(plan.selected_rels)
+    shown[selected] |= now.states[selected] != NOT_YET
+    return shown
+
+
+def _shown_actors(plan: Plan, now: Instant, shown: Bools, lonely: Bools) -> tuple[Bools, Bools]:
     """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides."""
     net = plan.net
-    living = endpoints(net, plan.lens_rels & in_state) | (~plan.lens_actors & endpoints(net, in_state))
-    alive = endpoints(net, shown & in_state) | forced
+    living = ends_of(net, now.rels[plan.lens_rels[now.rels]])
+    if not plan.lens_actors.all():
+        living |= ~plan.lens_actors & ends_of(net, now.rels)
+    alive = ends_of(net, now.rels[shown[now.rels]]) | plan.selected_actors | lonely
+    alive |= ends_of(net, np.flatnonzero(plan.selected_rels))
     hidden = living & ~alive  # an ended line to one of these is not drawn, and alone brings nobody into the picture
-    ghosts = endpoints(net, shown & ~in_state & ~hidden[net.src] & ~hidden[net.dst])
-    actor_shown = alive | ghosts
+    over = np.flatnonzero(shown & (now.states < 0))
+    if hidden.any():
+        over = over[~(hidden[net.src[over]] | hidden[net.dst[over]])]
+    actor_shown = alive | ends_of(net, over)
     return actor_shown, actor_shown & ~living & ~plan.lonely
 
 
@@ -230,12 +254,13 @@ def caption(plan: Plan, shown: Bools, t: int) -> str:
     if best >= 0:
         event = net.dataset.events[best]
         return _dated(net, net.axis.read(event.date), t, event.title)
-    began = (net.change_from > t - back) & (net.change_from <= t) & (net.change_from_end - net.change_from <= back)
-    noted = [row for row in np.flatnonzero(began & shown[net.change_rel]).tolist() if net.change(row).note]
-    if not noted:
-        return ""
-    latest = max(noted, key=lambda row: int(net.change_from[row]))
-    return _dated(net, net.date_from(latest), t, net.change(latest).note)
+    began = np.flatnonzero((net.change_from > t - back) & (net.change_from <= t))
+    news = began[shown[net.change_rel[began]] & (net.change_from_end[began] - net.change_from[began] <= back)]
+    for row in news[np.argsort(-net.change_from[news], kind="stable")[:_MOST_NOTES]].tolist():
+        note = net.change(row).note
+        if note:
+            return _dated(net, net.date_from(row), t, note)
+    return ""
 
 
 def _dated(net: TemporalNetwork, date: EdtfDate | None, t: int, words: str) -> str:
@@ -267,7 +292,7 @@ class Resolver:
     def frame(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:
         """The same frame as :func:`resolve`, quickly."""
         plan = self.plan(net, view, positions)
-        posts = plan.facts.posts_at(states_at(net, view.t))
+        posts = plan.facts.posts_at(view.t)
         if self._subtitle is None or posts.tobytes() != self._posts:
             self._posts, self._subtitle = posts.tobytes(), plan.facts.name_posts(posts)
         return frame_at(plan, view.t, self._subtitle)
