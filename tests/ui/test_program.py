@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import subprocess
 import sys
@@ -11,7 +12,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTimer
 
+from netexplorer.graph.formats import open_dataset
+from netexplorer.graph.network import build
+from netexplorer.resources import default_dataset
+from netexplorer.session.layout import job_for, positions
+from netexplorer.session.remembered import Memory, cache_folder
 from netexplorer.ui.bridge import report_exceptions
+from netexplorer.ui.program import look_for_garbage
 from netexplorer.ui.window import MainWindow
 
 
@@ -100,3 +107,64 @@ def test_the_program_tells_a_fault_and_leaves_with_0_when_it_is_closed(tmp_path:
     assert done.returncode == 0, done.stderr
     assert "True Internal error, please report it: ValueError: planted" in done.stdout
     assert "Traceback" in done.stderr
+
+
+START = """
+import sys
+from PySide6.QtCore import QTimer
+import netexplorer.ui.program as program
+from netexplorer.resources import default_dataset
+from netexplorer.ui.app import run
+
+NOT_NEEDED = (
+    "concurrent.futures", "difflib", "networkx", "numba", "numpy.ma", "pyqtgraph", "PySide6.QtSvg",
+    "netexplorer.render", "netexplorer.session.search", "netexplorer.session.table", "netexplorer.ui.datejump",
+    "netexplorer.ui.dialogs.base", "netexplorer.ui.panels.search", "netexplorer.ui.panels.table",
+)
+
+class Counted(program.MainWindow):
+    def showEvent(self, event):
+        self.pictures = (self.canvas, self.timeline.timeline, self.channels.timeline)
+        self.composed = [0, 0, 0]
+        for place, picture in enumerate(self.pictures):
+            picture.compose = self.counting(place, picture.compose)
+        self.updates.before.append(self.look)
+        super().showEvent(event)
+    def counting(self, place, compose):
+        def counted():
+            self.composed[place] += 1
+            return compose()
+        return counted
+    def look(self, _):
+        if self.canvas.paints and self.timeline.timeline.paints and self.isVisible():
+            print(self.composed, [picture.paints for picture in self.pictures])
+            print([name for name in NOT_NEEDED if name in sys.modules])
+            QTimer.singleShot(0, self.close)
+
+program.MainWindow = Counted
+sys.exit(run(default_dataset()))
+"""
+
+
+def test_the_first_picture_is_composed_and_painted_once_and_loads_nothing_it_does_not_need(tmp_path: Path) -> None:
+    environment = {
+        **os.environ,
+        "QT_QPA_PLATFORM": "offscreen",
+        "NETEXPLORER_CONFIG": str(tmp_path / "settings.json"),
+        "XDG_CACHE_HOME": str(tmp_path),
+    }
+    net = build(open_dataset(default_dataset()).dataset)
+    Memory(cache_folder(environment)).remember(job_for(net, "sides"), positions(net, "sides"))
+    done = subprocess.run([sys.executable, "-c", START], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.splitlines()[:2] == ["[1, 1, 0] [1, 1, 0]", "[]"]
+
+
+def test_garbage_is_looked_for_again_once_the_window_stands() -> None:
+    gc.disable()
+    try:
+        look_for_garbage()
+        assert gc.isenabled() and gc.get_freeze_count() > 0
+    finally:
+        gc.unfreeze()
+        gc.enable()
