@@ -55,6 +55,17 @@ class Between:
             rank[rows == named] = np.minimum(rank[rows == named], 4)
         return best(rows, rank, self._turn, limit)
 
+    def whole(self, query: str, limit: int, look: Look) -> Found:
+        """The relationships that are called exactly so: nothing else comes before actors that match well."""
+        net, words, found = self._net, query.split(), [self._labelled[:0]]
+        for k in range(1, min(len(words), MOST_WORDS)):
+            if (edges := self._edges(words, k, look)) and all((edge == 0).any() for edge in edges):
+                found.append(np.flatnonzero((edges[0] == 0)[net.src] & (edges[1] == 0)[net.dst]))
+        rows = np.setdiff1d(np.concatenate(found), self._labelled)
+        labels = self._labels.places(self._labels.lines.find(query), NAME)
+        rows = np.concatenate([rows, self._labelled[labels == 0]])
+        return best(rows, np.zeros(len(rows), dtype=np.int8), self._turn, limit)
+
     def _own(self, rows: Rows, labelled: npt.NDArray[Any], others: npt.NDArray[Any]) -> npt.NDArray[Any]:
         """What relationships with a label have, (k,), and what the others do, for ``rows``."""
         if not len(self._labelled):
@@ -93,16 +104,17 @@ class Between:
         place: Int8s = np.minimum(one[src], one[dst])
         words = query.split()
         for k in range(1, min(len(words), MOST_WORDS)):
-            first = self._edge(" ".join(words[:k]), look, at_end=True)
-            second = self._edge(" ".join(words[k:]), look, at_end=False)
-            place = np.minimum(place, np.maximum(first[src], second[dst]))
+            if edges := self._edges(words, k, look):
+                place = np.minimum(place, np.maximum(edges[0][src], edges[1][dst]))
         return place
 
-    def _edge(self, query: str, look: Look, *, at_end: bool) -> Int8s:
-        """How the names end (or begin) with a text, int8 (n,)."""
-        matches = look(query)
-        there = matches.at_end if at_end else matches.at_start
-        return self._actors.places(matches.where(there), NAME)
+    def _edges(self, words: list[str], k: int, look: Look) -> tuple[Int8s, Int8s] | None:
+        """How the names end with the first k words, and how they begin with the others, int8 (n,); none if none does."""
+        first, second = look(" ".join(words[:k])), look(" ".join(words[k:]))
+        if not first.at_end.any() or not second.at_start.any():
+            return None
+        ends, begins = first.where(first.at_end), second.where(second.at_start)
+        return self._actors.places(ends, NAME), self._actors.places(begins, NAME)
 
 
 def _place(text: str, query: str) -> int:

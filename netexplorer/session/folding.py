@@ -120,12 +120,15 @@ class Lines:
         return Matches(np.searchsorted(self._starts, at, side="right") - 1, place, at_start, at_end)
 
     def _places(self, needle: bytes) -> Rows:
-        """Where the bytes occur: first those where the rarest of them stands, then whether the others stand there."""
-        if not needle:
+        """Where the bytes occur: first those where the three rarest of them stand, then whether the others do."""
+        if not needle or len(needle) >= len(self._data):
             return np.zeros(0, dtype=np.int64)
-        data, order = self._data, sorted(range(len(needle)), key=lambda k: int(self._common[needle[k]]))
-        at = np.flatnonzero(data == needle[order[0]]) - order[0]
-        at = at[(at > 0) & (at <= len(data) - len(needle) - 1)]
-        for k in order[1:]:
+        data, n = self._data, len(self._data) - len(needle)
+        order = sorted(range(len(needle)), key=lambda k: int(self._common[needle[k]]))
+        there = data[order[0] : order[0] + n] == needle[order[0]]
+        for k in order[1:3]:
+            there &= data[k : k + n] == needle[k]
+        at = np.flatnonzero(there)
+        for k in order[3:]:
             at = at[data[at + k] == needle[k]]
         return at

@@ -71,10 +71,11 @@ class SearchIndex:
         query, exact = fold(text[:LONGEST_QUERY]), text[:LONGEST_QUERY].strip()
         if not query:
             return ()
-        between, look = self._relationships, Look(self._actors.lines)
+        look = Look(self._actors.lines)
+        actors = self._actors.find(query, limit, look)
         found = (
-            self._actors.find(query, limit, look),
-            between.find(query, exact, limit, look) if isinstance(between, Between) else between.find(query, limit),
+            actors,
+            self._find_relationships(query, exact, limit, look, actors),
             self._events.find(query, limit),
             self._rows.find(query, limit),
         )
@@ -84,6 +85,14 @@ class SearchIndex:
             for place, (row, rank) in enumerate(_pairs(each))
         )
         return tuple(self._hit(_KINDS[kind], row, rank) for _, kind, _, row, rank in places[:limit])
+
+    def _find_relationships(self, query: str, exact: str, limit: int, look: Look, actors: Found) -> Found:
+        between = self._relationships
+        if isinstance(between, Entries):
+            return between.find(query, limit)
+        if len(actors.rank) == limit and _tier(int(actors.rank[-1])) <= 1:
+            return between.whole(query, limit, look)  # all others would come after these actors
+        return between.find(query, exact, limit, look)
 
     def _hit(self, kind: HitKind, row: int, rank: int) -> Hit:
         net = self._net
