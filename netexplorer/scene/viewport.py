@@ -8,7 +8,7 @@ from msgspec import Struct
 
 F32 = npt.NDArray[np.float32]
 
-MIN_SCALE, MAX_SCALE = 0.02, 8.0
+MIN_SCALE, MAX_SCALE = 0.0005, 8.0
 
 
 class Viewport(Struct, frozen=True):

@@ -19,6 +19,7 @@ from netexplorer.scene.primitives import Group, Scene, Text, Texts
 from netexplorer.scene.viewport import Viewport, fit
 from netexplorer.session import selection
 from netexplorer.session.jobs import Jobs
+from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
 from netexplorer.ui.canvas import LayeredPicture, ScenePicture, distance_px
 from netexplorer.ui.kit import Kit, Reasons
@@ -55,6 +56,7 @@ class NetworkCanvas(LayeredPicture):
         self._crowd: CrowdView | None = None
         self._frame: Frame | None = None
         self._press: Press | None = None
+        self._fitted: tuple[Plan, float, float, Viewport] | None = None
         self._walk = -1
         self.setAccessibleName("Network")
         self.setMinimumSize(240, 180)
@@ -69,7 +71,7 @@ class NetworkCanvas(LayeredPicture):
         """
         if "data" in reasons:
             self.kit.lit.light(Hover())
-            self._change_crowd()
+            self._crowd = _crowd_of(self, self._crowd, self._jobs)
         old, self._frame = self._frame, frame
         if self._crowd is not None:
             self._crowd.apply(reasons)
@@ -85,16 +87,6 @@ class NetworkCanvas(LayeredPicture):
         if not only_words_differ(old, frame):
             self.renew()
 
-    def _change_crowd(self) -> None:
-        stage, crowd = self.kit.session.stage, self._crowd
-        if crowd is not None and crowd.stage is not stage:
-            crowd.close()
-            self._crowd = crowd = None
-        if crowd is None and stage is not None:
-            from netexplorer.ui.crowd import CrowdView  # most datasets never need it
-
-            self._crowd = CrowdView(self.kit, stage, self._jobs, self.forget, self)
-
     def viewport(self) -> Viewport:
         """What part of the plane is seen."""
         camera = self.kit.session.view.camera
@@ -102,7 +94,9 @@ class NetworkCanvas(LayeredPicture):
         if camera is not None:
             return Viewport(camera.x, camera.y, camera.scale, width, height)
         plan = self.kit.session.plan()
-        return fit(plan.positions[plan.ever_shown], width, height)
+        if self._fitted is None or self._fitted[:3] != (plan, width, height):
+            self._fitted = (plan, width, height, fit(plan.positions[plan.ever_shown], width, height))
+        return self._fitted[3]
 
     def compose(self) -> Scene:
         """The frame through the viewport, without its title."""
@@ -296,3 +290,17 @@ class NetworkCanvas(LayeredPicture):
         """The walk begins anew next time."""
         super().focusOutEvent(event)
         self._walk = -1
+
+
+def _crowd_of(canvas: NetworkCanvas, present: CrowdView | None, jobs: Jobs) -> CrowdView | None:
+    """What draws the dataset of now, if it is a crowd: the present one if it does."""
+    stage = canvas.kit.session.stage
+    if present is not None and present.stage is stage:
+        return present
+    if present is not None:
+        present.close()
+    if stage is None:
+        return None
+    from netexplorer.ui.crowd import CrowdView  # most datasets never need it
+
+    return CrowdView(canvas.kit, stage, jobs, canvas.forget, canvas)
