@@ -50,12 +50,12 @@ def main(words: list[str]) -> int:
         answer = subprocess.run(program, env=env, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     phases: dict[str, dict[str, float]] = json.loads(answer.stdout)
     print(
-        f"\n{'ms while …':<14}{'longest gap':>12}{'its own work':>13}{'most work':>11}"
+        f"\n{'ms while …':<14}{'longest gap':>12}{'its own work':>13}{'of the process':>15}{'most work':>11}"
         f"{'> 16':>6}{'> 50':>6}{'> 100':>6}"
     )
     for name, found in phases.items():
         print(
-            f"{name:<14}{found['longest']:>12.1f}{found['work']:>13.1f}{found['busiest']:>11.1f}"
+            f"{name:<14}{found['longest']:>12.1f}{found['work']:>13.1f}{found['process']:>15.1f}{found['busiest']:>11.1f}"
             f"{found['over16']:>6.0f}{found['over50']:>6.0f}{found['over100']:>6.0f}"
         )
     print("\n" + machine())
@@ -198,6 +198,7 @@ def _summary(probe: LoopProbe, name: str) -> dict[str, float]:
     return {
         "longest": longest.wall_ms,
         "work": longest.cpu_ms,
+        "process": longest.process_ms,
         "busiest": probe.busiest(name).cpu_ms,
         **{f"over{limit}": float(probe.over(name, limit)) for limit in (16, 50, 100)},
     }

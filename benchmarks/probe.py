@@ -8,8 +8,8 @@ Why not otherwise: a timer of no interval never lets the loop sleep, so it takes
 whose work is to be measured. And ``aboutToBlock`` and ``awake`` of the event dispatcher do not enclose the same thing
 everywhere: with GLib the events are handled *between* the two, together with the sleep.
 
-Next to each gap stands the processor time that the thread itself used in it. A gap of 80 ms with 5 ms of it is the
-machine's (or another thread's that held the interpreter), not the slot's.
+Next to each gap stands the processor time that the thread itself used in it. A gap of 80 ms with 5 ms of it is not the
+slot's: it is another thread's that held the interpreter if the whole process used much more, else the machine's.
 """
 
 from __future__ import annotations
@@ -25,10 +25,12 @@ INTERVAL_MS = 1
 
 
 class Gap(Struct, frozen=True):
-    """The loop was deaf for ``wall_ms``, in which its thread used ``cpu_ms`` of processor time."""
+    """The loop was deaf for ``wall_ms``, in which its thread used ``cpu_ms`` of processor time, and all threads of the
+    process ``process_ms``."""
 
     wall_ms: float
     cpu_ms: float
+    process_ms: float
 
 
 class LoopProbe(QObject):
@@ -42,7 +44,7 @@ class LoopProbe(QObject):
         super().__init__(parent)
         self._gaps: dict[str, list[Gap]] = {}
         self._now: list[Gap] | None = None
-        self._last = (0.0, 0.0)
+        self._last = (0.0, 0.0, 0.0)
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(INTERVAL_MS)
@@ -66,8 +68,8 @@ class LoopProbe(QObject):
     def _served(self) -> None:
         last, self._last = self._last, _clocks()
         if self._now is not None:
-            wall, cpu = self._last[0] - last[0], self._last[1] - last[1]
-            self._now.append(Gap(max(0.0, wall * 1e3 - INTERVAL_MS), cpu * 1e3))
+            wall, cpu, process = (1e3 * (now - then) for now, then in zip(self._last, last, strict=True))
+            self._now.append(Gap(max(0.0, wall - INTERVAL_MS), cpu, process))
 
     def gaps(self, name: str) -> tuple[Gap, ...]:
         """Every gap of a phase in the order of time; most are next to nothing."""
@@ -91,5 +93,5 @@ class LoopProbe(QObject):
         return tuple(self._gaps)
 
 
-def _clocks() -> tuple[float, float]:
-    return time.perf_counter(), time.thread_time()
+def _clocks() -> tuple[float, float, float]:
+    return time.perf_counter(), time.thread_time(), time.process_time()

@@ -186,4 +186,4 @@ def _generate(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--seed", type=count, default=1, metavar="S", help="another number, another network; 1 if left out"
     )
-    sub.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write; .json")
+    sub.add_argument("-o", "--output", metavar="FILE", required=True, help="where to write; the suffix says the format")
