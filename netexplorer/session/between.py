@@ -109,7 +109,7 @@ class Between:
         return place
 
     def _edges(self, words: list[str], k: int, look: Look) -> tuple[Int8s, Int8s] | None:
-        """How the names end with the first k words, and how they begin with the others, int8 (n,); none if none does."""
+        """How names end with the first k words, and how they begin with the others, int8 (n,); none if none does."""
         first, second = look(" ".join(words[:k])), look(" ".join(words[k:]))
         if not first.at_end.any() or not second.at_start.any():
             return None
