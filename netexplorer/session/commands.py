@@ -217,6 +217,8 @@ _VIEW = (
             _layout("sides"), checked=_has_layout("sides"), group=3, icon="layers"),
     Command("layout-force", "Layout by connections", "Put together what is connected", "Ctrl+Shift+2", Menu.VIEW,
             _layout("force"), checked=_has_layout("force"), group=3, icon="network"),
+    Command("layout-stress", "Layout by distance", "Stand as far apart as the steps between are many",
+            "Ctrl+Shift+3", Menu.VIEW, _layout("stress"), checked=_has_layout("stress"), group=3),
     Command("unpin-all", "Unpin all", "Give every actor that was dragged back to the layout", "Ctrl+U", Menu.VIEW,
             lambda s: s.session.update(pins=()), when=lambda s: bool(s.session.view.pins), group=3, icon="pin"),
     Command("toggle-left", "Legend panel", "Show or hide the panel at the left", "Ctrl+[", Menu.VIEW, _panel("left"),

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph.layouts import LayoutRequest, layout, run_layout
+from netexplorer.graph.layouts.spacing import ALL_PAIRS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
 
@@ -32,7 +33,6 @@ def request_for(net: TemporalNetwork) -> LayoutRequest:
     first = lenses[0].id if lenses else None
     in_lens = lens_mask(net, first)
     weight = np.where(net.is_channel, _CHANNEL_PULL, 1.0) * np.where(in_lens, 1.0, 0.75)
-    letters = np.array([min(len(net.name(row)), _MOST_LETTERS) for row in range(len(net.actor_ids))], dtype=np.float32)
     return LayoutRequest(
         keys=net.actor_ids,
         src=net.src,
@@ -40,8 +40,17 @@ def request_for(net: TemporalNetwork) -> LayoutRequest:
         weight=weight.astype(np.float32),
         side=net.actor_side,
         priority=lens_actors(net, first).astype(np.float32),
-        label_px=letters * np.float32(_PX_PER_LETTER / 2),
+        label_px=_label_widths(net),
     )
+
+
+def _label_widths(net: TemporalNetwork) -> npt.NDArray[np.float32]:
+    """Half the width of every label, (n,); none in a network too large for all labels to have room."""
+    n = len(net.actor_ids)
+    if n > ALL_PAIRS_LIMIT:
+        return np.zeros(n, dtype=np.float32)
+    letters = np.array([min(len(net.name(row)), _MOST_LETTERS) for row in range(n)], dtype=np.float32)
+    return letters * np.float32(_PX_PER_LETTER / 2)
 
 
 def job_for(net: TemporalNetwork, layout_id: str) -> LayoutJob:
@@ -49,14 +58,24 @@ def job_for(net: TemporalNetwork, layout_id: str) -> LayoutJob:
     return LayoutJob(layout(layout_id).id, request_for(net))
 
 
-def run(job: LayoutJob, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Xy:
-    """Run a layout to its end, or to the first step after it was cancelled; gives the positions reached by then."""
+def run(
+    job: LayoutJob,
+    progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    show: Callable[[Xy], None] | None = None,
+) -> Xy:
+    """Run a layout to its end, or to the first step after it was cancelled; gives the positions reached by then.
+
+    ``show`` is given every new array of positions on the way.
+    """
     xy: Xy = np.zeros((job.request.n, 2), dtype=np.float32)
-    for step, found in enumerate(run_layout(job.layout, job.request)):
-        xy = found
+    for step in run_layout(job.layout, job.request):
+        if show is not None and step.xy is not xy:
+            show(step.xy)
+        xy = step.xy
         if cancelled():
             break
-        progress(1.0 - 0.97**step)  # a layout does not know its end; this rises towards 1 without reaching it
+        progress(step.done)
     return xy
 
 

@@ -35,7 +35,7 @@ def request(
 
 
 def last(layout_id: str, asked: LayoutRequest) -> np.ndarray:
-    return list(run_layout(layout_id, asked))[-1]
+    return list(run_layout(layout_id, asked))[-1].xy
 
 
 @st.composite

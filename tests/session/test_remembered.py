@@ -56,7 +56,7 @@ def test_whatever_a_layout_depends_on_names_other_positions(job: LayoutJob) -> N
     others = [LayoutJob("force", request)]
     for name in request.__struct_fields__:
         value = getattr(request, name)
-        other = tuple(f"{key}'" for key in value) if name == "keys" else value + 1
+        other = tuple(f"{key}'" for key in value) if name == "keys" else 1.0 if value is None else value + 1
         others.append(LayoutJob(job.layout, replace(request, **{name: other})))
     digests = [digest_of(each) for each in (job, *others)]
     assert len(set(digests)) == len(digests)

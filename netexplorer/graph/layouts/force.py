@@ -1,8 +1,7 @@
-"""A plain force layout: connected actors attract, all others repel.
+"""Two layouts without sides: connected actors attract and all others repel, or distances follow the network's.
 
-T. M. J. Fruchterman, E. M. Reingold: Graph drawing by force-directed placement, 1991, doi:10.1002/spe.4380211102. Up
-to some hundreds of actors stress majorisation gives the same picture in fewer sweeps; in larger networks actors repel
-one another through the cells of a grid, so a sweep costs n + m + cells².
+Up to some hundreds of actors stress majorisation gives both pictures; larger networks are left to
+:mod:`~netexplorer.graph.layouts.large`.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from netexplorer.graph.layouts.request import F32, F64, I32, LayoutRequest
+from netexplorer.graph.layouts.request import F64, LayoutRequest, Step
 from netexplorer.graph.layouts.spacing import half_sizes, spread
 from netexplorer.graph.layouts.stress import LINK, hop_distances, stress_steps
+from netexplorer.graph.layouts.warm import begun
 
 STRESS_LIMIT = 700  # actors up to which all pairs are affordable
-GRID = 24
 SWEEPS = 120
 
 
@@ -28,56 +27,33 @@ def seeded_disc(n: int, seed: int, radius: float) -> F64:
     return np.stack([r * np.cos(angle), r * np.sin(angle)], axis=1)
 
 
-def _grid_repulsion(xy: F64, strength: float) -> F64:
-    """The push (n, 2) of everyone on everyone, everyone standing in the middle of their cell's crowd."""
-    low, high = xy.min(axis=0), xy.max(axis=0)
-    cell = np.minimum(((xy - low) / np.maximum(high - low, 1e-9) * GRID).astype(np.int64), GRID - 1)
-    index = cell[:, 0] * GRID + cell[:, 1]
-    count = np.bincount(index, minlength=GRID * GRID).astype(np.float64)
-    used = np.flatnonzero(count)
-    crowd = count[used]
-    centre = np.stack([np.bincount(index, xy[:, k], GRID * GRID)[used] / crowd for k in (0, 1)], axis=1)
-    gap = centre[:, None] - centre[None]
-    square = (gap**2).sum(axis=2) + 1.0
-    by_cell = (gap * (crowd[None, :] / square)[:, :, None]).sum(axis=1)
-    lookup = np.zeros(GRID * GRID, dtype=np.int64)
-    lookup[used] = np.arange(len(used))
-    mine = lookup[index]
-    own = xy - centre[mine]
-    inside = own * (crowd[mine] / ((own**2).sum(axis=1) + strength))[:, None]
-    return np.asarray(strength * (by_cell[mine] + inside))
-
-
-def _springs(xy: F64, src: I32, dst: I32, weight: F32, length: float) -> F64:
-    gap = xy[dst] - xy[src]
-    pull = gap * (np.sqrt((gap**2).sum(axis=1)) / length * weight)[:, None]
-    out = np.zeros_like(xy)
-    for k in (0, 1):
-        out[:, k] = np.bincount(src, pull[:, k], len(xy)) - np.bincount(dst, pull[:, k], len(xy))
-    return out
-
-
-def force_layout(request: LayoutRequest) -> Iterator[F32]:
+def force_layout(request: LayoutRequest) -> Iterator[Step]:
     """Positions ``(n, 2)`` float32 by attraction and repulsion alone, labels kept apart at the end."""
-    n = request.n
-    xy = seeded_disc(n, request.seed, LINK * np.sqrt(max(n, 1)) * 0.6)
-    nobody = np.zeros(n, dtype=bool)
-    if n < 3:
-        yield spread(xy, half_sizes(request.label_px), nobody).astype(np.float32)
+    if request.n > STRESS_LIMIT:
+        from netexplorer.graph.layouts.large import large_force
+
+        yield from large_force(request)
         return
-    if n <= STRESS_LIMIT:
-        for step in stress_steps(xy, hop_distances(n, request.src, request.dst) * LINK, SWEEPS):
+    yield from _by_all_pairs(request, np.array([1.25, 0.85]))  # a window is wider than it is high
+
+
+def stress_layout(request: LayoutRequest) -> Iterator[Step]:
+    """Positions ``(n, 2)`` float32 whose distances follow the number of steps between actors."""
+    if request.n > STRESS_LIMIT:
+        from netexplorer.graph.layouts.large import large_stress
+
+        yield from large_stress(request)
+        return
+    yield from _by_all_pairs(request, np.array([1.0, 1.0]))
+
+
+def _by_all_pairs(request: LayoutRequest, stretch: F64) -> Iterator[Step]:
+    n = request.n
+    xy = begun(request, seeded_disc(n, request.seed, LINK * np.sqrt(max(n, 1)) * 0.6))
+    if n >= 3:
+        hops = hop_distances(n, request.src, request.dst)
+        for sweep, step in enumerate(stress_steps(xy, hops * LINK, SWEEPS), 1):
             xy = step
-            yield xy.astype(np.float32)
-    else:
-        degree = np.maximum(np.bincount(request.src, minlength=n) + np.bincount(request.dst, minlength=n), 1)
-        for sweep in range(SWEEPS):
-            heat = LINK * 3 * (1 - sweep / SWEEPS) + 1
-            move = _grid_repulsion(xy, LINK**2) + _springs(xy, request.src, request.dst, request.weight, LINK)
-            move -= xy  # gravity: balances repulsion at a radius of LINK · √n
-            move /= np.sqrt(degree)[:, None]
-            size = np.sqrt((move**2).sum(axis=1, keepdims=True))
-            xy = xy + move * np.minimum(1, heat / np.maximum(size, 1e-9))
-            yield xy.astype(np.float32)
-    xy = xy * np.array([1.25, 0.85])  # a window is wider than it is high
-    yield spread(xy, half_sizes(request.label_px), nobody).astype(np.float32)
+            yield Step(xy.astype(np.float32), sweep / (SWEEPS + 1))
+        xy = xy * stretch
+    yield Step(spread(xy, half_sizes(request.label_px), np.zeros(n, dtype=bool)).astype(np.float32), 1.0)

@@ -17,9 +17,10 @@ from msgspec import Struct
 
 from netexplorer.graph.layouts.crossings import cleared, traded
 from netexplorer.graph.layouts.force import STRESS_LIMIT, force_layout, seeded_disc
-from netexplorer.graph.layouts.request import F32, F64, I32, LayoutRequest
+from netexplorer.graph.layouts.request import F64, I32, LayoutRequest, Step
 from netexplorer.graph.layouts.spacing import evened, half_sizes, relaxed, spread
 from netexplorer.graph.layouts.stress import LINK, hop_distances, stress_steps
+from netexplorer.graph.layouts.warm import begun
 
 Ints = npt.NDArray[np.int_]
 ASPECT = 2.1
@@ -82,30 +83,36 @@ def _strips(order: list[int], side: npt.NDArray[np.int16], members: Ints, width:
     return [Strip(s, float(edges[i]), float(edges[i + 1])) for i, s in enumerate(order)]
 
 
-def sides_layout(request: LayoutRequest) -> Iterator[F32]:
+def sides_layout(request: LayoutRequest) -> Iterator[Step]:
     """Positions ``(n, 2)`` float32; where sides make no parts of the plane, all is placed by force.
 
-    That is so without at least two sides, in a very large network, and where most sides are one actor's alone: strips
-    beside strips of one actor each would be a single row.
+    That is so without at least two sides, and where most sides are one actor's alone: strips beside strips of one actor
+    each would be a single row.
     """
     sides, members = np.unique(request.side[request.side >= 0], return_counts=True)
-    if len(sides) < 2 or request.n > STRESS_LIMIT or (len(sides) > FEW_SIDES and np.median(members) < 2):
+    if len(sides) < 2 or (len(sides) > FEW_SIDES and np.median(members) < 2):
         yield from force_layout(request)
+        return
+    order = side_order(request)
+    if request.n > STRESS_LIMIT:
+        from netexplorer.graph.layouts.large import large_sides
+
+        yield from large_sides(request, order)
         return
     hops = hop_distances(request.n, request.src, request.dst)
     xy = seeded_disc(request.n, request.seed, LINK * np.sqrt(request.n) * 0.6)
-    order = side_order(request)
     first = np.array([order.index(int(s)) for s in request.side], dtype=np.float64)
     xy[:, 0] += (first - first.mean()) * LINK  # start on the right side of the drawing: stress keeps what it is given
-    for step in stress_steps(xy, hops * LINK, SWEEPS):
+    xy = begun(request, xy)
+    for sweep, step in enumerate(stress_steps(xy, hops * LINK, SWEEPS), 1):
         xy = step
-        yield xy.astype(np.float32)
+        yield Step(xy.astype(np.float32), sweep / (SWEEPS + 2))
     inner = np.flatnonzero(request.priority > 0)
     if len(inner) < 2:
         inner = np.arange(request.n)
     xy = _place_inner(request, xy, inner, order)
-    yield xy.astype(np.float32)
-    yield _place_outer(request, xy, inner, order).astype(np.float32)
+    yield Step(xy.astype(np.float32), (SWEEPS + 1) / (SWEEPS + 2))
+    yield Step(_place_outer(request, xy, inner, order).astype(np.float32), 1.0)
 
 
 def _place_inner(request: LayoutRequest, xy: F64, inner: Ints, order: list[int]) -> F64:
