@@ -17,6 +17,7 @@ import numpy as np
 from netexplorer.graph import schema
 from netexplorer.graph.texts import Ints, Texts, Words
 
+SMALL = 20_000  # actors and relationships together; up to so many are kept as records
 BATCH = 20_000  # records that exist at one time while tables are filled or walked
 
 _R = TypeVar("_R", bound=schema.Record)
@@ -262,3 +263,10 @@ def tables_of(dataset: schema.Dataset) -> Tables | None:
     """The tables behind a dataset; none for one that holds its records."""
     relationships: Sequence[schema.Relationship] = dataset.relationships
     return relationships.tables if isinstance(relationships, Records) else None
+
+
+def settled(dataset: schema.Dataset) -> schema.Dataset:
+    """A small dataset with its records, a large one as it is."""
+    if tables_of(dataset) is None or len(dataset.actors) + len(dataset.relationships) > SMALL:
+        return dataset
+    return msgspec.structs.replace(dataset, actors=tuple(dataset.actors), relationships=tuple(dataset.relationships))

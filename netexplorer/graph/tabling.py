@@ -20,6 +20,7 @@ from netexplorer.graph.texts import (
     Words,
     WordWriter,
     compact,
+    every_text,
     frozen,
     narrow,
     offsets_of,
@@ -105,7 +106,7 @@ class TablesWriter:
         row[of_actor[::-1]] = np.arange(of_actor.size, dtype=np.int32)[::-1]  # of several, the first
         is_stranger = row < 0
         row[is_stranger] = of_actor.size + np.arange(np.count_nonzero(is_stranger), dtype=np.int32)
-        strangers = texts_of([ident for ident, lost in zip(self._ids, is_stranger.tolist(), strict=True) if lost])
+        strangers = every_text([ident for ident, lost in zip(self._ids, is_stranger.tolist(), strict=True) if lost])
         ends: dict[str, Column] = {
             name: Ends(_plain(row[np.concatenate([nothing, *parts])]), actors.texts("id"), strangers)
             for name, parts in self._ends.items()
@@ -172,7 +173,7 @@ def from_arrays(
     start = np.asarray(change_start, dtype=np.int64)
     people = _table(schema.Actor, len(actors["id"]), actors)
     ends: dict[str, Column] = {
-        name: Ends(_plain(np.asarray(rows, dtype=np.int32)), people.texts("id"), texts_of([]))
+        name: Ends(_plain(np.asarray(rows, dtype=np.int32)), people.texts("id"), every_text([]))
         for name, rows in (("source", src), ("target", dst))
     }
     links = _table(schema.Relationship, start.size - 1, relationships or {})
@@ -203,7 +204,7 @@ def _column(field: Field, count: int, given: Given | None) -> Column:
         _must_have(field, len(texts), count)
         return texts_of(texts if field.write is str else [field.write(value) for value in texts])
     codes, values = (repeated(-1, count, np.int8), ()) if given is None else given
-    words = texts_of(["", *(field.write(value) for value in values)])
+    words = every_text(["", *(field.write(value) for value in values)])
     _must_have(field, len(np.asarray(codes)), count)
     plain = np.asarray(codes).astype(narrow(len(words)))
     return Words(compact(plain + plain.dtype.type(1), len(words)), words, field.read)

@@ -149,14 +149,14 @@ class TextWriter:
             self._rows.append((rows + self._count).astype(np.int32))
         self._count += len(texts)
 
-    def finish(self) -> Texts:
-        """The column; sparse if less than half of the rows have a text."""
+    def finish(self, *, densest: float = 0.5) -> Texts:
+        """The column; sparse if a smaller part of the rows than ``densest`` has a text."""
         blob = np.frombuffer(b"".join(self._parts), dtype=np.uint8)
         self._parts.clear()
         nothing = np.zeros(0, dtype=np.int32)
         rows = np.concatenate([nothing, *self._rows])
         lengths = np.concatenate([nothing, *self._lengths])
-        if rows.size * 2 < self._count:
+        if rows.size < densest * self._count:
             return Texts(self._count, blob, offsets_of(lengths), frozen(rows))
         dense = np.zeros(self._count, dtype=np.int32)
         dense[rows] = lengths
@@ -189,7 +189,7 @@ class WordWriter:
         words = TextWriter()
         words.append([self._write(value) for value in self._codes])
         codes = np.concatenate([np.zeros(0, dtype=np.int8), *self._parts])
-        return Words(compact(codes, len(self._codes)), words.finish(), self._read)
+        return Words(compact(codes, len(self._codes)), words.finish(densest=0), self._read)
 
 
 def texts_of(texts: Sequence[str]) -> Texts:
@@ -197,6 +197,13 @@ def texts_of(texts: Sequence[str]) -> Texts:
     writer = TextWriter()
     writer.append(texts)
     return writer.finish()
+
+
+def every_text(texts: Sequence[str]) -> Texts:
+    """A column that stores each of these texts, empty or not."""
+    writer = TextWriter()
+    writer.append(texts)
+    return writer.finish(densest=0)
 
 
 def offsets_of(lengths: Ints) -> Ints:

@@ -8,19 +8,47 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Protocol
 
 from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import native
-from netexplorer.graph.formats.reading import Reading, file_bytes, file_name
-from netexplorer.graph.problems import by_severity
+from netexplorer.graph.formats import native, netx
+from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
+from netexplorer.graph.formats.reading import (
+    Cancelled,
+    Progress,
+    Reading,
+    Wish,
+    file_bytes,
+    file_name,
+    never,
+    nowhere,
+    stop_if,
+)
+from netexplorer.graph.problems import Problem, by_severity
 from netexplorer.graph.schema import Dataset
 
-__all__ = ["FORMATS", "Format", "Reading", "format_for", "open_dataset", "recognise"]
+__all__ = [
+    "FORMATS",
+    "Cancelled",
+    "Format",
+    "Reading",
+    "estimate_bytes",
+    "format_for",
+    "open_dataset",
+    "recognise",
+    "to_columns",
+]
 
 _HEAD = 4096  # bytes that are enough to tell what a file is
+
+
+class Reader(Protocol):
+    """How a format is read: from a path, telling how much is done, asking whether to stop."""
+
+    def __call__(self, path: Path, progress: Progress = ..., cancelled: Wish = ..., /) -> Reading: ...
 
 
 class Format(Struct, frozen=True):
@@ -35,18 +63,21 @@ class Format(Struct, frozen=True):
     sniff : callable
         Whether the first bytes of a file look like this format.
     read, write : callable
-        From a path, and to a path. Both raise ``UserError``.
+        From a path, with progress, and to a path. Both raise ``UserError``, and reading ``Cancelled``.
     """
 
     id: str
     label: str
     suffixes: tuple[str, ...]
     sniff: Callable[[bytes], bool]
-    read: Callable[[Path], Reading]
+    read: Reader
     write: Callable[[Dataset, Path], None]
 
 
-FORMATS = (Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, native.read, native.write),)
+FORMATS = (
+    Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, native.read, native.write),
+    Format("netx", "netexplorer columns", (".netx",), netx.sniff, netx.read, netx.write),
+)
 
 
 def recognise(path: Path) -> Format:
@@ -77,14 +108,37 @@ def format_for(path: Path) -> Format:
     raise UserError("this file is in no format that is known", where=file_name(path), hint=f"Known are: {names}.")
 
 
-def open_dataset(path: Path) -> Reading:
+def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
     """Read a file of any known format and check it: errors come first, then warnings, then notes.
 
     Raises
     ------
     UserError
-        When the file cannot be opened at all.
+        When the file cannot be opened at all, or asks for more memory than there is.
+    Cancelled
+        When that was wished.
     """
-    reading = recognise(path).read(path)
+    known = recognise(path)
+    must_fit(path)
+    reading = known.read(path, progress, cancelled)
+    stop_if(cancelled)
     found = check(reading.dataset, left_out=reading.left_out)
     return Reading(reading.dataset, by_severity((*reading.problems, *found)), reading.left_out)
+
+
+def to_columns(path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:
+    """Read a file of any format, write it as columns and say what ``open_dataset`` says of it.
+
+    Meant for a process of its own: whoever waits for it loads the columns in no time, by ``formats.netx.read``.
+
+    Raises
+    ------
+    UserError
+        When the file cannot be opened at all, or the target cannot be written.
+    Cancelled
+        When that was wished; the target is as it was.
+    """
+    reading = open_dataset(path, progress, cancelled)
+    stop_if(cancelled)
+    netx.write(reading.dataset, target)
+    return reading.problems

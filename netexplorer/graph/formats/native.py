@@ -12,14 +12,17 @@ from netexplorer import __version__
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
 from netexplorer.graph.atomic import write_atomic
+from netexplorer.graph.formats.batches import parts_of, read_batches
 from netexplorer.graph.formats.canonical import to_bytes, to_parts
-from netexplorer.graph.formats.reading import Reading, file_bytes, file_name
+from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_bytes, file_name, never, nowhere
 from netexplorer.graph.formats.repeats import repeated_keys
 from netexplorer.graph.formats.shapes import ShapeReader
 from netexplorer.graph.problems import quoted
+from netexplorer.graph.tables import settled
 
-__all__ = ["Reading", "read", "read_bytes", "sniff", "to_bytes", "write"]
+__all__ = ["Reading", "read", "read_bytes", "read_large", "sniff", "to_bytes", "write"]
 
+LARGE_BYTES = 6_000_000  # of a file that is read in batches: about 20 000 relationships
 _BOM = b"\xef\xbb\xbf"
 _EXAMPLE = 'A dataset begins with {"format": "netexplorer/1", "actors": [ … ], "relationships": [ … ]}.'
 _HALF_PAIR = re.compile(rb"\\u[dD](?:[89abAB][0-9a-fA-F]{2}(?!\\u[dD][c-fC-F])|[c-fC-F][0-9a-fA-F]{2})")
@@ -51,15 +54,45 @@ def sniff(head: bytes) -> bool:
     return text.startswith(b"{") and b'"netexplorer/' in text
 
 
-def read(path: Path) -> Reading:
-    """Read a dataset file.
+def read(
+    path: Path, progress: Progress = nowhere, cancelled: Wish = never, *, large_bytes: int = LARGE_BYTES
+) -> Reading:
+    """Read a dataset file; one of more than ``large_bytes`` record by record into tables, with progress.
 
     Raises
     ------
     UserError
         When the file cannot be opened at all; everything else opens as far as it honestly can.
+    Cancelled
+        When that was wished.
     """
-    return read_bytes(file_bytes(path), file_name(path))
+    data = file_bytes(path)
+    if len(data) <= large_bytes:
+        return read_bytes(data, file_name(path))
+    return read_large(data, file_name(path), progress, cancelled)
+
+
+def read_large(data: bytes, name: str, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+    """The same as ``read_bytes``, with a dataset over tables if it is large, and hardly more memory than the bytes.
+
+    Raises
+    ------
+    UserError
+        When the bytes are not UTF-8, no JSON, nested too deeply, or JSON that is no dataset of this format.
+    Cancelled
+        When that was wished.
+    """
+    data = data.removeprefix(_BOM)
+    if not data or data.isspace():
+        return read_bytes(data, name)
+    try:
+        _must_be_ours(_decoded(data, _Head, name).format, name)
+        if (parts := parts_of(data)) is not None:
+            dataset, reader = read_batches(parts, progress, cancelled)
+            return Reading(settled(dataset), (*repeated_keys(data), *reader.problems), reader.left_out)
+    except (ValueError, RecursionError):
+        pass  # the usual way says what is wrong
+    return read_bytes(data, name)
 
 
 def read_bytes(data: bytes, name: str) -> Reading:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -14,6 +15,29 @@ from netexplorer.graph.problems import Problem
 from netexplorer.graph.schema import Dataset
 
 LARGEST = 2 * 1024**3  # bytes; a file beyond this is refused before memory is
+
+
+Progress = Callable[[float], None]  # told how much is done, from 0 to 1
+Wish = Callable[[], bool]  # asked whether to stop
+
+
+class Cancelled(Exception):  # noqa: N818 - nothing went wrong
+    """The work was stopped because that was wished; nothing was changed."""
+
+
+def nowhere(done: float) -> None:
+    """Tell nobody how much is done."""
+
+
+def never() -> bool:
+    """Never wish to stop."""
+    return False
+
+
+def stop_if(cancelled: Wish) -> None:
+    """Raise ``Cancelled`` if that is wished."""
+    if cancelled():
+        raise Cancelled
 
 
 class Reading(Struct, frozen=True):
@@ -42,18 +66,37 @@ def file_bytes(path: Path, *, most: int = -1) -> bytes:
     UserError
         When there is no such file, it is a folder or no plain file, may not be read, or is larger than 2 GB.
     """
+    check_file(path)
+    with _told(path), path.open("rb") as file:
+        return file.read(most if most >= 0 else LARGEST)
+
+
+def check_file(path: Path) -> None:
+    """Nothing if this is a plain file that can be read.
+
+    Raises
+    ------
+    UserError
+        When there is no such file, it is a folder or no plain file, or is larger than 2 GB.
+    """
+    where = file_name(path)
+    with _told(path):
+        status = path.stat()  # before opening: opening a pipe would wait for ever
+    if stat.S_ISDIR(status.st_mode):
+        raise UserError("this is a folder, not a file", where=where, hint="Name a dataset file inside it.")
+    if not stat.S_ISREG(status.st_mode):
+        raise UserError("this is a device or a pipe, not a file", where=where)
+    if status.st_size > LARGEST:
+        size = status.st_size / 1024**3
+        raise UserError(f"this file has {size:.1f} GB, and at most 2 GB can be read", where=where)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Say in a sentence why the system refuses a file."""
     where = file_name(path)
     try:
-        status = path.stat()  # before opening: opening a pipe would wait for ever
-        if stat.S_ISDIR(status.st_mode):
-            raise UserError("this is a folder, not a file", where=where, hint="Name a dataset file inside it.")
-        if not stat.S_ISREG(status.st_mode):
-            raise UserError("this is a device or a pipe, not a file", where=where)
-        if status.st_size > LARGEST:
-            size = status.st_size / 1024**3
-            raise UserError(f"this file has {size:.1f} GB, and at most 2 GB can be read", where=where)
-        with path.open("rb") as file:
-            return file.read(most if most >= 0 else LARGEST)
+        yield
     except FileNotFoundError:
         raise UserError("there is no such file", where=where, hint="Check the name and the folder.") from None
     except PermissionError:

@@ -104,10 +104,14 @@ class ShapeReader:
         if not isinstance(raw, list):
             self._tell("wrong-shape", path, f'"{path}" is {_json_name(raw)} where a list is expected; it is left out.')
             return ()
-        records = [self._record(kind, item, f"{path}[{i}]") for i, item in enumerate(raw)]
-        gaps = tuple(i for i, record in enumerate(records) if record is None)
+        return self.batch(kind, raw, path, 0)
+
+    def batch(self, kind: type[_R], items: list[Any], path: str, start: int) -> tuple[_R, ...]:
+        """The records of a part of a list of the file that begins at index ``start``; parts have to come in order."""
+        records = [self._record(kind, item, f"{path}[{i}]") for i, item in enumerate(items, start)]
+        gaps = tuple(i for i, record in enumerate(records, start) if record is None)
         if gaps:
-            self.left_out[path] = gaps
+            self.left_out[path] = (*self.left_out.get(path, ()), *gaps)
         return tuple(record for record in records if record is not None)
 
     def _record(self, kind: type[_R], raw: Any, path: str) -> _R | None:

@@ -1,0 +1,64 @@
+"""How much memory a file will ask for, from its size alone, so that what cannot fit is refused before it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from netexplorer.errors import UserError
+from netexplorer.graph.formats.reading import check_file, file_name
+from netexplorer.graph.memory import available_bytes
+
+_PLAIN = 30_000_000  # bytes; nobody need be asked for less
+_OF_TEXT = 2.5  # bytes of memory at most for each byte of a native file, while it is read
+_OF_COLUMNS = 6.0  # and for each of a columnar one, whose dates and ids are unfolded
+
+
+def estimate_bytes(path: Path) -> int:
+    """The most memory that opening a file takes, above that of the program; only its head and size are looked at.
+
+    Raises
+    ------
+    UserError
+        When there is no such file.
+    """
+    check_file(path)
+    size = path.stat().st_size
+    if path.suffix.lower() == ".netx":
+        return int(_unpacked(path, size) * _OF_COLUMNS)
+    return int(size * _OF_TEXT)
+
+
+def must_fit(path: Path, available: int | None = None) -> None:
+    """Refuse a file that asks for more memory than can be had.
+
+    Parameters
+    ----------
+    available : int, optional
+        Bytes; absent, what the system says, and 0 is not known.
+
+    Raises
+    ------
+    UserError
+        When it does not fit; the sentence says the estimate.
+    """
+    wanted = estimate_bytes(path)
+    if wanted < _PLAIN and available is None:
+        return
+    free = available_bytes() if available is None else available
+    if free and wanted > free:
+        raise UserError(
+            f"this file would take about {wanted / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free",
+            where=file_name(path),
+            hint="Close other programs, or open a part of it.",
+        )
+
+
+def _unpacked(path: Path, size: int) -> int:
+    """Bytes of the parts of a zip as its directory tells them; its own size if it is none."""
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(path) as file:
+            return sum(entry.file_size for entry in file.infolist())
+    except (BadZipFile, OSError, ValueError, NotImplementedError):
+        return size
