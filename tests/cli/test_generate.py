@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from netexplorer.cli import run
+from netexplorer.graph.formats import FORMATS
 
 
 def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
@@ -32,6 +33,19 @@ def test_its_file_written_back_is_the_same(tmp_path: Path) -> None:
     assert run(["generate", "--actors", "40", "--relationships", "90", "-o", str(made)]) == 0
     assert run(["convert", str(made), str(again)]) == 0
     assert made.read_bytes() == again.read_bytes()
+
+
+@pytest.mark.parametrize("suffix", [suffix for known in FORMATS for suffix in known.suffixes])
+def test_every_format_holds_the_same_network(tmp_path: Path, suffix: str) -> None:
+    words = ["generate", "--actors", "40", "--relationships", "90", "-o"]
+    made, as_json, again = tmp_path / f"made{suffix}", tmp_path / "made.json", tmp_path / "again.json"
+    assert run([*words, str(as_json)]) == 0
+    assert run([*words, str(made)]) == 0
+    assert run(["convert", str(made), str(again)]) == 0
+    assert again.read_bytes() == as_json.read_bytes()
+    converted = tmp_path / f"converted{suffix}"
+    assert run(["convert", str(as_json), str(converted)]) == 0
+    assert converted.read_bytes() == made.read_bytes()
 
 
 @pytest.mark.parametrize(

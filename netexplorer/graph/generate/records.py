@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -14,6 +14,8 @@ from netexplorer.graph.generate.arrays import Synthetic
 from netexplorer.graph.generate.histories import ABOUT, EVER, MONTH, NEVER, YEAR
 from netexplorer.graph.tables import Tables, dataset_of
 from netexplorer.graph.tabling import from_arrays
+
+_Word = schema.State | schema.Side | schema.Kind | schema.RelationshipType
 
 SOURCES = (words.SOURCE.id,)
 MOST_NAMED = 12  # relationships that an event names
@@ -110,23 +112,30 @@ def _tables(net: Synthetic) -> Tables:
         actors={
             "id": [actor_id(row) for row in range(net.plan.actors)],
             "name": _names(net),
-            "kind": (net.actors.kind, [kind.id for kind in words.KINDS]),
-            "side": (net.actors.side, [side.id for side in words.SIDES]),
+            "kind": _met(net.actors.kind, words.KINDS),
+            "side": _met(net.actors.side, words.SIDES),
         },
         src=net.src,
         dst=net.dst,
         change_start=histories.start,
         relationships={
             "id": [relationship_id(row) for row in range(m)],
-            "type": (net.type, [each.id for each in words.TYPES]),
+            "type": _met(net.type, words.TYPES),
         },
         changes={
             "from_": _coded(begins),
             "until": _coded(untils.tolist()),
-            "state": (histories.state, [state.id for state in words.STATES]),
+            "state": _met(histories.state, words.STATES),
             "sources": (np.zeros(histories.day.size, dtype=np.int8), [SOURCES]),
         },
     )
+
+
+def _met(codes: npt.NDArray[np.int8], vocabulary: Sequence[_Word]) -> tuple[npt.NDArray[np.intp], list[str]]:
+    """Codes in the order in which they are met, as one who reads the file gives them, and the ids they mean."""
+    met, first, codes_of = np.unique(codes, return_index=True, return_inverse=True)
+    order = np.argsort(first)
+    return np.argsort(order)[codes_of], [vocabulary[code].id for code in met[order].tolist()]
 
 
 def _coded(texts: list[str]) -> tuple[npt.NDArray[np.int32], list[str]]:
