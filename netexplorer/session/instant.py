@@ -42,10 +42,15 @@ def instant(net: TemporalNetwork, t: int) -> Instant:
     first = net.change_start[:-1]
     has_begun = begun[first] & (first < net.change_start[1:])
     states = has_begun.view(np.int8) + np.int8(NOT_YET)  # NOT_YET and ENDED are neighbours
-    changes = np.flatnonzero(begun[:-1] & (t < net.change_to))
-    rels = net.change_rel[changes]
+    rels, changes = in_force(net, t)
     states[rels] = net.change_state[changes]
     return Instant(states, rels, changes, _uncertain(net, t, changes))
+
+
+def in_force(net: TemporalNetwork, t: int) -> tuple[Rows, Rows]:
+    """The relationships that are in a state, ascending, and for each the change that is in force; int (k,), (k,)."""
+    changes = np.flatnonzero((net.change_from <= t) & (t < net.change_to))
+    return net.change_rel[changes], changes
 
 
 def _uncertain(net: TemporalNetwork, t: int, changes: Rows) -> Bools:

@@ -53,15 +53,12 @@ def legend_counts(frame: Frame, plan: Plan) -> LegendModel:
         The frame of ``plan`` at the date.
     """
     net, view = plan.net, plan.view
-    in_state = frame.states >= 0
-    state_ok = in_state & plan.state_ok[np.where(in_state, frame.states, 0)]
     by_state = count_states(net, frame.states, plan.mask)
-    families = state_ok & plan.lens_rels & plan.side_ok & plan.kind_ok
-    all_but_side = plan.lonely | endpoints(net, state_ok & plan.lens_rels & plan.kind_ok & plan.family_ok)
-    all_but_kind = plan.lonely | endpoints(net, state_ok & plan.lens_rels & plan.side_ok & plan.family_ok)
-    sides = _actors_by(net.sides, net.actor_side, frame.actor_counted, all_but_side, view.hidden_sides)
-    kinds = _actors_by(net.kinds, net.actor_kind, frame.actor_counted, all_but_kind, view.hidden_kinds)
-    by_family = np.bincount(net.rel_family[families] + 1, minlength=len(net.families) + 1)
+    seen = np.append(plan.state_ok, [False, False])[frame.states] & plan.lens_rels  # no filter but that of the states
+    sides = _actors_by(net.sides, net.actor_side, frame, plan, view.hidden_sides, seen & plan.kind_ok & plan.family_ok)
+    kinds = _actors_by(net.kinds, net.actor_kind, frame, plan, view.hidden_kinds, seen & plan.side_ok & plan.family_ok)
+    families = np.where(seen & plan.side_ok & plan.kind_ok, net.rel_family, np.int16(-2))
+    by_family = np.bincount(families + 2, minlength=len(net.families) + 2)[1:]
     return LegendModel(
         states=_rows(net.states, by_state, view.hidden_states),
         ended=int(by_state[-1]),
@@ -75,13 +72,19 @@ def legend_counts(frame: Frame, plan: Plan) -> LegendModel:
 def _actors_by(
     words: Sequence[schema.Side | schema.Kind],
     codes: npt.NDArray[np.int16],
-    seen: Bools,
-    unfiltered: Bools,
+    frame: Frame,
+    plan: Plan,
     hidden: tuple[str, ...],
+    unfiltered: Bools,
 ) -> tuple[LegendRow, ...]:
-    """Shown entries count the actors that are seen, hidden ones those that their own filter takes away."""
-    here, without = (count_actors(codes, actors, len(words)) for actors in (seen, unfiltered))
-    counts = np.array([(without if word.id in hidden else here)[code] for code, word in enumerate(words)], np.int64)
+    """Shown entries count the actors that are seen, hidden ones those that their own filter takes away.
+
+    ``unfiltered`` (m,) are the relationships that would be seen without that filter.
+    """
+    counts = count_actors(codes, frame.actor_counted, len(words))
+    mine = [code for code, word in enumerate(words) if word.id in hidden]
+    if mine:
+        counts[mine] = count_actors(codes, plan.lonely | endpoints(plan.net, unfiltered), len(words))[mine]
     return _rows(words, counts, hidden)
 
 

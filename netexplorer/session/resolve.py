@@ -171,8 +171,10 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     now = instant(net, t)
     shown = _shown(plan, now)
     lonely = plan.lonely & plan.actor_ok
-    actor_shown, actor_faint = _shown_actors(plan, now, shown, lonely)
-    counted = now.rels[(shown & plan.mask)[now.rels]]
+    alive = _ends_among(net, now.rels, shown)
+    against = np.flatnonzero(plan.selected_rels & ~plan.mask)
+    counted = _ends_among(net, now.rels, shown & plan.mask) if len(against) else alive
+    actor_shown, actor_faint = _shown_actors(plan, now, shown, alive | lonely)
     recent = _marked(net, now.rels[net.change_from[now.changes] > travel.year_before(net, t)])
     disputed = facts.disputed_rels.copy()
     if facts.disputed_changes.any():
@@ -186,7 +188,7 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         mask=plan.mask,
         actor_shown=actor_shown,
         actor_faint=actor_faint,
-        actor_counted=lonely | ends_of(net, counted),
+        actor_counted=lonely | counted,
         xy=plan.xy,
         pinned=plan.pinned,
         selected_actors=plan.selected_actors,
@@ -218,14 +220,21 @@ def _shown(plan: Plan, now: Instant) -> Bools:
     return shown
 
 
-def _shown_actors(plan: Plan, now: Instant, shown: Bools, lonely: Bools) -> tuple[Bools, Bools]:
-    """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides."""
+def _ends_among(net: TemporalNetwork, rels: Rows, chosen: Bools) -> Bools:
+    """The actors at the ends of those of some rows of relationships that are ``chosen`` (m,)."""
+    return ends_of(net, rels[chosen[rels]])
+
+
+def _shown_actors(plan: Plan, now: Instant, shown: Bools, alive: Bools) -> tuple[Bools, Bools]:
+    """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides.
+
+    ``alive`` are those with something to draw that is in a state, and those that always are drawn.
+    """
     net = plan.net
-    living = ends_of(net, now.rels[plan.lens_rels[now.rels]])
+    living = _ends_among(net, now.rels, plan.lens_rels)
     if not plan.lens_actors.all():
         living |= ~plan.lens_actors & ends_of(net, now.rels)
-    alive = ends_of(net, now.rels[shown[now.rels]]) | plan.selected_actors | lonely
-    alive |= ends_of(net, np.flatnonzero(plan.selected_rels))
+    alive = alive | plan.selected_actors | ends_of(net, np.flatnonzero(plan.selected_rels))
     hidden = living & ~alive  # an ended line to one of these is not drawn, and alone brings nobody into the picture
     over = np.flatnonzero(shown & (now.states < 0))
     if hidden.any():

@@ -7,8 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from netexplorer.scene.frame import Frame
-from netexplorer.session.status import StatusLine as StatusWords
-from netexplorer.session.wording import ChangeWords, number_text
+from netexplorer.session.status import status_line
+from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.widgets import ElidedLabel, plain_label
 
@@ -29,7 +29,6 @@ class StatusLine(QFrame):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.kit = kit
-        self._words = StatusWords(ChangeWords(kit.session.net))
         self.setObjectName("statusline")
         self.setFixedHeight(HIGH_PX)
         self.date = plain_label("", "strong")
@@ -42,13 +41,11 @@ class StatusLine(QFrame):
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Say what this frame shows."""
-        if "data" in reasons:
-            self._words = StatusWords(ChangeWords(frame.net))
         if "theme" in reasons:
             self._place()
         if not reasons & {"data", "date", "filter"}:
             return
-        status = self._words.at(frame, self.kit.session.plan())
+        status = status_line(frame, self.kit.session.plan())
         if status.date != self.date.text():
             self.date.setText(status.date)
         counts = _GAP.join(f"{number_text(count)} {label.lower()}" for label, count in status.counts if count)

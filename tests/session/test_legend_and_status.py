@@ -9,8 +9,7 @@ from netexplorer.scene.style import load_style
 from netexplorer.session.legend import LegendModel, legend_counts
 from netexplorer.session.opening import default_view
 from netexplorer.session.resolve import Resolver
-from netexplorer.session.status import Status, StatusLine
-from netexplorer.session.wording import ChangeWords
+from netexplorer.session.status import Status, status_line
 from tests.session.examples import at, places, small
 
 NET = small()
@@ -25,7 +24,7 @@ def _legend(date: str, **more: object) -> LegendModel:
 def _status(date: str, **more: object) -> Status:
     resolver, positions, view = Resolver(), places(NET), at(NET, date, **more)
     frame = resolver.frame(NET, view, positions)
-    return StatusLine(ChangeWords(NET)).at(frame, resolver.plan(NET, view, positions))
+    return status_line(frame, resolver.plan(NET, view, positions))
 
 
 def _counts(rows: tuple) -> dict[str, int]:
@@ -99,5 +98,5 @@ def test_without_dates_the_status_line_has_none() -> None:
     net = build(Dataset())
     resolver, view = Resolver(), default_view(net)
     frame = resolver.frame(net, view, places(net))
-    status = StatusLine(ChangeWords(net)).at(frame, resolver.plan(net, view, places(net)))
+    status = status_line(frame, resolver.plan(net, view, places(net)))
     assert (status.date, status.year) == ("No dates", "")
