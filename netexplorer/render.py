@@ -21,14 +21,18 @@ from netexplorer.paint.pdf import to_pdf
 from netexplorer.paint.png import check_size, to_png
 from netexplorer.paint.svg import to_svg
 from netexplorer.scene.channels import compose_channels
-from netexplorer.scene.figure import FigureOptions, compose_figure, compose_years
+from netexplorer.scene.compose import compose_network
+from netexplorer.scene.figure import FigureOptions, compose_figure, compose_years, page_factor
 from netexplorer.scene.primitives import Item, Measure, Scene
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
-from netexplorer.session.resolve import frame_at, make_plan
+from netexplorer.session.crowd import is_crowd
+from netexplorer.session.resolve import Plan, frame_at, make_plan
 from netexplorer.session.state import ViewState
 
 Xy = npt.NDArray[np.float32]
+
+VECTOR_SCALE = 2.0  # pixels of a density in an SVG or PDF for each pixel of its page
 
 
 class PictureOptions(msgspec.Struct, frozen=True):
@@ -116,7 +120,8 @@ def years(
     plan = make_plan(net, view, positions)
     frames = [frame_at(plan, tick) for tick in ticks or (view.t,)]
     figure = _figure_options(view, options)
-    scene = compose_years(frames, options.width, options.height, load_style(options.theme), Fonts(), figure)
+    style, draw = load_style(options.theme), _drawing(plan, options)
+    scene = compose_years(frames, options.width, options.height, style, Fonts(), figure, draw)
     data = writer(scene, options, _note(net, view, options, ticks))
     del application
     return data
@@ -135,7 +140,19 @@ def picture_scene(
 
     content: Literal["network"] | Callable[..., tuple[Item, ...]] = channels if view.page == "channels" else "network"
     figure = _figure_options(view, options)
-    return compose_figure(frame, content, options.width, options.height, style, measure, figure)
+    return compose_figure(
+        frame, content, options.width, options.height, style, measure, figure, _drawing(plan, options)
+    )
+
+
+def _drawing(plan: Plan, options: PictureOptions) -> Callable[..., Scene]:
+    """What draws the network: lines one by one, or for a crowd density, as fine as the picture."""
+    if not is_crowd(plan.net):
+        return compose_network
+    from netexplorer.session.still import Still  # most pictures never need it
+
+    fine = options.scale if options.format == "png" else VECTOR_SCALE
+    return Still.of(plan, page_factor(options.width) * fine).scene
 
 
 def restore(data: bytes) -> Restored | None:

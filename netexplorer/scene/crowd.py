@@ -26,6 +26,7 @@ def compose_crowd(
     *,
     hover: Hover = Hover(),
     with_title: bool = True,
+    named: bool = False,
 ) -> Scene:
     """The foreground ``frame`` over what lies ``behind`` it, which steps back from what is pointed at or selected.
 
@@ -38,7 +39,7 @@ def compose_crowd(
     hover : Hover
         Rows of ``frame``.
     """
-    scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title)
+    scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title, named=named)
     if not behind:
         return scene
     front = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))

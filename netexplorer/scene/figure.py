@@ -25,6 +25,7 @@ from netexplorer.scene.viewport import Margins, Viewport, fit
 
 Place = Literal["right", "bottom", "none"]
 Content = Literal["network"] | Callable[[float, float, float, float], tuple[Item, ...]]
+Draw = Callable[..., Scene]  # as compose_network
 Area = tuple[float, float, float, float]
 
 BASE_WIDTH, LEAST_FACTOR = 1600.0, 0.75
@@ -67,6 +68,7 @@ class _Page(Struct, frozen=True):
     style: Style
     measure: Measure
     options: FigureOptions
+    draw: Draw = compose_network
 
     @property
     def inner(self) -> float:
@@ -78,6 +80,11 @@ class _Page(Struct, frozen=True):
         return self.inner - LEGEND_PX - GAP if self.options.legend == "right" else self.inner
 
 
+def page_factor(width: float) -> float:
+    """How much larger than it is composed a page of this width is drawn."""
+    return max(width / BASE_WIDTH, LEAST_FACTOR)
+
+
 def compose_figure(
     frame: Frame,
     content: Content,
@@ -86,10 +93,14 @@ def compose_figure(
     style: Style,
     measure: Measure,
     options: FigureOptions = FigureOptions(),
+    draw: Draw = compose_network,
 ) -> Scene:
-    """A page of ``width`` × ``height`` pixels around the network or around what ``content`` makes for a rectangle."""
-    factor = max(width / BASE_WIDTH, LEAST_FACTOR)
-    page = _Page(width / factor, height / factor, style, measure, options)
+    """A page of ``width`` × ``height`` pixels around the network or around what ``content`` makes for a rectangle.
+
+    ``draw`` makes the picture of a frame of the network, as :func:`compose_network` does.
+    """
+    factor = page_factor(width)
+    page = _Page(width / factor, height / factor, style, measure, options, draw)
     head, top = _head(page, frame)
     foot, bottom = _foot(page, (frame,), (frame.title, frame.date_label, frame.lens_label))
     if content == "network":
@@ -111,10 +122,11 @@ def compose_years(
     style: Style,
     measure: Measure,
     options: FigureOptions = FigureOptions(),
+    draw: Draw = compose_network,
 ) -> Scene:
     """The same network at several dates side by side, every actor at the same place in each, with one legend."""
-    factor = max(width / BASE_WIDTH, LEAST_FACTOR)
-    page = _Page(width / factor, height / factor, style, measure, replace(options, date=False))
+    factor = page_factor(width)
+    page = _Page(width / factor, height / factor, style, measure, replace(options, date=False), draw)
     head, top = _head(page, frames[0])
     span = f"{frames[0].date_label} to {frames[-1].date_label}"
     foot, bottom = _foot(page, frames, (frames[0].title, span, frames[0].lens_label))
@@ -239,7 +251,7 @@ def _network_view(frame: Frame, area: Area, page: _Page) -> Viewport:
 
 def _network(frame: Frame, area: Area, page: _Page) -> tuple[Item, ...]:
     view = _network_view(frame, area, page)
-    scene = compose_network(frame, view, page.style, page.measure, with_title=False, named=True)
+    scene = page.draw(frame, view, page.style, page.measure, with_title=False, named=True)
     return (Group(scene.items, id="network", dx=area[0], dy=area[1], clip=area),)
 
 
@@ -282,7 +294,7 @@ def _cell(frame: Frame, view: Viewport, width: float, page: _Page) -> tuple[Item
     letters = float(np.clip(8.5 + width / 250.0, 9.5, 12.0))  # as the cell is wide
     small = replace(style, sizes={**style.sizes, "label": letters, "subtitle": letters - 1.0})
     bare = replace(frame, subtitle=("",) * len(frame.xy))
-    scene = compose_network(bare, view, small, measure, with_title=False)
+    scene = page.draw(bare, view, small, measure, with_title=False)
     date = Text(0.0, 24.0, elide_px(frame.date_label, width, measure, 19.0, 700), 19.0, style.text_strong, 700)
     caption = Text(0.0, 42.0, elide_px(frame.caption, width, measure, 12.0), 12.0, style.text_muted)
     network = Group(scene.items, dy=CELL_HEAD, clip=(0.0, CELL_HEAD, view.width, view.height))

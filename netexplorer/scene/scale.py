@@ -5,7 +5,19 @@ from __future__ import annotations
 import numpy as np
 from msgspec.structs import replace
 
-from netexplorer.scene.primitives import Curves, Group, Item, Polygon, Rects, Scene, Segments, Shapes, Text, Texts
+from netexplorer.scene.primitives import (
+    Curves,
+    Group,
+    Item,
+    Polygon,
+    Raster,
+    Rects,
+    Scene,
+    Segments,
+    Shapes,
+    Text,
+    Texts,
+)
 
 
 def scaled_scene(scene: Scene, factor: float) -> Scene:
@@ -25,13 +37,13 @@ def scaled(item: Item, factor: float) -> Item:
     if isinstance(item, Rects):
         stroke, radius = item.stroke_px * factor, item.radius_px * factor
         return replace(item, xywh=item.xywh * k, stroke_px=stroke, radius_px=radius)
-    if isinstance(item, Polygon):
-        return replace(item, xy=item.xy * k)
+    if isinstance(item, Polygon | Raster):
+        places = {"xy": item.xy * k} if isinstance(item, Polygon) else {"xywh": _four(item.xywh, factor)}
+        return replace(item, **places)
     if isinstance(item, Texts):
         return Texts(tuple(_scaled_text(text, factor) for text in item.items))
-    clip = item.clip and tuple(length * factor for length in item.clip)
     parts = tuple(scaled(part, factor) for part in item.items)
-    return Group(parts, item.id, item.title, item.dx * factor, item.dy * factor, _four(clip))
+    return Group(parts, item.id, item.title, item.dx * factor, item.dy * factor, item.clip and _four(item.clip, factor))
 
 
 def _scaled_text(text: Text, factor: float) -> Text:
@@ -39,5 +51,5 @@ def _scaled_text(text: Text, factor: float) -> Text:
     return replace(text, x=x, y=y, size_px=size, halo_px=halo)
 
 
-def _four(clip: tuple[float, ...] | None) -> tuple[float, float, float, float] | None:
-    return None if clip is None else (clip[0], clip[1], clip[2], clip[3])
+def _four(box: tuple[float, float, float, float], factor: float) -> tuple[float, float, float, float]:
+    return box[0] * factor, box[1] * factor, box[2] * factor, box[3] * factor
