@@ -31,7 +31,6 @@ from netexplorer.scene.primitives import (
     Scene,
     Segments,
     Shapes,
-    Text,
     Texts,
 )
 
@@ -44,6 +43,7 @@ KEPT = 2048
 
 F64 = npt.NDArray[np.float64]
 Batch = Segments | Curves | Shapes | Rects | Polygon
+Leaf = Batch | Texts | Raster | Group
 
 
 class Grid(NamedTuple):
@@ -72,92 +72,121 @@ class Grid(NamedTuple):
         return region
 
     @property
+    def all(self) -> int:
+        """Every tile."""
+        return (1 << (self.columns * self.rows)) - 1
+
+    @property
     def corners(self) -> int:
         """The first and the last tile."""
         return 1 | 1 << (self.columns * self.rows - 1)
 
 
-class Marks(NamedTuple):
-    """What the marks of a batch are, and the tiles each touches."""
+class Part(NamedTuple):
+    """A part of a picture: what its marks are, and the tiles each touches; no keys where that cannot be told."""
 
-    keys: tuple[Hashable, ...]
+    item: Leaf
+    keys: tuple[Hashable, ...] | None
     tiles: tuple[int, ...]
 
+    @property
+    def marks(self) -> Iterator[tuple[Hashable, int]]:
+        """Keys and tiles in pairs."""
+        return zip(self.keys or (), self.tiles, strict=True)
 
-def repaint(pixels: QPixmap | QImage, old: Scene, new: Scene, lettering: SpriteLettering) -> QRegion | None:
-    """Make the pixels of ``old`` those of ``new``, to the bit; where they were touched, in pixels of the scene.
-
-    None, and nothing done, when it is better to paint the whole.
-    """
-    scale = pixels.devicePixelRatio()
-    if (old.width, old.height, old.background) != (new.width, new.height, new.background) or TILE_PX * scale % 1:
-        return None
-    grid = Grid.over(new.width, new.height)
-    was, now = list(_leaves(old.items)), list(_leaves(new.items))
-    here = _unequal(was, now)
-    before, after = (_listed(leaves[here[0] : here[k]], grid, lettering, scale) for k, leaves in ((1, was), (2, now)))
-    if before is None or after is None:
-        return None
-    tiles = _differing(before, after)
-    if tiles.bit_count() > MOST_TILES * grid.columns * grid.rows:
-        return None
-    if not tiles:
-        return QRegion()
-    wide = tiles | grid.corners  # Qt cuts lines at the edges of the clip's bounding box, with a rounding of its own
-    painter = QPainter(pixels)
-    try:
-        painter.setClipRegion(grid.region(wide))
-        paint(replace(new, items=tuple(_touching(now, wide, grid, lettering, scale))), painter, lettering)
-    finally:
-        painter.end()
-    return grid.region(tiles)
+    def touching(self, tiles: int) -> Iterator[Item]:
+        """As much of it as touches some tiles."""
+        item = self.item
+        if isinstance(item, (Group, Raster)):
+            yield item
+            return
+        here = [place for place, touched in enumerate(self.tiles) if touched & tiles]
+        if len(here) == len(self.tiles):
+            yield item
+        elif here:
+            yield Texts(tuple(item.items[at] for at in here)) if isinstance(item, Texts) else _some(item, here)
 
 
-def _unequal(was: list[Item], now: list[Item]) -> tuple[int, int, int]:
-    """Where two lists begin to differ, and where they cease to: most parts of a picture are the same objects."""
+class Changes:
+    """Makes the pixels of one picture those of the next, to the bit, and remembers what the last one consisted of."""
+
+    def __init__(self, lettering: SpriteLettering) -> None:
+        self._lettering = lettering
+        self._last: tuple[Scene, float, list[Part]] | None = None
+
+    def repaint(self, pixels: QPixmap | QImage, old: Scene, new: Scene) -> QRegion | None:
+        """Paint ``new`` over the pixels of ``old`` where it differs; where that was, in pixels of the scene.
+
+        None, and nothing done, when it is better to paint the whole.
+        """
+        scale = pixels.devicePixelRatio()
+        if (old.width, old.height, old.background) != (new.width, new.height, new.background) or TILE_PX * scale % 1:
+            return None
+        grid = Grid.over(new.width, new.height)
+        last = self._last
+        is_known = last is not None and last[0] is old and last[1] == scale
+        was = last[2] if last and is_known else self._parts(old, grid, scale, {})
+        now = self._parts(new, grid, scale, {id(part.item): part for part in was})
+        self._last = new, scale, now
+        tiles = _differing(*_unequal(was, now))
+        if tiles is None or tiles.bit_count() > MOST_TILES * grid.columns * grid.rows:
+            return None
+        if not tiles:
+            return QRegion()
+        wide = tiles | grid.corners  # Qt cuts lines at the edges of the clip's bounding box, with a rounding of its own
+        touching = tuple(item for part in now for item in part.touching(wide))
+        painter = QPainter(pixels)
+        try:
+            painter.setClipRegion(grid.region(wide))
+            paint(replace(new, items=touching), painter, self._lettering)
+        finally:
+            painter.end()
+        return grid.region(tiles)
+
+    def _parts(self, scene: Scene, grid: Grid, scale: float, known: dict[int, Part]) -> list[Part]:
+        return [known.get(id(item)) or self._part(item, grid, scale) for item in _leaves(scene.items)]
+
+    def _part(self, item: Leaf, grid: Grid, scale: float) -> Part:
+        if isinstance(item, Texts):
+            boxes = [self._lettering.box(text, scale) for text in item.items]
+            return Part(item, item.items, tuple(_box(*box, grid) if box else grid.all for box in boxes))
+        if isinstance(item, (Group, Raster)):
+            return Part(item, None, ())
+        return _batch(item, grid)
+
+
+def _unequal(was: list[Part], now: list[Part]) -> tuple[list[Part], list[Part]]:
+    """Two lists without what both begin and end with: most parts of a picture are the same objects."""
     start, least = 0, min(len(was), len(now))
     while start < least and was[start] is now[start]:
         start += 1
     after = 0
     while after < least - start and was[-1 - after] is now[-1 - after]:
         after += 1
-    return start, len(was) - after, len(now) - after
+    return was[start : len(was) - after], now[start : len(now) - after]
 
 
-def _differing(before: Marks, after: Marks) -> int:
-    places = {key: place for place, key in enumerate(before.keys)}
+def _differing(was: list[Part], now: list[Part]) -> int | None:
+    """The tiles of all marks that are not in both lists, or not in the same order; None when that cannot be told."""
+    if any(part.keys is None for part in (*was, *now)):
+        return None
+    before = [mark for part in was for mark in part.marks]
+    places = {key: place for place, (key, _) in enumerate(before)}
     tiles, last, kept = 0, -1, set()
-    for key, touched in zip(after.keys, after.tiles, strict=True):
+    for key, touched in (mark for part in now for mark in part.marks):
         place = places.get(key, -1)
         if place > last:
             last = place
             kept.add(place)
         else:  # new, or drawn earlier than before, or one of several that are the same
             tiles |= touched
-    for place, touched in enumerate(before.tiles):
+    for place, (_, touched) in enumerate(before):
         if place not in kept:
             tiles |= touched
     return tiles
 
 
-def _touching(leaves: list[Item], tiles: int, grid: Grid, lettering: SpriteLettering, scale: float) -> Iterator[Item]:
-    """What touches some tiles, in the same order."""
-    for item in leaves:
-        if isinstance(item, Texts):
-            texts = tuple(t for t in item.items if _text_tiles(t, grid, lettering, scale) & tiles)
-            if texts:
-                yield Texts(texts)
-        elif isinstance(item, (Group, Raster)):
-            yield item
-        else:
-            here = [place for place, touched in enumerate(_marks(item, grid).tiles) if touched & tiles]
-            if here:
-                yield _some(item, here)
-
-
 def _some(batch: Batch, here: list[int]) -> Batch:
-    if _is_whole(batch) or len(here) == len(batch.xywh if isinstance(batch, Rects) else batch.xy):
-        return batch
     if isinstance(batch, Rects):
         return replace(batch, xywh=batch.xywh[here], ids=(), titles=())
     if isinstance(batch, Shapes):
@@ -165,7 +194,7 @@ def _some(batch: Batch, here: list[int]) -> Batch:
     return replace(batch, xy=batch.xy[here])
 
 
-def _leaves(items: Iterable[Item]) -> Iterator[Item]:
+def _leaves(items: Iterable[Item]) -> Iterator[Leaf]:
     for item in items:
         if isinstance(item, Group) and not (item.dx or item.dy or item.clip):
             yield from _leaves(item.items)
@@ -173,38 +202,13 @@ def _leaves(items: Iterable[Item]) -> Iterator[Item]:
             yield item
 
 
-def _listed(leaves: list[Item], grid: Grid, lettering: SpriteLettering, scale: float) -> Marks | None:
-    """All marks, one after the other; None when there are others among them than marks."""
-    keys: list[Hashable] = []
-    tiles: list[int] = []
-    for item in leaves:
-        if isinstance(item, (Group, Raster)):
-            return None
-        if isinstance(item, Texts):
-            keys += item.items
-            tiles += [_text_tiles(text, grid, lettering, scale) for text in item.items]
-        else:
-            found = _marks(item, grid)
-            keys += found.keys
-            tiles += found.tiles
-    return Marks(tuple(keys), tuple(tiles))
-
-
 def _is_whole(batch: Batch) -> bool:
     """Its marks are drawn as one: those of a polygon, or of a hatch."""
     return isinstance(batch, Polygon) or (isinstance(batch, Rects) and batch.hatch)
 
 
-@lru_cache(maxsize=KEPT)
-def _text_tiles(text: Text, grid: Grid, lettering: SpriteLettering, scale: float) -> int:
-    box = lettering.box(text, scale)
-    if box is None:
-        return (1 << (grid.columns * grid.rows)) - 1
-    return _box(*box, grid)
-
-
 @lru_cache(maxsize=KEPT)  # most batches are the same objects from date to date
-def _marks(batch: Batch, grid: Grid) -> Marks:
+def _batch(batch: Batch, grid: Grid) -> Part:
     look = repr([type(batch).__name__, *(getattr(batch, name) for name in _LOOKS[type(batch)])]).encode()
     if isinstance(batch, Rects):
         raw, tiles = _rows(batch.xywh), _box_tiles(_rect_boxes(batch), grid)
@@ -213,14 +217,14 @@ def _marks(batch: Batch, grid: Grid) -> Marks:
         raw, tiles = _rows(places), _box_tiles(_shape_boxes(batch), grid)
     elif isinstance(batch, Polygon):
         around = np.concatenate([batch.xy.min(axis=0) - AROUND_PX, batch.xy.max(axis=0) + AROUND_PX])
-        return Marks((look + batch.xy.tobytes(),), _box_tiles(around[None], grid))
+        return Part(batch, (look + batch.xy.tobytes(),), _box_tiles(around[None], grid))
     else:
         raw = _rows(batch.xy)
         reach = ceil(batch.width_px / LINE_PX) * LINE_PX + AROUND_PX  # few different ones, so that they are remembered
         tiles = tuple(_line_tiles(tuple(line), reach, grid) for line in batch.xy.tolist())
     if _is_whole(batch):
-        return Marks((look + b"".join(raw),), (reduce(or_, tiles, 0),))
-    return Marks(tuple(look + row for row in raw), tiles)
+        return Part(batch, (look + b"".join(raw),), (reduce(or_, tiles, 0),))
+    return Part(batch, tuple(look + row for row in raw), tiles)
 
 
 _PLACES = frozenset(("xy", "xywh", "size_px", "ids", "titles"))

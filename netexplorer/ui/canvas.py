@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from netexplorer.paint.changes import repaint
+from netexplorer.paint.changes import Changes
 from netexplorer.paint.painter import paint
 from netexplorer.scene.primitives import Scene
 from netexplorer.ui.kit import Kit
@@ -68,6 +68,7 @@ class LayeredPicture(ScenePicture):
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
         self._pixels: QPixmap | None = None
+        self._changes = Changes(kit.lettering)
 
     def compose_top(self) -> Scene | None:
         """What lies on the picture and moves."""
@@ -85,7 +86,7 @@ class LayeredPicture(ScenePicture):
             self.forget()
             return
         self._scene = self.compose()
-        touched = repaint(pixels, old, self._scene, self.kit.lettering)
+        touched = self._changes.repaint(pixels, old, self._scene)
         if touched is None:
             self._pixels = None
             self.update()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter, QRegion
 
-from netexplorer.paint.changes import SHAPE_REACH, TILE_PX, Grid, repaint
+from netexplorer.paint.changes import SHAPE_REACH, TILE_PX, Changes, Grid
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.paint.outlines import OUTLINES, STROKES
@@ -69,7 +69,7 @@ def item(chance: Random) -> Item:
 
 @pytest.mark.parametrize("scale", [1.0, 2.0])
 def test_what_is_repainted_is_the_whole_to_the_bit(lettering: SpriteLettering, scale: float) -> None:
-    chance, repainted = Random(7), 0
+    chance, changes, repainted = Random(7), Changes(lettering), 0
     items = [item(chance) for _ in range(12)]
     old = scene(*items, width=WIDTH, height=HEIGHT)
     pixels = painted(old, lettering, scale)
@@ -78,7 +78,7 @@ def test_what_is_repainted_is_the_whole_to_the_bit(lettering: SpriteLettering, s
         if chance.random() < 0.3:
             chance.shuffle(items)
         new = scene(Group(tuple(items)), width=WIDTH, height=HEIGHT)
-        if repaint(pixels, old, new, lettering) is None:
+        if changes.repaint(pixels, old, new) is None:
             pixels = painted(new, lettering, scale)
         else:
             repainted += 1
@@ -99,13 +99,13 @@ def test_a_walk_through_time_ends_in_the_same_pixels(
     plan = session.plan()
     viewport = fit(plan.positions[plan.ever_shown], 900.0, 600.0)
     stops = [int(t) for t in session.stops()]
-    old: Scene | None = None
+    changes, old = Changes(lettering), None
     pixels: QImage | None = None
     repainted = 0
     for tick in chance.sample(stops, 24):
         session.set_date(tick, "scrub")
         new = compose_network(session.frame(), viewport, style, fonts, with_title=False)
-        if pixels is None or old is None or repaint(pixels, old, new, lettering) is None:
+        if pixels is None or old is None or changes.repaint(pixels, old, new) is None:
             pixels = painted(new, lettering, scale)
         else:
             repainted += 1
@@ -120,16 +120,16 @@ def test_only_the_tiles_of_what_differs_are_touched(lettering: SpriteLettering) 
         return scene(lines, *more, width=WIDTH, height=HEIGHT)
 
     old, new = picture(), picture(Shapes("circle", array([400, 200]), np.array([10], np.float32), RED))
-    pixels = painted(old, lettering)
-    assert area(repaint(pixels, old, new, lettering)) <= 4 * TILE_PX**2
-    assert area(repaint(pixels, new, picture(*new.items[1:]), lettering)) == 0
+    pixels, changes = painted(old, lettering), Changes(lettering)
+    assert area(changes.repaint(pixels, old, new)) <= 4 * TILE_PX**2
+    assert area(changes.repaint(pixels, new, picture(*new.items[1:]))) == 0
     longer = picture(Segments(array([0, 0, WIDTH, HEIGHT]), RED, 1.0))
-    assert area(repaint(pixels, new, longer, lettering)) < WIDTH * HEIGHT / 4, "a slanting line is not its bounding box"
+    assert area(changes.repaint(pixels, new, longer)) < WIDTH * HEIGHT / 4, "a slanting line is not its bounding box"
 
 
 def test_another_ground_is_painted_as_a_whole(lettering: SpriteLettering) -> None:
     old, new = scene(), scene(background=TEAL)
-    assert repaint(painted(old, lettering), old, new, lettering) is None
+    assert Changes(lettering).repaint(painted(old, lettering), old, new) is None
 
 
 def test_no_outline_reaches_further_than_is_thought() -> None:
