@@ -31,6 +31,7 @@ class StatusLine(QFrame):
         self.kit = kit
         self.setObjectName("statusline")
         self.setFixedHeight(HIGH_PX)
+        self.setAutoFillBackground(True)  # opaque: what is below is not drawn when the words are others
         self.date = plain_label("", "strong")
         self.counts = ElidedLabel("", "muted")
         self.year = ElidedLabel("", "muted")

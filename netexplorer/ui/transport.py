@@ -40,6 +40,7 @@ class Transport(QWidget):
         self.date.setProperty("look", "date")
         self.date.setFixedHeight(BUTTON_PX)
         self._date_px = 0
+        self.setAutoFillBackground(True)  # opaque: what is below is not drawn when the date is another
         grid = QGridLayout(self)
         grid.setContentsMargins(12, 10, 0, 0)
         grid.setHorizontalSpacing(4)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QUrl
@@ -371,6 +372,7 @@ def set_shown(widget: QWidget, is_shown: bool) -> None:
         widget.setVisible(is_shown)
 
 
+@lru_cache(maxsize=512)  # time goes back and forth between the same texts
 def shortened(text: str, most: int = LONGEST_TEXT) -> str:
     """``text`` with an end, and words that can be broken anywhere when they are very long."""
     cut = text if len(text) <= most else text[: most - 1] + "…"
@@ -386,6 +388,7 @@ def _breakable(word: str) -> str:
     return "\u200b".join(word[at : at + 6] for at in range(0, len(word), 6))
 
 
+@lru_cache(maxsize=512)
 def link_tip(detail: str, url: str) -> str:
     """What a link tells before it is clicked: what it is, and where it leads."""
     return plain_tip("\n".join(part for part in (detail, url) if part))
