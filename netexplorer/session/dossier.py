@@ -6,16 +6,19 @@ from collections import Counter
 
 import numpy as np
 
+from netexplorer.graph.adjacency import Adjacency
+from netexplorer.graph.coded import of_changes
 from netexplorer.graph.dates import Precision, describe, describe_short
-from netexplorer.graph.network import TemporalNetwork
-from netexplorer.graph.states import current_change, states_at, uncertain_at
+from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
-from netexplorer.session.evidence import Evidence
+from netexplorer.session.evidence import MOST_TOLD, Evidence, Rows, more_chip
 from netexplorer.session.harmless import harmless, harmless_chip
-from netexplorer.session.wording import called, confidence_text, state_label
+from netexplorer.session.instant import Standing, standing
+from netexplorer.session.selection import Selection
+from netexplorer.session.wording import called, confidence_text, number_text, state_label
 
 __all__ = ["Archive", "Card", "Chip", "Citation", "Claim", "Dispute", "Dossier", "HistoryRow", "dossier"]
 
@@ -29,46 +32,71 @@ def dossier(net: TemporalNetwork, t: int, selected: str) -> Dossier:
 
 
 class Archive:
-    """The dossiers of one network; what does not depend on the date is worded once and kept."""
+    """The dossiers of one network; what does not depend on the date is worded once and kept.
 
-    def __init__(self, net: TemporalNetwork) -> None:
+    A page costs what it is about, not what the network has.
+
+    Parameters
+    ----------
+    touching : Adjacency, optional
+        The relationships of every actor; without it a page about another actor than before looks through all of them.
+    """
+
+    def __init__(self, net: TemporalNetwork, touching: Adjacency | None = None) -> None:
         self.net = net
+        self._touching = touching
         self._evidence = Evidence(net)
         self._dataset_page: Dossier | None = None
+        self._subject: tuple[str, Selection, Rows] = ("", Selection(), np.zeros(0, dtype=np.int32))
         self._last: tuple[str, bytes, Dossier] | None = None
 
     def dossier(self, t: int, selected: str) -> Dossier:
         """The page about what is selected at the instant ``t``; the page of the dataset when nothing is.
 
-        Asked again at a date at which everything stands as before, it is the same object, so a caller may compare
+        Asked again at a date at which all it is about stands as before, it is the same object, so a caller may compare
         with ``is`` to see whether there is anything to draw.
         """
-        now = (states_at(self.net, t), current_change(self.net, t), uncertain_at(self.net, t))
-        key = b"".join(column.tobytes() for column in now)
-        if self._last is None or self._last[:2] != (selected, key):
-            page = self._page(t, selected)
-            self._last = (selected, key, page if page is self._dataset_page else harmless(page))
+        if self._subject[0] != selected:
+            chosen = selection.find(self.net, selected)
+            self._subject = (selected, chosen, self._about(chosen))
+        _, chosen, rels = self._subject
+        now = standing(self.net, t, rels)
+        if self._last is None or self._last[:2] != (selected, now.key()):
+            page = self._page(t, chosen, rels, now)
+            self._last = (selected, now.key(), page if page is self._dataset_page else harmless(page))
         return self._last[2]
 
-    def _page(self, t: int, selected: str) -> Dossier:
-        chosen = selection.find(self.net, selected)
+    def _about(self, chosen: Selection) -> Rows:
+        """The relationships that a page is about: ascending, but those of an event as it lists them."""
+        net, rels = self.net, []
+        if chosen.kind == selection.ACTOR and self._touching is not None:
+            return self._touching.of(chosen.row)
         if chosen.kind == selection.ACTOR:
-            return self._actor(t, chosen.row)
+            return np.flatnonzero((net.src == chosen.row) | (net.dst == chosen.row))
         if chosen.kind == selection.RELATIONSHIP:
-            return self._relationship(t, chosen.row)
+            rels = [chosen.row]
+        elif chosen.kind == selection.EVENT:
+            named = net.dataset.events[chosen.row].relationships
+            rels = [net.rel_row[ident] for ident in named if ident in net.rel_row]
+        return np.array(rels, dtype=np.int32)
+
+    def _page(self, t: int, chosen: Selection, rels: Rows, now: Standing) -> Dossier:
+        if chosen.kind == selection.ACTOR:
+            return self._actor(t, chosen.row, rels, now)
+        if chosen.kind == selection.RELATIONSHIP:
+            return self._relationship(t, chosen.row, rels, now)
         if chosen.kind == selection.EVENT:
-            return self._event(t, chosen.row)
+            return self._event(chosen.row, rels, now)
         if self._dataset_page is None:
             self._dataset_page = harmless(self._dataset())
         return self._dataset_page
 
     # -- pages
 
-    def _actor(self, t: int, row: int) -> Dossier:
+    def _actor(self, t: int, row: int, rels: Rows, now: Standing) -> Dossier:
         net, record = self.net, self.net.actor(row)
-        touching = np.flatnonzero((net.src == row) | (net.dst == row))
-        channels = touching[net.is_channel[touching]]
-        told = channels if len(channels) else touching
+        is_channel = net.is_channel[rels]
+        told, then = (rels[is_channel], now.of(is_channel)) if is_channel.any() else (rels, now)
         kind, side = int(net.actor_kind[row]), int(net.actor_side[row])
         place = record.extra.get("place")
         kicker = (called(net.kinds[kind]) if kind >= 0 else "", called(net.sides[side]) if side >= 0 else "",
@@ -83,16 +111,16 @@ class Archive:
             names=tuple(record.names.items()),
             aliases=record.aliases,
             description=record.description,
-            facts=_active(net, record.active),
-            cards=self._evidence.cards(t, told),
-            history=self._evidence.history(t, told, record.id),
-            chips_title="Channels and other relationships" if len(channels) else "Relationships",
-            chips=self._evidence.neighbours(t, row, touching),
+            facts=(*_active(net, record.active), *_too_many(then)),
+            cards=self._evidence.cards(told, then),
+            history=self._evidence.history(t, told, then, record.id),
+            chips_title="Channels and other relationships" if is_channel.any() else "Relationships",
+            chips=self._evidence.neighbours(row, rels, now),
             disputes=self._evidence.disputes(record.id),
             citations=self._evidence.cite(record.sources),
         )
 
-    def _relationship(self, t: int, row: int) -> Dossier:
+    def _relationship(self, t: int, row: int, rels: Rows, now: Standing) -> Dossier:
         net = self.net
         kind = int(net.rel_type[row])
         ends = (int(net.src[row]), int(net.dst[row]))
@@ -103,22 +131,23 @@ class Archive:
             selected=selection.relationship(net, row),
             kicker=called(net.types[kind]) if kind >= 0 else "Relationship",
             title=net.label(row),
-            cards=self._evidence.cards(t, np.array([row])),
-            history=self._evidence.history(t, np.array([row]), ident),
+            cards=self._evidence.cards(rels, now),
+            history=self._evidence.history(t, rels, now, ident),
             chips_title="Between",
             chips=tuple(_actor_chip(net, end) for end in dict.fromkeys(ends)),
             disputes=self._evidence.disputes(ident),
             citations=self._evidence.cite(cited),
         )
 
-    def _event(self, t: int, row: int) -> Dossier:
+    def _event(self, row: int, rels: Rows, now: Standing) -> Dossier:
         net, record = self.net, self.net.dataset.events[row]
         date = net.axis.read(record.date)
-        states = states_at(net, t)
-        rels = [net.rel_row[ident] for ident in record.relationships if ident in net.rel_row]
         actors = [net.actor_row[ident] for ident in record.actors if ident in net.actor_row]
-        chips = [_actor_chip(net, each) for each in actors]
-        chips += [_relationship_chip(net, each, int(states[each])) for each in rels]
+        chips = [_actor_chip(net, each) for each in actors[:MOST_TOLD]]
+        with_states = zip(rels[:MOST_TOLD].tolist(), now.states[:MOST_TOLD].tolist(), strict=True)
+        chips += [_relationship_chip(net, each, state) for each, state in with_states]
+        left = len(actors) + len(rels) - len(chips)
+        chips += [more_chip(selection.event(net, row), left)] if left else []
         return Dossier(
             subject="event",
             selected=selection.event(net, row),
@@ -134,19 +163,24 @@ class Archive:
 
     def _dataset(self) -> Dossier:
         net, data = self.net, self.net.dataset
-        confidence = Counter(net.change(row).confidence for row in range(len(net.change_from)))
+        known = of_changes(net, "confidence")
+        by_code = np.bincount(known.codes, minlength=len(known.values)).tolist()
+        count_of = dict(zip(known.values, by_code, strict=True))
+        confidence = Counter({word: count_of[word] for word in known.used()})
         kinds = Counter(source.kind or "other" for source in data.sources)
         publishers = Counter(source.publisher or "Not named" for source in data.sources)
         as_of = net.axis.read(data.as_of)
+        is_cut = len(data.disagreements) > MOST_TOLD
         facts = (
             ("Covers", _covers(net)),
             ("As of", describe(as_of) if as_of else ""),
             ("Actors", f"{len(net.actor_ids):,}"),
             ("Relationships", f"{len(net.rel_ids):,}"),
             ("Channels", f"{int(net.is_channel.sum()):,}"),
-            ("Dated changes", f"{sum(1 for row in net.change_record.tolist() if row >= 0):,}"),
+            ("Dated changes", f"{int(np.count_nonzero(net.change_record >= 0)):,}"),
             ("Events", f"{len(data.events):,}"),
             ("Sources", f"{len(data.sources):,}"),
+            ("Disagreements", f"{len(data.disagreements):,}, the first {MOST_TOLD} of them here" * is_cut),
             ("Licence", data.licence),
         )
         tables = (
@@ -165,6 +199,14 @@ class Archive:
             disputes=self._evidence.all_disputes,
             tables=tuple((title, rows) for title, rows in tables if rows),
         )
+
+
+def _too_many(now: Standing) -> tuple[tuple[str, str], ...]:
+    """That the cards of an actor with very many relationships are not all it has."""
+    count = int(np.count_nonzero(now.states != NOT_YET))
+    if count <= MOST_TOLD:
+        return ()
+    return (("Told here", f"the {number_text(MOST_TOLD)} of {number_text(count)} that changed last"),)
 
 
 def _actor_chip(net: TemporalNetwork, row: int) -> Chip:

@@ -60,7 +60,10 @@ class HistoryRow(Struct, frozen=True):
 
 
 class Chip(Struct, frozen=True):
-    """A neighbour, or anything else that a click selects; ``state`` is absent where there is none."""
+    """A neighbour, or anything else that a click selects; ``state`` is absent where there is none.
+
+    The last of very many ``stands_for`` all those that have no chip of their own.
+    """
 
     name: str
     target: str
@@ -68,6 +71,7 @@ class Chip(Struct, frozen=True):
     state_label: str = ""
     detail: str = ""
     channel: bool = False
+    stands_for: int = 1
 
 
 class Dossier(Struct, frozen=True):

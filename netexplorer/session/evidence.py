@@ -3,89 +3,129 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from netexplorer.graph import schema
 from netexplorer.graph.dates import BEGINNING, describe_short
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
-from netexplorer.graph.states import current_change, states_at, uncertain_at
 from netexplorer.session import selection
 from netexplorer.session.citations import Citation, Citations
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, HistoryRow
 from netexplorer.session.harmless import harmless_card, harmless_chip, harmless_dispute, harmless_row
-from netexplorer.session.wording import ChangeWords, called, confidence_text, since_text, state_label, value_texts
+from netexplorer.session.instant import Standing, changes_of
+from netexplorer.session.wording import (
+    Change,
+    ChangeWords,
+    called,
+    confidence_text,
+    number_text,
+    since_text,
+    state_label,
+    value_texts,
+)
 
-Rows = npt.NDArray[np.intp]
+#: Cards, lines of a history, neighbours in a list, disputes: so many of each stand on one page, the others are counted.
+MOST_TOLD = 300
+_KEPT = 20_000  # worded parts of one kind; more are not kept
+
+Rows = npt.NDArray[np.integer[Any]]
+_STATE_BITS = 9  # state codes take as many, counted down from the highest
+_STATES = 2**7
+
+_Line = tuple[HistoryRow, int]  # with its change row; -2 for an end or an event
 
 
 class Evidence:
-    """Cards, histories and neighbours of one network, with harmless texts; what was worded once is kept."""
+    """Cards, histories and neighbours of one network, with harmless texts; what was worded once is kept.
+
+    Nothing is worded, and no record looked at, before somebody asks about what it touches.
+    """
 
     def __init__(self, net: TemporalNetwork) -> None:
         self.net = net
         self._citations = Citations(net.dataset)
         self._words = ChangeWords(net)
-        self._disputes: dict[str, list[Dispute]] = defaultdict(list)
+        self._disputes: dict[int, Dispute] = {}
         self._cards: dict[tuple[int, int, int, bool], Card] = {}
         self._chips: dict[tuple[int, int, int], Chip] = {}
-        self._histories: dict[tuple[str, bytes], tuple[tuple[HistoryRow, int], ...]] = {}
-        self.all_disputes = tuple(self._dispute(row) for row in range(len(net.dataset.disagreements)))
-        for record, dispute in zip(net.dataset.disagreements, self.all_disputes, strict=True):
-            for ident in record.about:
-                self._disputes[ident].append(dispute)
-        self._events: dict[str, list[int]] = defaultdict(list)
-        for row, event in enumerate(net.dataset.events):
-            for ident in {*event.actors, *event.relationships}:
-                self._events[ident].append(row)
+        self._lines: dict[int, tuple[_Line, ...]] = {}
+        self._history: tuple[tuple[str, bytes], tuple[_Line, ...]] | None = None
+
+    @property
+    def all_disputes(self) -> tuple[Dispute, ...]:
+        """The disagreements of the dataset, the first of them if there are very many."""
+        return tuple(self._dispute(row) for row in range(min(len(self.net.dataset.disagreements), MOST_TOLD)))
 
     def disputes(self, ident: str) -> tuple[Dispute, ...]:
         """The disagreements about an actor, relationship or event."""
-        return tuple(self._disputes.get(ident, ())) if ident else ()
+        rows = self._disputes_about.get(ident, []) if ident else []
+        return tuple(self._dispute(row) for row in rows[:MOST_TOLD])
+
+    @cached_property
+    def _disputes_about(self) -> dict[str, list[int]]:
+        about: dict[str, list[int]] = defaultdict(list)
+        for row, record in enumerate(self.net.dataset.disagreements):
+            for ident in record.about:
+                about[ident].append(row)
+        return dict(about)
+
+    @cached_property
+    def _events(self) -> dict[str, list[int]]:
+        touching: dict[str, list[int]] = defaultdict(list)
+        for row, event in enumerate(self.net.dataset.events):
+            for ident in {*event.actors, *event.relationships}:
+                touching[ident].append(row)
+        return dict(touching)
 
     def cite(self, references: tuple[str, ...]) -> tuple[Citation, ...]:
         """The sources behind references."""
         return self._citations.of(references)
 
-    def cards(self, t: int, rels: Rows) -> tuple[Card, ...]:
-        """Relationships that are or were, the latest change first and what has ended last."""
-        states, current, uncertain = states_at(self.net, t), current_change(self.net, t), uncertain_at(self.net, t)
-        cards = []
-        for rel in rels.tolist():
-            if states[rel] != NOT_YET or len(rels) == 1:
-                row = self._row_for(t, rel, int(current[rel]))
-                cards.append(self._kept_card((rel, int(states[rel]), row, bool(uncertain[rel]))))
-        never = self.net.first - 1
-        return tuple(
-            sorted(cards, key=lambda card: (card.state == ENDED, -(never if card.tick is None else card.tick)))
-        )
+    def cards(self, rels: Rows, now: Standing) -> tuple[Card, ...]:
+        """Relationships that are or were, the latest change first and what has ended last; one alone in any case.
 
-    def _row_for(self, t: int, rel: int, current: int) -> int:
-        """The change to tell about: the one in force, the last one before ``t`` if it has ended, else the first."""
-        start, stop = int(self.net.change_start[rel]), int(self.net.change_start[rel + 1])
-        if current >= 0 or start == stop:
-            return current
-        begun = np.flatnonzero(self.net.change_from[start:stop] <= t)
-        return start + (int(begun[-1]) if len(begun) else 0)
+        Parameters
+        ----------
+        rels : int (k,)
+            Ascending.
+        now : Standing
+            Theirs.
+        """
+        seen = np.flatnonzero(now.states != NOT_YET) if len(rels) > 1 else np.arange(len(rels))
+        if len(seen) > 1:
+            told, is_over = now.told[seen], now.states[seen] == ENDED
+            tick = np.where(is_over, self.net.change_to[told], self.net.change_from[told])
+            tick[tick <= BEGINNING] = self.net.first - 1
+            seen = seen[np.lexsort((-tick, is_over))][:MOST_TOLD]
+        parts = (rels, now.states, now.told, now.uncertain)
+        return tuple(map(self._kept_card, zip(*(part[seen].tolist() for part in parts), strict=True)))
 
     def _kept_card(self, key: tuple[int, int, int, bool]) -> Card:
-        if key not in self._cards:
+        card = self._cards.get(key)
+        if card is None:
             rel, state, row, uncertain = key
-            self._cards[key] = harmless_card(self._card(rel, state, row, uncertain=uncertain))
-        return self._cards[key]
+            card = harmless_card(self._card(rel, state, row, uncertain=uncertain))
+            _keep(self._cards, key, card)
+        return card
 
     def _card(self, rel: int, state: int, row: int, *, uncertain: bool) -> Card:
         net = self.net
-        change, words = net.change(row), self._words(row)
-        kind = int(net.rel_type[rel])
+        kind, change, words = int(net.rel_type[rel]), schema.Change(), Change(None, "", "")
+        tick = BEGINNING
+        if row >= 0:
+            change, words = net.change(row), self._words(row)
+            tick = int(net.change_to[row] if state == ENDED else net.change_from[row])
         if state == ENDED:
             since = f"on {words.until_short}" if words.until_short else ""
         elif state == NOT_YET:
             since = f"begins {words.from_short}" if words.from_short else ""
         else:
             since = since_text(words, uncertain=uncertain)
-        tick = int(net.change_to[row] if state == ENDED else net.change_from[row])
         return Card(
             target=selection.relationship(net, rel),
             label=net.label(rel),
@@ -102,22 +142,30 @@ class Evidence:
             disputes=self.disputes(net.rel_ids[rel]),
         )
 
-    def history(self, t: int, rels: Rows, ident: str) -> tuple[HistoryRow, ...]:
-        """All changes and ends of the relationships, and the events on days without a change; newest first."""
-        key = (ident, rels.tobytes())
-        if key not in self._histories:
-            self._histories[key] = self._whole_history(rels, ident)
-        current = set(current_change(self.net, t)[rels].tolist()) - {-1}
-        return tuple(replace(row, now=True) if change in current else row for row, change in self._histories[key])
+    def history(self, t: int, rels: Rows, now: Standing, ident: str) -> tuple[HistoryRow, ...]:
+        """All changes and ends of the relationships, and the events on days without a change; newest first.
 
-    def _whole_history(self, rels: Rows, ident: str) -> tuple[tuple[HistoryRow, int], ...]:
-        """The rows of a history, each with its change row (-2 for an end or an event)."""
+        Of more than can be told those around the instant ``t``, most of them before it.
+        """
+        changes, _ = changes_of(self.net, rels)
+        left = max(len(changes) - MOST_TOLD, 0)
+        if left:
+            ticks = self.net.change_from[changes]
+            before = min(max(int(np.count_nonzero(ticks <= t)) - MOST_TOLD * 3 // 4, 0), left)
+            ends = np.array([before, before + MOST_TOLD - 1])
+            changes = np.sort(changes[np.argpartition(ticks, ends)[before : before + MOST_TOLD]])
+        key = (ident, changes.tobytes())
+        if self._history is None or self._history[0] != key:
+            self._history = (key, self._whole_history(changes, ident))
+        current = set(now.told[now.in_force].tolist())
+        lines = tuple(replace(row, now=True) if change in current else row for row, change in self._history[1])
+        return (*lines, HistoryRow("", None, more(left, "change"), "", "", NOT_YET)) if left else lines
+
+    def _whole_history(self, changes: Rows, ident: str) -> tuple[_Line, ...]:
         net = self.net
-        rows: list[tuple[HistoryRow, int]] = []
-        for change in np.flatnonzero(np.isin(net.change_rel, rels)).tolist():
-            rows += self._lines(change)
+        rows = [line for change in changes.tolist() for line in self._kept_lines(change)]
         days = {line.tick for line, _ in rows}
-        for each in self._events.get(ident, ()):
+        for each in self._events.get(ident, ())[:MOST_TOLD]:
             tick, event = int(net.event_tick[each]), net.dataset.events[each]
             date = net.axis.read(event.date)
             if tick > BEGINNING and tick not in days and date:
@@ -125,7 +173,14 @@ class Evidence:
                 rows.append((harmless_row(HistoryRow(describe_short(date), tick, event.title, target, "", None)), -2))
         return tuple(sorted(rows, key=lambda row: BEGINNING if row[0].tick is None else row[0].tick, reverse=True))
 
-    def _lines(self, change: int) -> list[tuple[HistoryRow, int]]:
+    def _kept_lines(self, change: int) -> tuple[_Line, ...]:
+        lines = self._lines.get(change)
+        if lines is None:
+            lines = tuple(self._worded(change))
+            _keep(self._lines, change, lines)
+        return lines
+
+    def _worded(self, change: int) -> list[_Line]:
         """A change, and its end when the relationship ends with it."""
         net, record, words = self.net, self.net.change(change), self._words(change)
         rel, state, tick = int(net.change_rel[change]), int(net.change_state[change]), int(net.change_from[change])
@@ -139,30 +194,54 @@ class Evidence:
             lines.append((harmless_row(ended), -2))
         return lines
 
-    def neighbours(self, t: int, row: int, rels: Rows) -> tuple[Chip, ...]:
-        """Each neighbour once, by the relationship that says most: channels first, what has ended last."""
-        net, states = self.net, states_at(self.net, t)
-        best: dict[int, tuple[tuple[bool, bool, int], int]] = {}
-        for rel in rels.tolist():
-            other = int(net.dst[rel]) if int(net.src[rel]) == row else int(net.src[rel])
-            if states[rel] == NOT_YET or other == row:
-                continue
-            key = (states[rel] == ENDED, not net.is_channel[rel], -int(states[rel]))
-            if other not in best or key < best[other][0]:
-                best[other] = (key, rel)
-        found = [(other, rel, key) for other, (key, rel) in best.items()]
-        found.sort(key=lambda item: (*item[2][:2], net.name(item[0]).casefold()))
-        return tuple(self._chip(other, rel, int(states[rel])) for other, rel, _ in found)
+    def neighbours(self, row: int, rels: Rows, now: Standing) -> tuple[Chip, ...]:
+        """Each neighbour once, by the relationship that says most: channels first, what has ended last, then by name.
+
+        Of more channels or other relationships than can be told those that come first in the file, and how many are
+        left.
+        """
+        net = self.net
+        other, score = net.src[rels].astype(np.int64) + net.dst[rels] - row, self._score(rels, now.states)
+        seen = np.flatnonzero((now.states != NOT_YET) & (other != row))
+        by_other = seen[np.lexsort((score[seen], other[seen]))]
+        starts = np.flatnonzero(np.diff(other[by_other], prepend=-1))
+        best = by_other[starts]
+        met = np.minimum.reduceat(by_other, starts) if len(starts) else starts  # where each neighbour stands first
+        best = best[np.lexsort((met, score[best] >> _STATE_BITS))]
+        is_channel = net.is_channel[rels[best]]
+        told = np.sort(np.concatenate([np.flatnonzero(mine)[:MOST_TOLD] for mine in (is_channel, ~is_channel)]))
+        chosen = best[told]
+        parts = (other[chosen], rels[chosen], now.states[chosen], score[chosen] >> _STATE_BITS)
+        found = list(zip(*(part.tolist() for part in parts), strict=True))
+        found.sort(key=lambda item: (item[3], net.name(item[0]).casefold()))
+        chips = tuple(self._chip(each, rel, state) for each, rel, state, _ in found)
+        of_channels = int(np.count_nonzero(is_channel))
+        left = ((of_channels - MOST_TOLD, True), (len(best) - of_channels - MOST_TOLD, False))
+        target = selection.actor(net, row)
+        return chips + tuple(more_chip(target, count, channel=channel) for count, channel in left if count > 0)
+
+    def _score(self, rels: Rows, states: npt.NDArray[np.int8]) -> Rows:
+        """The less, the more a relationship says: whether it has ended, whether it is no channel, and its state."""
+        group = 2 * (states == ENDED) + ~self.net.is_channel[rels]
+        score: Rows = (group.astype(np.int64) << _STATE_BITS) + (_STATES - states.astype(np.int64))
+        return score
 
     def _chip(self, other: int, rel: int, code: int) -> Chip:
         key = (other, rel, code)
-        if key not in self._chips:
+        chip = self._chips.get(key)
+        if chip is None:
             net = self.net
             words = (net.name(other), selection.actor(net, other), code, state_label(net, code), net.label(rel))
-            self._chips[key] = harmless_chip(Chip(*words, channel=bool(net.is_channel[rel])))
-        return self._chips[key]
+            chip = harmless_chip(Chip(*words, channel=bool(net.is_channel[rel])))
+            _keep(self._chips, key, chip)
+        return chip
 
     def _dispute(self, row: int) -> Dispute:
+        if row not in self._disputes:
+            self._disputes[row] = self._worded_dispute(row)
+        return self._disputes[row]
+
+    def _worded_dispute(self, row: int) -> Dispute:
         record = self.net.dataset.disagreements[row]
         claims = tuple(Claim(claim.text, self._citations.of(claim.sources)) for claim in record.claims)
         about = tuple(self._about(ident) for ident in record.about)
@@ -176,3 +255,20 @@ class Evidence:
             return f"{selection.ACTOR}:{ident}", net.name(net.actor_row[ident])
         row = selection.event_row(net, ident)
         return (f"{selection.EVENT}:{ident}", net.dataset.events[row].title) if row >= 0 else ("", "")
+
+
+def _keep(kept: dict[Any, Any], key: Any, value: Any) -> None:
+    if len(kept) >= _KEPT:
+        kept.clear()
+    kept[key] = value
+
+
+def more(count: int, noun: str = "") -> str:
+    """``… and 1 234 more``, with what they are."""
+    what = f" {noun}{'' if count == 1 else 's'}" if noun else ""
+    return f"… and {number_text(count)} more{what}"
+
+
+def more_chip(target: str, count: int, *, channel: bool = False) -> Chip:
+    """The chip that stands for all that are not told; it leads to the page that it stands on."""
+    return Chip(more(count), target, None, channel=channel, stands_for=count)

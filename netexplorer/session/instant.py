@@ -79,6 +79,10 @@ class Standing(Struct, frozen=True, eq=False):
     uncertain: Bools
     told: Int64s
 
+    def of(self, chosen: Bools) -> Standing:
+        """Some of them."""
+        return Standing(self.states[chosen], self.in_force[chosen], self.uncertain[chosen], self.told[chosen])
+
     def key(self) -> bytes:
         """Equal where everything that depends on the instant is equal."""
         return self.told.tobytes() + self.states.tobytes() + self.uncertain.tobytes()
