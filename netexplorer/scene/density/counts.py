@@ -28,11 +28,12 @@ class Band(Struct, frozen=True, eq=False):
 
 
 class Counts:
-    """The counts of ``n_states`` states over rows ``row0`` to ``row1`` of a picture ``width`` pixels wide.
+    """The counts of ``n_states`` states over rows ``row0`` (a whole tile) to ``row1`` of a picture ``width`` px wide.
 
     Units are held as 16 bits in ``low`` and what goes beyond in ``high``, whose pages cost no memory before a pixel is
     crossed by 4 096 lines. Both lie as (tiles down + 1, tiles across + 1, states, 32, 32); the last row and column of
-    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile.
+    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile; it is the end of ``marks``, which
+    begins at the top of the picture.
     """
 
     def __init__(self, width: int, row0: int, row1: int, n_states: int) -> None:
@@ -42,7 +43,9 @@ class Counts:
         length = (self.across + 1) * (self.down + 1) * self.tile_size
         self.low = np.zeros(length, dtype=np.uint16)
         self.high = np.zeros(length, dtype=np.int16)
-        self.tiles = np.zeros(self.across * self.down, dtype=np.uint8)
+        above = self.across * (row0 // TILE)
+        self.marks = np.zeros(above + self.across * self.down, dtype=np.uint8)
+        self.tiles = self.marks[above:]
         x = np.arange(-1, width + 1)
         beyond = np.where(x < 0, self.across, x // TILE)
         self.at_x = (beyond * self.tile_size + x % TILE).astype(np.int32)
@@ -52,6 +55,11 @@ class Counts:
         y = np.arange(-1, bottom + 1) - self.row0
         row = np.where((y < top - self.row0) | (y >= bottom - self.row0), self.down, y // TILE)
         return Band(top, bottom, (row * (self.across + 1) * self.tile_size + y % TILE * TILE).astype(np.int32))
+
+    def parts(self, count: int) -> list[tuple[int, int]]:
+        """The rows of tiles in ``count`` parts of the same size."""
+        edges = np.linspace(0, self.down, min(count, self.down) + 1).astype(int).tolist()
+        return list(zip(edges[:-1], edges[1:], strict=True))
 
     def plane(self) -> npt.NDArray[np.int32]:
         """The counts as int32 (states, rows, width), a copy."""

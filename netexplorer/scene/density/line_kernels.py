@@ -116,7 +116,7 @@ def _thin(low, high, tiles, at_a, at_b, da, db, a0, b0, a1, b1, first, last, top
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
-def _wide(low, high, at_a, at_b, a0, b0, a1, b1, first, last, top, bottom, old, new, span):  # type: ignore[no-untyped-def]
+def _wide(low, high, tiles, at_a, at_b, da, db, a0, b0, a1, b1, first, last, top, bottom, old, new, span):  # type: ignore[no-untyped-def]
     """A line ``span`` sixteenths of a pixel wide, for pictures larger than the screen."""
     half = span / 32.0
     height, rise, i0, i1 = _clipped(a0, b0 - half, a1, b1 - half, first, last, top - span // 16 - 2, bottom)
@@ -124,12 +124,13 @@ def _wide(low, high, at_a, at_b, a0, b0, a1, b1, first, last, top, bottom, old, 
         begin = (height + rise * i) >> _UNIT_SHIFT
         end = begin + span
         for p in range(max(begin >> 4, top), min((end - 1) >> 4, bottom - 1) + 1):
+            tiles[np.uint64((i >> 5) * da + (p >> 5) * db)] |= TOUCHED
             units = np.int32(min(end, (p + 1) << 4) - max(begin, p << 4))
             place = at_a[np.uint64(i + 1)] + at_b[np.uint64(p + 1)]
-            if old >= 0:
-                _put(low, high, np.uint64(place + old), -units)
-            if new >= 0:
-                _put(low, high, np.uint64(place + new), units)
+            if old >= 0 and _put(low, high, np.uint64(place + old), -units) != 0:
+                tiles[np.uint64((i >> 5) * da + (p >> 5) * db)] |= CARRIED
+            if new >= 0 and _put(low, high, np.uint64(place + new), units) != 0:
+                tiles[np.uint64((i >> 5) * da + (p >> 5) * db)] |= CARRIED
 
 
 @njit(nogil=True, cache=True, error_model="numpy")
@@ -144,9 +145,9 @@ def _line(low, high, tiles, at_x, at_y, across, width, top, bottom, span, s, d, 
         x0, y0, x1, y1 = x1, y1, x0, y0
     if span != UNITS:
         if flat:
-            _wide(low, high, at_x, at_y, x0, y0, x1, y1, 0, width, top, bottom, old, new, span)
+            _wide(low, high, tiles, at_x, at_y, 1, across, x0, y0, x1, y1, 0, width, top, bottom, old, new, span)
         else:
-            _wide(low, high, at_y, at_x, y0, x0, y1, x1, top, bottom, 0, width, old, new, span)
+            _wide(low, high, tiles, at_y, at_x, across, 1, y0, x0, y1, x1, top, bottom, 0, width, old, new, span)
     elif flat:
         _thin(low, high, tiles, at_x, at_y, 1, across, x0, y0, x1, y1, 0, width, top, bottom, old, new)
     else:

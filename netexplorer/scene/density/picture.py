@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
+from msgspec.structs import replace
 
 from netexplorer.graph.network import Bools, Int8s, Int32s
 from netexplorer.scene.density.counts import TILE, Band, Counts, rectangles, share
 from netexplorer.scene.density.request import Cancelled, Progress, Request, bands_of, checked
-from netexplorer.scene.density.shading import LEVELS, UNITS, Curve, Inks, Tables, fitted, tables
-from netexplorer.scene.density.warmth import line_kernels, tile_kernels
+from netexplorer.scene.density.shading import LEVELS, Curve, Inks, Tables, fitted, seen_states, tables
+from netexplorer.scene.density.strokes import add_lines, move_lines, shade_rows
+from netexplorer.scene.density.warmth import tile_kernels
 
 CHUNK = 50_000  # relationships between two looks at whether a job was cancelled
 FEW_LINES = 1_500  # changes that are drawn sooner than a thread is started
@@ -20,7 +22,6 @@ FEW_TILES = 250
 FIT_STEP = 3  # every third row is measured
 
 Image = npt.NDArray[np.uint32]
-_EVERY = np.zeros(0, dtype=np.bool_)
 
 
 class Density:
@@ -42,7 +43,6 @@ class Density:
 
     def draw(self, progress: Progress, cancelled: Cancelled) -> bool:
         """Draw everything into empty counts; ``False`` if it was cancelled on the way."""
-        kernels = line_kernels()
         m = self.states.size
         stopped: list[bool] = []
 
@@ -54,7 +54,7 @@ class Density:
                         stopped.append(True)
                 if stopped:
                     return
-                kernels.add(*self._pixels(band), *self._lines(self.shown), self.states, k0, min(k0 + CHUNK, m))
+                add_lines(self.request, self.counts, band, self.shown, self.states, k0, min(k0 + CHUNK, m))
 
         share(work, [(band, k == 0) for k, band in enumerate(self.bands)])
         return not stopped
@@ -69,6 +69,16 @@ class Density:
         """Put every relationship into its state of ``states`` (m,); costs a comparison and what differs."""
         rel = np.flatnonzero(self.states != states).astype(np.int32)
         self.apply(rel, states[rel])
+
+    def put(self, states: Int8s, rel: Int32s, before: Int8s) -> None:
+        """Go to ``states`` (m,) when the counts hold ``rel`` (k,) in states ``before`` (k,) and all others as there."""
+        self._move(rel, before, states[rel], self.shown)
+        self.states = states.copy()
+        self.states.setflags(write=True)
+
+    def now(self) -> Request:
+        """What is drawn at this moment, as a request."""
+        return replace(self.request, states=self.states.copy(), shown=self.shown)
 
     def show(self, shown: Bools | None) -> None:
         """Draw only the relationships of ``shown`` (m,), all without; costs what differs."""
@@ -85,7 +95,7 @@ class Density:
         counts, (width, height) = self.counts, self.size
         densities = np.zeros(LEVELS, dtype=np.int64)
         single = np.zeros((counts.n_states, LEVELS), dtype=np.int64)
-        seen = _seen(counts.n_states, hidden)
+        seen = seen_states(counts.n_states, hidden)
         step = min(FIT_STEP, max(height // TILE, 1))
         tile_kernels().measure(
             counts.low, counts.high, counts.tiles, counts.across, counts.n_states, width, height, step, seen,
@@ -95,7 +105,7 @@ class Density:
 
     def ink(self, inks: Inks, curve: Curve, hidden: Sequence[int] = ()) -> None:
         """Choose colours, curve and hidden states for :meth:`shade`; the whole image is shaded next."""
-        self._tables = tables(inks, curve, _seen(self.counts.n_states, hidden))
+        self._tables = tables(inks, curve, seen_states(self.counts.n_states, hidden))
         self.counts.tiles |= 1
 
     def shade(self) -> Int32s:
@@ -106,20 +116,13 @@ class Density:
         """
         if self._tables is None:
             raise ValueError("Density.ink has to be called before Density.shade.")
-        kernels, counts, look = tile_kernels(), self.counts, self._tables
+        counts, look = self.counts, self._tables
         touched = (counts.tiles & 1).reshape(counts.down, counts.across).astype(np.bool_)
         dirty = int(np.count_nonzero(touched))
         everything = 2 * dirty > touched.size
 
-        def work(t0: int, t1: int) -> None:
-            kernels.shade(
-                counts.low, counts.high, counts.tiles, counts.across, counts.n_states, everything,
-                look.mix, look.lift, look.colours, look.steps, look.single, look.ground, self.image, t0, t1,
-            )  # fmt: skip
-
-        parts = self.request.threads if dirty > FEW_TILES else 1
-        edges = np.linspace(0, counts.down, parts + 1).astype(int).tolist()
-        share(work, list(zip(edges[:-1], edges[1:], strict=True)))
+        parts = counts.parts(self.request.threads if dirty > FEW_TILES else 1)
+        share(partial(shade_rows, counts, look, self.image, everything), parts)
         return rectangles(touched, everything, self.size)
 
     @property
@@ -130,32 +133,15 @@ class Density:
         return counts.low.nbytes + carried + self.image.nbytes + self.states.nbytes
 
     def _move(self, rel: Int32s, before: Int8s, after: Int8s, shown: Bools | None) -> None:
-        kernels = line_kernels()
+        bands = self.bands if rel.size > FEW_LINES else (self._whole,)
+        work = partial(self._move_in, shown=shown, rel=rel, before=before, after=after)
+        share(work, [(band,) for band in bands])
 
-        def work(band: Band) -> None:
-            kernels.move(*self._pixels(band), *self._lines(shown), rel, before, after, 0, rel.size)
-
-        share(work, [(band,) for band in (self.bands if rel.size > FEW_LINES else (self._whole,))])
-
-    def _pixels(self, band: Band) -> tuple[Any, ...]:
-        counts, span = self.counts, max(round(self.request.line_px * UNITS), 1)
-        return (
-            counts.low, counts.high, counts.tiles, counts.at_x, band.at_y, counts.across, counts.width,
-            band.top, band.bottom, span,
-        )  # fmt: skip
-
-    def _lines(self, shown: Bools | None) -> tuple[Any, ...]:
-        asked = self.request
-        return asked.src, asked.dst, asked.xy, _EVERY if shown is None else shown, asked.n_states
+    def _move_in(self, band: Band, *, shown: Bools | None, rel: Int32s, before: Int8s, after: Int8s) -> None:
+        move_lines(self.request, self.counts, band, shown, rel, before, after)
 
 
 def drawn(request: Request, progress: Progress, cancelled: Cancelled) -> Density | None:
     """The counts of a request, not shaded yet; ``None`` if it was cancelled."""
     density = Density(request)
     return density if density.draw(progress, cancelled) else None
-
-
-def _seen(n_states: int, hidden: Sequence[int]) -> Bools:
-    seen = np.ones(n_states, dtype=np.bool_)
-    seen[list(hidden)] = False
-    return seen

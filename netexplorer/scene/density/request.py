@@ -63,7 +63,7 @@ def checked(request: Request) -> Request:
         request,
         src=np.ascontiguousarray(request.src, np.int32),
         dst=np.ascontiguousarray(request.dst, np.int32),
-        xy=np.ascontiguousarray(request.xy, np.float32).reshape(n, 2),
+        xy=np.ascontiguousarray(request.xy, np.float32),
         states=np.ascontiguousarray(request.states, np.int8),
         shown=shown,
         threads=max(request.threads, 1),

@@ -2,11 +2,13 @@
 
 The opacity of a pixel is its density, equalised over the view: half by the share of pixels that are less dense (as
 datashader's ``eq_hist``), half by the logarithm. One line is as opaque as the crowding of the view allows. The hue is a
-mixture of the states there by the logarithm of their counts and by weight: what is worse or rarer weighs more, so that
-one severed line is seen among a thousand open ones.
+mixture of the states there by their counts to the power of 3/4 and by weight: what is worse or rarer weighs more, so
+that one severed line is seen among a thousand open ones.
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +24,6 @@ LINE = 32 * 4  # the level of one line
 WORST_WEIGHS = 2.0  # how much more the worst state colours than the best
 RARE = 0.1  # a state with less than this share of the most frequent one's ink is rare
 RAREST_WEIGHS = 250.0  # how much more the rarest state colours than the most frequent
-MIXING = 0.8  # the power of a count in a mixture: 1 is in proportion, 0 is all alike
 SINGLE = 0.95  # opacity of one line where lines do not cross
 FAINTEST = 0.16  # and where a view is crowded
 CROWDED_OCTAVES = 6.0  # a view where a typical pixel has 64 lines
@@ -61,13 +62,11 @@ class Curve(Struct, frozen=True, eq=False):
 
 
 class Tables(Struct, frozen=True, eq=False):
-    """Inks and curve as the kernels take them; see :func:`tile_kernels.shade`."""
+    """Inks and curve as the kernel takes them; see :func:`tile_kernels.shade`."""
 
-    mix: F32
-    lift: npt.NDArray[np.int32]
-    colours: F32
-    steps: F32
-    single: npt.NDArray[np.uint32]
+    inks: F32
+    opacity: F32
+    stages: F32
     ground: int
 
 
@@ -132,41 +131,27 @@ def eased(curve: Curve, towards: Curve, share: float) -> Curve:
 
 
 def tables(inks: Inks, curve: Curve, seen: Bools) -> Tables:
-    """What the kernels look up; ``seen`` (s,) says which states are not hidden."""
-    weights = np.asarray(inks.importance, dtype=np.float32) * curve.weights
-    mix = weights[:, None] * level_lines()[None, :] ** MIXING
-    one = float(curve.opacity[LINE])
-    gain = np.minimum((weights**0.25)[:, None], SINGLE / one)  # how much more opaque a line is where it is alone
-    faded = (1.0 - curve.opacity) / (1.0 - one) * one * (gain - 1.0)
-    own = np.where(level_lines() < 1.0, curve.opacity * gain, curve.opacity + faded)
-    lift = np.minimum(np.searchsorted(curve.opacity, own), LEVELS - 1)
-    share, deep = _stages(curve)
-    colours, ground, ink = (_channels(np.array(argb, np.uint32)) for argb in (inks.states, inks.ground, inks.deep))
-    fixed = (1.0 - share - deep)[:, None] * ground + deep[:, None] * ink + 0.5
-    single = share[lift][..., None] * colours[:, None, :] + fixed[lift]
+    """What the kernel needs; ``seen`` (s,) says which states are not hidden."""
+    weights = np.asarray(inks.importance, dtype=np.float64) * curve.weights
+    one = float(min(curve.opacity[LINE], SINGLE))
+    gain = np.minimum(weights**0.25, max(SINGLE / max(one, 1e-9), 1.0))
+    columns = [np.where(seen, weights, 0.0), *_channels(np.array(inks.states, np.uint32)).T, gain]
+    ends = [_channels(np.array(argb, np.uint32)) for argb in (inks.ground, inks.deep)]
+    knee = 1.0 - 0.3 * curve.crowding
     return Tables(
-        mix.astype(np.float32),
-        lift.astype(np.int32),
-        colours.astype(np.float32),
-        np.column_stack([share, fixed]).astype(np.float32),
-        np.where(seen[:, None], _packed(single), np.uint32(0)),
+        np.column_stack(columns).astype(np.float32),
+        curve.opacity,
+        np.array([*ends[0], *ends[1], one, knee, DEEPEST * curve.crowding], dtype=np.float32),
         inks.ground,
     )
 
 
-def _stages(curve: Curve) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    """How much of the hue and of the deep colour is in a pixel of each level; the rest is ground."""
-    knee = 1.0 - 0.3 * curve.crowding
-    opacity = curve.opacity.astype(np.float64)
-    deep = DEEPEST * curve.crowding * np.clip((opacity - knee) / max(1.0 - knee, 1e-9), 0.0, 1.0)
-    return np.minimum(opacity / knee, 1.0) - deep, deep
+def seen_states(n_states: int, hidden: Sequence[int]) -> Bools:
+    """Which states are not hidden, bool (s,)."""
+    seen = np.ones(n_states, dtype=np.bool_)
+    seen[list(hidden)] = False
+    return seen
 
 
 def _channels(argb: npt.NDArray[np.uint32]) -> npt.NDArray[np.float64]:
     return np.stack([(argb >> np.uint32(shift)) & np.uint32(255) for shift in (16, 8, 0)], axis=-1).astype(np.float64)
-
-
-def _packed(channels: npt.NDArray[np.float64]) -> npt.NDArray[np.uint32]:
-    red, green, blue = np.moveaxis(np.clip(channels, 0.0, 255.0).astype(np.uint32), -1, 0)
-    argb: npt.NDArray[np.uint32] = np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
-    return argb

@@ -73,23 +73,57 @@ def measure(low, high, tiles, across, n_states, width, height, step, seen, densi
                 densities[_level(density)] += 1
 
 
+@njit(nogil=True, cache=True, error_model="numpy")
+def _mixed(low, high, first, carried, n_states, inks, row):  # type: ignore[no-untyped-def]
+    """Sums over the states of 32 pixels into ``row``: density, weight, red, green, blue, gain; whether there is any."""
+    found = False
+    for s in range(n_states):
+        weight, red, green, blue, gain = inks[s, 0], inks[s, 1], inks[s, 2], inks[s, 3], inks[s, 4]
+        place = np.uint64(first + s * 1024)
+        any_count = np.uint16(0)
+        for x in range(32):
+            any_count |= low[place + np.uint64(x)]
+        if weight == 0 or (any_count == 0 and not carried):
+            continue
+        if not found:
+            row[:] = 0
+            found = True
+        for k in range(32):
+            x = np.uint64(k)  # type: ignore[assignment]
+            count = np.float32(low[place + x])
+            if carried:
+                count += np.float32(high[place + x]) * np.float32(65536)
+            root = np.sqrt(count)
+            share = weight * root * np.sqrt(root)
+            row[x] += count
+            row[x + np.uint64(32)] += share
+            row[x + np.uint64(64)] += share * red
+            row[x + np.uint64(96)] += share * green
+            row[x + np.uint64(128)] += share * blue
+            row[x + np.uint64(160)] += share * gain
+    return found
+
+
 @njit(
     void(
-        _read(uint16), _read(int16), uint8[::1], int64, int64, boolean, _read(float32, 2), _read(int32, 2),
-        _read(float32, 2), _read(float32, 2), _read(uint32, 2), uint32, uint32[:, ::1], int64, int64,
+        _read(uint16), _read(int16), uint8[::1], int64, int64, boolean, _read(float32, 2), _read(float32),
+        _read(float32), uint32, uint32[:, ::1], int64, int64,
     ),
     nogil=True,
     cache=True,
     error_model="numpy",
 )  # fmt: skip
-def shade(low, high, tiles, across, n_states, everything, mix, lift, colours, steps, single, ground, image, t0, t1):  # type: ignore[no-untyped-def]
+def shade(low, high, tiles, across, n_states, everything, inks, opacity, stages, ground, image, t0, t1):  # type: ignore[no-untyped-def]
     """Counts of tile rows ``t0`` to ``t1`` into ``image``; only tiles drawn into, unless ``everything``; clean then.
 
-    ``mix`` and ``lift`` (states, levels): how much a state colours a pixel, and the least level of density it is shown
-    at. ``colours`` (states, 3). ``steps`` (levels, 4): the share of the mixed colour, and what to add to it. ``single``
-    (states, levels): the pixel where there is one state only; 0 throughout for hidden states.
+    ``inks`` (states, 5): weight, or 0 for a hidden state, red, green, blue, and how much more opaque it is where lines
+    are few. ``opacity`` (levels,). ``stages``: ground and deep colour, opacity of one line over that of none, knee, and
+    how far the densest go towards the deep colour.
     """
     height, width = image.shape
+    row = np.zeros(192, dtype=np.float32)
+    faint, knee, depth = stages[6], stages[7], stages[8]
+    above = np.float32(1) / max(np.float32(1) - knee, np.float32(1e-6))
     for ty in range(t0, t1):
         for tx in range(across):
             t = ty * across + tx
@@ -98,41 +132,36 @@ def shade(low, high, tiles, across, n_states, everything, mix, lift, colours, st
             carried = tiles[t] & CARRIED
             tiles[t] = carried
             first = (ty * (across + 1) + tx) * n_states * 1024
-            for y in range(ty * 32, min(ty * 32 + 32, height)):
-                for x in range(tx * 32, min(tx * 32 + 32, width)):
-                    place = first + ((y & 31) << 5) + (x & 31)
-                    density, states, last, lead = np.int32(0), 0, 0, np.int32(0)
-                    for s in range(n_states):
-                        count = _count(low, high, carried, np.uint64(place + s * 1024))
-                        if count > 0 and single[s, 0] != 0:
-                            density += count
-                            states += 1
-                            last = s
-                            lead = count
-                    if states == 0:
-                        image[y, x] = ground
-                    elif states == 1:
-                        image[y, x] = single[last, _level(lead)]
-                    else:
-                        whole = red = green = blue = np.float32(0.0)
-                        at = np.int32(_level(density))
-                        for s in range(n_states):
-                            count = _count(low, high, carried, np.uint64(place + s * 1024))
-                            if count > 0 and single[s, 0] != 0:
-                                level = _level(count)
-                                share = mix[s, level]
-                                at = max(at, lift[s, level])
-                                whole += share
-                                red += share * colours[s, 0]
-                                green += share * colours[s, 1]
-                                blue += share * colours[s, 2]
-                        part = steps[at, 0] / whole
-                        image[y, x] = (
-                            np.uint32(0xFF000000)
-                            | np.uint32(red * part + steps[at, 1]) << np.uint32(16)
-                            | np.uint32(green * part + steps[at, 2]) << np.uint32(8)
-                            | np.uint32(blue * part + steps[at, 3])
-                        )
+            wide = min(32, width - tx * 32)
+            for y in range(min(32, height - ty * 32)):
+                line, left = np.uint64(ty * 32 + y), np.uint64(tx * 32)
+                if not _mixed(low, high, first + y * 32, carried != 0, n_states, inks, row):
+                    for k in range(wide):
+                        image[line, left + np.uint64(k)] = ground
+                    continue
+                for k in range(32):
+                    x = np.uint64(k)
+                    row[x] = opacity[np.uint64(_level(max(row[x], np.float32(1))))] if row[x] > 0 else 0
+                for k in range(wide):
+                    x = np.uint64(k)
+                    plain = row[x]
+                    whole = np.float32(1) / max(row[x + np.uint64(32)], np.float32(1e-9))
+                    least = min(plain, faint) * (np.float32(1) - plain) / (np.float32(1) - faint)
+                    full = plain + least * max(row[x + np.uint64(160)] * whole - np.float32(1), np.float32(0))
+                    deep = depth * min(max((full - knee) * above, np.float32(0)), np.float32(1))
+                    hue = min(full / knee, np.float32(1)) - deep
+                    rest = np.float32(1) - hue - deep
+                    part = hue * whole
+                    red = np.uint32(
+                        row[x + np.uint64(64)] * part + rest * stages[0] + deep * stages[3] + np.float32(0.5)
+                    )
+                    green = np.uint32(
+                        row[x + np.uint64(96)] * part + rest * stages[1] + deep * stages[4] + np.float32(0.5)
+                    )
+                    blue = np.uint32(
+                        row[x + np.uint64(128)] * part + rest * stages[2] + deep * stages[5] + np.float32(0.5)
+                    )
+                    image[line, left + x] = np.uint32(0xFF000000) | red << np.uint32(16) | green << np.uint32(8) | blue
 
 
 READY = True  # the last line: whoever sees it can call everything above

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-PARTS = ("netexplorer.scene.density.line_kernels", "netexplorer.scene.density.tile_kernels")
+PARTS = tuple(f"netexplorer.scene.density.{name}_kernels" for name in ("line", "tile", "frame"))
 
 
 def warm() -> None:
@@ -18,7 +18,7 @@ def warm() -> None:
     ImportError
         numba is not installed or does not run here.
     """
-    assert line_kernels().READY and tile_kernels().READY
+    assert line_kernels().READY and tile_kernels().READY and frame_kernels().READY
 
 
 def is_warm() -> bool:
@@ -38,3 +38,10 @@ def tile_kernels() -> Any:
     from netexplorer.scene.density import tile_kernels
 
     return tile_kernels
+
+
+def frame_kernels() -> Any:
+    """The kernels that pack and unpack counts."""
+    from netexplorer.scene.density import frame_kernels
+
+    return frame_kernels

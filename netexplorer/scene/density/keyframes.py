@@ -1,0 +1,150 @@
+"""Counts at chosen instants, packed, so that a jump draws what happened since the nearest of them and no more."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
+
+from netexplorer.graph.network import NOT_YET, Int8s
+from netexplorer.graph.transitions import Transitions
+from netexplorer.scene.density.counts import Counts, share
+from netexplorer.scene.density.picture import Density
+from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
+from netexplorer.scene.density.warmth import frame_kernels
+
+BUDGET = 60_000_000  # bytes
+MOST = 48  # keyframes
+FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
+UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe
+WORST_ROW = 128  # bytes of 32 counts that cannot be packed
+
+Bytes = npt.NDArray[np.uint8]
+
+
+class Keyframe(Struct, frozen=True, eq=False):
+    """Counts after the first ``place`` moves; the arrays are those of :mod:`frame_kernels`."""
+
+    place: int
+    kinds: Bytes
+    bases: npt.NDArray[np.uint16]
+    starts: npt.NDArray[np.int64]
+    data: Bytes
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held."""
+        return self.kinds.nbytes + self.bases.nbytes + self.starts.nbytes + self.data.nbytes
+
+
+class Keyframes(Struct, frozen=True, eq=False):
+    """Keyframes of one view in the order of time, ``moves`` they lie between, and the request they were drawn for."""
+
+    request: Request
+    moves: Transitions
+    frames: tuple[Keyframe, ...]
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes held, without those of the network and its moves."""
+        return sum(frame.nbytes for frame in self.frames)
+
+    def fit(self, density: Density) -> bool:
+        """Whether they are of what ``density`` draws: the same lines in the same view, the same of them shown."""
+        ours, theirs = self.request, density.request
+        return (
+            ours.xy is theirs.xy
+            and ours.src is theirs.src
+            and ours.dst is theirs.dst
+            and ours.shown is density.shown
+            and (ours.size, ours.n_states, ours.line_px) == (theirs.size, theirs.n_states, theirs.line_px)
+        )
+
+    def place(self, t: int) -> int:
+        """How many moves have happened at ``t``."""
+        return int(self.moves.starts[np.searchsorted(self.moves.ticks, t, side="right")])
+
+    def nearest(self, place: int) -> Keyframe | None:
+        """The keyframe with the fewest moves between it and ``place``."""
+        return min(self.frames, key=lambda frame: abs(frame.place - place), default=None)
+
+
+def keyframes(
+    request: Request, moves: Transitions, progress: Progress, cancelled: Cancelled, *, budget: int = BUDGET
+) -> Keyframes | None:
+    """Walk through all time once and keep the counts at instants with as many moves between any two.
+
+    Parameters
+    ----------
+    request : Request
+        :meth:`Density.now` of the picture they are for, so that they fit; its states do not matter.
+    moves : Transitions
+        All moves, by time: ``net.transitions``.
+    budget : int
+        Bytes they may take; they lie wider apart where it does not suffice.
+
+    Returns
+    -------
+    Keyframes or None
+        ``None`` if it was cancelled.
+    """
+    request = checked(request)
+    states = np.full(request.src.size, NOT_YET, dtype=np.int8)
+    density = Density(replace(request, states=states, threads=1))
+    room = np.empty(density.counts.low.size // 32 * WORST_ROW, dtype=np.uint8)
+    count = moves.rel.size
+    spacing = max(-(-count // MOST), FEWEST_MOVES)
+    frames: list[Keyframe] = []
+    place = 0
+    while place < count:
+        progress(place / count)
+        if cancelled():
+            return None
+        until = min(place + spacing, count)
+        states[moves.rel[place:until]] = moves.after[place:until]  # of several moves the last one stays
+        density.go(states)
+        place = until
+        frames.append(_packed(density.counts, place, room))
+        while sum(frame.nbytes for frame in frames) > budget:
+            frames = frames[1::2]
+            spacing *= 2
+    return Keyframes(request, moves, tuple(frames))
+
+
+def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
+    """Bring ``density`` to instant ``t``, where relationships have their ``states`` (m,), the cheapest way.
+
+    Either what differs from now is drawn, or a keyframe is unpacked and what happened between it and ``t``.
+    """
+    place = frames.place(t)
+    frame = frames.nearest(place)
+    differ = int(np.count_nonzero(density.states != states))
+    if frame is None or not frames.fit(density) or abs(frame.place - place) + UNPACKING > differ:
+        density.go(states)
+        return
+    kernels, counts = frame_kernels(), density.counts
+
+    def work(t0: int, t1: int) -> None:
+        kernels.unpack(
+            frame.kinds, frame.bases, frame.starts, frame.data, counts.low, counts.high, counts.tiles,
+            counts.across, counts.n_states, t0, t1,
+        )  # fmt: skip
+
+    share(work, counts.parts(density.request.threads))
+    length = abs(frame.place - place)
+    rel, before = np.empty(length, dtype=np.int32), np.empty(length, dtype=np.int8)
+    marked = np.zeros(states.size, dtype=np.uint8)
+    moves = frames.moves
+    found = kernels.differing(moves.rel, moves.before, moves.after, frame.place, place, states, marked, rel, before)
+    density.put(states, rel[:found], before[:found])
+
+
+def _packed(counts: Counts, place: int, room: Bytes) -> Keyframe:
+    rows = counts.across * counts.down * counts.n_states * 32
+    kinds, bases = np.empty(rows, dtype=np.uint8), np.empty(rows, dtype=np.uint16)
+    starts = np.empty(counts.down + 1, dtype=np.int64)
+    size = frame_kernels().pack(
+        counts.low, counts.high, counts.across, counts.down, counts.n_states, kinds, bases, starts, room
+    )
+    return Keyframe(place, kinds, bases, starts, room[:size].copy())
