@@ -114,3 +114,23 @@ def test_leaving_the_canvas_lights_nothing(window: MainWindow) -> None:
     window.kit.lit.light(Hover(actor=0))
     window.canvas.leaveEvent(None)  # type: ignore[arg-type]
     assert window.kit.lit.now == Hover()
+
+
+def test_a_step_in_time_paints_only_what_differs_and_ends_in_the_same_pixels(window: MainWindow) -> None:
+    canvas, session = window.canvas, window.kit.session
+    settle()
+    wholes: list[float] = []
+    steps = 0
+    paint_whole = canvas._painted
+    canvas._painted = lambda ratio: (wholes.append(ratio), paint_whole(ratio))[1]  # type: ignore[func-returns-value, method-assign]
+    for tick in session.stops():
+        wholes.clear()
+        session.set_date(int(tick), "scrub")
+        settle()
+        by_steps = pixels(canvas)
+        steps += not wholes
+        canvas.forget()
+        settle()
+        assert wholes
+        assert pixels(canvas) == by_steps
+    assert steps > len(session.stops()) / 2
