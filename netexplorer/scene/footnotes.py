@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
 from msgspec import Struct
 
 from netexplorer.errors import UserError
+from netexplorer.graph.coded import of_changes
 from netexplorer.graph.dates import describe_short, parse_edtf
 from netexplorer.graph.schema import DateText, Source
 from netexplorer.graph.states import current_change
@@ -32,12 +34,15 @@ def cited(frames: Sequence[Frame]) -> tuple[Source, ...]:
     counts: dict[str, int] = {}
     for frame in frames:
         current = current_change(frame.net, frame.t)
-        for change in current[frame.shown & frame.net.is_channel & (frame.states >= 0) & (current >= 0)].tolist():
-            for name in dict.fromkeys(cite.split("#")[0] for cite in frame.net.change(change).sources):
+        rels = np.flatnonzero(frame.shown & frame.net.is_channel & (current >= 0))
+        cites = of_changes(frame.net, "sources", current[rels])
+        times = np.bincount(cites.codes, minlength=len(cites.values))
+        for code in np.flatnonzero(times).tolist():
+            for name in dict.fromkeys(cite.split("#")[0] for cite in cites.values[code]):
                 if name in known:
-                    counts[name] = counts.get(name, 0) + 1
-    order = list(known)
-    return tuple(known[name] for name in sorted(counts, key=lambda name: (-counts[name], order.index(name))))
+                    counts[name] = counts.get(name, 0) + int(times[code])
+    order = {name: place for place, name in enumerate(known)}
+    return tuple(known[name] for name in sorted(counts, key=lambda name: (-counts[name], order[name])))
 
 
 def source_words(source: Source, width_px: float, measure: Measure) -> str:

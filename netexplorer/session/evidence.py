@@ -30,7 +30,7 @@ from netexplorer.session.wording import (
 )
 
 #: Cards, lines of a history, neighbours in a list, disputes: so many of each stand on one page, the others are counted.
-MOST_TOLD = 300
+MOST_TOLD = 200
 _KEPT = 20_000  # worded parts of one kind; more are not kept
 
 Rows = npt.NDArray[np.integer[Any]]
@@ -52,6 +52,7 @@ class Evidence:
         self._words = ChangeWords(net)
         self._disputes: dict[int, Dispute] = {}
         self._cards: dict[tuple[int, int, int, bool], Card] = {}
+        self._labels: dict[int, str] = {}
         self._chips: dict[tuple[int, int, int], Chip] = {}
         self._lines: dict[int, tuple[_Line, ...]] = {}
         self._history: tuple[tuple[str, bytes], tuple[_Line, ...]] | None = None
@@ -128,7 +129,7 @@ class Evidence:
             since = since_text(words, uncertain=uncertain)
         return Card(
             target=selection.relationship(net, rel),
-            label=net.label(rel),
+            label=self._label(rel),
             type=called(net.types[kind]) if kind >= 0 else "",
             state=state,
             state_label=state_label(net, state),
@@ -184,7 +185,7 @@ class Evidence:
         """A change, and its end when the relationship ends with it."""
         net, record, words = self.net, self.net.change(change), self._words(change)
         rel, state, tick = int(net.change_rel[change]), int(net.change_state[change]), int(net.change_from[change])
-        target, label = selection.relationship(net, rel), net.label(rel)
+        target, label = selection.relationship(net, rel), self._label(rel)
         text = record.note or "; ".join((state_label(net, state), *value_texts(record.values)))
         start = tick if tick > BEGINNING else None
         lines = [(harmless_row(HistoryRow(words.from_short, start, text, target, label, state)), change)]
@@ -231,10 +232,17 @@ class Evidence:
         chip = self._chips.get(key)
         if chip is None:
             net = self.net
-            words = (net.name(other), selection.actor(net, other), code, state_label(net, code), net.label(rel))
+            words = (net.name(other), selection.actor(net, other), code, state_label(net, code), self._label(rel))
             chip = harmless_chip(Chip(*words, channel=bool(net.is_channel[rel])))
             _keep(self._chips, key, chip)
         return chip
+
+    def _label(self, rel: int) -> str:
+        label = self._labels.get(rel)
+        if label is None:
+            label = self.net.label(rel)
+            _keep(self._labels, rel, label)
+        return label
 
     def _dispute(self, row: int) -> Dispute:
         if row not in self._disputes:
