@@ -1,0 +1,101 @@
+"""Reading a large file in a process of its own: the window's interpreter is not busy with it, and cancelling is quick.
+
+The other process reads and checks the file and writes it as columns, which this one loads in no time. It tells on its
+standard output, in lines of JSON, how far it has come and at last what it found.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+import msgspec
+
+from netexplorer.errors import UserError
+from netexplorer.graph.formats import netx, to_columns
+from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, never, nowhere, stop_if
+from netexplorer.graph.problems import Problem
+
+LOADING = 0.1  # of the time, at the end, for the columns
+LOOK_S = 0.05  # how often it is asked whether to go on
+
+
+class _Line(msgspec.Struct, omit_defaults=True):
+    """How far it is, or what was wrong with the file (``UserError``), or what was found in it."""
+
+    done: float = 0.0
+    error: tuple[str, str, str] | None = None
+    problems: tuple[Problem, ...] | None = None
+
+
+def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+    """The same as ``open_dataset``, for a file that takes long; meant to be called from a background thread.
+
+    Raises
+    ------
+    UserError
+        When the file cannot be opened at all, or its reader was ended by the system.
+    Cancelled
+        When that was wished; the other process is gone then.
+    """
+    with tempfile.TemporaryDirectory(prefix="netexplorer-") as folder:
+        target = Path(folder) / "columns.netx"
+        problems = _told(path, target, progress, cancelled)
+        reading = netx.read(target, lambda done: progress(1.0 - LOADING + LOADING * done), cancelled)
+        return Reading(reading.dataset, problems)
+
+
+def _told(path: Path, target: Path, progress: Progress, cancelled: Wish) -> tuple[Problem, ...]:
+    command = [sys.executable, "-m", "netexplorer.graph.formats.apart", str(path), str(target)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        over = threading.Event()
+        threading.Thread(target=_end_if, args=(process, cancelled, over), daemon=True).start()
+        try:
+            assert process.stdout is not None
+            for text in process.stdout:
+                line = msgspec.json.decode(text, type=_Line)
+                if line.error is not None:
+                    what, where, hint = line.error
+                    raise UserError(what, where=where, hint=hint)
+                if line.problems is not None:
+                    return line.problems
+                progress(line.done * (1.0 - LOADING))
+        finally:
+            over.set()
+            process.kill()
+    stop_if(cancelled)
+    raise UserError(
+        "reading this file was broken off by the system, probably for lack of memory",
+        where=file_name(path),
+        hint="Close other programs, or open a part of it.",
+    )
+
+
+def _end_if(process: subprocess.Popen[bytes], cancelled: Wish, over: threading.Event) -> None:
+    """End the other process as soon as that is wished, whether or not it has something to tell."""
+    while not over.wait(LOOK_S):
+        if cancelled():
+            process.kill()
+            return
+
+
+def main(path: str, target: str) -> None:
+    """Read, check and write; what the other process does."""
+
+    def say(line: _Line) -> None:
+        with contextlib.suppress(BrokenPipeError):  # nobody waits any more, and this process is about to be ended
+            sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")
+            sys.stdout.buffer.flush()
+
+    try:
+        say(_Line(problems=to_columns(Path(path), Path(target), lambda done: say(_Line(done)))))
+    except UserError as error:
+        say(_Line(error=(error.what, error.where, error.hint)))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
