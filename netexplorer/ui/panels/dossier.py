@@ -13,6 +13,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.scene.legend import SAMPLE_PX
 from netexplorer.session.dossier import Archive
 from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow
+from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.dispute import DisputeFrame
 from netexplorer.ui.panels.evidence import (
@@ -147,7 +148,8 @@ class DossierPanel(QFrame):
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the page of this frame."""
         if self._archive is None or self._archive.net is not frame.net:
-            self._archive = Archive(frame.net)
+            stage = self.kit.session.stage
+            self._archive = Archive(frame.net, stage.touching if stage is not None else None)
         if "theme" in reasons or "data" in reasons:
             self._forget()
         page = self._archive.dossier(frame.t, self.kit.session.view.selected)
@@ -237,9 +239,9 @@ class DossierPanel(QFrame):
         self.history.tell("History", page.history, anew=anew)
         channels = [chip for chip in page.chips if chip.channel]
         others = [chip for chip in page.chips if not chip.channel]
-        self.channels.tell(f"Channels · {len(channels)}", channels, anew=anew)
+        self.channels.tell(f"Channels · {_number(channels)}", channels, anew=anew)
         title = page.chips_title if page.subject != "actor" else "Other relationships"
-        self.others.tell(f"{title} · {len(others)}", others, anew=anew)
+        self.others.tell(f"{title} · {_number(others)}", others, anew=anew)
         self.sources.line.tell(page.citations)
         set_shown(self.sources, bool(page.citations))
         self._tell_tables(page, anew=anew)
@@ -258,3 +260,8 @@ class DossierPanel(QFrame):
 
 def _distinct(disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:
     return tuple(dict.fromkeys(disputes))
+
+
+def _number(chips: Sequence[Chip]) -> str:
+    """How many there are, also those that have no chip of their own."""
+    return number_text(sum(chip.stands_for for chip in chips))
