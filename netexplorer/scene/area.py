@@ -43,7 +43,7 @@ def stack_order(net: TemporalNetwork) -> npt.NDArray[np.int64]:
 
 
 def area_steps(net: TemporalNetwork, counts: Counts, tview: TimelineView, *, top: float, bottom: float) -> Area:
-    """The steps in sight; where several fall on one pixel, the state at the pixel's left edge is shown.
+    """The steps in sight; where there are more than pixels, the highest stack within each half of a pixel is shown.
 
     The height is scaled to the largest total of all time, so that it does not jump while time is panned.
     """
@@ -56,12 +56,25 @@ def area_steps(net: TemporalNetwork, counts: Counts, tview: TimelineView, *, top
     inside = counts.ticks[(counts.ticks > t0) & (counts.ticks < t1)]
     columns = int(tview.plot_right - tview.plot_left) * 2
     if len(inside) > columns:
-        inside = np.linspace(t0, t1, columns + 1).astype(np.int64)[1:-1]
-    starts = np.concatenate([np.array([t0], dtype=np.int64), inside])
-    index = np.searchsorted(counts.ticks, starts, side="right") - 1
-    values = np.where((index >= 0)[:, None], counts.counts[np.maximum(index, 0)], 0).astype(np.int32)
+        edges = np.linspace(t0, t1, columns + 1).astype(np.int64)
+        starts, row = edges[:-1], _highest(counts, edges)
+    else:
+        starts = np.concatenate([np.array([t0], dtype=np.int64), inside])
+        row = np.searchsorted(counts.ticks, starts, side="right") - 1
+    values = counts.counts[row]
     x = tview.ticks_to_x(np.append(starts, t1)).astype(np.float32)
     return Area(x, values, stack_order(net), bottom, scale)
+
+
+def _highest(counts: Counts, edges: npt.NDArray[np.int64]) -> npt.NDArray[np.intp]:
+    """The row of the highest stack, and of equals the latest, from each edge until before the next, int (k,)."""
+    first = np.searchsorted(counts.ticks, edges[:-1], side="right") - 1  # in force at the left edge
+    last = np.maximum(np.searchsorted(counts.ticks, edges[1:], side="left") - 1, first)
+    n = len(counts.ticks)
+    key = counts.counts.sum(axis=1, dtype=np.int64) * n + np.arange(n)
+    windows = np.stack([first, last + 1], axis=1).ravel()
+    highest: npt.NDArray[np.intp] = np.maximum.reduceat(np.append(key, 0), windows)[::2] % n
+    return highest
 
 
 def area_items(area: Area, net: TemporalNetwork, style: Style) -> tuple[Item, ...]:

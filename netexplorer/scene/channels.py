@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from netexplorer.graph.network import ENDED, NOT_YET
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.lanes import LaneTable, lane_picture, lanes
+from netexplorer.scene.lanes import lane_picture
+from netexplorer.scene.lanetable import LaneTable, lanes
 from netexplorer.scene.primitives import Group, Item, Measure, Text, Texts
 from netexplorer.scene.style import Style
 from netexplorer.scene.timeline import bands, compose_cursor, compose_header

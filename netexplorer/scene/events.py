@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +19,7 @@ from netexplorer.scene.timescale import TimelineView
 F64 = npt.NDArray[np.float64]
 F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
+Rows = npt.NDArray[np.int64]
 
 LABEL_PX = 11.0
 LABEL_CHARS = 26
@@ -49,23 +50,39 @@ def event_scores(net: TemporalNetwork, rels: I32) -> F32:
     actors it names that stand at their ends.
     """
     events = net.dataset.events
-    score = np.zeros(len(events), dtype=np.float32)
-    wanted = np.zeros(len(net.rel_ids), dtype=np.bool_)
+    wanted = np.zeros(len(net.src), dtype=np.bool_)
     wanted[rels] = True
     near = np.zeros(len(net.actor_ids), dtype=np.bool_)
     near[net.src[rels]] = True
     near[net.dst[rels]] = True
-    for i, event in enumerate(events):
-        named = [row for r in event.relationships if (row := net.rel_row.get(r)) is not None and wanted[row]]
-        changed = sum(_changed(net, row, int(net.event_tick[i]), int(net.event_end[i])) for row in named)
-        present = sum(1 for a in event.actors if (row := net.actor_row.get(a)) is not None and near[row])
-        score[i] = 6.0 * changed + 2.0 * len(named) + min(present, 3)
-    return score
+    which, rows = _named((event.relationships for event in events), net.rel_row)
+    which, rows = which[wanted[rows]], rows[wanted[rows]]
+    named = np.bincount(which, minlength=len(events))
+    changed = np.bincount(
+        which[_changed(net, rows, net.event_tick[which], net.event_end[which])], minlength=len(events)
+    )
+    which, rows = _named((event.actors for event in events), net.actor_row)
+    present = np.bincount(which[near[rows]], minlength=len(events))
+    return (6.0 * changed + 2.0 * named + np.minimum(present, 3)).astype(np.float32)
 
 
-def _changed(net: TemporalNetwork, rel: int, start: int, end: int) -> bool:
-    begins = net.change_from[net.change_start[rel] : net.change_start[rel + 1]]
-    return bool(((begins >= start) & (begins < end)).any())
+def _named(lists: Iterable[Sequence[str]], row_of: Mapping[str, int]) -> tuple[Rows, Rows]:
+    """The pairs of a list and a row that it names: numbers of the lists and rows, int64 (k,) each."""
+    pairs = [(k, row) for k, ids in enumerate(lists) for ident in ids if (row := row_of.get(ident)) is not None]
+    columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return columns[:, 0], columns[:, 1]
+
+
+def _changed(net: TemporalNetwork, rels: Rows, start: Rows, end: Rows) -> npt.NDArray[np.bool_]:
+    """Whether a change of each relationship begins from ``start`` on and before ``end``; all (k,)."""
+    first = net.change_start[rels].astype(np.int64)
+    count = net.change_start[rels + 1] - first
+    pair = np.repeat(np.arange(len(rels)), count)
+    change = np.arange(len(pair)) + np.repeat(first - (np.cumsum(count) - count), count)
+    begins = net.change_from[change]
+    changed = np.zeros(len(rels), dtype=np.bool_)
+    changed[pair[(begins >= start[pair]) & (begins < end[pair])]] = True
+    return changed
 
 
 def place_labels(x: F64, widths: F64, left: float, right: float, taken: Sequence[tuple[float, float]] = ()) -> F32:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from netexplorer.graph.counts import Counts, counts_over_time
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
-from netexplorer.scene.elide import elide_middle_px, elide_px, one_line
-from netexplorer.scene.events import event_scores
+from netexplorer.scene.elide import elide_middle_px, elide_px
+from netexplorer.scene.lanetable import LANE_ORDERS, LaneOrder, LaneTable, lanes
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Text, Texts
 from netexplorer.scene.style import Style
 from netexplorer.scene.timescale import TimelineView
@@ -22,63 +20,7 @@ Bools = npt.NDArray[np.bool_]
 F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 
-LaneOrder = Literal["file", "first", "state", "label"]
-#: The orders a user can choose, with the words for them.
-LANE_ORDERS: tuple[tuple[LaneOrder, str], ...] = (
-    ("file", "As in the file"),
-    ("first", "First change"),
-    ("state", "State on this date"),
-    ("label", "Name"),
-)
-
-
-class LaneTable(Struct, frozen=True, eq=False):
-    """Which relationships have a lane, and what else the timeline knows about them; made once per lens.
-
-    Attributes
-    ----------
-    rel : int32 (k,)
-        The relationship of each lane, from the top.
-    counts : Counts
-        How many of them are in each state over time.
-    event_score : float32 (e,)
-        How much each event has to do with them.
-    """
-
-    rel: I32
-    counts: Counts
-    event_score: F32
-
-    def row_of(self, rel: int) -> int:
-        """The lane of a relationship, -1 if it has none."""
-        found = np.flatnonzero(self.rel == rel)
-        return int(found[0]) if len(found) else -1
-
-
-def lanes(
-    net: TemporalNetwork, mask: Bools, *, order: LaneOrder = "file", states: npt.NDArray[np.int8] | None = None
-) -> LaneTable:
-    """The lanes of the channels in ``mask`` (m,); ``states`` (m,) at the date are needed for the order ``"state"``."""
-    chosen = mask & net.is_channel
-    rels = np.flatnonzero(chosen).astype(np.int32)
-    return LaneTable(rels[_order(net, rels, order, states)], counts_over_time(net, chosen), event_scores(net, rels))
-
-
-def _order(
-    net: TemporalNetwork, rels: I32, order: LaneOrder, states: npt.NDArray[np.int8] | None
-) -> npt.NDArray[np.intp]:
-    if order == "first":
-        first = np.full(len(net.rel_ids), np.iinfo(np.int64).max, dtype=np.int64)
-        np.minimum.at(first, net.change_rel, net.change_from)
-        return np.argsort(first[rels], kind="stable")
-    if order == "label":
-        names = [one_line(net.label(int(r))).casefold() for r in rels]
-        return np.array(sorted(range(len(rels)), key=names.__getitem__), dtype=np.intp)
-    if order == "state" and states is not None:
-        now = states[rels].astype(np.int64)
-        rank = np.where(now >= 0, net.ranks[np.maximum(now, 0)], np.int64(-40_000) + now)
-        return np.argsort(-rank, kind="stable")
-    return np.arange(len(rels), dtype=np.intp)
+__all__ = ["LANE_ORDERS", "LaneOrder", "LanePicture", "LaneTable", "content_height", "lane_picture", "lanes"]
 
 
 def content_height(table: LaneTable, tview: TimelineView) -> float:
@@ -111,7 +53,7 @@ def lane_picture(
     *,
     top: float,
     bottom: float,
-    selected: Sequence[int] = (),
+    selected: Sequence[int] | I32 = (),
 ) -> LanePicture:
     """The lanes between ``top`` and ``bottom``; the others cost nothing. ``selected`` are rows of relationships."""
     height = tview.row_height

@@ -18,7 +18,8 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.area import Area, area_items, area_steps
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.events import EventMarks, event_marks
-from netexplorer.scene.lanes import LaneTable, content_height, lane_picture
+from netexplorer.scene.lanes import content_height, lane_picture
+from netexplorer.scene.lanetable import LaneTable
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Scene, Segments, Text, Texts
 from netexplorer.scene.style import Style
 from netexplorer.scene.timescale import TimelineView, has_dates
@@ -127,7 +128,7 @@ def compose_timeline(
     style: Style,
     measure: Measure,
     *,
-    selected: Sequence[int] = (),
+    selected: Sequence[int] | I32 = (),
 ) -> TimelinePicture:
     """Draw everything but the flag, for the lanes in sight; ``selected`` are rows of relationships."""
     tview = scrolled(tview, table, tview.scroll_px)

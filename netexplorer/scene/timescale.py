@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache, partial
+
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
@@ -9,6 +11,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.memo import Asked
 
 F64 = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -116,6 +119,7 @@ class TimelineView(Struct, frozen=True):
         return replace(self, t0=start, t1=min(start + span, high))
 
 
+@lru_cache(maxsize=1)  # the open network's: asked at every step in time, and a pass over all changes
 def has_dates(net: TemporalNetwork) -> bool:
     """Anything in the dataset has a date; without one there is no time to show."""
     if any(bool((ticks > BEGINNING).any()) for ticks in (net.change_from, net.event_tick)):
@@ -123,6 +127,7 @@ def has_dates(net: TemporalNetwork) -> bool:
     return bool((net.change_to < FOREVER).any()) or net.axis.read(net.dataset.as_of) is not None
 
 
+@lru_cache(maxsize=1)
 def bounds(net: TemporalNetwork) -> tuple[int, int]:
     """The widest span worth showing: first to last change with a margin of 2 % on both sides.
 
@@ -141,12 +146,23 @@ def span_of(net: TemporalNetwork, mask: Bools | None = None) -> tuple[int, int]:
     A treaty of 1949 does not press the lanes of the nineties into a corner: neither when it is outside the lens, nor
     when it is among the first 2 % of the changes and would take a sixth of the width.
     """
-    low, high = bounds(net)
     if mask is None or not len(net.change_rel):
-        return low, high
+        return bounds(net)
+    return _kept_span(Asked(partial(_span, net, mask), (net, mask)))
+
+
+@lru_cache(maxsize=2)  # asked again at every scroll and zoom
+def _kept_span(asked: Asked[tuple[int, int]]) -> tuple[int, int]:
+    return asked.answer()
+
+
+def _span(net: TemporalNetwork, mask: Bools) -> tuple[int, int]:
+    low, high = bounds(net)
     wanted = (mask & net.is_channel)[net.change_rel] & (net.change_from > BEGINNING)
-    ticks = np.sort(net.change_from[wanted]) if wanted.any() else np.array([net.first])
-    first, usual = int(ticks[0]), int(ticks[len(ticks) // 50])
+    ticks = net.change_from[wanted] if wanted.any() else np.array([net.first])
+    usual_row = len(ticks) // 50
+    ticks = np.partition(ticks, usual_row)
+    first, usual = int(ticks[: usual_row + 1].min()), int(ticks[usual_row])
     first = usual if usual - first > (net.last - usual) / 5 else first
     last = max(net.last, first + net.axis.resolution)
     margin = max(round((last - first) * MARGIN), net.axis.resolution, 1)

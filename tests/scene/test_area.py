@@ -3,15 +3,16 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from netexplorer.graph.counts import counts_at, counts_over_time
-from netexplorer.graph.dates import tick_of
+from netexplorer.graph.counts import Counts, counts_at, counts_over_time
+from netexplorer.graph.dates import BEGINNING, tick_of
 from netexplorer.graph.network import build
 from netexplorer.graph.states import states_at
 from netexplorer.scene.area import area_items, area_steps, stack_order
 from netexplorer.scene.primitives import Polygon
 from netexplorer.scene.style import load_style
-from netexplorer.scene.timescale import TimelineView, default_view
+from netexplorer.scene.timescale import RIGHT_PX, TimelineView, default_view
 from tests.graph.strategies import datasets
 from tests.scene.timelines import change, channels
 
@@ -59,3 +60,27 @@ def test_many_steps_on_few_pixels_stay_few():
     area = area_steps(net, counts_over_time(net), view, top=80, bottom=114)
     assert len(area.counts) <= 2 * (view.plot_right - view.plot_left) + 1
     assert np.isfinite(area.x).all()
+
+
+@given(st.integers(0, 2**32), st.integers(20, 400), st.integers(1, 9))
+def test_of_steps_that_share_a_piece_of_a_pixel_the_highest_is_shown(seed, n, pixels):
+    net, rng = channels((change("1990", "open"),)), np.random.default_rng(seed)
+    ticks = np.unique(rng.integers(net.first, net.last, n))
+    counts = Counts(np.append(BEGINNING, ticks), rng.integers(0, 9, (len(ticks) + 1, 4)).astype(np.int32))
+    base = default_view(net, 1350, 300)
+    view = replace(base, width=base.plot_left + pixels + 0.5 + RIGHT_PX)
+    area = area_steps(net, counts, view, top=80, bottom=114)
+    edges = np.linspace(net.first, net.last, 2 * pixels + 1).astype(np.int64).tolist()
+    assert len(area.counts) == 2 * pixels
+    for k, (left, right) in enumerate(zip(edges, edges[1:], strict=False)):
+        within = [counts.at(left), *(counts.at(t) for t in counts.ticks.tolist() if left <= t < right)]
+        assert area.counts[k].sum() == max(each.sum() for each in within)
+        assert area.counts[k].tolist() in [each.tolist() for each in within]
+
+
+def test_a_peak_shorter_than_a_pixel_is_seen():
+    lists = [(change(f"{1500 + k}", "open", f"{1500 + k}"),) for k in range(0, 500, 2)]
+    net = channels(*lists, *[(change("1733-03-05", "open", "1733-03-05"),)] * 9)
+    view = TimelineView(net.first, net.last, 260.0, 300.0)
+    area = area_steps(net, counts_over_time(net), view, top=80, bottom=114)
+    assert area.counts.sum(axis=1).max() == 9
