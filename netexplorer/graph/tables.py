@@ -170,6 +170,9 @@ class Table(msgspec.Struct, frozen=True, eq=False, dict=True):
         return records
 
 
+_NO_ID = {"id": ""}  # the one field that has to be given even if it is empty
+
+
 class Tables(msgspec.Struct, frozen=True, eq=False):
     """The actors and relationships of a dataset: n actors, m relationships, c changes, in the order of the file.
 
@@ -188,7 +191,7 @@ class Tables(msgspec.Struct, frozen=True, eq=False):
 
     def actor(self, row: int) -> schema.Actor:
         """One actor, made anew."""
-        return schema.Actor(**self.actors.values(row))
+        return schema.Actor(**{**_NO_ID, **self.actors.values(row)})
 
     def relationship(self, row: int) -> schema.Relationship:
         """One relationship with its changes, made anew."""
@@ -203,7 +206,7 @@ class Tables(msgspec.Struct, frozen=True, eq=False):
 
     def actor_batch(self, start: int, stop: int) -> list[schema.Actor]:
         """Some successive actors."""
-        return [schema.Actor(**values) for values in self.actors.batch(start, stop)]
+        return [schema.Actor(**{**_NO_ID, **values}) for values in self.actors.batch(start, stop)]
 
     def relationship_batch(self, start: int, stop: int) -> list[schema.Relationship]:
         """Some successive relationships with their changes."""

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from netexplorer.graph import schema
-from netexplorer.graph.checks import check, findings
+from netexplorer.graph.checks import check
 from netexplorer.graph.formats import open_dataset
 from netexplorer.graph.formats.native import read_bytes
 from netexplorer.graph.problems import Places, Problem
+from netexplorer.graph.tabling import tabled
 from netexplorer.resources import data_file
 from tests.graph import strategies
 from tests.graph.formats import wire
@@ -28,7 +29,9 @@ def dataset(raw: dict[str, Any]) -> schema.Dataset:
 
 
 def problems(**raw: Any) -> list[Problem]:
-    return list(check(dataset(raw)))
+    found = list(check(dataset(raw)))
+    assert list(check(tabled(dataset(raw)))) == found  # a large file is told the same
+    return found
 
 
 def told(**raw: Any) -> list[tuple[str, str, str]]:
@@ -303,7 +306,7 @@ def test_similar_names_are_looked_for_a_few_times_only(monkeypatch: pytest.Monke
         searches.append(word)
         return []
 
-    monkeypatch.setattr(findings, "get_close_matches", search)
+    monkeypatch.setattr("difflib.get_close_matches", search)
     actors = tuple(schema.Actor(id=f"a{i}") for i in range(100))
     change = Change(from_="2000", state="nope", sources=("x",))
     rels = tuple(schema.Relationship(source="a1", target=f"b{i}", changes=(change,)) for i in range(500))
@@ -317,3 +320,9 @@ def test_a_state_cannot_well_be_called_what_is_no_state(word: str) -> None:
     assert [(each.severity, each.code, each.where) for each in found] == [
         ("warning", "reserved-state", f"states[1].id ({word})")
     ]
+
+
+@given(strategies.datasets())
+def test_tables_are_told_what_records_are_told(dataset: schema.Dataset) -> None:
+    records = msgspec.structs.replace(dataset, actors=tuple(dataset.actors), relationships=tuple(dataset.relationships))
+    assert check(tabled(dataset)) == check(records)

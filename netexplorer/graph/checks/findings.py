@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from netexplorer.graph.problems import Places, Problem, Severity, place, quoted
 
@@ -34,19 +34,22 @@ class Findings:
         self._found.append(Problem(severity, code, where, message, hint))
         self._times.append(1)
 
-    def again(self, code: str, value: str) -> bool:
+    def again(self, code: str, value: str, times: int = 1) -> bool:
         """Whether this was told before; counts it if so. Ask before ``tell_once``."""
         row = self._known.get((code, value))
         if row is None:
             return False
-        self._times[row] += 1
+        self._times[row] += times
         return True
 
-    def tell_once(self, severity: Severity, code: str, where: str, message: str, *, value: str, hint: str = "") -> None:
-        """Report a problem that may come again with the same `value`, and is then only counted."""
-        if not self.again(code, value):
+    def tell_once(
+        self, severity: Severity, code: str, where: str, message: str, *, value: str, hint: str = "", times: int = 1
+    ) -> None:
+        """Report a problem that may come again with the same `value`, or comes so many times, and is only counted."""
+        if not self.again(code, value, times):
             self._known[code, value] = len(self._found)
             self.tell(severity, code, where, message, hint)
+            self._times[-1] = times
 
     @property
     def problems(self) -> list[Problem]:
@@ -55,10 +58,10 @@ class Findings:
 
 
 class Names:
-    """The ids that a reference can mean, and the one most like a wrong one."""
+    """The ids that a reference can mean, and the one most like a wrong one; a mapping of many ids is not copied."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = frozenset(names)
+        self._names = names if isinstance(names, Mapping) else frozenset(names)
         self._guesses = 0
 
     def __contains__(self, name: object) -> bool:

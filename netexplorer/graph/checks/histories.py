@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.checks.findings import Findings, Names
-from netexplorer.graph.dates import BEGINNING, EdtfDate, Precision, parse_edtf
+from netexplorer.graph.checks.walk import Rows, of_changes, suspects, unsourced, with_value
+from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, Precision, parse_edtf
+from netexplorer.graph.periods import Periods
 from netexplorer.graph.problems import Severity, quoted
+from netexplorer.graph.tables import Tables
 
 _Dated = tuple[int, schema.Change, EdtfDate | None, EdtfDate | None]  # row, change, from, until
 
@@ -50,7 +55,7 @@ def check_histories(dataset: schema.Dataset, axis: TimeAxis, findings: Findings)
     states = Names(state.id for state in dataset.states or schema.DEFAULT_STATES)
     dates.check(dataset.as_of, "as_of")
     _check_other_dates(dataset, axis, dates, findings)
-    for row, rel in enumerate(dataset.relationships):
+    for row, rel in suspects(dataset.relationships, lambda tables: _odd_histories(tables, axis, states)):
         if rel.changes:
             _check_history(rel, findings.path("relationships", row, "changes"), dates, states, findings)
     _check_unsourced(dataset, findings)
@@ -63,7 +68,7 @@ def _check_other_dates(dataset: schema.Dataset, axis: TimeAxis, dates: _Dates, f
         except UserError as error:  # nothing depends on it, and it is shown as it was written
             where = findings.at("sources", row, key="published", ident=source.id)
             tell_bad_date(error, where, findings, "warning")
-    for row, actor in enumerate(dataset.actors):
+    for row, actor in suspects(dataset.actors, lambda tables: _odd_lives(tables, axis)):
         try:
             if actor.active:
                 axis.parse_interval(actor.active)
@@ -132,10 +137,37 @@ def _check_pair(rel: schema.Relationship, path: str, this: _Dated, following: _D
 
 
 def _check_unsourced(dataset: schema.Dataset, findings: Findings) -> None:
-    for row, rel in enumerate(dataset.relationships):
-        for k, change in enumerate(rel.changes):
-            if change.sources or change.confidence == "general-knowledge" or findings.again("unsourced-change", ""):
-                continue
-            where = findings.at(findings.path("relationships", row, "changes"), k, ident=rel.id)
-            message = "This change cites no source"
-            findings.tell_once("note", "unsourced-change", where, message, value="", hint="It is shown as unsourced.")
+    row, k, times = unsourced(dataset, "general-knowledge")
+    if times:
+        ident = dataset.relationships[row].id
+        where = findings.at(findings.path("relationships", row, "changes"), k, ident=ident)
+        hint = "It is shown as unsourced."
+        findings.tell_once(
+            "note", "unsourced-change", where, "This change cites no source", value="", hint=hint, times=times
+        )
+
+
+def _odd_lives(tables: Tables, axis: TimeAxis) -> Rows:
+    """Actors whose active time cannot be read."""
+
+    def is_odd(active: str) -> bool:
+        try:
+            return bool(active) and axis.parse_interval(active) is None
+        except UserError:
+            return True
+
+    return np.flatnonzero(with_value(tables.actors.words("active"), is_odd))
+
+
+def _odd_histories(tables: Tables, axis: TimeAxis, states: Names) -> Rows:
+    """Relationships of which a date or state is none, or whose changes are not one after the other."""
+    from_, until = (tables.changes.words(name) for name in ("from_", "until"))
+    begins, ends = Periods.read(axis, from_.values), Periods.read(axis, until.values)
+    odd = ~begins.is_date[from_.codes] | ~ends.is_date[until.codes]
+    odd |= with_value(tables.changes.words("state"), lambda state: bool(state) and state not in states)
+    start, stop = begins.start[from_.codes], ends.stop[until.codes]
+    odd |= start >= stop
+    is_next = np.ones(start.size, dtype=np.bool_)  # the change before belongs to the same relationship
+    is_next[tables.change_start[:-1][np.diff(tables.change_start) > 0]] = False
+    odd[1:] |= is_next[1:] & ((start[1:] <= start[:-1]) | (start[1:] < stop[:-1]) & (stop[:-1] < FOREVER))
+    return of_changes(tables, odd)

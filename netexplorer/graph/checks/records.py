@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
 from netexplorer.graph import schema
 from netexplorer.graph.checks.findings import Findings, Names
+from netexplorer.graph.checks.walk import LONG, Rows, odd_actors, odd_relationships, suspects
 from netexplorer.graph.problems import place, quoted, short
+from netexplorer.graph.tables import Tables
 
-_LONG = 500  # characters of a label that no picture can show
 _NEEDS_ID = (schema.State, schema.Side, schema.Kind, schema.RelationshipType, schema.Source, schema.Actor, schema.Lens)
 
 
@@ -23,9 +24,9 @@ def check_records(dataset: schema.Dataset, findings: Findings) -> None:
     if dataset.time.kind not in ("calendar", "number"):
         message = f'The time is {quoted(dataset.time.kind)}, which is neither "calendar" nor "number"'
         findings.tell("error", "unknown-time", "time.kind", message, "It is read as a calendar.")
-    for path, records in _lists(dataset):
-        _check_ids(path, records, findings)
-        for row, record in enumerate(records):
+    for path, records, odd in _lists(dataset):
+        _check_ids(path, suspects(records, odd), findings)
+        for row, record in suspects(records, odd):
             _check_keys(record, path, findings, row)
             _check_length(record, path, findings, row)
     for row, source in enumerate(dataset.sources):
@@ -33,12 +34,14 @@ def check_records(dataset: schema.Dataset, findings: Findings) -> None:
     _check_nested_keys(dataset, findings)
 
 
-def _lists(dataset: schema.Dataset) -> tuple[tuple[str, Sequence[schema.Record]], ...]:
-    return (
+def _lists(dataset: schema.Dataset) -> tuple[tuple[str, Sequence[schema.Record], Callable[[Tables], Rows]], ...]:
+    """The lists of a dataset, and which of the records are worth a look where they are many."""
+    few = (
         ("states", dataset.states), ("sides", dataset.sides), ("kinds", dataset.kinds), ("types", dataset.types),
         ("sources", dataset.sources), ("actors", dataset.actors), ("relationships", dataset.relationships),
         ("events", dataset.events), ("disagreements", dataset.disagreements), ("lenses", dataset.lenses),
     )  # fmt: skip
+    return tuple((name, records, odd_relationships if name == "relationships" else odd_actors) for name, records in few)
 
 
 def ident_of(record: schema.Record) -> str:
@@ -54,9 +57,9 @@ def ident_of(record: schema.Record) -> str:
             return ""
 
 
-def _check_ids(path: str, records: Sequence[schema.Record], findings: Findings) -> None:
+def _check_ids(path: str, records: Iterable[tuple[int, schema.Record]], findings: Findings) -> None:
     first: dict[str, int] = {}
-    for row, record in enumerate(records):
+    for row, record in records:
         ident = ident_of(record)
         if not ident:
             if isinstance(record, _NEEDS_ID):
@@ -81,7 +84,7 @@ def _check_keys(record: schema.Record, path: str, findings: Findings, row: int =
 
 
 def _check_nested_keys(dataset: schema.Dataset, findings: Findings) -> None:
-    for row, relationship in enumerate(dataset.relationships):
+    for row, relationship in suspects(dataset.relationships, odd_relationships):
         for k, change in enumerate(relationship.changes):
             if change.extra:
                 _check_keys(change, findings.path("relationships", row, "changes"), findings, k)
@@ -105,7 +108,7 @@ def _labels(record: schema.Record) -> Iterator[tuple[str, str]]:
 
 def _check_length(record: schema.Record, path: str, findings: Findings, row: int) -> None:
     for key, text in _labels(record):
-        if len(text) > _LONG:
+        if len(text) > LONG:
             where = findings.at(path, row, key=key, ident=ident_of(record))
             message = f"This {key} of {len(text)} characters is too long to be shown whole"
             findings.tell("note", "long-label", where, message, "Put the long text into a note or a description.")

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
+
+import numpy as np
 
 from netexplorer.graph import schema
 from netexplorer.graph.checks.findings import Findings, Names
+from netexplorer.graph.checks.walk import ids_of, odd_ends, suspects, used, used_in_changes
 from netexplorer.graph.columns import relationship_ids
+from netexplorer.graph.ids import IdRows, Named, RelationshipIds
 from netexplorer.graph.problems import quoted
+from netexplorer.graph.tables import tables_of
 
-_Citation = tuple[str, int, str, tuple[str, ...]]  # list, row, id to show, what it cites
+_Citation = tuple[str, int, str, tuple[str, ...], int]  # list, row, id to show, what it cites, how often
 
 
 def check_references(dataset: schema.Dataset, findings: Findings) -> None:
     """Report every id that leads nowhere."""
-    actors = Names(actor.id for actor in dataset.actors)
-    relationships = Names(relationship_ids(dataset.relationships))
+    actors = Names(ids_of(dataset.actors))
+    relationships = Names(_relationship_ids(dataset))
     events = Names(event.id for event in dataset.events if event.id)
     _check_ends(dataset, actors, findings)
     for row, event in enumerate(dataset.events):
@@ -31,8 +37,20 @@ def check_references(dataset: schema.Dataset, findings: Findings) -> None:
     _check_citations(dataset, findings)
 
 
+def _relationship_ids(dataset: schema.Dataset) -> Iterable[str]:
+    """The ids of all relationships; those of a large dataset are only looked up, and only if something names one."""
+    tables = tables_of(dataset)
+    if tables is None:
+        return relationship_ids(dataset.relationships)
+    if not any(event.relationships for event in dataset.events) and not dataset.disagreements:
+        return ()
+    named = Named(tables)
+    ids = RelationshipIds(tables, np.arange(tables.relationships.count, dtype=np.int32), named.numbers)
+    return IdRows(ids, named.hashes)
+
+
 def _check_ends(dataset: schema.Dataset, actors: Names, findings: Findings) -> None:
-    for row, rel in enumerate(dataset.relationships):
+    for row, rel in suspects(dataset.relationships, odd_ends):
         for key, ident in (("source", rel.source), ("target", rel.target)):
             if ident not in actors:
                 where = findings.at("relationships", row, key=key, ident=rel.id)
@@ -54,27 +72,26 @@ def _check_list(noun: str, idents: Iterable[str], known: Names, at: tuple[str, i
 
 def _check_citations(dataset: schema.Dataset, findings: Findings) -> None:
     known = Names(source.id for source in dataset.sources)
-    for path, row, ident, cited in _citations(dataset, findings):
+    for path, row, ident, cited, times in _citations(dataset, findings):
         for citation in cited:
             source = citation.partition("#")[0]
-            if source in known or citation in known or findings.again("dangling-source", source):
+            if source in known or citation in known or findings.again("dangling-source", source, times):
                 continue
             where = findings.at(path, row, key="sources", ident=ident)
             message = f"The source {quoted(source)} is cited but not listed"
             hint = known.hint(source) or 'Add it to "sources".'
-            findings.tell_once("warning", "dangling-source", where, message, value=source, hint=hint)
+            findings.tell_once("warning", "dangling-source", where, message, value=source, hint=hint, times=times)
 
 
 def _citations(dataset: schema.Dataset, findings: Findings) -> Iterator[_Citation]:
-    for row, actor in enumerate(dataset.actors):
-        yield "actors", row, actor.id, actor.sources
-    for row, rel in enumerate(dataset.relationships):
-        path = findings.path("relationships", row, "changes")
-        for k, change in enumerate(rel.changes):
-            yield path, k, rel.id, change.sources
+    for each in used(dataset.actors, "sources", attrgetter("sources")):
+        yield "actors", each.row, dataset.actors[each.row].id, each.value, each.times
+    for each in used_in_changes(dataset, "sources", attrgetter("sources")):
+        path = findings.path("relationships", each.row, "changes")
+        yield path, each.k, dataset.relationships[each.row].id, each.value, each.times
     for row, event in enumerate(dataset.events):
-        yield "events", row, event.id, event.sources
+        yield "events", row, event.id, event.sources, 1
     for row, disagreement in enumerate(dataset.disagreements):
         path = findings.path("disagreements", row, "claims")
         for k, claim in enumerate(disagreement.claims):
-            yield path, k, disagreement.id, claim.sources
+            yield path, k, disagreement.id, claim.sources, 1

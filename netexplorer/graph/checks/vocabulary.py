@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from operator import attrgetter
 
 from netexplorer.graph import schema
 from netexplorer.graph.checks.findings import Findings, Names
+from netexplorer.graph.checks.walk import Used, used, used_in_changes
 from netexplorer.graph.columns import MOST_STATES
 from netexplorer.graph.problems import quoted
 
@@ -30,24 +32,24 @@ def check_vocabulary(dataset: schema.Dataset, findings: Findings) -> None:
             findings.tell("warning", "reserved-state", where, message, "Give this state another id.")
     kinds = Names(kind.id for kind in dataset.kinds)
     sides = Names(side.id for side in dataset.sides)
-    for row, actor in enumerate(dataset.actors):
-        _check_word("kind", actor.kind, kinds, ("actors", row, actor.id), findings)
-        _check_word("side", actor.side, sides, ("actors", row, actor.id), findings)
     types = Names(each.id for each in dataset.types)
-    for row, relationship in enumerate(dataset.relationships):
-        _check_word("type", relationship.type, types, ("relationships", row, relationship.id), findings)
+    for key, path, records, known in (
+        ("kind", "actors", dataset.actors, kinds),
+        ("side", "actors", dataset.actors, sides),
+        ("type", "relationships", dataset.relationships, types),
+    ):
+        for each in used(records, key, attrgetter(key)):
+            if each.value and known and each.value not in known:
+                _tell_word(key, known, each, findings.at(path, each.row, key=key, ident=records[each.row].id), findings)
     _check_confidence(dataset, findings)
     _check_lenses(dataset, findings)
 
 
-def _check_word(key: str, word: str, known: Names, at: tuple[str, int, str], findings: Findings) -> None:
+def _tell_word(key: str, known: Names, word: Used, where: str, findings: Findings) -> None:
+    message = f"The {key} {quoted(word.value)} is not declared in this file"
+    hint = known.hint(word.value) or f'Add it to "{key}s".'
     code = f"unknown-{key}"
-    if not word or not known or word in known or findings.again(code, word):
-        return
-    path, row, ident = at
-    message = f"The {key} {quoted(word)} is not declared in this file"
-    hint = known.hint(word) or f'Add it to "{key}s".'
-    findings.tell_once("warning", code, findings.at(path, row, key=key, ident=ident), message, value=word, hint=hint)
+    findings.tell_once("warning", code, where, message, value=word.value, hint=hint, times=word.times)
 
 
 def _check_looks(dataset: schema.Dataset, findings: Findings) -> None:
@@ -68,17 +70,17 @@ def _check_looks(dataset: schema.Dataset, findings: Findings) -> None:
 def _check_confidence(dataset: schema.Dataset, findings: Findings) -> None:
     known = Names(CONFIDENCES)
 
-    def look(word: str, path: str, row: int, ident: str) -> None:
-        if word and word not in known and not findings.again("unknown-confidence", word):
+    def look(word: str, path: str, row: int, ident: str, times: int = 1) -> None:
+        if word and word not in known and not findings.again("unknown-confidence", word, times):
             where = findings.at(path, row, key="confidence", ident=ident)
             message = f"{quoted(word)} is no word for confidence"
             hint = known.hint(word) or f"There are {', '.join(CONFIDENCES)}."
-            findings.tell_once("warning", "unknown-confidence", where, message, value=word, hint=hint)
+            findings.tell_once("warning", "unknown-confidence", where, message, value=word, hint=hint, times=times)
 
-    for row, relationship in enumerate(dataset.relationships):
-        for k, change in enumerate(relationship.changes):
-            if change.confidence and change.confidence not in known:
-                look(change.confidence, findings.path("relationships", row, "changes"), k, relationship.id)
+    for each in used_in_changes(dataset, "confidence", attrgetter("confidence")):
+        if each.value and each.value not in known:
+            ident = dataset.relationships[each.row].id
+            look(each.value, findings.path("relationships", each.row, "changes"), each.k, ident, each.times)
     for row, event in enumerate(dataset.events):
         look(event.confidence, "events", row, event.id)
 
@@ -86,9 +88,18 @@ def _check_confidence(dataset: schema.Dataset, findings: Findings) -> None:
 def _check_lenses(dataset: schema.Dataset, findings: Findings) -> None:
     words = {
         "tags": _used_tags(dataset),
-        "sides": Names([side.id for side in dataset.sides] + [actor.side for actor in dataset.actors]),
-        "kinds": Names([kind.id for kind in dataset.kinds] + [actor.kind for actor in dataset.actors]),
-        "types": Names([each.id for each in dataset.types] + [rel.type for rel in dataset.relationships]),
+        "sides": Names(
+            [side.id for side in dataset.sides]
+            + [each.value for each in used(dataset.actors, "side", attrgetter("side"))]
+        ),
+        "kinds": Names(
+            [kind.id for kind in dataset.kinds]
+            + [each.value for each in used(dataset.actors, "kind", attrgetter("kind"))]
+        ),
+        "types": Names(
+            [each.id for each in dataset.types]
+            + [each.value for each in used(dataset.relationships, "type", attrgetter("type"))]
+        ),
         "families": Names(each.family for each in dataset.types),
     }
     for row, lens in enumerate(dataset.lenses):
@@ -106,6 +117,5 @@ def _check_lenses(dataset: schema.Dataset, findings: Findings) -> None:
 def _used_tags(dataset: schema.Dataset) -> Names:
     tags: set[str] = set()
     for records in (dataset.actors, dataset.relationships, dataset.events):
-        for record in records:
-            tags.update(record.tags)
+        tags.update(*(each.value for each in used(records, "tags", attrgetter("tags"))))
     return Names(tags)

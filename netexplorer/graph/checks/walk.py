@@ -1,0 +1,156 @@
+"""Walking the records of a dataset: all of a small one, and of a large one only those in which something may be wrong.
+
+Which those are is decided on whole columns. What comes again and again is looked at once for each distinct value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph import schema
+from netexplorer.graph.ids import doubles, hashes
+from netexplorer.graph.tables import Records, Table, Tables, tables_of
+from netexplorer.graph.texts import Ints, Words
+
+Rows = npt.NDArray[np.integer[Any]]
+Bools = npt.NDArray[np.bool_]
+LONG = 500  # characters of a label that no picture can show; never more of them than bytes
+
+_R = TypeVar("_R", bound=schema.Record)
+
+
+class Used(NamedTuple):
+    """A distinct value: where it stands first, and how often. Changes have a place ``k`` in their relationship."""
+
+    value: Any
+    row: int
+    k: int
+    times: int
+
+
+def suspects(records: Sequence[_R], rows_of: Callable[[Tables], Rows]) -> Iterator[tuple[int, _R]]:
+    """The records with their rows: all of them, or those of a large list that ``rows_of`` names."""
+    if not isinstance(records, Records):
+        yield from enumerate(records)
+        return
+    for row in rows_of(records.tables).tolist():
+        yield row, records[row]
+
+
+def used(records: Sequence[schema.Record], name: str, value_of: Callable[[Any], Any]) -> list[Used]:
+    """The distinct values of a field of actors or relationships, in the order in which they come first."""
+    if isinstance(records, Records):
+        return [Used(value, row, 0, times) for value, row, times in _distinct(records.table.words(name))]
+    return _counted((value_of(record), row, 0) for row, record in enumerate(records))
+
+
+def used_in_changes(dataset: schema.Dataset, name: str, value_of: Callable[[schema.Change], Any]) -> list[Used]:
+    """The distinct values of a field of changes, in the order in which they come first."""
+    tables = tables_of(dataset)
+    if tables is not None:
+        found = _distinct(tables.changes.words(name))
+        return [Used(value, *place_of(tables, row), times) for value, row, times in found]
+    changes = (
+        (change, row, k) for row, rel in enumerate(dataset.relationships) for k, change in enumerate(rel.changes)
+    )
+    return _counted((value_of(change), row, k) for change, row, k in changes)
+
+
+def unsourced(dataset: schema.Dataset, known: str) -> tuple[int, int, int]:
+    """Place of the first change that cites no source and is not of that confidence, and how many there are."""
+    tables = tables_of(dataset)
+    if tables is None:
+        places = [
+            (row, k)
+            for row, rel in enumerate(dataset.relationships)
+            for k, change in enumerate(rel.changes)
+            if not change.sources and change.confidence != known
+        ]
+        return (*places[0], len(places)) if places else (0, 0, 0)
+    is_bare = _is_value(tables.changes.words("sources"), ()) & ~_is_value(tables.changes.words("confidence"), known)
+    times = int(np.count_nonzero(is_bare))
+    return (*place_of(tables, int(np.argmax(is_bare))), times) if times else (0, 0, 0)
+
+
+def place_of(tables: Tables, change: int) -> tuple[int, int]:
+    """Row of the relationship that a change belongs to, and its place in there."""
+    row = int(np.searchsorted(tables.change_start, change, side="right")) - 1
+    return row, change - int(tables.change_start[row])
+
+
+def ids_of(records: Sequence[schema.Actor]) -> Iterable[str]:
+    """The ids of the actors, as they come."""
+    if isinstance(records, Records):
+        return records.table.texts("id").texts(0, len(records))
+    return (record.id for record in records)
+
+
+def odd_actors(tables: Tables) -> Rows:
+    """Actors whose id is empty or comes again, with unknown keys or a very long name."""
+    return np.flatnonzero(_is_odd(tables.actors, "name") | (tables.actors.texts("id").lengths() == 0))
+
+
+def odd_relationships(tables: Tables) -> Rows:
+    """Relationships whose id comes again, with unknown keys or a very long label, also in a change."""
+    return np.flatnonzero(_is_odd(tables.relationships, "label") | _with(tables, _has(tables.changes, "extra")))
+
+
+def odd_ends(tables: Tables) -> Rows:
+    """Relationships with an end that is no actor, or from an actor to itself."""
+    source, target = (tables.relationships.ends(name).codes for name in ("source", "target"))
+    n = tables.actors.count
+    return np.flatnonzero((source >= n) | (target >= n) | (source == target))
+
+
+def of_changes(tables: Tables, is_odd: Bools) -> Rows:
+    """Relationships with a change that is odd."""
+    return np.flatnonzero(_with(tables, is_odd))
+
+
+def with_value(column: Words, is_odd: Callable[[Any], bool]) -> Bools:
+    """The rows with a value that is odd; each distinct one is asked for once."""
+    table = np.array([is_odd(value) for value in column.values], dtype=np.bool_)
+    found: Bools = table[column.codes]
+    return found
+
+
+def _with(tables: Tables, is_odd: Bools) -> Bools:
+    found = np.zeros(tables.relationships.count, dtype=np.bool_)
+    found[np.searchsorted(tables.change_start, np.flatnonzero(is_odd), side="right") - 1] = True
+    return found
+
+
+def _is_odd(table: Table, label: str) -> Bools:
+    hashed = hashes(table.texts("id"))
+    again = np.isin(hashed, doubles(hashed)) & (hashed != 0)
+    return np.asarray(again | _has(table, "extra") | (table.texts(label).lengths() > LONG))
+
+
+def _has(table: Table, name: str) -> Bools:
+    return np.asarray(table.texts(name).lengths() > 0)
+
+
+def _is_value(column: Words, value: Any) -> Bools:
+    return with_value(column, lambda each: bool(each == value))
+
+
+def _distinct(column: Words) -> list[tuple[Any, int, int]]:
+    count = len(column.values)
+    times = np.bincount(column.codes, minlength=count) if len(column) else np.zeros(count, dtype=np.int64)
+    first: Ints = np.zeros(count, dtype=np.int64)
+    first[column.codes[::-1]] = np.arange(len(column))[::-1]  # the last that is written stays
+    rows = [row for row in np.argsort(first, kind="stable").tolist() if times[row]]
+    return [(column.values[row], int(first[row]), int(times[row])) for row in rows]
+
+
+def _counted(values: Iterable[tuple[Any, int, int]]) -> list[Used]:
+    found: dict[Any, tuple[int, int]] = {}
+    times: dict[Any, int] = {}
+    for value, row, k in values:
+        found.setdefault(value, (row, k))
+        times[value] = times.get(value, 0) + 1
+    return [Used(value, *place, times[value]) for value, place in found.items()]
