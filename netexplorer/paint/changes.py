@@ -35,7 +35,7 @@ from netexplorer.scene.primitives import (
 )
 
 TILE_PX = 32
-MOST_TILES = 0.7  # of a picture; when more differs it is painted as a whole
+MOST_TILES = 0.5  # of a picture; when more differs it is painted as a whole
 AROUND_PX = 2.0  # what antialiasing and whole pixels may add
 SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 LINE_PX = 4.0
