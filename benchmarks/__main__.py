@@ -1,6 +1,7 @@
 """Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core]``.
 
-``python -m benchmarks gaps FILE`` and ``python -m benchmarks peers [--size S4]`` are programs of their own.
+``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]`` and ``python -m benchmarks peers
+[--size S4]`` are programs of their own.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import core, gaps, memory, scrub, startup
+from benchmarks import core, gaps, layouts, memory, scrub, startup
 from benchmarks.measure import Row, machine, table
 from benchmarks.peers import running
 from tests.real.screen import missing_tools
@@ -20,7 +21,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "core": ("Without a window", core.rows),
 }
 
-PROGRAMS: dict[str, Callable[[list[str]], int]] = {"gaps": gaps.main, "peers": running.main}
+PROGRAMS: dict[str, Callable[[list[str]], int]] = {"gaps": gaps.main, "layouts": layouts.main, "peers": running.main}
 
 
 def main(wanted: list[str]) -> int:

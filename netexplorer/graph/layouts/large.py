@@ -73,12 +73,16 @@ def large_sides(request: LayoutRequest, order: list[int]) -> Iterator[Step]:
     if has_start(request):
         yield from _continued(request, grouped, POLISH, wall)
         return
-    xy = np.zeros((n, 2), np.float32)
-    for found, done in force_steps(held, request.seed, wall):
-        xy = found[:n]
-        yield Step(_roomy(xy) * LINK, 0.8 * done)
-    for found, done in stress_steps(grouped, xy, request.seed, POLISH, wall):
-        yield Step(_roomy(found) * LINK, 0.8 + 0.2 * done)
+    yield from _shown(_both(held, grouped, request.seed, POLISH, wall))
+
+
+def _shown(steps: Iterator[tuple[F32, float]]) -> Iterator[Step]:
+    """Positions in lengths of a tie as positions to be seen; what is given again is not worked out again."""
+    seen, xy = None, np.zeros((0, 2), np.float32)
+    for found, done in steps:
+        if found is not seen:
+            seen, xy = found, _roomy(found) * LINK
+        yield Step(xy, done)
 
 
 def walls(sides: int, walled: npt.NDArray[np.bool_]) -> Wall:
@@ -162,11 +166,18 @@ def _one(graph: Graph, members: I32, row: I32, seed: int, polish: int) -> Iterat
     if len(members) < graph.n:
         arrays = structure.induced(graph.start, graph.other, graph.weight, members, row)
         graph = Graph(*arrays, graph.mass[members], graph.group[members])
+    yield from _both(graph, graph, seed, polish, no_wall)
+
+
+def _both(held: Graph, graph: Graph, seed: int, polish: int, wall: Wall) -> Iterator[tuple[F32, float]]:
+    """Forces on the actors of ``held``, then stress of those of ``graph``, who are the first of these."""
     share = (SWEEPS + LAST_SWEEPS) / (SWEEPS + LAST_SWEEPS + 3 * polish)
-    xy = np.zeros((len(members), 2), np.float32)
-    for xy, done in force_steps(graph, seed):
+    seen, xy = None, np.zeros((graph.n, 2), np.float32)
+    for found, done in force_steps(held, seed, wall):
+        if found is not seen:
+            seen, xy = found, found[: graph.n]
         yield xy, share * done
-    for found, done in stress_steps(graph, xy, seed, polish):
+    for found, done in stress_steps(graph, xy, seed, polish, wall):
         yield found, share + (1 - share) * done
 
 
