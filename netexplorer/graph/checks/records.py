@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
 from netexplorer.graph import schema
 from netexplorer.graph.checks.findings import Findings, Names
-from netexplorer.graph.checks.walk import LONG, Rows, odd_actors, odd_relationships, suspects
+from netexplorer.graph.checks.walk import LONG, Rows, odd_actors, odd_relationships, suspects, with_odd_keys
 from netexplorer.graph.problems import place, quoted, short
 from netexplorer.graph.tables import Tables
 
@@ -25,8 +25,9 @@ def check_records(dataset: schema.Dataset, findings: Findings) -> None:
         message = f'The time is {quoted(dataset.time.kind)}, which is neither "calendar" nor "number"'
         findings.tell("error", "unknown-time", "time.kind", message, "It is read as a calendar.")
     for path, records, odd in _lists(dataset):
-        _check_ids(path, suspects(records, odd), findings)
+        first: dict[str, int] = {}
         for row, record in suspects(records, odd):
+            _check_id(path, row, record, first, findings)
             _check_keys(record, path, findings, row)
             _check_length(record, path, findings, row)
     for row, source in enumerate(dataset.sources):
@@ -57,18 +58,16 @@ def ident_of(record: schema.Record) -> str:
             return ""
 
 
-def _check_ids(path: str, records: Iterable[tuple[int, schema.Record]], findings: Findings) -> None:
-    first: dict[str, int] = {}
-    for row, record in records:
-        ident = ident_of(record)
-        if not ident:
-            if isinstance(record, _NEEDS_ID):
-                findings.tell("error", "empty-id", findings.at(path, row, key="id"), "This id is empty")
-        elif first.setdefault(ident, row) != row:
-            where = findings.at(path, row, key="id", ident=ident)
-            other = findings.at(path, first[ident])
-            message = f"The id {quoted(ident)} is already that of {other}"
-            findings.tell("error", "duplicate-id", where, message, "Give one of them another id.")
+def _check_id(path: str, row: int, record: schema.Record, first: dict[str, int], findings: Findings) -> None:
+    """Whether a record has an id if it needs one, and no other has it; ``first`` remembers where each id stands."""
+    ident = ident_of(record)
+    if not ident:
+        if isinstance(record, _NEEDS_ID):
+            findings.tell("error", "empty-id", findings.at(path, row, key="id"), "This id is empty")
+    elif first.setdefault(ident, row) != row:
+        where = findings.at(path, row, key="id", ident=ident)
+        message = f"The id {quoted(ident)} is already that of {findings.at(path, first[ident])}"
+        findings.tell("error", "duplicate-id", where, message, "Give one of them another id.")
 
 
 def _check_keys(record: schema.Record, path: str, findings: Findings, row: int = -1) -> None:
@@ -84,7 +83,7 @@ def _check_keys(record: schema.Record, path: str, findings: Findings, row: int =
 
 
 def _check_nested_keys(dataset: schema.Dataset, findings: Findings) -> None:
-    for row, relationship in suspects(dataset.relationships, odd_relationships):
+    for row, relationship in suspects(dataset.relationships, with_odd_keys):
         for k, change in enumerate(relationship.changes):
             if change.extra:
                 _check_keys(change, findings.path("relationships", row, "changes"), findings, k)

@@ -95,8 +95,13 @@ def odd_actors(tables: Tables) -> Rows:
 
 
 def odd_relationships(tables: Tables) -> Rows:
-    """Relationships whose id comes again, with unknown keys or a very long label, also in a change."""
-    return np.flatnonzero(_is_odd(tables.relationships, "label") | _with(tables, _has(tables.changes, "extra")))
+    """Relationships whose id comes again, with unknown keys or a very long label."""
+    return np.flatnonzero(_is_odd(tables.relationships, "label"))
+
+
+def with_odd_keys(tables: Tables) -> Rows:
+    """Relationships with a change that has unknown keys."""
+    return of_changes(tables, _has(tables.changes, "extra"))
 
 
 def odd_ends(tables: Tables) -> Rows:
