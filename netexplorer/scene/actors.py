@@ -87,7 +87,7 @@ def _mean(values: F32) -> float:
 
 
 def _names(frame: Frame, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    ids = tuple(f"actor-{frame.net.actor_ids[row]}" for row in rows)
+    ids = tuple(f"actor-{frame.net.actor_ids[row]}" for row in rows.tolist())
     return ids, tuple(actor_title(frame, int(row)) for row in rows)
 
 

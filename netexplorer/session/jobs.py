@@ -18,6 +18,9 @@ Cancelled = Callable[[], bool]
 Post = Callable[[Callable[[], None]], None]
 
 
+MOST_AT_WORK = 4  # threads; a layout of a minute must not keep a picture waiting
+
+
 class JobState(Struct, frozen=True):
     """A job under way: how far it has come, from 0 to 1."""
 
@@ -102,8 +105,12 @@ class Jobs:
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor  # the first picture mostly needs no job
 
-            self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="netexplorer")
+            self._pool = ThreadPoolExecutor(max_workers=MOST_AT_WORK, thread_name_prefix="netexplorer")
         return self._pool
+
+    def post(self, call: Callable[[], None]) -> None:
+        """Hand a call to the thread that owns the session; from any thread."""
+        self._post(call)
 
     def cancel(self, kind: str) -> bool:
         """Ask the job of that kind to stop and forget its answer; says whether there was one."""

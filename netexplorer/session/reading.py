@@ -10,7 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from netexplorer.graph.adjacency import Adjacency, adjacency
-from netexplorer.graph.formats import open_dataset
+from netexplorer.graph.formats import open_dataset, recognise
+from netexplorer.graph.formats.reading import Progress, Wish, never, nowhere, stop_if
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem
 from netexplorer.graph.select import lens_mask
@@ -24,6 +25,8 @@ Stamp = tuple[int, int]  # of a file: when it was changed, in nanoseconds, and h
 
 #: Files of more bytes are read in the background, with progress, in a process of its own where that is slow.
 LARGE_BYTES = 6_000_000
+READING = 0.8  # of the time until a dataset is ready
+COLUMNS = "netx"  # the format that is read without a Python object for each record
 
 
 class Ready(Struct, frozen=True, eq=False):
@@ -74,19 +77,29 @@ def ready(
     return Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems, touching)
 
 
-def read(wanted: Wanted) -> Ready:
-    """Read a file and make it ready.
+def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) -> Ready:
+    """Read a file and make it ready; a large one that is no file of columns in a process of its own.
 
     Raises
     ------
     UserError
-        If the file cannot be read at all.
+        If the file cannot be read at all, or asks for more memory than there is.
+    Cancelled
+        When that was wished.
     """
-    stamp = stamp_of(wanted.path)
-    reading = open_dataset(wanted.path)
+    path, stamp = wanted.path, stamp_of(wanted.path)
+    reader = open_dataset
+    if is_large(path) and recognise(path).id != COLUMNS:
+        from netexplorer.graph.formats.apart import read_apart  # most files never need it
+
+        reader = read_apart
+    reading = reader(path, lambda done: progress(READING * done), cancelled)
+    stop_if(cancelled)
     net = build(reading.dataset)
+    stop_if(cancelled)
+    progress((1.0 + READING) / 2)
     view = fitted(net, wanted.view, is_dated=wanted.is_dated) if wanted.view else None
-    return ready(net, view, path=wanted.path, stamp=stamp, problems=reading.problems)
+    return ready(net, view, path=path, stamp=stamp, problems=reading.problems)
 
 
 def stamp_of(path: Path | None) -> Stamp | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
@@ -49,6 +49,9 @@ def digest_of(job: LayoutJob) -> str:
         if isinstance(value, np.ndarray):
             digest.update(f"{name} {value.dtype.str} {value.shape} ".encode())
             digest.update(np.ascontiguousarray(value).data)
+        elif isinstance(value, Sequence):  # of ids, however many
+            digest.update(msgspec.json.encode((name, len(value))))
+            digest.update("\0".join(value).encode("utf-8", "surrogatepass"))
         else:
             digest.update(msgspec.json.encode((name, value)))
     return digest.hexdigest()

@@ -9,15 +9,20 @@ import time
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from netexplorer.errors import as_usage
+from netexplorer.graph.network import build
+from netexplorer.graph.schema import Dataset
 from netexplorer.graph.select import lens_mask
 from netexplorer.session import travel
 from netexplorer.session.jobs import Jobs
+from netexplorer.session.reading import Wanted, is_large
 from netexplorer.session.remembered import Memory
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, with_recent
-from netexplorer.ui.files import wish_for
+from netexplorer.session.state import ViewState
+from netexplorer.ui.files import Wish, wish_for
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 
 STARTED = time.time()
@@ -34,21 +39,38 @@ def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
         If the date is no date of its axis, or the lens is none of its lenses.
     """
     store = SettingsStore()
-    session = open_session(path, store, date, lens)
+    wish = wish_for(path, store.settings)
+    if is_large(wish.path):
+        session, first = Session(build(Dataset())), FirstFile(Wanted(wish.path, wish.view), date, lens)
+    else:
+        session, first = open_session(wish, store, date, lens), None
     mailbox = Mailbox()
     jobs = Jobs("thread", mailbox.post)
     layouts = LayoutKeeper(session, jobs, Memory())
     layouts.ensure()
     from netexplorer.ui.program import show  # Qt is loaded while the layout is at work
 
-    return show(session, store, jobs, layouts, mailbox, STARTED)
+    return show(session, store, jobs, layouts, mailbox, STARTED, first)
 
 
-def open_session(path: Path, store: SettingsStore, date: str | None = None, lens: str | None = None) -> Session:
+def open_session(wish: Wish, store: SettingsStore, date: str | None = None, lens: str | None = None) -> Session:
     """The session on a file, where it was left, at a date and through a lens if they are given."""
-    wish = wish_for(path, store.settings)
     session = Session.open(wish.path, wish.view)
     store.settings = with_recent(store.settings, wish.path)
+    view = looked_at(session, date, lens)
+    if view == session.view:
+        return session
+    return Session(session.net, view, path=wish.path, problems=session.problems)
+
+
+def looked_at(session: Session, date: str | None = None, lens: str | None = None) -> ViewState:
+    """The view of a session at a date and through a lens, where they are given.
+
+    Raises
+    ------
+    UsageError
+        If the date is no date of its axis, or the lens is none of its lenses.
+    """
     view = session.view
     if lens is not None:
         with as_usage("--lens"):
@@ -58,6 +80,12 @@ def open_session(path: Path, store: SettingsStore, date: str | None = None, lens
         with as_usage("--date"):
             tick = session.net.axis.parse(date).earliest
         view = msgspec.structs.replace(view, t=travel.clamp(session.net, tick))
-    if view == session.view:
-        return session
-    return Session(session.net, view, path=wish.path, problems=session.problems)
+    return view
+
+
+class FirstFile(Struct, frozen=True):
+    """A large file that is opened once the window is there, and how to look at it."""
+
+    wanted: Wanted
+    date: str | None = None
+    lens: str | None = None

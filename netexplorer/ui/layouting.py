@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 
 from netexplorer.errors import UserError
-from netexplorer.session.jobs import Jobs
-from netexplorer.session.layout import LayoutJob, job_for, run
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.session.crowd import is_crowd
+from netexplorer.session.jobs import Cancelled, Jobs, Progress
+from netexplorer.session.layout import job_for, run
 from netexplorer.session.notices import Level
 from netexplorer.session.remembered import Memory
 from netexplorer.session.resolve import Xy
 from netexplorer.session.session import Session
 
 Call = Callable[[], None]
+
+JOB = "layout"
+PREVIEW_S = 0.8  # between two pictures of a layout on its way
 
 
 class Mailbox:
@@ -63,24 +69,17 @@ class LayoutKeeper:
     def ensure(self) -> None:
         """Have the positions at once if they are remembered, else begin the layout unless it is under way."""
         session = self._session
-        wanted = (id(session.net), session.view.layout)
+        net, layout_id = session.net, session.view.layout
+        wanted = (id(net), layout_id)
         if session.has_positions() or wanted == self._asked:
             return
-        net = session.net
-        job: LayoutJob = job_for(net, session.view.layout)
-        known = self._memory.recall(job) if self._memory else None
-        if known is not None:
-            session.set_positions(job.layout, known)
+        if session.stage is None and self._recalled(net, layout_id):
             return
         self._asked = wanted
 
         def done(xy: Xy) -> None:
             self._asked = None
-            self._remember(job, xy)
-            if session.net is net:
-                session.set_positions(job.layout, xy)
-                for call in self.arrived:
-                    call()
+            self._show(net, layout_id, xy)
 
         def failed(fault: Exception) -> None:
             self._asked = None
@@ -88,9 +87,44 @@ class LayoutKeeper:
                 raise fault
             session.notices.say(str(fault), level=Level.WARNING)
 
-        self._jobs.submit("layout", job, run, done, failed)
+        self._jobs.submit(JOB, (net, layout_id), self._work, done, failed)
 
-    def _remember(self, job: LayoutJob, xy: Xy) -> None:
-        memory = self._memory
-        if memory is not None:
-            self._jobs.submit("remember", job, lambda job, *_: memory.remember(job, xy), lambda _: None)
+    def stop(self) -> None:
+        """Leave the actors where the layout has brought them by now."""
+        session = self._session
+        if self._jobs.cancel(JOB):
+            self._asked = None
+            if not session.has_positions():
+                self._show(session.net, session.view.layout, session.positions())
+
+    def _recalled(self, net: TemporalNetwork, layout_id: str) -> bool:
+        known = self._memory.recall(job_for(net, layout_id)) if self._memory else None
+        if known is not None:
+            self._session.set_positions(layout_id, known)
+        return known is not None
+
+    def _show(self, net: TemporalNetwork, layout_id: str, xy: Xy) -> None:
+        if self._session.net is net:
+            self._session.set_positions(layout_id, xy)
+            for call in self.arrived:
+                call()
+
+    def _work(self, asked: tuple[TemporalNetwork, str], progress: Progress, cancelled: Cancelled) -> Xy:
+        """Recall or work out; what a large layout comes to on its way is shown meanwhile."""
+        net, layout_id = asked
+        job, memory = job_for(net, layout_id), self._memory
+        known = memory.recall(job) if memory else None
+        if known is not None:
+            return known
+        shown = time.monotonic()
+
+        def show(xy: Xy) -> None:
+            nonlocal shown
+            if time.monotonic() - shown > PREVIEW_S:
+                shown = time.monotonic()
+                self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, xy))
+
+        found = run(job, progress, cancelled, show if is_crowd(net) else None)
+        if memory is not None and not cancelled():
+            memory.remember(job, found)
+        return found

@@ -12,12 +12,14 @@ import msgspec
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.paint.fonts import Fonts
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.notices import Level
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
+from netexplorer.ui.app import FirstFile, looked_at
 from netexplorer.ui.bridge import report_exceptions
 from netexplorer.ui.display import leaving_if_dead
 from netexplorer.ui.filewatch import FileWatch
@@ -32,7 +34,13 @@ SETTLED_MS = 2000  # by then the first picture stands and the panels beside it a
 
 
 def show(
-    session: Session, store: SettingsStore, jobs: Jobs, layouts: LayoutKeeper, mailbox: Mailbox, started: float
+    session: Session,
+    store: SettingsStore,
+    jobs: Jobs,
+    layouts: LayoutKeeper,
+    mailbox: Mailbox,
+    started: float,
+    first: FirstFile | None = None,
 ) -> int:
     """Show the window and run until it closes; gives the exit code."""
     app = application()
@@ -49,12 +57,27 @@ def show(
     QTimer.singleShot(SETTLED_MS, window, look_for_garbage)
     if target := os.environ.get(PROBE):
         Probe(window, Path(target), started)
+    if first is not None:
+        QTimer.singleShot(0, window, lambda: _open_first(window, first))
     QTimer.singleShot(0, window.shell.report_problems)
     if store.trouble:
         session.notices.say(store.trouble, level=Level.WARNING)
     code = app.exec()
     restore()
     return int(code)
+
+
+def _open_first(window: MainWindow, first: FirstFile) -> None:
+    """Open the file that was too large to be read before the window came."""
+    session = window.kit.session
+
+    def look() -> None:
+        try:
+            session.apply_view(looked_at(session, first.date, first.lens))
+        except UserError as error:
+            session.notices.say(str(error), level=Level.ERROR)
+
+    window.shell.open_wanted(first.wanted, look)
 
 
 def application() -> QApplication:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 
 from netexplorer.errors import UserError
 from netexplorer.session.notices import Level
+from netexplorer.session.reading import Wanted
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
 from netexplorer.session.shell import Panel
@@ -23,7 +24,7 @@ from netexplorer.ui.player import Player
 if TYPE_CHECKING:
     from netexplorer.ui.window import MainWindow
 
-FILTERS = "Datasets and pictures of netexplorer (*.json *.png *.svg *.pdf);;All files (*)"
+FILTERS = "Datasets and pictures of netexplorer (*.json *.netx *.png *.svg *.pdf);;All files (*)"
 
 
 class WindowShell:
@@ -78,22 +79,38 @@ class WindowShell:
             self.open_file(Path(name))
 
     def open_file(self, path: Path) -> bool:
-        """Open a dataset in place of the present one, which stays if it cannot be read; says whether it worked."""
+        """Open a dataset in place of the present one, which stays if it cannot be read; says whether it may work."""
         session = self.session
         self.remember_view()
         self._player.set_playing(False)
         near = [session.path] if session.path else []
         try:
             wish = wish_for(path, self._store.settings, near=near)
-            path = wish.path
-            session.open_dataset(path, wish.view)
         except UserError as error:
-            self._store.settings = without_recent(self._store.settings, path)
-            session.notices.say(str(error), level=Level.ERROR)
-            return False
-        self._store.settings = with_recent(self._store.settings, path)
-        self.report_problems()
-        return True
+            return self._not_opened(path, error)
+        return self.open_wanted(Wanted(wish.path, wish.view))
+
+    def open_wanted(self, wanted: Wanted, done: Callable[[], None] | None = None) -> bool:
+        """Open a file at a view; ``done`` is called when it is there."""
+        works = True
+
+        def opened() -> None:
+            self._store.settings = with_recent(self._store.settings, wanted.path)
+            self.report_problems()
+            if done is not None:
+                done()
+
+        def failed(error: UserError) -> None:
+            nonlocal works
+            works = self._not_opened(wanted.path, error)
+
+        self._window.opener.bring(wanted, opened, failed)
+        return works
+
+    def _not_opened(self, path: Path, error: UserError) -> bool:
+        self._store.settings = without_recent(self._store.settings, path)
+        self.session.notices.say(str(error), level=Level.ERROR)
+        return False
 
     def report_problems(self) -> None:
         """Say so when a part of the file was wrong."""
@@ -127,12 +144,12 @@ class WindowShell:
 
     def reload(self) -> None:
         """Read the open file again."""
-        try:
-            self.session.reload()
-        except UserError as error:
-            self.session.notices.say(str(error), level=Level.ERROR)
-            return
-        self.report_problems()
+        wanted = self.session.again()
+        if wanted is not None:
+            self._window.opener.bring(wanted, self.report_problems, self._not_read)
+
+    def _not_read(self, error: UserError) -> None:
+        self.session.notices.say(str(error), level=Level.ERROR)
 
     def quit(self) -> None:
         """Close the window."""

@@ -107,6 +107,7 @@ QLineEdit > QToolButton { background: transparent; border: 0; padding: 0; min-he
 QFrame[look="card"] { background: $raised; border-radius: 6px; border: 0; }
 QFrame[look="popover"] { background: $panel; border: 1px solid $border; border-radius: 10px; }
 QFrame#notice { background: $panel; border: 1px solid $border; border-left: 3px solid $warn; border-radius: 8px; }
+QFrame#jobcard { background: $panel; border: 1px solid $border; border-radius: 8px; }
 QFrame#notice[tone="error"] { border-left: 3px solid $worst; }
 QFrame#topbar { background: $panel; border: 0; border-bottom: 1px solid $border; }
 QFrame#statusline { background: $panel; border: 0; border-top: 1px solid $border; }

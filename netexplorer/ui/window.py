@@ -21,18 +21,20 @@ from PySide6.QtWidgets import (
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.session.commands import Menu
-from netexplorer.session.jobs import Jobs, JobState
+from netexplorer.session.jobs import Jobs
 from netexplorer.session.notices import Level, Notice
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.session.shell import Panel
-from netexplorer.ui import doors
+from netexplorer.ui import doors, layouting, opening
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.bridge import Bridge
+from netexplorer.ui.jobcard import JobCard
 from netexplorer.ui.kit import ALL_REASONS, Kit, Lit, Reasons
 from netexplorer.ui.layouting import LayoutKeeper
 from netexplorer.ui.network import NetworkCanvas
 from netexplorer.ui.notice import NoticeBar
+from netexplorer.ui.opening import Opener
 from netexplorer.ui.pane import TimelinePane
 from netexplorer.ui.panels.dossier import DossierPanel
 from netexplorer.ui.panels.legend import LegendPanel
@@ -54,6 +56,7 @@ LONGEST_WAIT_MS = 200  # for the first picture
 LEFT_PX, RIGHT_PX = 248, 330
 MOST_OF_SCREEN = 0.92
 TITLE_MS = 30  # the system is told of a date in the title so long after it came
+JOB_WORDS = {layouting.JOB: "Placing the actors…", "density": "", "panels": ""}  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
 
@@ -122,6 +125,9 @@ class MainWindow(QMainWindow):
         self.timeline = TimelinePane(self.kit, self.player, run)
         self.status = StatusLine(self.kit)
         self.notice = NoticeBar(self.kit, self.pages, details=lambda notice: doors.open_details(self.kit, self, notice))
+        self.opener = Opener(self.kit.session, self.jobs, lambda name: self.jobcard.say(opening.JOB, f"Opening {name}"))
+        words = {layouting.JOB: ("Placing the actors", self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
+        self.jobcard = JobCard(self.jobs, self.pages, words)
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.dossier)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.middle, self.timeline)
         self.body = _splitter("body", Qt.Orientation.Horizontal, self.legend, self.right)
@@ -153,8 +159,8 @@ class MainWindow(QMainWindow):
         session.replaced.append(self._replaced)
         session.notices.listeners.append(self.tell)
         self.player.changed.connect(lambda: self.actions_.refresh(Menu.TIME))
-        self.kit.theme.changed.connect(self._theme_changed)
-        self.jobs.progressed.append(self._job_progressed)
+        self.kit.theme.changed.connect(lambda: updates.mark(frozenset(("theme",))))
+        self.jobs.progressed.append(lambda job: self.status.set_job(JOB_WORDS.get(job.kind, "Working…")))
         self.jobs.finished.append(lambda _: self.status.set_job(""))
 
     def side(self, panel: Panel) -> QWidget:
@@ -202,12 +208,6 @@ class MainWindow(QMainWindow):
         self.notice.dismiss()  # it was about the former reading
         self.updates.mark(ALL_REASONS)
         self.updates.flush()
-
-    def _theme_changed(self) -> None:
-        self.updates.mark(frozenset(("theme",)))
-
-    def _job_progressed(self, job: JobState) -> None:
-        self.status.set_job("Placing the actors…" if job.kind == "layout" else "Working…")
 
     # -- words to the user
 

@@ -1,0 +1,60 @@
+"""Opening files: small ones at once, large ones in the background while the former dataset stays on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from netexplorer.errors import UserError
+from netexplorer.session.jobs import Jobs
+from netexplorer.session.reading import Ready, Wanted, is_large, read
+from netexplorer.session.session import Session
+
+JOB = "open"
+
+
+class Opener:
+    """Brings a file into a session.
+
+    Parameters
+    ----------
+    say : callable
+        Told which file is being opened in the background.
+    """
+
+    def __init__(self, session: Session, jobs: Jobs, say: Callable[[str], None]) -> None:
+        self._session = session
+        self._jobs = jobs
+        self._say = say
+
+    def bring(self, wanted: Wanted, done: Callable[[], None], failed: Callable[[UserError], None]) -> None:
+        """Show a file in place of the present dataset, which stays if that cannot be done.
+
+        One of both is called, later for a large file, and neither if another is opened meanwhile or this one is given
+        up.
+        """
+        self._jobs.cancel(JOB)
+        if not is_large(wanted.path):
+            try:
+                made = read(wanted)
+            except UserError as error:
+                failed(error)
+                return
+            self._session.replace(made)
+            done()
+            return
+
+        def arrived(made: Ready) -> None:
+            self._session.replace(made)
+            done()
+
+        def faulty(fault: Exception) -> None:
+            if not isinstance(fault, UserError):
+                raise fault
+            failed(fault)
+
+        self._say(wanted.path.name)
+        self._jobs.submit(JOB, wanted, read, arrived, faulty)
+
+    def stop(self) -> None:
+        """Give up what is being opened."""
+        self._jobs.cancel(JOB)
