@@ -52,6 +52,7 @@ class Evidence:
         self._words = ChangeWords(net)
         self._disputes: dict[int, Dispute] = {}
         self._cards: dict[tuple[int, int, int, bool], Card] = {}
+        self._names: dict[int, str] = {}
         self._labels: dict[int, str] = {}
         self._chips: dict[tuple[int, int, int], Chip] = {}
         self._lines: dict[int, tuple[_Line, ...]] = {}
@@ -214,7 +215,7 @@ class Evidence:
         chosen = best[told]
         parts = (other[chosen], rels[chosen], now.states[chosen], score[chosen] >> _STATE_BITS)
         found = list(zip(*(part.tolist() for part in parts), strict=True))
-        found.sort(key=lambda item: (item[3], net.name(item[0]).casefold()))
+        found.sort(key=lambda item: (item[3], self._name(item[0]).casefold()))
         chips = tuple(self._chip(each, rel, state) for each, rel, state, _ in found)
         of_channels = int(np.count_nonzero(is_channel))
         left = ((of_channels - MOST_TOLD, True), (len(best) - of_channels - MOST_TOLD, False))
@@ -232,10 +233,17 @@ class Evidence:
         chip = self._chips.get(key)
         if chip is None:
             net = self.net
-            words = (net.name(other), selection.actor(net, other), code, state_label(net, code), self._label(rel))
+            words = (self._name(other), selection.actor(net, other), code, state_label(net, code), self._label(rel))
             chip = harmless_chip(Chip(*words, channel=bool(net.is_channel[rel])))
             _keep(self._chips, key, chip)
         return chip
+
+    def _name(self, actor: int) -> str:
+        name = self._names.get(actor)
+        if name is None:
+            name = self.net.name(actor)
+            _keep(self._names, actor, name)
+        return name
 
     def _label(self, rel: int) -> str:
         label = self._labels.get(rel)
