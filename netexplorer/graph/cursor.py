@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import cached_property
 
 import numpy as np
 from msgspec import Struct
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.distinct import distinct
-from netexplorer.graph.network import Bools, Int8s, Int32s, Int64s, TemporalNetwork
+from netexplorer.graph.network import NOT_YET, Bools, Int8s, Int32s, Int64s, TemporalNetwork
 from netexplorer.graph.states import states_at
+from netexplorer.graph.transitions import Transitions
 
-_SCAN_COST = 4  # passing a change in a scan costs less than a quarter of undoing or doing a transition
+_KEYFRAMES = 8  # instants at which all states are remembered, once a seek goes far: a byte a relationship for each
 _COPY_COST = 64  # comparing the states of so many relationships costs as much as sorting one transition
 
 
@@ -34,8 +36,9 @@ class Steps(Struct, frozen=True, eq=False):
 class Cursor:
     """The states of a network at a movable instant.
 
-    ``states`` always equals ``states_at(net, t)``. A seek costs what happens between the two instants, and at most one
-    pass over the changes; where each relationship changes once, what it answers is not even copied.
+    ``states`` always equals ``states_at(net, t)``. A seek costs what happens between the two instants; where that is
+    each relationship once, what it answers is not even copied. One that goes far starts from a remembered place near
+    its end, so it costs a sixteenth of all transitions and a look at each relationship.
 
     Parameters
     ----------
@@ -44,7 +47,6 @@ class Cursor:
     """
 
     def __init__(self, net: TemporalNetwork, t: int | None = None) -> None:
-        self._net = net
         self._moves = net.transitions
         self._ticks = self._moves.ticks.data  # read number by number, several times faster than the array
         self._starts = self._moves.starts.data
@@ -79,23 +81,22 @@ class Cursor:
             self._states[rel] = new
             return Steps(rel, old, new)
         count = window.stop - window.start
-        if count * _SCAN_COST > self._net.change_rel.size:
-            return self._replace(states_at(self._net, t))
+        if count * _KEYFRAMES > moves.rel.size:
+            return self._replace(self._keyframes.states_at(there))
         if count * _COPY_COST > self._states.size:
             before = self._states.copy()
-            self._put(rel, new, is_forward=is_forward)
+            _put(self._states, rel, new, is_forward=is_forward)
             return _differing(before, self._states)
         return self._few(rel, new, is_forward=is_forward)
 
-    def _put(self, rel: Int32s, new: Int8s, *, is_forward: bool) -> None:
-        """Let the transition count that is nearest to the place arrived at: of several, NumPy keeps the last."""
-        step = 1 if is_forward else -1
-        self._states[rel[::step]] = new[::step]
+    @cached_property
+    def _keyframes(self) -> _Keyframes:
+        return _Keyframes(self._moves, self._states.size)
 
     def _few(self, rel: Int32s, new: Int8s, *, is_forward: bool) -> Steps:
         which = distinct(rel)
         before = self._states[which]
-        self._put(rel, new, is_forward=is_forward)
+        _put(self._states, rel, new, is_forward=is_forward)
         after = self._states[which]
         differs = before != after
         return Steps(which[differs], before[differs], after[differs])
@@ -104,6 +105,43 @@ class Cursor:
         steps = _differing(self._states, states)
         self._states[:] = states
         return steps
+
+
+class _Keyframes:
+    """All states at some instants with equally many transitions in between, so that no place is far from one."""
+
+    def __init__(self, moves: Transitions, count: int) -> None:
+        self._moves = moves
+        shares = np.arange(_KEYFRAMES + 1) * moves.rel.size // _KEYFRAMES
+        self._places: list[int] = np.searchsorted(moves.starts, shares).tolist()
+        states = np.full(count, NOT_YET, dtype=np.int8)
+        self._frames = [states]
+        for here, there in zip(self._places, self._places[1:], strict=False):
+            states = states.copy()
+            self._go(states, here, there)
+            self._frames.append(states)
+
+    def states_at(self, place: int) -> Int8s:
+        """The states when so many instants have come, as a new array."""
+        starts = self._moves.starts
+        nearest = min(
+            range(len(self._places)), key=lambda frame: abs(int(starts[self._places[frame]]) - int(starts[place]))
+        )
+        states = self._frames[nearest].copy()
+        self._go(states, self._places[nearest], place)
+        return states
+
+    def _go(self, states: Int8s, here: int, there: int) -> None:
+        moves, is_forward = self._moves, here <= there
+        window = slice(int(moves.starts[min(here, there)]), int(moves.starts[max(here, there)]))
+        new = moves.after if is_forward else moves.before
+        _put(states, moves.rel[window], new[window], is_forward=is_forward)
+
+
+def _put(states: Int8s, rel: Int32s, new: Int8s, *, is_forward: bool) -> None:
+    """Let the transition count that is nearest to the place arrived at: of several, NumPy keeps the last."""
+    step = 1 if is_forward else -1
+    states[rel[::step]] = new[::step]
 
 
 def _differing(before: Int8s, after: Int8s) -> Steps:

@@ -6,9 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netexplorer.graph.cursor import Cursor, change_ticks
-from netexplorer.graph.dates import BEGINNING, tick_of
+from netexplorer.graph.dates import BEGINNING, DAY, tick_of
 from netexplorer.graph.network import ENDED, NOT_YET, build
+from netexplorer.graph.schema import DEFAULT_STATES, Dataset
 from netexplorer.graph.states import states_at
+from netexplorer.graph.tables import dataset_of
+from netexplorer.graph.tabling import day_words, from_arrays
 from tests.graph.strategies import datasets, ticks
 from tests.graph.test_network import network
 
@@ -87,3 +90,30 @@ def test_transitions_are_in_the_order_of_time_and_start_at_not_yet(dataset):
     firsts = moves.before[np.unique(moves.rel, return_index=True)[1]]
     assert (firsts == NOT_YET).all()
     assert states_at(net, BEGINNING - 1).tolist() == [NOT_YET] * len(net.rel_ids)
+
+
+def busy(count):
+    """Relationships that open and close again and again, at days that many of them share."""
+    rng = np.random.default_rng(count)
+    start = np.arange(count + 1) * 6
+    days = np.sort(rng.integers(0, 40, (count, 6)), axis=1).ravel()
+    changes = {"from_": day_words(days), "state": (rng.integers(0, 4, count * 6), [s.id for s in DEFAULT_STATES])}
+    ends = rng.integers(0, 5, (2, count))
+    tables = from_arrays(actors={"id": list("abcde")}, src=ends[0], dst=ends[1], change_start=start, changes=changes)
+    return build(dataset_of(Dataset(), tables))
+
+
+@pytest.mark.parametrize("count", [3, 40, 900])
+def test_near_and_far_every_way_of_seeking_gives_the_same(count):
+    net = busy(count)
+    rng = np.random.default_rng(1)
+    far, near = rng.integers(-2, 43, 60), np.cumsum(rng.integers(-3, 4, 60)) + 20
+    cursor = Cursor(net)
+    for t in (np.concatenate([far, near]) * DAY).tolist():
+        before = cursor.states.copy()
+        steps = cursor.seek(t)
+        after = states_at(net, t)
+        assert cursor.states.tolist() == after.tolist()
+        assert sorted(steps.rel.tolist()) == np.flatnonzero(before != after).tolist()
+        assert steps.before.tolist() == before[steps.rel].tolist()
+        assert steps.after.tolist() == after[steps.rel].tolist()
