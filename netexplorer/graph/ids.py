@@ -21,7 +21,6 @@ Hashes = npt.NDArray[np.uint64]
 Ends = tuple[str, str, str]  # id, source, target
 
 _BASE = np.uint64(0x9E37_79B9_7F4A_7C15)
-_HALF = np.uint64(32)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _RUN = 1 << 20  # bytes that are hashed in one go
 _JOIN = "--"
@@ -133,17 +132,17 @@ class RelationshipIds(Ids):
 
 
 class IdRows(Mapping[str, int]):
-    """The row of each id, by a sorted column of the upper halves of hashes: 8 bytes for each."""
+    """The row of each id, by a sorted column of shortened hashes: 8 bytes for each."""
 
     def __init__(self, ids: Ids, hashes: Hashes) -> None:
         self._ids = ids
-        order = np.argsort(hashes).astype(np.int32)
+        order = np.argsort(_short(hashes)).astype(np.int32)
         self._order: Ints = frozen(order)
-        self._hashes: npt.NDArray[np.uint32] = frozen((hashes >> _HALF).astype(np.uint32)[order])
+        self._hashes: npt.NDArray[np.uint32] = frozen(_short(hashes)[order])
 
     def __getitem__(self, ident: str) -> int:
         if isinstance(ident, str):
-            wanted = np.uint32(hash_of(ident) >> _HALF)
+            wanted = _short(np.array([hash_of(ident)]))[0]
             first, last = (int(np.searchsorted(self._hashes, wanted, side=side)) for side in _SIDES)
             for row in self._order[first:last].tolist():
                 if self._ids[row] == ident:
@@ -155,6 +154,12 @@ class IdRows(Mapping[str, int]):
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._ids)
+
+
+def _short(hashes: Hashes) -> npt.NDArray[np.uint32]:
+    """Half of each hash; the first letters of a text are in its low bits only, so these are carried up first."""
+    short: npt.NDArray[np.uint32] = ((hashes * _BASE) >> np.uint64(32)).astype(np.uint32)
+    return short
 
 
 class Named:
