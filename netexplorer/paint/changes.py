@@ -7,7 +7,7 @@ of one but not of the other touches has to be painted. Sets of tiles are the bit
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache, reduce
 from math import ceil
 from operator import or_
@@ -37,6 +37,7 @@ from netexplorer.scene.primitives import (
 TILE_PX = 32
 MOST_TILES = 0.5  # of a picture; when more differs it is painted as a whole
 AROUND_PX = 2.0  # what antialiasing and whole pixels may add
+MOST_MARKS = 120  # that differ; with more the whole is painted sooner than it is found out where
 SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 LINE_PX = 4.0
 KEPT = 2048
@@ -82,17 +83,21 @@ class Grid(NamedTuple):
         return 1 | 1 << (self.columns * self.rows - 1)
 
 
-class Part(NamedTuple):
-    """A part of a picture: what its marks are, and the tiles each touches; no keys where that cannot be told."""
+class Part:
+    """A part of a picture: what its marks are; no keys where that cannot be told."""
 
-    item: Leaf
-    keys: tuple[Hashable, ...] | None
-    tiles: tuple[int, ...]
+    def __init__(self, item: Leaf, keys: tuple[Hashable, ...] | None, find: Callable[[], tuple[int, ...]]) -> None:
+        self.item = item
+        self.keys = keys
+        self._find = find
+        self._tiles: tuple[int, ...] | None = None
 
     @property
-    def marks(self) -> Iterator[tuple[Hashable, int]]:
-        """Keys and tiles in pairs."""
-        return zip(self.keys or (), self.tiles, strict=True)
+    def tiles(self) -> tuple[int, ...]:
+        """The tiles that each mark touches, found out when they are first asked for."""
+        if self._tiles is None:
+            self._tiles = self._find()
+        return self._tiles
 
     def touching(self, tiles: int) -> Iterator[Item]:
         """As much of it as touches some tiles."""
@@ -148,11 +153,14 @@ class Changes:
 
     def _part(self, item: Leaf, grid: Grid, scale: float) -> Part:
         if isinstance(item, Texts):
-            boxes = [self._lettering.box(text, scale) for text in item.items]
-            return Part(item, item.items, tuple(_box(*box, grid) if box else grid.all for box in boxes))
+            return Part(item, item.items, lambda: self._text_tiles(item, grid, scale))
         if isinstance(item, (Group, Raster)):
-            return Part(item, None, ())
+            return Part(item, None, tuple)
         return _batch(item, grid)
+
+    def _text_tiles(self, texts: Texts, grid: Grid, scale: float) -> tuple[int, ...]:
+        boxes = [self._lettering.box(text, scale) for text in texts.items]
+        return tuple(_box(*box, grid) if box else grid.all for box in boxes)
 
 
 def _unequal(was: list[Part], now: list[Part]) -> tuple[list[Part], list[Part]]:
@@ -170,20 +178,23 @@ def _differing(was: list[Part], now: list[Part]) -> int | None:
     """The tiles of all marks that are not in both lists, or not in the same order; None when that cannot be told."""
     if any(part.keys is None for part in (*was, *now)):
         return None
-    before = [mark for part in was for mark in part.marks]
-    places = {key: place for place, (key, _) in enumerate(before)}
-    tiles, last, kept = 0, -1, set()
-    for key, touched in (mark for part in now for mark in part.marks):
-        place = places.get(key, -1)
-        if place > last:
-            last = place
-            kept.add(place)
-        else:  # new, or drawn earlier than before, or one of several that are the same
-            tiles |= touched
-    for place, (_, touched) in enumerate(before):
-        if place not in kept:
-            tiles |= touched
-    return tiles
+    before = [(key, part, at) for part in was for at, key in enumerate(part.keys or ())]
+    places = {key: place for place, (key, _, _) in enumerate(before)}
+    gone = set(range(len(before)))
+    fresh: list[tuple[Part, int]] = []
+    last = -1
+    for part in now:
+        for at, key in enumerate(part.keys or ()):
+            place = places.get(key, -1)
+            if place > last:
+                last = place
+                gone.remove(place)
+            else:  # new, or drawn earlier than before, or one of several that are the same
+                fresh.append((part, at))
+    if len(gone) + len(fresh) > MOST_MARKS:
+        return None
+    fresh += [before[place][1:] for place in gone]
+    return reduce(or_, (part.tiles[at] for part, at in fresh), 0)
 
 
 def _some(batch: Batch, here: list[int]) -> Batch:
@@ -210,21 +221,28 @@ def _is_whole(batch: Batch) -> bool:
 @lru_cache(maxsize=KEPT)  # most batches are the same objects from date to date
 def _batch(batch: Batch, grid: Grid) -> Part:
     look = repr([type(batch).__name__, *(getattr(batch, name) for name in _LOOKS[type(batch)])]).encode()
+    if _is_whole(batch):
+        places = batch.xywh if isinstance(batch, Rects) else batch.xy
+        return Part(batch, (look + places.tobytes(),), lambda: (reduce(or_, _mark_tiles(batch, grid), 0),))
     if isinstance(batch, Rects):
-        raw, tiles = _rows(batch.xywh), _box_tiles(_rect_boxes(batch), grid)
+        raw = _rows(batch.xywh)
     elif isinstance(batch, Shapes):
-        places = np.concatenate([batch.xy, batch.size_px[:, None]], axis=1)
-        raw, tiles = _rows(places), _box_tiles(_shape_boxes(batch), grid)
-    elif isinstance(batch, Polygon):
-        around = np.concatenate([batch.xy.min(axis=0) - AROUND_PX, batch.xy.max(axis=0) + AROUND_PX])
-        return Part(batch, (look + batch.xy.tobytes(),), _box_tiles(around[None], grid))
+        raw = _rows(np.concatenate([batch.xy, batch.size_px[:, None]], axis=1))
     else:
         raw = _rows(batch.xy)
-        reach = ceil(batch.width_px / LINE_PX) * LINE_PX + AROUND_PX  # few different ones, so that they are remembered
-        tiles = tuple(_line_tiles(tuple(line), reach, grid) for line in batch.xy.tolist())
-    if _is_whole(batch):
-        return Part(batch, (look + b"".join(raw),), (reduce(or_, tiles, 0),))
-    return Part(batch, tuple(look + row for row in raw), tiles)
+    return Part(batch, tuple(look + row for row in raw), lambda: _mark_tiles(batch, grid))
+
+
+def _mark_tiles(batch: Batch, grid: Grid) -> tuple[int, ...]:
+    if isinstance(batch, Rects):
+        return _box_tiles(_rect_boxes(batch), grid)
+    if isinstance(batch, Shapes):
+        return _box_tiles(_shape_boxes(batch), grid)
+    if isinstance(batch, Polygon):
+        around = np.concatenate([batch.xy.min(axis=0) - AROUND_PX, batch.xy.max(axis=0) + AROUND_PX])
+        return _box_tiles(around[None], grid)
+    reach = ceil(batch.width_px / LINE_PX) * LINE_PX + AROUND_PX  # few different ones, so that they are remembered
+    return tuple(_line_tiles(tuple(line), reach, grid) for line in batch.xy.tolist())
 
 
 _PLACES = frozenset(("xy", "xywh", "size_px", "ids", "titles"))
