@@ -6,9 +6,14 @@ from collections.abc import Callable
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QObject, QTimer
 
+from netexplorer.graph.network import Bools
+from netexplorer.graph.transitions import Transitions
 from netexplorer.scene.crowd import compose_crowd, raster_of, sampled_lines
+from netexplorer.scene.density.dots import Dots, dots_of, soil, stamp
+from netexplorer.scene.density.keyframes import Keyframes, jump, keyframes
 from netexplorer.scene.density.picture import Density, drawn
 from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.shading import Curve, eased, inks_of
@@ -23,9 +28,9 @@ from netexplorer.session.resolve import Plan
 from netexplorer.session.stage import Stage
 from netexplorer.ui.kit import Kit, Reasons
 
-JOB = "density"
+JOB, FRAMES_JOB = "density", "keyframes"
 REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
-REFIT_MS = 350  # time has stood still for so long: the curve may follow what the density has become
+SETTLED_MS = 350  # time has stood still for so long: the curve may follow what the density has become
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
 
 
@@ -37,6 +42,7 @@ class Asked(Struct, frozen=True, eq=False):
     ratio: float
     style: Style
     request: Request
+    actors: Bools
 
 
 class Drawn(Struct, frozen=True, eq=False):
@@ -45,6 +51,8 @@ class Drawn(Struct, frozen=True, eq=False):
     asked: Asked
     density: Density
     curve: Curve
+    dots: Dots
+    actors: Bools  # those that are stamped
 
 
 def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None:
@@ -52,11 +60,22 @@ def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None
     density = drawn(asked.request, progress, cancelled)
     if density is None:
         return None
-    hidden = _hidden(asked.plan)
+    plan, hidden = asked.plan, _hidden(asked.plan)
     curve = density.fit(hidden)
-    density.ink(inks_of(asked.plan.net, asked.style), curve, hidden)
-    density.shade()
-    return Drawn(asked, density, curve)
+    density.ink(inks_of(plan.net, asked.style), curve, hidden)
+    dots = _dots(asked)
+    stamp(density, dots, asked.actors, density.shade())
+    return Drawn(asked, density, curve, dots, asked.actors)
+
+
+def _dots(asked: Asked) -> Dots:
+    plan, request = asked.plan, asked.request
+    return dots_of(plan.net, request.xy, plan.importance, plan.ever_shown, request.size, asked.style)
+
+
+def work_frames(asked: tuple[Request, Transitions], progress: Progress, cancelled: Cancelled) -> Keyframes | None:
+    """Counts at chosen instants; none if it was cancelled."""
+    return keyframes(*asked, progress, cancelled)
 
 
 def _hidden(plan: Plan) -> list[int]:
@@ -82,18 +101,20 @@ class CrowdView(QObject):
         self._jobs = jobs
         self._redraw = redraw
         self._drawn: Drawn | None = None
+        self._frames: Keyframes | None = None
         self._wanted: Asked | None = None
         self._front: Foreground | None = None
         self._frame: Frame | None = None
-        self._refit = QTimer(self)
-        self._refit.setSingleShot(True)
-        self._refit.setInterval(REFIT_MS)
-        self._refit.timeout.connect(self._fit_again)
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(SETTLED_MS)
+        self._settled.timeout.connect(self._settle)
 
     def close(self) -> None:
         """Another dataset takes its place."""
-        self._refit.stop()
+        self._settled.stop()
         self._jobs.cancel(JOB)
+        self._jobs.cancel(FRAMES_JOB)
         self.deleteLater()
 
     # -- following the session
@@ -103,28 +124,54 @@ class CrowdView(QObject):
         session = self._kit.session
         self.stage.follow(session.plan(), session.view.t)
         self._catch_up()
-        if "date" in reasons:
-            self._refit.start()
 
     def _catch_up(self) -> None:
-        """Bring the density to the crowd's date and filters."""
-        made, crowd = self._drawn, self.stage.crowd
+        """Bring the density to the crowd's date, filters and theme."""
+        made, crowd, style = self._drawn, self.stage.crowd, self._kit.style
         if made is None or made.asked.plan.net is not crowd.plan.net:
             return
-        if made.asked.plan is not crowd.plan:
-            made.density.show(crowd.shown)
-        made.density.go(crowd.states)
-        if made.asked.plan is not crowd.plan or made.asked.style is not self._kit.style:
+        density, frames = made.density, self._frames
+        if density.shown is None or not np.array_equal(density.shown, crowd.shown):
+            density.show(crowd.shown)
+        if frames is not None and frames.fit(density):
+            jump(density, frames, crowd.t, crowd.states)
+        else:
+            density.go(crowd.states)
+        self._settled.start()
+        if made.asked.plan is not crowd.plan or made.asked.style is not style:
             self._ink(made.curve)
-        made.density.shade()
+        self._shade()
+
+    def _shade(self) -> None:
+        """Shade what was drawn into, and stamp the actors there."""
+        made = self._drawn
+        if made is not None:
+            actors = self.stage.crowd.actors()
+            soil(made.density, made.dots, np.flatnonzero(actors != made.actors).astype(np.int32))
+            stamp(made.density, made.dots, actors, made.density.shade())
+            self._drawn = replace(made, actors=actors)
 
     def _ink(self, curve: Curve) -> None:
         """Use a curve, the theme and the hidden states of now."""
         made, plan, style = self._drawn, self.stage.crowd.plan, self._kit.style
         if made is not None:
             made.density.ink(inks_of(plan.net, style), curve, _hidden(plan))
-            asked = Asked(plan, made.asked.viewport, made.asked.ratio, style, made.asked.request)
-            self._drawn = Drawn(asked, made.density, curve)
+            asked = replace(made.asked, plan=plan, style=style)
+            self._drawn = replace(made, asked=asked, curve=curve, dots=_dots(asked))
+
+    def _settle(self) -> None:
+        """Time has stood still for a while: let the curve follow, and make ready for jumps."""
+        made, frames = self._drawn, self._frames
+        if made is None:
+            return
+        self._fit_again()
+        under_way = {job.kind for job in self._jobs.running}
+        if FRAMES_JOB not in under_way and (frames is None or not frames.fit(made.density)):
+            asked = (made.density.now(), self.stage.crowd.plan.net.transitions)
+            self._jobs.submit(FRAMES_JOB, asked, work_frames, self._frames_arrived)
+
+    def _frames_arrived(self, frames: Keyframes | None) -> None:
+        self._frames = frames
 
     def _fit_again(self) -> None:
         made = self._drawn
@@ -134,9 +181,9 @@ class CrowdView(QObject):
         if float(np.abs(wanted.opacity - made.curve.opacity).max()) < REFIT_FROM:
             return
         self._ink(eased(made.curve, wanted, REFIT_SHARE))
-        made.density.shade()
+        self._shade()
         self._redraw()
-        self._refit.start()
+        self._settled.start()
 
     def _ask(self, viewport: Viewport, ratio: float) -> None:
         """Have a density drawn for a view of the plane, unless there is one or it is under way."""
@@ -148,13 +195,14 @@ class CrowdView(QObject):
         xy = viewport.to_px(crowd.plan.xy) * np.float32(ratio)
         net = crowd.plan.net
         request = Request(net.src, net.dst, xy, size, len(net.states), crowd.states.copy(), crowd.shown, ratio)
-        self._wanted = Asked(crowd.plan, viewport, ratio, style, request)
+        self._wanted = Asked(crowd.plan, viewport, ratio, style, request, crowd.actors())
+        self._jobs.cancel(FRAMES_JOB)
         self._jobs.submit(JOB, self._wanted, work, self._arrived, self._failed)
 
     def _arrived(self, answer: Drawn | None) -> None:
         self._wanted = None
         if answer is not None:
-            self._drawn = answer
+            self._drawn, self._frames = answer, None
             self._catch_up()
             self._redraw()
 

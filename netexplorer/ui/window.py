@@ -56,7 +56,12 @@ LONGEST_WAIT_MS = 200  # for the first picture
 LEFT_PX, RIGHT_PX = 248, 330
 MOST_OF_SCREEN = 0.92
 TITLE_MS = 30  # the system is told of a date in the title so long after it came
-JOB_WORDS = {layouting.JOB: "Placing the actors…", "density": "", "panels": ""}  # what is done in a moment is not told
+JOB_WORDS = {
+    layouting.JOB: "Placing the actors…",
+    "density": "",
+    "panels": "",
+    "keyframes": "",
+}  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-PARTS = tuple(f"netexplorer.scene.density.{name}_kernels" for name in ("line", "tile", "frame"))
+PARTS = tuple(f"netexplorer.scene.density.{name}_kernels" for name in ("line", "tile", "frame", "dot"))
 
 
 def warm() -> None:
@@ -18,7 +18,7 @@ def warm() -> None:
     ImportError
         numba is not installed or does not run here.
     """
-    assert line_kernels().READY and tile_kernels().READY and frame_kernels().READY
+    assert line_kernels().READY and tile_kernels().READY and frame_kernels().READY and dot_kernels().READY
 
 
 def is_warm() -> bool:
@@ -45,3 +45,10 @@ def frame_kernels() -> Any:
     from netexplorer.scene.density import frame_kernels
 
     return frame_kernels
+
+
+def dot_kernels() -> Any:
+    """The kernel that stamps actors."""
+    from netexplorer.scene.density import dot_kernels
+
+    return dot_kernels
