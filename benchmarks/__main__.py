@@ -1,4 +1,4 @@
-"""Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core]``.
+"""Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core] [columns]``.
 
 ``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]`` and ``python -m benchmarks peers
 [--size S4]`` are programs of their own.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import core, gaps, layouts, memory, scrub, startup
+from benchmarks import columns, core, gaps, layouts, memory, scrub, startup
 from benchmarks.measure import Row, machine, table
 from benchmarks.peers import running
 from tests.real.screen import missing_tools
@@ -19,6 +19,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "scrub": ("A scrub step at 1600 × 1000, an actor selected: date changed to pixels drawn", scrub.rows),
     "memory": ("Memory", memory.rows),
     "core": ("Without a window", core.rows),
+    "columns": ("A million relationships without a window", columns.rows),
 }
 
 PROGRAMS: dict[str, Callable[[list[str]], int]] = {"gaps": gaps.main, "layouts": layouts.main, "peers": running.main}
