@@ -21,6 +21,7 @@ from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.wording import ChangeWords, called, confidence_text, family_label, state_label
 
 Bools = npt.NDArray[np.bool_]
+Int8s = npt.NDArray[np.int8]
 Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
@@ -78,10 +79,15 @@ class Rows(Sequence[Row]):
         The relationship of each row.
     """
 
-    def __init__(self, table: Table, t: int, rels: Int32s) -> None:
+    def __init__(self, table: Table, t: int, rels: Int32s, states: Int8s | None = None) -> None:
         self.t, self.rels = t, rels
         self._table = table
-        self.states, self.current = states_at(table.net, t), current_change(table.net, t)
+        self.states = states_at(table.net, t) if states is None else states
+
+    @cached_property
+    def current(self) -> Int32s:
+        """The change in force of every relationship of the network, int32 (m,); -1 where there is none."""
+        return current_change(self._table.net, self.t)
 
     def __len__(self) -> int:
         return len(self.rels)
@@ -96,7 +102,7 @@ class Rows(Sequence[Row]):
         return self._row(int(self.rels[place]))
 
     def _row(self, rel: int) -> Row:
-        return self._table.row(rel, int(self.states[rel]), int(self.current[rel]))
+        return self._table.row(rel, int(self.states[rel]), self.t)
 
     def target(self, place: int) -> str:
         """The selection text of one row."""
@@ -136,15 +142,20 @@ class Table:
         self._words = ChangeWords(net)
         self._still: dict[int, _Still] = {}
 
-    def rows(self, t: int, shown: Bools) -> Rows:
-        """The relationships in ``shown``, bool (m,), at the instant ``t``, in the order of the file."""
-        return Rows(self, t, np.flatnonzero(shown).astype(np.int32))
+    def rows(self, t: int, shown: Bools, states: Int8s | None = None) -> Rows:
+        """The relationships in ``shown``, bool (m,), at the instant ``t``, in the order of the file.
 
-    def row(self, rel: int, state: int, current: int) -> Row:
-        """The texts of one relationship in a state, of which the change in force (-1: none) is ``current``."""
+        ``states``, int8 (m,), are those at ``t`` if somebody knows them already.
+        """
+        return Rows(self, t, np.flatnonzero(shown).astype(np.int32), states)
+
+    def row(self, rel: int, state: int, t: int) -> Row:
+        """The texts of one relationship, which is in that state at the instant ``t``."""
         net, still = self.net, self._kept(rel)
-        row = current if current >= 0 else int(net.change_start[rel + 1]) - 1
-        has = row >= int(net.change_start[rel])
+        first, end = int(net.change_start[rel]), int(net.change_start[rel + 1])
+        in_force = np.flatnonzero((net.change_from[first:end] <= t) & (t < net.change_to[first:end]))
+        row = first + int(in_force[-1]) if len(in_force) else end - 1
+        has = row >= first
         since = self._words(row).from_short if has and state >= 0 else ""
         confidence = net.change(row).confidence if has else ""
         name, *rest = still.cells

@@ -33,7 +33,7 @@ WIDTHS_PX = {"label": 192, "since": 108, "source": 142, "target": 142, "type": 1
 ICON_PX, PADDING_PX = 16, 22
 FITTED = ("state", "until")  # as wide as what stands in them
 MOST_MADE = 400  # rows whose texts are kept
-MOST_FITTED = 2_000  # rows that are looked through for the widest text
+MOST_FITTED, SAMPLE = 1_000, 60  # rows looked through for the widest text; of more, so many all over the table
 SORT = "table-sort"  # the kind of job
 STATE = next(place for place, each in enumerate(COLUMNS) if each.id == "state")
 
@@ -159,7 +159,7 @@ class TablePage(QFrame):
             self._jobs.cancel(SORT)
             self._table = Table(frame.net)
         if reasons & {"data", "date", "filter", "theme"}:
-            self._latest = self._table.rows(frame.t, frame.shown)
+            self._latest = self._table.rows(frame.t, frame.shown, frame.states)
             self._order(self._latest, is_new=bool(reasons & {"data", "theme"}))
         self._mark(self.kit.session.view.selected, is_new="selection" in reasons)
 
@@ -193,7 +193,7 @@ class TablePage(QFrame):
         """Give the narrow columns the width they need; while the date moves they only grow."""
         header, metrics = self.view.horizontalHeader(), self.view.fontMetrics()
         n = self.model.rowCount()
-        some = [self.model.row(place) for place in range(0, n, max(n // MOST_FITTED, 1))]
+        some = [self.model.row(place) for place in range(0, n, 1 if n <= MOST_FITTED else n // SAMPLE)]
         for place, each in enumerate(COLUMNS):
             if each.id in FITTED:
                 texts = {row.cells[place] for row in some}

@@ -16,7 +16,7 @@ from netexplorer.resources import data_file
 from netexplorer.session.opening import default_view
 from netexplorer.session.session import Session
 from netexplorer.session.table import COLUMNS, Table
-from netexplorer.ui.panels.table import SORT, STATE, TablePage
+from netexplorer.ui.panels.table import SAMPLE, SORT, STATE, TablePage
 from netexplorer.ui.window import MainWindow
 from tests.ui.conftest import MakeWindow
 from tests.ui.driving import settle
@@ -168,7 +168,7 @@ def test_however_many_rows_there_are_a_screen_makes_the_texts_of_those_in_sight_
     table = window.table_page()
     assert table.model.rowCount() == many
     fitting, made[:] = len(made), []
-    assert fitting <= 200
+    assert fitting <= 2 * SAMPLE + 100
     table.view.verticalScrollBar().setValue(table.view.verticalScrollBar().maximum() // 2)
     settle()
     assert 0 < len(set(made)) < 60
