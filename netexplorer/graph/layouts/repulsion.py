@@ -106,6 +106,34 @@ def tree(code: Ints, x: F32, y: F32, mass: F32, size: float) -> tuple[F32, Ints]
 
 
 @compiled
+def push_on(k: int, x: F32, y: F32, m: F32, cell: F32, link: Ints) -> tuple[float, float, float]:
+    """The push of all others on the actor k in the order of the tree, per mass of its own, and its rate."""
+    fx, fy, rate = 0.0, 0.0, 0.0
+    c = 0
+    while c < len(cell):
+        dx, dy = x[k] - cell[c, 0], y[k] - cell[c, 1]
+        square = dx * dx + dy * dy
+        if cell[c, 3] < square:
+            push = cell[c, 2] / (square + NEAR)
+            fx += dx * push
+            fy += dy * push
+            rate += push
+            c = link[c, 0]
+        elif link[c, 1] >= 0:
+            for j in range(link[c, 1], link[c, 2]):
+                if j != k:
+                    dx, dy = x[k] - x[j], y[k] - y[j]
+                    push = m[j] / (dx * dx + dy * dy + NEAR)
+                    fx += dx * push
+                    fy += dy * push
+                    rate += push
+            c = link[c, 0]
+        else:
+            c += 1
+    return fx, fy, rate
+
+
+@compiled
 def pushed_and_pulled(
     low: int,
     high: int,
@@ -129,40 +157,14 @@ def pushed_and_pulled(
     """
     for k in range(low, high):
         i = order[k]
-        px, py = x[k], y[k]
-        fx, fy, rate = 0.0, 0.0, 0.0
-        c = 0
-        while c < len(cell):
-            dx, dy = px - cell[c, 0], py - cell[c, 1]
-            square = dx * dx + dy * dy
-            if cell[c, 3] < square:
-                push = cell[c, 2] / (square + NEAR)
-                fx += dx * push
-                fy += dy * push
-                rate += push
-                c = link[c, 0]
-            elif link[c, 1] >= 0:
-                for j in range(link[c, 1], link[c, 2]):
-                    if j != k:
-                        dx, dy = px - x[j], py - y[j]
-                        push = m[j] / (dx * dx + dy * dy + NEAR)
-                        fx += dx * push
-                        fy += dy * push
-                        rate += push
-                c = link[c, 0]
-            else:
-                c += 1
+        fx, fy, rate = push_on(k, x, y, m, cell, link)
         fx, fy, rate = fx * m[k], fy * m[k], rate * m[k]
         for e in range(start[i], start[i + 1]):
             j = other[e]
-            dx, dy = xy[j, 0] - px, xy[j, 1] - py
+            dx, dy = xy[j, 0] - x[k], xy[j, 1] - y[k]
             pull = weight[e] * np.sqrt(dx * dx + dy * dy)
             fx += dx * pull
             fy += dy * pull
             rate += pull
-        if rate > 0:
-            move[i, 0] = fx / rate
-            move[i, 1] = fy / rate
-        else:
-            move[i, 0] = 0
-            move[i, 1] = 0
+        move[i, 0] = fx / rate if rate > 0 else 0.0
+        move[i, 1] = fy / rate if rate > 0 else 0.0
