@@ -32,8 +32,8 @@ class Counts:
 
     Units are held as 16 bits in ``low`` and what goes beyond in ``high``, whose pages cost no memory before a pixel is
     crossed by 4 096 lines. Both lie as (tiles down + 1, tiles across + 1, states, 32, 32); the last row and column of
-    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile; it is the end of ``marks``, which
-    begins at the top of the picture.
+    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile; it is a part of ``marks``, which
+    begins at the top of the picture and ends with one that says whether something was carried.
     """
 
     def __init__(self, width: int, row0: int, row1: int, n_states: int) -> None:
@@ -44,8 +44,8 @@ class Counts:
         self.low = np.zeros(length, dtype=np.uint16)
         self.high = np.zeros(length, dtype=np.int16)
         above = self.across * (row0 // TILE)
-        self.marks = np.zeros(above + self.across * self.down, dtype=np.uint8)
-        self.tiles = self.marks[above:]
+        self.marks = np.zeros(above + self.across * self.down + 1, dtype=np.uint8)
+        self.tiles = self.marks[above:-1]
         x = np.arange(-1, width + 1)
         beyond = np.where(x < 0, self.across, x // TILE)
         self.at_x = (beyond * self.tile_size + x % TILE).astype(np.int32)
@@ -55,6 +55,12 @@ class Counts:
         y = np.arange(-1, bottom + 1) - self.row0
         row = np.where((y < top - self.row0) | (y >= bottom - self.row0), self.down, y // TILE)
         return Band(top, bottom, (row * (self.across + 1) * self.tile_size + y % TILE * TILE).astype(np.int32))
+
+    def settle(self) -> None:
+        """Let all tiles know when something was carried since the last time, which is hardly ever."""
+        if self.marks[-1]:
+            self.tiles |= 2
+            self.marks[-1] = 0
 
     def parts(self, count: int) -> list[tuple[int, int]]:
         """The rows of tiles in ``count`` parts of the same size."""

@@ -131,6 +131,7 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
             counts.across, counts.n_states, t0, t1,
         )  # fmt: skip
 
+    counts.settle()
     share(work, counts.parts(density.request.threads))
     length = abs(frame.place - place)
     rel, before = np.empty(length, dtype=np.int32), np.empty(length, dtype=np.int8)
