@@ -64,8 +64,9 @@ def memory() -> None:
     base = resident()
     dataset = columns(COUNT, ids=False)
     tables = resident()
-    cursor = Cursor(build(dataset))
-    print(json.dumps([(tables - base) / COUNT, (resident() - base) / COUNT, cursor.t]))
+    net = build(dataset)
+    cursor = Cursor(net)
+    print(json.dumps([(tables - base) / COUNT, (resident() - base) / COUNT, cursor.t - net.first]))  # both are alive
 
 
 def seek_rows(name: str) -> list[Row]:
