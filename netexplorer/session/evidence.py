@@ -34,8 +34,11 @@ MOST_TOLD = 200
 _KEPT = 20_000  # worded parts of one kind; more are not kept
 
 Rows = npt.NDArray[np.integer[Any]]
-_STATE_BITS = 9  # state codes take as many, counted down from the highest
 _STATES = 2**7
+_STATE_BITS = 9  # state codes, counted down from the highest, are less than two to that power; likewise:
+_SCORE_BITS = _STATE_BITS + 2
+_ROW_BITS = 32
+_TICK_BITS = 62
 
 _Line = tuple[HistoryRow, int]  # with its change row; -2 for an end or an event
 
@@ -103,7 +106,7 @@ class Evidence:
             told, is_over = now.told[seen], now.states[seen] == ENDED
             tick = np.where(is_over, self.net.change_to[told], self.net.change_from[told])
             tick[tick <= BEGINNING] = self.net.first - 1
-            seen = seen[np.lexsort((-tick, is_over))][:MOST_TOLD]
+            seen = seen[_smallest((is_over.astype(np.int64) << _TICK_BITS) - tick, MOST_TOLD)]
         parts = (rels, now.states, now.told, now.uncertain)
         return tuple(map(self._kept_card, zip(*(part[seen].tolist() for part in parts), strict=True)))
 
@@ -205,11 +208,11 @@ class Evidence:
         net = self.net
         other, score = net.src[rels].astype(np.int64) + net.dst[rels] - row, self._score(rels, now.states)
         seen = np.flatnonzero((now.states != NOT_YET) & (other != row))
-        by_other = seen[np.lexsort((score[seen], other[seen]))]
+        by_other = seen[np.argsort((other[seen] << _SCORE_BITS) + score[seen], kind="stable")]
         starts = np.flatnonzero(np.diff(other[by_other], prepend=-1))
         best = by_other[starts]
         met = np.minimum.reduceat(by_other, starts) if len(starts) else starts  # where each neighbour stands first
-        best = best[np.lexsort((met, score[best] >> _STATE_BITS))]
+        best = best[np.argsort(((score[best] >> _STATE_BITS) << _ROW_BITS) + met, kind="stable")]
         is_channel = net.is_channel[rels[best]]
         told = np.sort(np.concatenate([np.flatnonzero(mine)[:MOST_TOLD] for mine in (is_channel, ~is_channel)]))
         chosen = best[told]
@@ -271,6 +274,16 @@ class Evidence:
             return f"{selection.ACTOR}:{ident}", net.name(net.actor_row[ident])
         row = selection.event_row(net, ident)
         return (f"{selection.EVENT}:{ident}", net.dataset.events[row].title) if row >= 0 else ("", "")
+
+
+def _smallest(keys: npt.NDArray[np.int64], count: int) -> Rows:
+    """Where the smallest ``count`` of the keys stand, in order; of equal ones the first."""
+    rows = np.arange(len(keys))
+    if len(keys) > count:
+        limit = np.partition(keys, count - 1)[count - 1]
+        less = np.flatnonzero(keys < limit)
+        rows = np.sort(np.append(less, np.flatnonzero(keys == limit)[: count - len(less)]))
+    return rows[np.argsort(keys[rows], kind="stable")]
 
 
 def _keep(kept: dict[Any, Any], key: Any, value: Any) -> None:
