@@ -80,7 +80,8 @@ def cited(net: TemporalNetwork) -> npt.NDArray[np.int64]:
     records = np.repeat(np.arange(len(net.dataset.relationships)), np.diff(tables.change_start))
     within = np.arange(int(count.sum())) - np.repeat(np.cumsum(count) - count, count)
     sources = flat[np.repeat((np.cumsum(sizes) - sizes)[column.codes], count) + within]
-    pairs = np.unique(np.repeat(records, count) * max(len(known), 1) + sources)
+    pairs = np.sort(np.repeat(records, count) * max(len(known), 1) + sources)
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if len(pairs) else pairs  # others may run while it sorts
     counts = np.bincount(pairs // max(len(known), 1), minlength=len(net.dataset.relationships))
     return counts[net.rel_record].astype(np.int64)
 

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from netexplorer.graph.collation import label_ranks
 from netexplorer.graph.counts import Counts, counts_over_time
+from netexplorer.graph.dates import BEGINNING
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.events import event_scores
@@ -130,6 +131,12 @@ def lane_table(request: LaneRequest, *_: object) -> LaneTable:
         return LaneTable(ordered, request.known.counts, request.known.event_score)
     every = np.flatnonzero(channels).astype(np.int32)
     return LaneTable(ordered, counts_over_time(net, channels), event_scores(net, every))
+
+
+def no_lanes(net: TemporalNetwork) -> LaneTable:
+    """No lanes at all, while those that are wanted are worked out."""
+    counts = Counts(np.array([BEGINNING], dtype=np.int64), np.zeros((1, len(net.states)), dtype=np.int32))
+    return LaneTable(np.zeros(0, dtype=np.int32), counts, np.zeros(len(net.dataset.events), dtype=np.float32))
 
 
 def lanes(net: TemporalNetwork, mask: Bools, *, order: LaneOrder = "file", states: Int8s | None = None) -> LaneTable:

@@ -32,6 +32,8 @@ FLAG_TOP = 4.0
 GRAB_PX = 6.0  # how near to the line of the flag a pointer grabs it
 AXIS_PX = 11.0
 NOTHING = "There are no channels to show here."
+PREPARING = "Preparing the channels…"
+FILTERED = "No channel is in such a state, or of such a side."
 NO_DATES = "Nothing in this dataset has a date."
 FLAG_EDGE_PX = 4.0  # between the flag and the border of the picture
 SPARED_PX = 3.0  # between the line of the flag and words it would strike through
@@ -53,6 +55,12 @@ def bands(height: float) -> Bands:
     if height >= 210:
         return Bands()
     return Bands(area_top=78.0, area_bottom=78.0, lanes_top=80.0)
+
+
+def has_area(height: float) -> bool:
+    """A timeline of this height shows the counts, and beside them there is room for a control."""
+    parts = bands(height)
+    return parts.area_bottom > parts.area_top
 
 
 class TimelinePicture(Struct, frozen=True, eq=False):
@@ -129,11 +137,15 @@ def compose_timeline(
     measure: Measure,
     *,
     selected: Sequence[int] | I32 = (),
+    nothing: str = "",
 ) -> TimelinePicture:
-    """Draw everything but the flag, for the lanes in sight; ``selected`` are rows of relationships."""
+    """Draw everything but the flag, for the lanes in sight; ``selected`` are rows of relationships.
+
+    Where there are no lanes it says so, in the words ``nothing`` if there are any.
+    """
     tview = scrolled(tview, table, tview.scroll_px)
     parts = bands(tview.height)
-    header = _header(net, table, tview, parts, style, measure)
+    header = _header(net, table, tview, parts, style, measure, nothing)
     rows = lane_picture(net, table, tview, style, measure, top=parts.lanes_top, bottom=tview.height, selected=selected)
     over = (*rows.over, *_scroll_marks(tview, table, parts, style))
     items = (*rows.under, *header.items, *over) if len(table.rel) else header.items
@@ -176,7 +188,13 @@ def compose_header(
 
 
 def _header(
-    net: TemporalNetwork, table: LaneTable, tview: TimelineView, parts: Bands, style: Style, measure: Measure
+    net: TemporalNetwork,
+    table: LaneTable,
+    tview: TimelineView,
+    parts: Bands,
+    style: Style,
+    measure: Measure,
+    nothing: str = "",
 ) -> _Header:
     is_dated = has_dates(net)
     marks = axis_marks(net, tview, measure) if is_dated else ()
@@ -191,7 +209,7 @@ def _header(
         Group(area_items(area, net, style), "counts", "How many channels are in each state", clip=_plot(tview, parts)),
     )
     if not len(table.rel):
-        items = (*items, _nothing(tview, parts, style, measure, NOTHING if is_dated else NO_DATES))
+        items = (*items, _nothing(tview, parts, style, measure, nothing or (NOTHING if is_dated else NO_DATES)))
     texts = _axis_rects(tview, marks, parts.axis_baseline, measure)
     return _Header(items, events, np.concatenate([events.label_rects, texts]), area, marks)
 
@@ -254,7 +272,7 @@ def _scroll_marks(tview: TimelineView, table: LaneTable, parts: Bands, style: St
     room, content = tview.height - parts.lanes_top, content_height(table, tview)
     if room < 40 or content <= room:
         return ()
-    length = max(room * room / content, 24.0)
+    length = thumb_length(content, room)
     top = parts.lanes_top + (room - length) * tview.scroll_px / (content - room)
     box = np.array([[tview.width - 7, top + 2, 4, length - 4]], dtype=np.float32)
     thumb = Rects(box, fill=style.border, radius_px=2.0)
@@ -262,6 +280,16 @@ def _scroll_marks(tview: TimelineView, table: LaneTable, parts: Bands, style: St
         return (thumb,)
     y = parts.lanes_top - 0.5
     return (Segments(np.array([[0, y, tview.width, y]], dtype=np.float32), style.border, 1.0), thumb)
+
+
+def thumb_length(content: float, room: float) -> float:
+    """How long the thumb is for lanes ``content`` pixels high in ``room``; never too short to be caught."""
+    return max(room * room / content, 24.0)
+
+
+def thumb_ratio(content: float, room: float) -> float:
+    """How far the lanes are scrolled by a pixel of the thumb: at its end stands the last lane."""
+    return max(content - room, 0.0) / max(room - thumb_length(content, room), 1.0)
 
 
 def flag_rect(tview: TimelineView, t: int, label: str, measure: Measure) -> tuple[float, float, float, float]:

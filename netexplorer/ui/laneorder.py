@@ -16,6 +16,7 @@ from netexplorer.scene.lanetable import LaneFilter, LaneOrder, lane_orders
 from netexplorer.session.wording import called
 from netexplorer.ui.widgets import plain_tip
 
+HEIGHT_PX = 28
 LONGEST_WORD = 40  # characters of a state or a side in the menu
 
 
@@ -32,6 +33,7 @@ class LaneOrderButton(QToolButton):
         self.order: LaneOrder = "file"
         self.chosen = LaneFilter()
         self.setProperty("look", "speed")
+        self.setFixedHeight(HEIGHT_PX)
         self.setAccessibleName("Order of the channels")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

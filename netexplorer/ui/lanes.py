@@ -13,10 +13,13 @@ from PySide6.QtWidgets import QWidget
 
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import describe_short
+from netexplorer.graph.states import states_at
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.lanes import LaneTable, lanes
+from netexplorer.scene.lanetable import LaneFilter, LaneOrder, LaneRequest, LaneTable, lane_table, no_lanes
 from netexplorer.scene.primitives import Scene
 from netexplorer.scene.timeline import (
+    FILTERED,
+    PREPARING,
     TimelinePicture,
     compose_cursor,
     compose_timeline,
@@ -25,9 +28,12 @@ from netexplorer.scene.timeline import (
     scrolled_to,
 )
 from netexplorer.scene.timescale import default_view, has_dates
+from netexplorer.session.jobs import Jobs
+from netexplorer.session.resolve import Plan
 from netexplorer.ui.canvas import LayeredPicture
 from netexplorer.ui.kit import Kit, Reasons
 
+MANY = 20_000  # relationships from which lanes are made by a job
 STILL: Reasons = frozenset(("data", "filter", "selection", "span", "theme"))
 
 
@@ -47,9 +53,15 @@ class LanesPicture(LayeredPicture):
     A large one is the Channels page: higher lanes with words in the bars.
     """
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None, *, large: bool = False) -> None:
+    def __init__(
+        self, kit: Kit, parent: QWidget | None = None, *, large: bool = False, jobs: Jobs | None = None
+    ) -> None:
         super().__init__(kit, parent)
         self._large = large
+        self._jobs = jobs or Jobs("now")
+        self._order: LaneOrder = "file"
+        self._chosen = LaneFilter()
+        self._is_stale = True  # other lanes are wanted than those of the table
         self._frame: Frame | None = None
         self._picture: TimelinePicture | None = None
         self._mask: npt.NDArray[np.bool_] | None = None
@@ -71,8 +83,12 @@ class LanesPicture(LayeredPicture):
         self.setAccessibleDescription(f"{frame.date_label}. {frame.caption}")
         if "data" in reasons:
             self._table, self._mask, self._scroll_px = None, None, 0.0
+            self._jobs.cancel(self._job)
         if reasons & {"span", "data"}:
             self._follows = False
+        if "date" in reasons and (self._order == "state" or self._chosen.follows_date):
+            self._is_stale = True
+            self.forget()
         if reasons & STILL:
             self.forget()
             if "selection" in reasons:
@@ -93,19 +109,51 @@ class LanesPicture(LayeredPicture):
         """The still picture and its geometry."""
         if self._picture is None:
             kit, plan = self.kit, self.kit.session.plan()
-            if self._table is None or self._mask is None or not np.array_equal(self._mask, plan.mask):
-                self._mask, self._table = plan.mask, lanes(plan.net, plan.mask)
+            table = self._lanes(plan)
             width, height = float(self.width()), float(self.height())
             span = kit.session.view.span
             tview = default_view(plan.net, width, height, mask=plan.mask, span=span, large=self._large)
             if self._follows and self._frame is not None:
                 tview = tview.showing(plan.net, self._frame.t)
             tview = replace(tview, scroll_px=self._scroll_px)
+            nothing = PREPARING if self._is_stale else "" if self._chosen == LaneFilter() else FILTERED
             self._picture = compose_timeline(
-                plan.net, self._table, tview, kit.style, kit.fonts, selected=self._selected()
+                plan.net, table, tview, kit.style, kit.fonts, selected=self._selected(), nothing=nothing
             )
             self._scroll_px = self._picture.tview.scroll_px
         return self._picture
+
+    @property
+    def _job(self) -> str:
+        return "lanes-large" if self._large else "lanes"
+
+    def set_lanes(self, order: LaneOrder, chosen: LaneFilter) -> None:
+        """Show the lanes in another order, or others of them."""
+        self._order, self._chosen, self._is_stale = order, chosen, True
+        self._scroll_px = 0.0
+        self.forget()
+
+    def _lanes(self, plan: Plan) -> LaneTable:
+        """The lanes of the lens; in a large network the last ones, or none, while a job makes others."""
+        same_lens = self._mask is not None and (self._mask is plan.mask or np.array_equal(self._mask, plan.mask))
+        if self._table is not None and same_lens and not self._is_stale:
+            return self._table
+        net, by_date = plan.net, self._order == "state" or self._chosen.follows_date
+        states = states_at(net, self._frame.t) if by_date and self._frame is not None else None
+        known = self._table if same_lens else None
+        request = LaneRequest(net, plan.mask, self._order, self._chosen, states, known)
+        if len(net.rel_ids) <= MANY:
+            self._mask, self._table, self._is_stale = plan.mask, lane_table(request), False
+            return self._table
+
+        def done(table: LaneTable) -> None:
+            if self.kit.session.net is net:
+                self._mask, self._table, self._is_stale = request.mask, table, False
+                self.forget()
+
+        self._is_stale = True
+        self._jobs.submit(self._job, request, lane_table, done)
+        return self._table or no_lanes(net)
 
     def compose(self) -> Scene:
         """The still picture."""
@@ -153,24 +201,21 @@ class LanesPicture(LayeredPicture):
 
     # -- selection
 
-    def _selected(self) -> tuple[int, ...]:
+    def _selected(self) -> npt.NDArray[np.int32]:
         """Rows of what is selected: the relationship, or the channels of the actor."""
-        plan = self.kit.session.plan()
-        rels = plan.selected_rels.copy()
-        actors = np.flatnonzero(plan.selected_actors)
-        rels |= np.isin(plan.net.src, actors) | np.isin(plan.net.dst, actors)
-        return tuple(np.flatnonzero(rels).tolist())
+        plan, net = self.kit.session.plan(), self.kit.session.net
+        rels = plan.selected_rels | plan.selected_actors[net.src] | plan.selected_actors[net.dst]
+        return np.flatnonzero(rels).astype(np.int32)
 
     def _show_selected(self) -> None:
         """Scroll until a lane of the selection is seen."""
-        chosen = set(self._selected())
-        if not chosen:
+        chosen = self._selected()
+        if not len(chosen):
             return
         picture = self.picture()
-        seen = {int(picture.table.rel[row]) for row in picture.lane_rows}
-        lanes_of = [int(rel) for rel in picture.table.rel if int(rel) in chosen]
-        if lanes_of and not seen & set(lanes_of[:1]):
-            self.scroll_to(scrolled_to(picture.tview, picture.table, lanes_of[0]).scroll_px)
+        lanes_of = picture.table.rel[np.isin(picture.table.rel, chosen)]
+        if len(lanes_of) and not (picture.table.rel[picture.lane_rows] == lanes_of[0]).any():
+            self.scroll_to(scrolled_to(picture.tview, picture.table, int(lanes_of[0])).scroll_px)
 
     def scroll_to(self, scroll_px: float) -> None:
         """Scroll the lanes, no further than there are any."""

@@ -9,10 +9,15 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.timeline import bands, has_area
+from netexplorer.session.jobs import Jobs
 from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.laneorder import LaneOrderButton
 from netexplorer.ui.player import Player
 from netexplorer.ui.timeline import Timeline
 from netexplorer.ui.transport import Transport
+
+ORDER_X, ORDER_GAP = 12, 6  # where the button for the order of the lanes stands, in px
 
 
 class TimelinePane(QWidget):
@@ -21,12 +26,15 @@ class TimelinePane(QWidget):
     It has no layout, and so a date of another width is no affair of the window around it.
     """
 
-    def __init__(self, kit: Kit, player: Player, run: Callable[[str], None], *, large: bool = False) -> None:
+    def __init__(
+        self, kit: Kit, player: Player, run: Callable[[str], None], *, large: bool = False, jobs: Jobs | None = None
+    ) -> None:
         super().__init__()
-        self.timeline = Timeline(kit, self, large=large)
+        self.timeline = Timeline(kit, self, large=large, jobs=jobs)
         self.setMinimumSize(self.timeline.minimumSize())
         self.transport = Transport(kit, player, run, self)
         self.transport.raise_()
+        self.order = LaneOrderButton(self.timeline.set_lanes, self)
 
     def sizeHint(self) -> QSize:
         """It takes the room it is given."""
@@ -38,10 +46,13 @@ class TimelinePane(QWidget):
         self.timeline.setGeometry(self.rect())
         self.transport.move(0, 0)
         self.transport.resize(self.transport.sizeHint())
+        self.order.setVisible(has_area(self.height()))
+        self.order.move(ORDER_X, round(bands(self.height()).lanes_top) - self.order.height() - ORDER_GAP)
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show another frame."""
         self.timeline.apply(frame, reasons)
         self.transport.apply(frame, reasons)
+        self.order.apply(frame.net)
         if self.transport.width() != self.transport.sizeHint().width():
             self.transport.resize(self.transport.sizeHint())

@@ -9,9 +9,10 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.frame import Frame, Hover
-from netexplorer.scene.timeline import Hit, timeline_hit
+from netexplorer.scene.timeline import Hit, thumb_ratio, timeline_hit
 from netexplorer.scene.timescale import TimelineView
 from netexplorer.session import selection, travel
+from netexplorer.session.jobs import Jobs
 from netexplorer.ui.canvas import distance_px
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.lanes import LanesPicture
@@ -43,8 +44,10 @@ class Press(Struct, frozen=True):
 class Timeline(LanesPicture):
     """Passes what the user does with the picture on to the session."""
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None, *, large: bool = False) -> None:
-        super().__init__(kit, parent, large=large)
+    def __init__(
+        self, kit: Kit, parent: QWidget | None = None, *, large: bool = False, jobs: Jobs | None = None
+    ) -> None:
+        super().__init__(kit, parent, large=large, jobs=jobs)
         self._press: Press | None = None
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
@@ -86,7 +89,9 @@ class Timeline(LanesPicture):
             self._scrub(at)
         elif press.on_thumb:
             room = self.height() - self.picture().bands.lanes_top
-            self.scroll_to(press.tview.scroll_px + (at.y() - press.at.y()) * self.picture().content_height / room)
+            self.scroll_to(
+                press.tview.scroll_px + (at.y() - press.at.y()) * thumb_ratio(self.picture().content_height, room)
+            )
         else:
             self._look(press.tview.panned(self.kit.session.net, at.x() - press.at.x()), "time-pan")
 

@@ -143,6 +143,7 @@ class TablePage(QFrame):
         line = QHBoxLayout()
         line.setContentsMargins(16, 8, 14, 8)
         line.addWidget(self.count, 1)
+        line.setSpacing(8)
         line.addWidget(self.copy)
         line.addWidget(self.save)
         rows = column(self, gap_px=0)
