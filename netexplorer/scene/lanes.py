@@ -11,7 +11,7 @@ from msgspec import Struct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
 from netexplorer.scene.elide import elide_middle_px, elide_px
-from netexplorer.scene.lanetable import LANE_ORDERS, LaneOrder, LaneTable, lanes
+from netexplorer.scene.lanetable import LaneTable
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Text, Texts
 from netexplorer.scene.style import Style
 from netexplorer.scene.timescale import TimelineView
@@ -20,12 +20,20 @@ Bools = npt.NDArray[np.bool_]
 F32 = npt.NDArray[np.float32]
 I32 = npt.NDArray[np.int32]
 
-__all__ = ["LANE_ORDERS", "LaneOrder", "LanePicture", "LaneTable", "content_height", "lane_picture", "lanes"]
-
 
 def content_height(table: LaneTable, tview: TimelineView) -> float:
     """The height of all lanes, in sight or not."""
     return len(table.rel) * tview.row_height + 6.0
+
+
+def thumb_length(content: float, room: float) -> float:
+    """How long the thumb is for lanes ``content`` pixels high in ``room``; never too short to be caught."""
+    return max(room * room / content, 24.0)
+
+
+def thumb_ratio(content: float, room: float) -> float:
+    """How far the lanes are scrolled by a pixel of the thumb: at its end stands the last lane."""
+    return max(content - room, 0.0) / max(room - thumb_length(content, room), 1.0)
 
 
 class LanePicture(Struct, frozen=True, eq=False):

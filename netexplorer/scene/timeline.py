@@ -18,7 +18,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.area import Area, area_items, area_steps
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.events import EventMarks, event_marks
-from netexplorer.scene.lanes import content_height, lane_picture
+from netexplorer.scene.lanes import content_height, lane_picture, thumb_length
 from netexplorer.scene.lanetable import LaneTable
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Scene, Segments, Text, Texts
 from netexplorer.scene.style import Style
@@ -280,16 +280,6 @@ def _scroll_marks(tview: TimelineView, table: LaneTable, parts: Bands, style: St
         return (thumb,)
     y = parts.lanes_top - 0.5
     return (Segments(np.array([[0, y, tview.width, y]], dtype=np.float32), style.border, 1.0), thumb)
-
-
-def thumb_length(content: float, room: float) -> float:
-    """How long the thumb is for lanes ``content`` pixels high in ``room``; never too short to be caught."""
-    return max(room * room / content, 24.0)
-
-
-def thumb_ratio(content: float, room: float) -> float:
-    """How far the lanes are scrolled by a pixel of the thumb: at its end stands the last lane."""
-    return max(content - room, 0.0) / max(room - thumb_length(content, room), 1.0)
 
 
 def flag_rect(tview: TimelineView, t: int, label: str, measure: Measure) -> tuple[float, float, float, float]:

@@ -9,7 +9,8 @@ from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.frame import Frame, Hover
-from netexplorer.scene.timeline import Hit, thumb_ratio, timeline_hit
+from netexplorer.scene.lanes import thumb_ratio
+from netexplorer.scene.timeline import Hit, timeline_hit
 from netexplorer.scene.timescale import TimelineView
 from netexplorer.session import selection, travel
 from netexplorer.session.jobs import Jobs

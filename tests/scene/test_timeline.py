@@ -9,7 +9,8 @@ from msgspec.structs import replace
 from netexplorer.graph import schema
 from netexplorer.graph.dates import tick_of
 from netexplorer.graph.network import build
-from netexplorer.scene.lanes import content_height, lanes
+from netexplorer.scene.lanes import content_height, thumb_length, thumb_ratio
+from netexplorer.scene.lanetable import lanes
 from netexplorer.scene.primitives import Rects, Segments, Texts
 from netexplorer.scene.style import load_style
 from netexplorer.scene.timeline import (
@@ -182,3 +183,9 @@ def test_one_change_known_to_the_year_is_shown_with_a_year_on_either_side():
     net = channels((change("2001", "open"),), as_of="")
     view = default_view(net, 1000, 300)
     assert (net.axis.text(view.t0)[:4], net.axis.text(view.t1)[:4]) == ("2000", "2003")
+
+
+def test_a_thumb_at_its_end_shows_the_last_lane():
+    for content, room in ((1000.0, 200.0), (2_200_000.0, 178.0), (100.0, 200.0)):
+        travel = room - thumb_length(content, room)
+        assert travel < 0 or abs(travel * thumb_ratio(content, room) - (content - room)) < 1e-6 * content
