@@ -43,9 +43,26 @@ def of_changes(net: TemporalNetwork, field: str, changes: Rows | None = None) ->
 
 def _table_rows(net: TemporalNetwork, tables: Tables, changes: Rows | slice) -> Rows:
     """Where the changes stand in their table; anywhere for those that stand in none."""
-    of_rel = tables.change_start[net.rel_record]
-    rows = of_rel[net.change_rel[changes]] + np.maximum(net.change_record[changes], 0)
+    begin = tables.change_start[net.rel_record[net.change_rel[changes]]]
+    rows = begin + np.maximum(net.change_record[changes], 0)
     return np.minimum(rows, max(tables.changes.count - 1, 0))
+
+
+def may_say(net: TemporalNetwork, field: str, changes: Rows) -> npt.NDArray[np.bool_]:
+    """Which of some change rows have a text such as ``note``, bool (k,); all of them where only records could tell."""
+    tables = tables_of(net.dataset)
+    if tables is None:
+        return np.ones(len(changes), dtype=np.bool_)
+    column = tables.changes.texts(field)
+    if column.is_empty:
+        return np.zeros(len(changes), dtype=np.bool_)
+    rows = _table_rows(net, tables, changes)
+    if column.rows is None:
+        says = column.offsets[rows + 1] > column.offsets[rows]
+    else:
+        says = column.rows[np.minimum(np.searchsorted(column.rows, rows), len(column.rows) - 1)] == rows
+    answer: npt.NDArray[np.bool_] = says & (net.change_record[changes] >= 0)
+    return answer
 
 
 def of_actors(net: TemporalNetwork, field: str) -> Coded:

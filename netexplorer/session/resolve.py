@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from netexplorer.graph.coded import may_say
 from netexplorer.graph.dates import EdtfDate, describe_short
 from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
@@ -171,10 +172,12 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     now = instant(net, t)
     shown = _shown(plan, now)
     lonely = plan.lonely & plan.actor_ok
-    alive = _ends_among(net, now.rels, shown)
+    drawn, inside = shown[now.rels], plan.lens_rels[now.rels]
+    alive = ends_of(net, now.rels[drawn])
+    living = alive if np.array_equal(drawn, inside) else ends_of(net, now.rels[inside])
     against = np.flatnonzero(plan.selected_rels & ~plan.mask)
-    counted = _ends_among(net, now.rels, shown & plan.mask) if len(against) else alive
-    actor_shown, actor_faint = _shown_actors(plan, now, shown, alive | lonely)
+    counted = ends_of(net, now.rels[drawn & plan.mask[now.rels]]) if len(against) else alive
+    actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living))
     recent = _marked(net, now.rels[net.change_from[now.changes] > travel.year_before(net, t)])
     disputed = facts.disputed_rels.copy()
     if facts.disputed_changes.any():
@@ -220,20 +223,14 @@ def _shown(plan: Plan, now: Instant) -> Bools:
     return shown
 
 
-def _ends_among(net: TemporalNetwork, rels: Rows, chosen: Bools) -> Bools:
-    """The actors at the ends of those of some rows of relationships that are ``chosen`` (m,)."""
-    return ends_of(net, rels[chosen[rels]])
-
-
-def _shown_actors(plan: Plan, now: Instant, shown: Bools, alive: Bools) -> tuple[Bools, Bools]:
+def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bools]) -> tuple[Bools, Bools]:
     """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides.
 
-    ``alive`` are those with something to draw that is in a state, and those that always are drawn.
+    ``who`` has something to draw that is in a state, or is always drawn; and who has something in a state in the lens.
     """
-    net = plan.net
-    living = _ends_among(net, now.rels, plan.lens_rels)
+    net, (alive, living) = plan.net, who
     if not plan.lens_actors.all():
-        living |= ~plan.lens_actors & ends_of(net, now.rels)
+        living = living | (~plan.lens_actors & ends_of(net, now.rels))
     alive = alive | plan.selected_actors | ends_of(net, np.flatnonzero(plan.selected_rels))
     hidden = living & ~alive  # an ended line to one of these is not drawn, and alone brings nobody into the picture
     over = np.flatnonzero(shown & (now.states < 0))
@@ -265,6 +262,7 @@ def caption(plan: Plan, shown: Bools, t: int) -> str:
         return _dated(net, net.axis.read(event.date), t, event.title)
     began = np.flatnonzero((net.change_from > t - back) & (net.change_from <= t))
     news = began[shown[net.change_rel[began]] & (net.change_from_end[began] - net.change_from[began] <= back)]
+    news = news[may_say(net, "note", news)]
     for row in news[np.argsort(-net.change_from[news], kind="stable")[:_MOST_NOTES]].tolist():
         note = net.change(row).note
         if note:

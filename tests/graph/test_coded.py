@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netexplorer.graph.coded import of_actors, of_changes, with_extra
+from netexplorer.graph.coded import may_say, of_actors, of_changes, with_extra
 from netexplorer.graph.network import build
 from netexplorer.graph.subset import subset
+from netexplorer.graph.tables import tables_of
 from netexplorer.graph.tabling import tabled
 from tests.session.examples import small_dataset
 from tests.session.naive import networks, records_made
@@ -34,6 +35,14 @@ def test_a_part_of_a_network_is_asked_in_the_same_way(net, data):
     known = of_changes(part, "confidence")
     said = [part.change(row).confidence for row in range(len(part.change_rel))]
     assert [known.values[code] for code in known.codes.tolist()] == said
+
+
+@given(networks())
+def test_over_tables_it_is_known_which_changes_have_a_note(net):
+    rows = np.arange(len(net.change_rel))
+    says = may_say(net, "note", rows).tolist()
+    notes = [bool(net.change(row).note) for row in rows.tolist()]
+    assert says == (notes if tables_of(net.dataset) else [True] * len(notes))
 
 
 @given(networks())

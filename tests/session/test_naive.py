@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -84,19 +86,23 @@ def _many(count: int, note: str = "") -> schema.Dataset:
     return schema.Dataset(actors=(schema.Actor(id="a"), schema.Actor(id="b")), relationships=rels)
 
 
-def _plan(dataset: schema.Dataset) -> resolve.Plan:
-    net = build(tabled(dataset))
+def _plan(dataset: schema.Dataset, way: Callable[[schema.Dataset], schema.Dataset] = tabled) -> resolve.Plan:
+    net = build(way(dataset))
     return make_plan(net, ViewState(t=net.axis.parse("2010-05-20").earliest), np.zeros((2, 2), np.float32))
 
 
-def test_looking_for_a_caption_asks_so_many_changes_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_caption_is_found_among_tables_without_a_look_at_what_has_no_note(monkeypatch: pytest.MonkeyPatch) -> None:
+    plan = _plan(_many(600, "First of all."))
     made = records_made(monkeypatch)
+    assert caption(plan, plan.mask, plan.net.axis.parse("2010-05-20").earliest) == "1 May 2010: First of all."
+    assert set(made) == {(schema.Change, 0)}
+
+
+def test_a_caption_is_looked_for_among_so_many_records_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(resolve, "_MOST_NOTES", 40)
     for count, words in ((40, "1 May 2010: First of all."), (41, "")):
-        plan = _plan(_many(count, "First of all."))
-        made.clear()
+        plan = _plan(_many(count, "First of all."), way=lambda dataset: dataset)
         assert caption(plan, plan.mask, plan.net.axis.parse("2010-05-20").earliest) == words
-        assert 40 <= len(made) <= 41  # the change whose note is told is asked for its date, too
 
 
 def test_a_step_in_time_makes_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
