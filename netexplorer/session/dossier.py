@@ -206,7 +206,7 @@ def _too_many(now: Standing) -> tuple[tuple[str, str], ...]:
     count = int(np.count_nonzero(now.states != NOT_YET))
     if count <= MOST_TOLD:
         return ()
-    return (("Told here", f"the {number_text(MOST_TOLD)} of {number_text(count)} that changed last"),)
+    return (("Shown here", f"{number_text(MOST_TOLD)} of {number_text(count)}, those that changed last"),)
 
 
 def _actor_chip(net: TemporalNetwork, row: int) -> Chip:

@@ -63,7 +63,7 @@ def test_of_very_many_neighbours_some_are_told_and_the_others_counted() -> None:
 def test_of_very_many_relationships_those_that_changed_last_are_told() -> None:
     page = _page()
     assert len(page.cards) == evidence.MOST_TOLD
-    assert page.facts == (("Told here", "the 200 of 5\u2009000 that changed last"),)
+    assert page.facts == (("Shown here", "200 of 5\u2009000, those that changed last"),)
     begun = sorted((int(tick) for tick in HUB.change_from[HUB.is_channel]), reverse=True)
     assert [card.tick for card in page.cards] == begun[: evidence.MOST_TOLD]
 
