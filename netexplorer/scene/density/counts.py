@@ -17,6 +17,7 @@ from msgspec import Struct
 from netexplorer.graph.network import Bools, Int32s
 
 TILE = 32
+FULLEST = 4_095  # lines over a pixel that fit into 16 bits
 
 
 class Band(Struct, frozen=True, eq=False):
@@ -32,8 +33,8 @@ class Counts:
 
     Units are held as 16 bits in ``low`` and what goes beyond in ``high``, whose pages cost no memory before a pixel is
     crossed by 4 096 lines. Both lie as (tiles down + 1, tiles across + 1, states, 32, 32); the last row and column of
-    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile; it is a part of ``marks``, which
-    begins at the top of the picture and ends with one that says whether something was carried.
+    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile; it is the end of ``marks``,
+    which begins at the top of the picture. ``lines`` is how many lines were drawn since counts were last looked at.
     """
 
     def __init__(self, width: int, row0: int, row1: int, n_states: int) -> None:
@@ -44,8 +45,9 @@ class Counts:
         self.low = np.zeros(length, dtype=np.uint16)
         self.high = np.zeros(length, dtype=np.int16)
         above = self.across * (row0 // TILE)
-        self.marks = np.zeros(above + self.across * self.down + 1, dtype=np.uint8)
-        self.tiles = self.marks[above:-1]
+        self.marks = np.zeros(above + self.across * self.down, dtype=np.uint8)
+        self.tiles = self.marks[above:]
+        self.lines, self._room = 0, FULLEST
         x = np.arange(-1, width + 1)
         beyond = np.where(x < 0, self.across, x // TILE)
         self.at_x = (beyond * self.tile_size + x % TILE).astype(np.int32)
@@ -57,10 +59,11 @@ class Counts:
         return Band(top, bottom, (row * (self.across + 1) * self.tile_size + y % TILE * TILE).astype(np.int32))
 
     def settle(self) -> None:
-        """Let all tiles know when something was carried since the last time, which is hardly ever."""
-        if self.marks[-1]:
-            self.tiles |= 2
-            self.marks[-1] = 0
+        """Let all tiles know when something was carried; looks only when enough lines were drawn for that."""
+        if self.lines >= self._room:
+            if self.high.any():
+                self.tiles |= 2
+            self.lines, self._room = 0, (65_535 - int(self.low.max())) // 16
 
     def parts(self, count: int) -> list[tuple[int, int]]:
         """The rows of tiles in ``count`` parts of the same size."""

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.network import NOT_YET, Int8s
 from netexplorer.graph.transitions import Transitions
-from netexplorer.scene.density.counts import Counts, share
+from netexplorer.scene.density.counts import FULLEST, Counts, share
 from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
 from netexplorer.scene.density.warmth import frame_kernels
@@ -133,6 +133,7 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
 
     counts.settle()
     share(work, counts.parts(density.request.threads))
+    counts.lines += FULLEST  # as full as counts can be without a carry
     length = abs(frame.place - place)
     rel, before = np.empty(length, dtype=np.int32), np.empty(length, dtype=np.int8)
     marked = np.zeros(states.size, dtype=np.uint8)

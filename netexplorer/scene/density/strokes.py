@@ -20,6 +20,7 @@ def add_lines(
     request: Request, counts: Counts, band: Band, shown: Bools | None, states: Int8s, begin: int, end: int
 ) -> None:
     """Draw relationships ``begin`` to ``end`` in their ``states`` (m,) into a band."""
+    counts.lines += end - begin
     line_kernels().add(*_pixels(request, counts, band), *_lines(request, shown), states, begin, end)
 
 
@@ -27,6 +28,7 @@ def move_lines(
     request: Request, counts: Counts, band: Band, shown: Bools | None, rel: Int32s, before: Int8s, after: Int8s
 ) -> None:
     """Take relationships ``rel`` (k,) out of the states ``before`` (k,) and draw them in ``after`` (k,), in a band."""
+    counts.lines += rel.size
     line_kernels().move(*_pixels(request, counts, band), *_lines(request, shown), rel, before, after, 0, rel.size)
 
 
