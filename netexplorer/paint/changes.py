@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap, QRegion
 
 from netexplorer.paint.lettering import SpriteLettering
@@ -143,6 +143,10 @@ class Changes:
         painter = QPainter(pixels)
         try:
             painter.setClipRegion(grid.region(wide))
+            if not new.background >> 24:  # nothing would cover what was there
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Clear)
+                painter.fillRect(QRectF(0.0, 0.0, new.width, new.height), Qt.GlobalColor.black)
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
             paint(replace(new, items=touching), painter, self._lettering)
         finally:
             painter.end()

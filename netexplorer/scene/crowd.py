@@ -24,11 +24,10 @@ def compose_crowd(
     measure: Measure,
     behind: tuple[Item, ...],
     *,
-    hover: Hover = Hover(),
     with_title: bool = True,
     named: bool = False,
 ) -> Scene:
-    """The foreground ``frame`` over what lies ``behind`` it, which steps back from what is pointed at or selected.
+    """The foreground ``frame`` over what lies ``behind`` it.
 
     Parameters
     ----------
@@ -36,14 +35,36 @@ def compose_crowd(
         Of :class:`netexplorer.session.crowd.Foreground`.
     behind : tuple of Item
         The density as a raster, or a sample of lines; empty where the foreground is everything.
-    hover : Hover
-        Rows of ``frame``.
     """
-    scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title, named=named)
     if not behind:
-        return scene
-    front = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))
-    return replace(scene, items=(Group((*behind, *_veil(frame, viewport, style, hover)), id="density"), *front))
+        return compose_network(frame, viewport, style, measure, with_title=with_title, named=named)
+    front = compose_front(frame, viewport, style, measure, with_title=with_title, named=named)
+    under = compose_behind(frame, viewport, style, behind)
+    return replace(front, background=style.canvas, items=(*under.items, *front.items))
+
+
+def compose_front(
+    frame: Frame,
+    viewport: Viewport,
+    style: Style,
+    measure: Measure,
+    *,
+    hover: Hover = Hover(),
+    with_title: bool = False,
+    named: bool = False,
+) -> Scene:
+    """The foreground alone, without a ground; ``hover`` are rows of ``frame``."""
+    scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title, named=named)
+    items = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))
+    return replace(scene, background=0, items=items)
+
+
+def compose_behind(
+    frame: Frame, viewport: Viewport, style: Style, behind: tuple[Item, ...], *, hover: Hover = Hover()
+) -> Scene:
+    """What lies behind the foreground; it steps back from what is pointed at or selected there."""
+    items = (Group((*behind, *_veil(frame, viewport, style, hover)), id="density"),)
+    return Scene(viewport.width, viewport.height, style.canvas, items)
 
 
 def _veil(frame: Frame, viewport: Viewport, style: Style, hover: Hover) -> tuple[Item, ...]:

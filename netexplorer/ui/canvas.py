@@ -74,6 +74,10 @@ class LayeredPicture(ScenePicture):
         """What lies on the picture and moves."""
         raise NotImplementedError
 
+    def compose_under(self) -> Scene | None:
+        """What lies under the picture, which then has no ground; it is painted anew each time."""
+        return None
+
     def forget(self) -> None:
         """What was composed is out of date."""
         self._pixels = None
@@ -98,9 +102,11 @@ class LayeredPicture(ScenePicture):
         ratio = self.devicePixelRatioF()
         if self._pixels is None or self._pixels.devicePixelRatioF() != ratio:
             self._pixels = self._painted(ratio)
-        area, top = QRectF(event.rect()), self.compose_top()
+        area, under, top = QRectF(event.rect()), self.compose_under(), self.compose_top()
         painter = QPainter(self)
         try:
+            if under is not None:
+                paint(under, painter, self.kit.lettering)
             painter.drawPixmap(area, self._pixels, QRectF(area.topLeft() * ratio, area.size() * ratio))
             if top is not None:
                 paint(top, painter, self.kit.lettering)
@@ -113,6 +119,8 @@ class LayeredPicture(ScenePicture):
         pixels = QPixmap(size.toSize())  # not filled: without an alpha channel it is copied, not blended
         pixels.setDevicePixelRatio(ratio)
         scene = self.scene()
+        if not scene.background >> 24:
+            pixels.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixels)
         try:
             paint(scene, painter, self.kit.lettering)

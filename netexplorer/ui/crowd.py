@@ -7,11 +7,13 @@ from collections.abc import Callable
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtGui import QRegion
 
 from netexplorer.graph.network import Bools
 from netexplorer.graph.transitions import Transitions
-from netexplorer.scene.crowd import compose_crowd, raster_of, sampled_lines
+from netexplorer.scene.compose import compose_network
+from netexplorer.scene.crowd import compose_behind, compose_front, raster_of, sampled_lines
 from netexplorer.scene.density.dots import Dots, dots_of, soil, stamp
 from netexplorer.scene.density.keyframes import Keyframes, jump, keyframes
 from netexplorer.scene.density.picture import Density, drawn
@@ -31,6 +33,7 @@ from netexplorer.ui.kit import Kit, Reasons
 JOB, FRAMES_JOB = "density", "keyframes"
 REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
 SETTLED_MS = 350  # time has stood still for so long: the curve may follow what the density has become
+MOST_RECTANGLES = 400  # more than these are as well painted as a whole
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
 
 
@@ -105,6 +108,8 @@ class CrowdView(QObject):
         self._wanted: Asked | None = None
         self._front: Foreground | None = None
         self._frame: Frame | None = None
+        self._viewport: Viewport | None = None  # of the front
+        self._is_behind = False  # the density, in time
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
@@ -119,17 +124,22 @@ class CrowdView(QObject):
 
     # -- following the session
 
-    def apply(self, reasons: Reasons) -> None:
-        """The view of the session is another."""
+    def apply(self, reasons: Reasons) -> QRegion | None:
+        """The view of the session is another: the part of the density that differs, or none if it may be all."""
         session = self._kit.session
         self.stage.follow(session.plan(), session.view.t)
-        self._catch_up()
+        self._is_behind = True
+        if self._front is None or self._front.is_all:
+            return None
+        dirty = self._catch_up()
+        return dirty if reasons == {"date"} else None
 
-    def _catch_up(self) -> None:
-        """Bring the density to the crowd's date, filters and theme."""
+    def _catch_up(self) -> QRegion | None:
+        """Bring the density to the crowd's date, filters and theme; where it differs, if that can be told."""
         made, crowd, style = self._drawn, self.stage.crowd, self._kit.style
+        self._is_behind = False
         if made is None or made.asked.plan.net is not crowd.plan.net:
-            return
+            return None
         density, frames = made.density, self._frames
         if density.shown is None or not np.array_equal(density.shown, crowd.shown):
             density.show(crowd.shown)
@@ -140,16 +150,23 @@ class CrowdView(QObject):
         self._settled.start()
         if made.asked.plan is not crowd.plan or made.asked.style is not style:
             self._ink(made.curve)
-        self._shade()
+        return self._shade()
 
-    def _shade(self) -> None:
-        """Shade what was drawn into, and stamp the actors there."""
-        made = self._drawn
-        if made is not None:
-            actors = self.stage.crowd.actors()
-            soil(made.density, made.dots, np.flatnonzero(actors != made.actors).astype(np.int32))
-            stamp(made.density, made.dots, actors, made.density.shade())
-            self._drawn = replace(made, actors=actors)
+    def _shade(self) -> QRegion | None:
+        """Shade what was drawn into, and stamp the actors there; where, if the picture is seen as it was drawn."""
+        made, actors = self._drawn, self.stage.crowd.actors()
+        if made is None:
+            return None
+        soil(made.density, made.dots, np.flatnonzero(actors != made.actors).astype(np.int32))
+        rectangles = made.density.shade()
+        stamp(made.density, made.dots, actors, rectangles)
+        self._drawn = replace(made, actors=actors)
+        if made.asked.viewport != self._viewport or len(rectangles) > MOST_RECTANGLES:
+            return None
+        region, ratio = QRegion(), made.asked.ratio
+        for x, y, w, h in rectangles.tolist():
+            region += QRectF(x / ratio, y / ratio, w / ratio, h / ratio).toAlignedRect()
+        return region
 
     def _ink(self, curve: Curve) -> None:
         """Use a curve, the theme and the hidden states of now."""
@@ -214,16 +231,26 @@ class CrowdView(QObject):
     # -- the picture
 
     def compose(self, viewport: Viewport, ratio: float) -> Scene:
-        """What is seen now."""
+        """Those in front, without a title; the ground is :meth:`under` them, unless they are everything."""
         kit, stage = self._kit, self.stage
         self._front = front = stage.front(viewport, kit.lit.now)
         self._frame = front.frame(stage.crowd, stage.caption())
-        behind: tuple[Item, ...] = ()
-        if not front.is_all:
-            self._ask(viewport, ratio)
-            behind = self._behind(viewport)
+        self._viewport = viewport
         hover = front.hover(kit.lit.now)
-        return compose_crowd(self._frame, viewport, kit.style, kit.fonts, behind, hover=hover)
+        if front.is_all:
+            return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=False)
+        self._ask(viewport, ratio)
+        return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover)
+
+    def under(self) -> Scene | None:
+        """What lies behind what :meth:`compose` gave; nothing when that was everything."""
+        if self._front is None or self._frame is None or self._viewport is None or self._front.is_all:
+            return None
+        if self._is_behind:
+            self._catch_up()
+        hover = self._front.hover(self._kit.lit.now)
+        behind = self._behind(self._viewport)
+        return compose_behind(self._frame, self._viewport, self._kit.style, behind, hover=hover)
 
     def _behind(self, viewport: Viewport) -> tuple[Item, ...]:
         made, crowd, kit = self._drawn, self.stage.crowd, self._kit

@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.compose import TITLE, TITLE_HEIGHT, compose_network, only_words_differ, title_texts
@@ -21,7 +21,7 @@ from netexplorer.session import selection
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
-from netexplorer.ui.canvas import LayeredPicture, ScenePicture, distance_px
+from netexplorer.ui.canvas import LayeredPicture, distance_px
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.tips import hover_tip
 from netexplorer.ui.widgets import show_tip
@@ -74,9 +74,7 @@ class NetworkCanvas(LayeredPicture):
             self._crowd = _crowd_of(self, self._crowd, self._jobs)
         old, self._frame = self._frame, frame
         if self._crowd is not None:
-            self._crowd.apply(reasons)
-            self.setAccessibleDescription(f"{frame.date_label}: {self._crowd.counted()}. {frame.caption}")
-            self.forget()
+            self._follow(self._crowd, reasons)
             return
         shown, lines = int(frame.actor_shown.sum()), int(frame.shown.sum())
         self.setAccessibleDescription(f"{frame.date_label}: {shown} actors, {lines} relationships. {frame.caption}")
@@ -86,6 +84,14 @@ class NetworkCanvas(LayeredPicture):
         self.update(QRect(0, 0, self.width(), int(TITLE_HEIGHT)))
         if not only_words_differ(old, frame):
             self.renew()
+
+    def _follow(self, crowd: CrowdView, reasons: Reasons) -> None:
+        dirty = crowd.apply(reasons)
+        if dirty is None:
+            self.forget()
+        else:
+            self.renew()
+            self.update(dirty + QRect(0, 0, self.width(), int(TITLE_HEIGHT)))
 
     def viewport(self) -> Viewport:
         """What part of the plane is seen."""
@@ -121,12 +127,9 @@ class NetworkCanvas(LayeredPicture):
         words = title_texts(self._frame, width, self.kit.style, self.kit.fonts)
         return Scene(width, height, 0, (Texts(words),))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A crowd is another picture at each step: it is painted at once, without pixels kept in between."""
-        if self._crowd is None:
-            super().paintEvent(event)
-        else:
-            ScenePicture.paintEvent(self, event)
+    def compose_under(self) -> Scene | None:
+        """The density of a crowd."""
+        return self._crowd.under() if self._crowd is not None and self.kit.session.has_positions() else None
 
     def _waiting(self) -> Scene:
         """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
