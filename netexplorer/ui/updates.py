@@ -15,6 +15,8 @@ from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
 from netexplorer.ui.kit import ALL_REASONS, Reasons, reasons_between
 
+PAUSE_MS = 120  # between two tellings of the panels, so that the picture of a crowd has the time
+
 
 class Part(Protocol):
     """A part of the window that shows a frame."""
@@ -56,6 +58,7 @@ class Updates(QObject):
         self._is_working = False
         self._timer = _once(self, self.flush)
         self._next = _once(self, self._tell_next)
+        self._pause = _once(self, self._ask)
         self._untold: list[tuple[_Place, Frame]] = []  # who waits for the whole frame of a crowd
         session.changed.append(self._changed)
 
@@ -74,6 +77,7 @@ class Updates(QObject):
         """Hear no more of the session."""
         self._timer.stop()
         self._next.stop()
+        self._pause.stop()
         if self._changed in self._session.changed:
             self._session.changed.remove(self._changed)
 
@@ -109,7 +113,7 @@ class Updates(QObject):
         return [place for place in self._places if place.due and not place.is_late and place.seen()]
 
     def _ask(self) -> None:
-        if self._is_working or not self._waiting():
+        if self._is_working or self._pause.isActive() or not self._waiting():
             return
         self._is_working = True
         asked = (self._session.plan(), self._session.view.t)
@@ -133,7 +137,7 @@ class Updates(QObject):
             self._untold.clear()
             self._is_working = False
             if session.stage is not None:
-                self._ask()
+                self._pause.start(PAUSE_MS)
 
 
 def _tell(place: _Place, frame: Frame) -> None:
