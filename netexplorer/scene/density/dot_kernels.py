@@ -7,7 +7,7 @@ from netexplorer.graph.compiled import choose_cache_folder
 choose_cache_folder()  # before numba is imported
 
 import numpy as np  # noqa: E402
-from numba import boolean, float32, int64, njit, types, uint8, uint32, void  # noqa: E402
+from numba import boolean, float32, int32, int64, njit, types, uint8, uint32, void  # noqa: E402
 
 
 def _read(kind: types.Type, dimensions: int = 1) -> types.Array:
@@ -27,31 +27,37 @@ def _mixed(below, above, share):  # type: ignore[no-untyped-def]
 
 @njit(
     void(
-        uint32[:, ::1], _read(uint8), int64, _read(float32, 2), _read(float32), _read(uint32), _read(boolean), float32,
-        int64, int64,
+        uint32[:, ::1], _read(uint8), int64, _read(int32), _read(int32), _read(float32, 2), _read(float32),
+        _read(uint32), _read(boolean), float32, int64, int64,
     ),
     nogil=True,
     cache=True,
     error_model="numpy",
 )  # fmt: skip
-def stamp(image, touched, across, xy, radius, argb, drawn, alpha, top, bottom):  # type: ignore[no-untyped-def]
-    """Blend a disc for every actor of ``drawn`` into the rows ``top`` to ``bottom`` of the tiles in ``touched``."""
-    width = image.shape[1]
-    for i in range(drawn.size):
-        if not drawn[i]:
+def stamp(image, touched, across, starts, rows, xy, radius, argb, drawn, alpha, first, last):  # type: ignore[no-untyped-def]
+    """Blend a disc for every actor of ``drawn`` into the tiles of ``touched`` in tile rows ``first`` to ``last``.
+
+    The actors that reach into tile t are ``rows[starts[t]:starts[t + 1]]``.
+    """
+    height, width = image.shape
+    for tile in range(first * across, last * across):
+        if not touched[tile]:
             continue
-        x, y, r = xy[i, 0], xy[i, 1], radius[i]
-        reach = r + np.float32(0.5)
-        if not (x > -reach and x < width + reach and y > top - reach and y < bottom + reach):
-            continue
-        for row in range(max(int(np.floor(y - reach)), top), min(int(np.ceil(y + reach)) + 1, bottom)):
-            for column in range(max(int(np.floor(x - reach)), 0), min(int(np.ceil(x + reach)) + 1, width)):
-                if not touched[(row >> 5) * across + (column >> 5)]:
-                    continue
-                dx, dy = column + np.float32(0.5) - x, row + np.float32(0.5) - y
-                share = min(max(reach - np.sqrt(dx * dx + dy * dy), np.float32(0)), np.float32(1)) * alpha
-                if share > 0:
-                    image[row, column] = _mixed(image[row, column], argb[i], share)
+        top, left = (tile // across) * 32, (tile % across) * 32
+        bottom, right = min(top + 32, height), min(left + 32, width)
+        for k in range(starts[tile], starts[tile + 1]):
+            i = rows[k]
+            if not drawn[i]:
+                continue
+            x, y, reach = xy[i, 0], xy[i, 1], radius[i] + np.float32(0.5)
+            square, near = reach * reach, np.float32(0.5) / reach
+            for row in range(max(int(np.floor(y - reach)), top), min(int(np.ceil(y + reach)) + 1, bottom)):
+                dy = row + np.float32(0.5) - y
+                for column in range(max(int(np.floor(x - reach)), left), min(int(np.ceil(x + reach)) + 1, right)):
+                    dx = column + np.float32(0.5) - x
+                    share = (square - dx * dx - dy * dy) * near  # at the rim: how far inside, without a root
+                    if share > 0:
+                        image[row, column] = _mixed(image[row, column], argb[i], min(share, np.float32(1)) * alpha)
 
 
 READY = True

@@ -16,10 +16,12 @@ from netexplorer.scene.style import Style
 SPARSE_PX, DENSE_PX = 40.0, 4.0  # apart on average: dots are whole and large, faint and small
 LEAST_PX, MOST_PX = 0.8, 4.0  # radius of an actor of middling weight
 FAINTEST = 0.4
+FEW = 12  # rectangles that are stamped sooner than a thread is started
+CORNERS = ((-1, -1), (1, -1), (-1, 1), (1, 1))  # a box no larger than a tile lies in the tiles of its corners
 
 
 class Dots(Struct, frozen=True, eq=False):
-    """How the n actors of one view look.
+    """How the n actors of one view look, and which reach into which tile of its picture.
 
     Attributes
     ----------
@@ -30,12 +32,16 @@ class Dots(Struct, frozen=True, eq=False):
     argb : uint32 (n,)
     alpha : float
         How opaque they are.
+    starts, rows : int32 (tiles + 1,), (k,)
+        The actors that reach into tile t are ``rows[starts[t]:starts[t + 1]]``.
     """
 
     xy: F32
     radius: F32
     argb: npt.NDArray[np.uint32]
     alpha: float
+    starts: Int32s
+    rows: Int32s
 
 
 def dots_of(net: TemporalNetwork, xy: F32, importance: F32, seen: Bools, size: tuple[int, int], style: Style) -> Dots:
@@ -55,39 +61,65 @@ def dots_of(net: TemporalNetwork, xy: F32, importance: F32, seen: Bools, size: t
     top = float(importance[seen].max(initial=0.0)) or 1.0
     weight = 0.75 + 0.75 * np.sqrt(np.clip(importance / top, 0.0, 1.0))
     colours = np.array([*style.side_argb(net), style.no_side], dtype=np.uint32)
-    radius = (LEAST_PX + (MOST_PX - LEAST_PX) * room) * weight
+    radius = ((LEAST_PX + (MOST_PX - LEAST_PX) * room) * weight).astype(np.float32)
     alpha = FAINTEST + (1.0 - FAINTEST) * room
-    return Dots(np.ascontiguousarray(xy, np.float32), radius.astype(np.float32), colours[net.actor_side], alpha)
+    return in_tiles(np.ascontiguousarray(xy, np.float32), radius, colours[net.actor_side], alpha, size)
+
+
+def in_tiles(xy: F32, radius: F32, argb: npt.NDArray[np.uint32], alpha: float, size: tuple[int, int]) -> Dots:
+    """The dots sorted into the tiles of a picture of a size in pixels."""
+    across, down = -(-size[0] // TILE), -(-size[1] // TILE)
+    actors = np.flatnonzero(_near(xy, radius, size)).astype(np.int64)
+    corners = [_tiles(xy, radius, actors, across, down, *corner) for corner in CORNERS]
+    pairs = np.concatenate([tiles * len(xy) + actors for tiles in corners]) if len(actors) else actors
+    pairs.sort()
+    first = np.ones(len(pairs), dtype=np.bool_)
+    first[1:] = pairs[1:] != pairs[:-1]
+    tiles, rows = np.divmod(pairs[first], max(len(xy), 1))
+    starts = np.searchsorted(tiles, np.arange(across * down + 1)).astype(np.int32)
+    return Dots(xy, radius, argb, alpha, starts, rows.astype(np.int32))
+
+
+def _near(xy: F32, radius: F32, size: tuple[int, int]) -> Bools:
+    reach = radius + 1.0
+    with np.errstate(invalid="ignore"):
+        inside: Bools = (xy > -reach[:, None]).all(axis=1) & (xy < np.array(size) + reach[:, None]).all(axis=1)
+    return inside
+
+
+def _tiles(
+    xy: F32, radius: F32, actors: npt.NDArray[np.int64], across: int, down: int, right: int, low: int
+) -> npt.NDArray[np.int64]:
+    """The tile of one corner of the box around each of some actors, or the nearest tile of the picture."""
+    reach = radius[actors] + 1.0
+    column = np.clip((xy[actors, 0] + right * reach) // TILE, 0, across - 1).astype(np.int64)
+    row = np.clip((xy[actors, 1] + low * reach) // TILE, 0, down - 1).astype(np.int64)
+    tiles: npt.NDArray[np.int64] = row * across + column
+    return tiles
 
 
 def soil(density: Density, dots: Dots, actors: Int32s) -> None:
     """Have the tiles under some actors shaded anew, because they come or go."""
-    counts, (width, height) = density.counts, density.size
-    reach = dots.radius[actors] + 1.0
-    x, y = dots.xy[actors, 0], dots.xy[actors, 1]
-    with np.errstate(invalid="ignore"):
-        near = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
-    x, y, reach = x[near], y[near], reach[near]
-    for right in (-1, 1):
-        for down in (-1, 1):
-            column = np.clip((x + right * reach) // TILE, 0, counts.across - 1).astype(np.intp)
-            row = np.clip((y + down * reach) // TILE, 0, counts.down - 1).astype(np.intp)
-            counts.tiles[row * counts.across + column] |= 1
+    counts = density.counts
+    near = actors[_near(dots.xy[actors], dots.radius[actors], density.size)].astype(np.int64)
+    for corner in CORNERS:
+        counts.tiles[_tiles(dots.xy, dots.radius, near, counts.across, counts.down, *corner)] |= 1
 
 
 def stamp(density: Density, dots: Dots, drawn: Bools, rectangles: Int32s) -> None:
     """Draw the actors of ``drawn`` (n,) into what was just shaded, ``rectangles`` (k, 4) of :meth:`Density.shade`."""
-    counts, (_, height) = density.counts, density.size
+    counts = density.counts
     touched = _touched(rectangles, counts.across, counts.down)
     kernels = dot_kernels()
 
-    def work(top: int, bottom: int) -> None:
+    def work(first: int, last: int) -> None:
         kernels.stamp(
-            density.image, touched, counts.across, dots.xy, dots.radius, dots.argb, drawn, dots.alpha, top, bottom
-        )
+            density.image, touched, counts.across, dots.starts, dots.rows, dots.xy, dots.radius, dots.argb, drawn,
+            dots.alpha, first, last,
+        )  # fmt: skip
 
-    half = counts.down // 2 * TILE
-    share(work, [(0, half), (half, height)] if half and len(rectangles) else [(0, height)])
+    half = counts.down // 2
+    share(work, [(0, half), (half, counts.down)] if len(rectangles) > FEW else [(0, counts.down)])
 
 
 def _touched(rectangles: Int32s, across: int, down: int) -> npt.NDArray[np.uint8]:

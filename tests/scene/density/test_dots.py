@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from netexplorer.scene.density.dots import Dots, soil, stamp
+from netexplorer.scene.density.dots import in_tiles, soil, stamp
 from netexplorer.scene.density.shading import Inks
 from tests.scene.density.test_picture import SIZE, density, request
 
@@ -19,7 +19,7 @@ def scene(xy):
     done = density(request(np.array(xy), rows, rows + 1, np.zeros(N - 1)))
     done.ink(INKS, done.fit())
     colours = np.linspace(0xFF0000FF, 0xFF00FFFF, N).astype(np.uint32)
-    return done, Dots(np.array(xy, np.float32), np.linspace(0.8, 4, N).astype(np.float32), colours, 0.7)
+    return done, in_tiles(np.array(xy, np.float32), np.linspace(0.8, 4, N).astype(np.float32), colours, 0.7, SIZE)
 
 
 @given(places, st.lists(st.lists(st.booleans(), min_size=N, max_size=N), min_size=1, max_size=4))
