@@ -38,9 +38,10 @@ REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that diff
 
 
 class Asked(Struct, frozen=True, eq=False):
-    """What a density was drawn for."""
+    """What a density was drawn for; ``placed`` is the plan that its places are from."""
 
     plan: Plan
+    placed: Plan
     viewport: Viewport
     ratio: float
     style: Style
@@ -79,6 +80,10 @@ def _dots(asked: Asked) -> Dots:
 def work_frames(asked: tuple[Request, Transitions], progress: Progress, cancelled: Cancelled) -> Keyframes | None:
     """Counts at chosen instants; none if it was cancelled."""
     return keyframes(*asked, progress, cancelled)
+
+
+def _same_places(one: Plan, other: Plan) -> bool:
+    return one.positions is other.positions and one.view.pins == other.view.pins
 
 
 def _hidden(plan: Plan) -> list[int]:
@@ -206,13 +211,13 @@ class CrowdView(QObject):
         """Have a density drawn for a view of the plane, unless there is one or it is under way."""
         crowd, style = self.stage.crowd, self._kit.style
         for asked in (self._wanted, self._drawn.asked if self._drawn else None):
-            if asked and asked.viewport == viewport and asked.ratio == ratio and asked.plan.xy is crowd.plan.xy:
+            if asked and asked.viewport == viewport and asked.ratio == ratio and _same_places(asked.placed, crowd.plan):
                 return
         size = (max(round(viewport.width * ratio), 1), max(round(viewport.height * ratio), 1))
         xy = viewport.to_px(crowd.plan.xy) * np.float32(ratio)
         net = crowd.plan.net
         request = Request(net.src, net.dst, xy, size, len(net.states), crowd.states.copy(), crowd.shown, ratio)
-        self._wanted = Asked(crowd.plan, viewport, ratio, style, request, crowd.actors())
+        self._wanted = Asked(crowd.plan, crowd.plan, viewport, ratio, style, request, crowd.actors())
         self._jobs.cancel(FRAMES_JOB)
         self._jobs.submit(JOB, self._wanted, work, self._arrived, self._failed)
 
