@@ -48,6 +48,12 @@ def _table_rows(net: TemporalNetwork, tables: Tables, changes: Rows | slice) -> 
     return np.minimum(rows, max(tables.changes.count - 1, 0))
 
 
+def says_anything(net: TemporalNetwork, field: str) -> bool:
+    """Whether any change may have a text such as ``note``; asked before all of them are looked at."""
+    tables = tables_of(net.dataset)
+    return tables is None or not tables.changes.texts(field).is_empty
+
+
 def may_say(net: TemporalNetwork, field: str, changes: Rows) -> npt.NDArray[np.bool_]:
     """Which of some change rows have a text such as ``note``, bool (k,); all of them where only records could tell."""
     tables = tables_of(net.dataset)

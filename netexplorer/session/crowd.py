@@ -76,6 +76,11 @@ class Crowd:
         """State codes at :attr:`t`, int8 (m,); later seeks change them in place."""
         return self._cursor.states
 
+    def __getitem__(self, rels: npt.NDArray[np.integer]) -> Bools:
+        """Which of some relationships are drawn."""
+        drawn: Bools = self.shown[rels] & self.visible[self.states[rels]]
+        return drawn
+
     def seek(self, t: int) -> Steps:
         """Go to an instant and say what differs there; costs what changed."""
         steps = self._cursor.seek(t)

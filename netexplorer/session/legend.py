@@ -11,6 +11,7 @@ from msgspec import Struct
 from netexplorer.graph import schema
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import count_actors, count_states, endpoints
+from netexplorer.session.kept import kept
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import called, family_label
 
@@ -44,6 +45,7 @@ class LegendModel(Struct, frozen=True):
     lenses: tuple[LegendRow, ...]
 
 
+@kept
 def legend_counts(frame: Frame, plan: Plan) -> LegendModel:
     """Count what passes the lens and all filters but the one that the entry belongs to.
 

@@ -6,14 +6,14 @@ array operations over the relationships.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from netexplorer.graph.coded import may_say
+from netexplorer.graph.coded import may_say, says_anything
 from netexplorer.graph.dates import EdtfDate, describe_short
 from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
@@ -240,7 +240,14 @@ def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bool
     return actor_shown, actor_shown & ~living & ~plan.lonely
 
 
-def caption(plan: Plan, shown: Bools, t: int) -> str:
+class Chosen(Protocol):
+    """Says of some rows of relationships whether they are shown; a bool array does."""
+
+    def __getitem__(self, rows: Any, /) -> Any:
+        """Bools, one for each row."""
+
+
+def caption(plan: Plan, shown: Chosen, t: int) -> str:
     """What happened just before ``t``: the event that touches most of what is shown, else the latest change.
 
     Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened. What did
@@ -260,6 +267,8 @@ def caption(plan: Plan, shown: Bools, t: int) -> str:
     if best >= 0:
         event = net.dataset.events[best]
         return _dated(net, net.axis.read(event.date), t, event.title)
+    if not says_anything(net, "note"):
+        return ""
     began = np.flatnonzero((net.change_from > t - back) & (net.change_from <= t))
     news = began[shown[net.change_rel[began]] & (net.change_from_end[began] - net.change_from[began] <= back)]
     news = news[may_say(net, "note", news)]

@@ -78,8 +78,7 @@ class Stage:
         """What happened just before the instant."""
         crowd = self.crowd
         if self._words is None or self._words[:2] != (crowd.plan, crowd.t):
-            shown = crowd.shown & crowd.visible[crowd.states]
-            self._words = (crowd.plan, crowd.t, caption(crowd.plan, shown, crowd.t))
+            self._words = (crowd.plan, crowd.t, caption(crowd.plan, crowd, crowd.t))
         return self._words[2]
 
     def glance(self) -> Frame:

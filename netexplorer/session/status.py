@@ -12,6 +12,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import count_states
 from netexplorer.session import travel
 from netexplorer.session.instant import in_force
+from netexplorer.session.kept import kept
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import number_text, short_day, state_label
 
@@ -34,6 +35,7 @@ class Status(Struct, frozen=True):
     sureness: str
 
 
+@kept
 def status_line(frame: Frame, plan: Plan) -> Status:
     """The status line of a frame."""
     net = frame.net

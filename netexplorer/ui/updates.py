@@ -15,6 +15,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
 from netexplorer.ui.kit import ALL_REASONS, Reasons, reasons_between
 
+Prepare = Callable[[Frame, Plan], object]
 PAUSE_MS = 120  # between two tellings of the panels, so that the picture of a crowd has the time
 
 
@@ -33,10 +34,20 @@ class _Place(Struct):
     is_quick: bool
     is_late: bool
     due: set[str]
+    prepare: Prepare | None
 
 
-def _whole_frame(asked: tuple[Plan, int], progress: Progress, cancelled: Cancelled) -> Frame:
-    return frame_at(*asked)
+class _Asked(Struct, frozen=True, eq=False):
+    plan: Plan
+    t: int
+    prepare: tuple[Prepare, ...]
+
+
+def _whole_frame(asked: _Asked, progress: Progress, cancelled: Cancelled) -> Frame:
+    frame = frame_at(asked.plan, asked.t)
+    for prepare in asked.prepare:
+        prepare(frame, asked.plan)
+    return frame
 
 
 class Updates(QObject):
@@ -62,9 +73,20 @@ class Updates(QObject):
         self._untold: list[tuple[_Place, Frame]] = []  # who waits for the whole frame of a crowd
         session.changed.append(self._changed)
 
-    def add(self, part: Part, seen: Callable[[], bool], *, late: bool = False, quick: bool = False) -> None:
-        """Have ``part`` told of changes while ``seen()``; it is told everything first."""
-        self._places.append(_Place(part, seen, quick, late, set(ALL_REASONS)))
+    def add(
+        self,
+        part: Part,
+        seen: Callable[[], bool],
+        *,
+        late: bool = False,
+        quick: bool = False,
+        prepare: Prepare | None = None,
+    ) -> None:
+        """Have ``part`` told of changes while ``seen()``; it is told everything first.
+
+        ``prepare`` is a function that remembers its answer: of a crowd it is asked before, in the background.
+        """
+        self._places.append(_Place(part, seen, quick, late, set(ALL_REASONS), prepare))
 
     def let_in(self) -> None:
         """The first picture is drawn: tell the late parts."""
@@ -116,7 +138,8 @@ class Updates(QObject):
         if self._is_working or self._pause.isActive() or not self._waiting():
             return
         self._is_working = True
-        asked = (self._session.plan(), self._session.view.t)
+        prepare = tuple(place.prepare for place in self._waiting() if place.prepare is not None)
+        asked = _Asked(self._session.plan(), self._session.view.t, prepare)
         self._jobs.submit("panels", asked, _whole_frame, self._arrived)
 
     def _arrived(self, frame: Frame) -> None:

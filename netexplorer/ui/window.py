@@ -22,10 +22,12 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.session.commands import Menu
 from netexplorer.session.jobs import Jobs
+from netexplorer.session.legend import legend_counts
 from netexplorer.session.notices import Level, Notice
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.session.shell import Panel
+from netexplorer.session.status import status_line
 from netexplorer.ui import doors, layouting, opening
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.bridge import Bridge
@@ -154,9 +156,9 @@ class MainWindow(QMainWindow):
         updates.before.append(self._before)
         for part in (self.topbar, self.canvas, self.channels, self.timeline):
             updates.add(part, _seen(part, self), quick=True)
-        updates.add(self.status, _seen(self.status, self))
-        for panel in (self.legend, self.dossier):
-            updates.add(panel, _seen(panel, self), late=True)
+        updates.add(self.status, _seen(self.status, self), prepare=status_line)
+        updates.add(self.legend, _seen(self.legend, self), late=True, prepare=legend_counts)
+        updates.add(self.dossier, _seen(self.dossier, self), late=True)
         for picture in (self.canvas, self.channels.timeline):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture
