@@ -19,7 +19,9 @@ from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui.theme import Theme
 from netexplorer.ui.window import MainWindow
+from tests.session.crowds import small_limits
 from tests.session.examples import at, small
+from tests.ui.crowding import Gate
 
 MakeWindow = Callable[..., MainWindow]
 
@@ -58,12 +60,14 @@ def nothing_is_left(qapp: QApplication) -> Iterator[None]:
 def make_window(qapp: QApplication, fonts: Fonts, theme: Theme, tmp_path: Path) -> Iterator[MakeWindow]:
     windows: list[MainWindow] = []
 
-    def make(session: Session | None = None, size: tuple[int, int] = (1200, 800)) -> MainWindow:
+    def make(
+        session: Session | None = None, size: tuple[int, int] = (1200, 800), *, threaded: bool = False
+    ) -> MainWindow:
         net = small()
         session = session or Session(net, at(net, "2014-04-05"))
         store = SettingsStore(tmp_path / "settings.json")
         store.change(geometry=(0, 0, *size), left_width=200, right_width=240, timeline_height=240)
-        window = MainWindow(session, theme, fonts, store, jobs=Jobs("now"))
+        window = MainWindow(session, theme, fonts, store, jobs=None if threaded else Jobs("now"))
         window.resize(*size)  # the screen of the offscreen platform is smaller
         window.show()
         for _ in range(4):
@@ -81,3 +85,21 @@ def make_window(qapp: QApplication, fonts: Fonts, theme: Theme, tmp_path: Path) 
 @pytest.fixture
 def window(make_window: MakeWindow) -> MainWindow:
     return make_window()
+
+
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Little is a crowd, and the kernels that draw it are loaded."""
+    from netexplorer.scene.density.warmth import warm
+
+    warm()
+    small_limits(monkeypatch)
+
+
+@pytest.fixture
+def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[Gate]:
+    """Densities are drawn when it is opened."""
+    gate = Gate()
+    monkeypatch.setattr("netexplorer.ui.crowd.work", gate.work)
+    yield gate
+    gate.open.set()
