@@ -19,6 +19,7 @@ from netexplorer.graph.adjacency import Adjacency
 from netexplorer.graph.cursor import Cursor, Steps
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.subset import subset
+from netexplorer.scene.density.warmth import dot_kernels, is_warm
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex
 from netexplorer.scene.viewport import Viewport
@@ -29,6 +30,7 @@ Int32s = npt.NDArray[np.int32]
 
 #: Relationships above which a network is a crowd. The stated budget of the picture: so many lines are drawn as lines.
 CROWD = 2_000
+MANY = 5_000  # changes that a compiled loop counts, if there is one
 FOREMOST = 72  # actors of a crowd that get a mark and, where there is room, a name
 MOST_NEIGHBOURS = 600  # lines in front of what is selected or pointed at
 EDGE_PX = 60.0  # actors so far beside the picture still belong to what is seen
@@ -84,8 +86,12 @@ class Crowd:
     def seek(self, t: int) -> Steps:
         """Go to an instant and say what differs there; costs what changed."""
         steps = self._cursor.seek(t)
-        if len(steps.rel):
-            net = self.plan.net
+        net = self.plan.net
+        if len(steps.rel) > MANY and is_warm():
+            dot_kernels().recount(
+                self.alive, net.src, net.dst, self.shown, self.visible, steps.rel, steps.before, steps.after
+            )
+        elif len(steps.rel):
             change = self.visible[steps.after].astype(np.int32) - self.visible[steps.before]
             change[~self.shown[steps.rel]] = 0
             moved = np.flatnonzero(change)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from netexplorer.graph.adjacency import adjacency
 from netexplorer.graph.network import build
+from netexplorer.scene.density.warmth import warm
 from netexplorer.scene.frame import Hover
 from netexplorer.scene.spatial import spatial_index
 from netexplorer.scene.viewport import Viewport, fit
@@ -119,3 +120,18 @@ def test_nearer_there_is_no_crowd_any_more(crowded):
     front, _ = front_of(crowded, view=Viewport(900, 650, 8.0, 300, 200))
     assert front.is_all
     assert 0 < len(front.rels) <= 12
+
+
+@given(datasets(), st.data())
+def test_a_compiled_loop_counts_the_same(dataset, data):
+    pytest.importorskip("numba")
+    plan = planned(dataset, data.draw)
+    times = data.draw(st.lists(st.integers(plan.net.first, plan.net.last), max_size=4))
+    walked, compiled = Crowd(plan, plan.net.first), Crowd(plan, plan.net.first)
+    warm()
+    for t in times:
+        walked.seek(t)
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(crowds, "MANY", 0)
+            compiled.seek(t)
+        assert compiled.alive.tolist() == walked.alive.tolist()

@@ -19,6 +19,8 @@ from netexplorer.graph.network import Bools, Int32s
 TILE = 32
 FULLEST = 4_095  # lines over a pixel that fit into 16 bits
 
+NEVER = 2**62  # lines
+
 
 class Band(Struct, frozen=True, eq=False):
     """Rows ``top`` to ``bottom`` of the image, which one thread draws; ``at_y`` finds them in the counts."""
@@ -60,10 +62,14 @@ class Counts:
 
     def settle(self) -> None:
         """Let all tiles know when something was carried; looks only when enough lines were drawn for that."""
-        if self.lines >= self._room:
-            if self.high.any():
-                self.tiles |= 2
-            self.lines, self._room = 0, (65_535 - int(self.low.max())) // 16
+        if self.lines < self._room:
+            return
+        if self.high.any():
+            self.tiles |= 2
+            self._room = NEVER  # they know it now, and nobody takes it back
+        else:
+            self._room = (65_535 - int(self.low.max())) // 16
+        self.lines = 0
 
     def parts(self, count: int) -> list[tuple[int, int]]:
         """The rows of tiles in ``count`` parts of the same size."""

@@ -7,7 +7,7 @@ from netexplorer.graph.compiled import choose_cache_folder
 choose_cache_folder()  # before numba is imported
 
 import numpy as np  # noqa: E402
-from numba import boolean, float32, int32, int64, njit, types, uint8, uint32, void  # noqa: E402
+from numba import boolean, float32, int8, int32, int64, njit, types, uint8, uint32, void  # noqa: E402
 
 
 def _read(kind: types.Type, dimensions: int = 1) -> types.Array:
@@ -58,6 +58,24 @@ def stamp(image, touched, across, starts, rows, xy, radius, argb, drawn, alpha, 
                     share = (square - dx * dx - dy * dy) * near  # at the rim: how far inside, without a root
                     if share > 0:
                         image[row, column] = _mixed(image[row, column], argb[i], min(share, np.float32(1)) * alpha)
+
+
+@njit(
+    void(
+        int32[::1], _read(int32), _read(int32), _read(boolean), _read(boolean), _read(int32), _read(int8), _read(int8)
+    ),
+    nogil=True,
+    cache=True,
+    error_model="numpy",
+)
+def recount(alive, src, dst, shown, visible, rel, before, after):  # type: ignore[no-untyped-def]
+    """Count at both ends of each relationship ``rel`` (k,) that is ``shown`` whether it came into sight or went."""
+    for k in range(rel.size):
+        i = rel[k]
+        if shown[i]:
+            step = np.int32(visible[after[k]]) - np.int32(visible[before[k]])
+            alive[src[i]] += step
+            alive[dst[i]] += step
 
 
 READY = True

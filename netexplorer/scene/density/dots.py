@@ -16,6 +16,8 @@ from netexplorer.scene.style import Style
 SPARSE_PX, DENSE_PX = 40.0, 4.0  # apart on average: dots are whole and large, faint and small
 LEAST_PX, MOST_PX = 0.8, 4.0  # radius of an actor of middling weight
 FAINTEST = 0.4
+MOST = 20_000  # dots; where more actors are seen, the others are seen by their lines only
+MANY = 4_000  # actors that come and go at once: everywhere
 FEW = 12  # rectangles that are stamped sooner than a thread is started
 CORNERS = ((-1, -1), (1, -1), (-1, 1), (1, 1))  # a box no larger than a tile lies in the tiles of its corners
 
@@ -56,20 +58,30 @@ def dots_of(net: TemporalNetwork, xy: F32, importance: F32, seen: Bools, size: t
     """
     with np.errstate(invalid="ignore"):
         inside = seen & ((xy >= 0) & (xy < np.array(size))).all(axis=1)
-    apart = float(np.sqrt(size[0] * size[1] / max(int(np.count_nonzero(inside)), 1)))
+    apart = float(np.sqrt(size[0] * size[1] / max(min(int(np.count_nonzero(inside)), MOST), 1)))
     room = float(np.clip((apart - DENSE_PX) / (SPARSE_PX - DENSE_PX), 0.0, 1.0))
     top = float(importance[seen].max(initial=0.0)) or 1.0
     weight = 0.75 + 0.75 * np.sqrt(np.clip(importance / top, 0.0, 1.0))
     colours = np.array([*style.side_argb(net), style.no_side], dtype=np.uint32)
     radius = ((LEAST_PX + (MOST_PX - LEAST_PX) * room) * weight).astype(np.float32)
     alpha = FAINTEST + (1.0 - FAINTEST) * room
-    return in_tiles(np.ascontiguousarray(xy, np.float32), radius, colours[net.actor_side], alpha, size)
+    rows = np.flatnonzero(inside)
+    if len(rows) > MOST:
+        rows = rows[np.argpartition(-importance[rows], MOST)[:MOST]]
+    return in_tiles(np.ascontiguousarray(xy, np.float32), radius, colours[net.actor_side], alpha, size, rows)
 
 
-def in_tiles(xy: F32, radius: F32, argb: npt.NDArray[np.uint32], alpha: float, size: tuple[int, int]) -> Dots:
-    """The dots sorted into the tiles of a picture of a size in pixels."""
+def in_tiles(
+    xy: F32,
+    radius: F32,
+    argb: npt.NDArray[np.uint32],
+    alpha: float,
+    size: tuple[int, int],
+    rows: npt.NDArray[np.intp] | None = None,
+) -> Dots:
+    """The dots sorted into the tiles of a picture of a size in pixels; only those of ``rows``, where they are given."""
     across, down = -(-size[0] // TILE), -(-size[1] // TILE)
-    actors = np.flatnonzero(_near(xy, radius, size)).astype(np.int64)
+    actors = (np.flatnonzero(_near(xy, radius, size)) if rows is None else rows).astype(np.int64)
     corners = [_tiles(xy, radius, actors, across, down, *corner) for corner in CORNERS]
     pairs = np.concatenate([tiles * len(xy) + actors for tiles in corners]) if len(actors) else actors
     pairs.sort()
@@ -101,6 +113,9 @@ def _tiles(
 def soil(density: Density, dots: Dots, actors: Int32s) -> None:
     """Have the tiles under some actors shaded anew, because they come or go."""
     counts = density.counts
+    if len(actors) > MANY:
+        counts.tiles |= 1
+        return
     near = actors[_near(dots.xy[actors], dots.radius[actors], density.size)].astype(np.int64)
     for corner in CORNERS:
         counts.tiles[_tiles(dots.xy, dots.radius, near, counts.across, counts.down, *corner)] |= 1
