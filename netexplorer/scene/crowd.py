@@ -85,8 +85,8 @@ def seen_from(made: Viewport, now: Viewport) -> tuple[float, float, float, float
 
 
 def raster_of(pixels: npt.NDArray[np.uint32], made: Viewport, now: Viewport) -> Raster:
-    """Pixels made through one viewport as they lie in another; smooth where that stretches or shifts them."""
-    return Raster(seen_from(made, now), pixels, smooth=made != now)
+    """Pixels made through one viewport as they lie in another: at once and rough, for the finer picture is under way."""
+    return Raster(seen_from(made, now), pixels)
 
 
 def sampled_lines(

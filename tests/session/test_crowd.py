@@ -3,7 +3,7 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netexplorer.graph.adjacency import adjacency
@@ -122,6 +122,7 @@ def test_nearer_there_is_no_crowd_any_more(crowded):
     assert 0 < len(front.rels) <= 12
 
 
+@settings(deadline=None)  # the first time the loop is compiled
 @given(datasets(), st.data())
 def test_a_compiled_loop_counts_the_same(dataset, data):
     pytest.importorskip("numba")
