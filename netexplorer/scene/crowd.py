@@ -85,7 +85,7 @@ def seen_from(made: Viewport, now: Viewport) -> tuple[float, float, float, float
 
 
 def raster_of(pixels: npt.NDArray[np.uint32], made: Viewport, now: Viewport) -> Raster:
-    """Pixels made through one viewport as they lie in another: at once and rough, for the finer picture is under way."""
+    """Pixels made through one viewport as they lie in another: rough, for a finer picture is under way."""
     return Raster(seen_from(made, now), pixels)
 
 

@@ -31,7 +31,7 @@ Int32s = npt.NDArray[np.int32]
 #: Relationships above which a network is a crowd. The stated budget of the picture: so many lines are drawn as lines.
 CROWD = 2_000
 MANY = 5_000  # changes that a compiled loop counts, if there is one
-FOREMOST = 72  # actors of a crowd that get a mark and, where there is room, a name
+FOREMOST = 60  # actors of a crowd that get a mark and, where there is room, a name
 MOST_NEIGHBOURS = 600  # lines in front of what is selected or pointed at
 EDGE_PX = 60.0  # actors so far beside the picture still belong to what is seen
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QRegion
 from netexplorer.graph.network import Bools
 from netexplorer.graph.transitions import Transitions
 from netexplorer.scene.compose import compose_network
-from netexplorer.scene.crowd import compose_behind, compose_front, raster_of, sampled_lines
+from netexplorer.scene.crowd import compose_behind, compose_front, raster_of, sampled_lines, seen_from
 from netexplorer.scene.density.dots import Dots, dots_of, soil, stamp
 from netexplorer.scene.density.keyframes import Keyframes, jump, keyframes
 from netexplorer.scene.density.picture import Density, drawn
@@ -33,6 +33,7 @@ from netexplorer.ui.kit import Kit, Reasons
 JOB, FRAMES_JOB = "density", "keyframes"
 REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
 SETTLED_MS = 350  # time has stood still for so long: the curve may follow what the density has become
+STILL_MS = 90  # the view of the plane has not moved for so long: names may find new places
 MOST_RECTANGLES = 400  # more than these are as well painted as a whole
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
 
@@ -119,10 +120,15 @@ class CrowdView(QObject):
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
         self._settled.timeout.connect(self._settle)
+        self._still = QTimer(self)
+        self._still.setSingleShot(True)
+        self._still.setInterval(STILL_MS)
+        self._still.timeout.connect(redraw)
 
     def close(self) -> None:
         """Another dataset takes its place."""
         self._settled.stop()
+        self._still.stop()
         self._jobs.cancel(JOB)
         self._jobs.cancel(FRAMES_JOB)
         self.deleteLater()
@@ -247,15 +253,28 @@ class CrowdView(QObject):
         self._ask(viewport, ratio)
         return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover)
 
-    def under(self) -> Scene | None:
+    def glide(self, viewport: Viewport, ratio: float) -> bool:
+        """Another part of the plane is seen: whether what there is may be shown moved until it is drawn anew."""
+        if self._front is None or self._front.is_all:
+            return False
+        self._ask(viewport, ratio)
+        self._still.start()
+        return True
+
+    def shift(self, viewport: Viewport) -> tuple[float, float, float, float] | None:
+        """Where what :meth:`compose` gave lies in another view of the plane; none if it need not move."""
+        if self._front is None or self._front.is_all or self._viewport is None or self._viewport == viewport:
+            return None
+        return seen_from(self._viewport, viewport)
+
+    def under(self, viewport: Viewport) -> Scene | None:
         """What lies behind what :meth:`compose` gave; nothing when that was everything."""
-        if self._front is None or self._frame is None or self._viewport is None or self._front.is_all:
+        if self._front is None or self._frame is None or self._front.is_all:
             return None
         if self._is_behind:
             self._catch_up()
         hover = self._front.hover(self._kit.lit.now)
-        behind = self._behind(self._viewport)
-        return compose_behind(self._frame, self._viewport, self._kit.style, behind, hover=hover)
+        return compose_behind(self._frame, viewport, self._kit.style, self._behind(viewport), hover=hover)
 
     def _behind(self, viewport: Viewport) -> tuple[Item, ...]:
         made, crowd, kit = self._drawn, self.stage.crowd, self._kit

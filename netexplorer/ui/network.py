@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
@@ -87,7 +88,9 @@ class NetworkCanvas(LayeredPicture):
 
     def _follow(self, crowd: CrowdView, reasons: Reasons) -> None:
         dirty = crowd.apply(reasons)
-        if dirty is None:
+        if reasons == {"camera"} and crowd.glide(self.viewport(), self.devicePixelRatioF()):
+            self.update()
+        elif dirty is None:
             self.forget()
         else:
             self.renew()
@@ -129,7 +132,13 @@ class NetworkCanvas(LayeredPicture):
 
     def compose_under(self) -> Scene | None:
         """The density of a crowd."""
-        return self._crowd.under() if self._crowd is not None and self.kit.session.has_positions() else None
+        return (
+            self._crowd.under(self.viewport()) if self._crowd is not None and self.kit.session.has_positions() else None
+        )
+
+    def shift(self) -> tuple[float, float, float, float] | None:
+        """Where the names and marks of a crowd lie while the view of the plane moves."""
+        return self._crowd.shift(self.viewport()) if self._crowd is not None else None
 
     def _waiting(self) -> Scene:
         """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
@@ -255,16 +264,11 @@ class NetworkCanvas(LayeredPicture):
         """Tab goes from actor to actor, the important ones first, and on to the next widget after the last."""
         if self._frame is None:
             return super().focusNextPrevChild(forward)
-        shown = np.flatnonzero(self._frame.actor_shown)
-        shown = shown[np.argsort(-self._frame.importance[shown], kind="stable")]
-        rows = (shown if self._crowd is None else self._crowd.rows_in_front()[shown]).tolist()
-        at = rows.index(self._walk) if self._walk in rows else (-1 if forward else len(rows))
-        at += 1 if forward else -1
-        if not 0 <= at < len(rows):
-            self._walk = -1
+        whole = self._crowd.rows_in_front() if self._crowd is not None else None
+        self._walk = _next_actor(self._frame, whole, self._walk, forward=forward)
+        if self._walk < 0:
             self.kit.lit.light(Hover())
             return super().focusNextPrevChild(forward)
-        self._walk = rows[at]
         self.kit.lit.light(Hover(actor=self._walk))
         self.setAccessibleDescription(self.kit.session.net.name(self._walk))
         return True
@@ -293,6 +297,19 @@ class NetworkCanvas(LayeredPicture):
         """The walk begins anew next time."""
         super().focusOutEvent(event)
         self._walk = -1
+
+
+def _next_actor(frame: Frame, whole: npt.NDArray[np.int32] | None, present: int, *, forward: bool) -> int:
+    """The actor after or before ``present`` by importance, as a row of the whole network; -1 behind the last.
+
+    ``whole`` are the rows there of the actors of ``frame``, where they are others.
+    """
+    shown = np.flatnonzero(frame.actor_shown)
+    shown = shown[np.argsort(-frame.importance[shown], kind="stable")]
+    rows = (shown if whole is None else whole[shown]).tolist()
+    at = rows.index(present) if present in rows else (-1 if forward else len(rows))
+    at += 1 if forward else -1
+    return int(rows[at]) if 0 <= at < len(rows) else -1
 
 
 def _crowd_of(canvas: NetworkCanvas, present: CrowdView | None, jobs: Jobs) -> CrowdView | None:
