@@ -78,6 +78,10 @@ class LayeredPicture(ScenePicture):
         """What lies under the picture, which then has no ground; it is painted anew each time."""
         return None
 
+    def shift(self) -> tuple[float, float, float, float] | None:
+        """Where the pixels that are kept lie now, x, y, width and height, if that is not their place."""
+        return None
+
     def forget(self) -> None:
         """What was composed is out of date."""
         self._pixels = None
@@ -92,7 +96,7 @@ class LayeredPicture(ScenePicture):
         self._scene = self.compose()
         touched = self._changes.repaint(pixels, old, self._scene)
         if touched is None:
-            self._pixels = None
+            self._paint_whole(pixels)  # over the old ones: the system hands out new memory slowly
             self.update()
         else:
             self.update(touched)
@@ -103,11 +107,15 @@ class LayeredPicture(ScenePicture):
         if self._pixels is None or self._pixels.devicePixelRatioF() != ratio:
             self._pixels = self._painted(ratio)
         area, under, top = QRectF(event.rect()), self.compose_under(), self.compose_top()
+        shift = self.shift()
+        target, source = area, QRectF(area.topLeft() * ratio, area.size() * ratio)
+        if shift is not None:
+            target, source = QRectF(*shift), QRectF(self._pixels.rect())
         painter = QPainter(self)
         try:
             if under is not None:
                 paint(under, painter, self.kit.lettering)
-            painter.drawPixmap(area, self._pixels, QRectF(area.topLeft() * ratio, area.size() * ratio))
+            painter.drawPixmap(target, self._pixels, source)
             if top is not None:
                 paint(top, painter, self.kit.lettering)
         finally:
@@ -118,6 +126,10 @@ class LayeredPicture(ScenePicture):
         size = QSizeF(self.size()) * ratio
         pixels = QPixmap(size.toSize())  # not filled: without an alpha channel it is copied, not blended
         pixels.setDevicePixelRatio(ratio)
+        self._paint_whole(pixels)
+        return pixels
+
+    def _paint_whole(self, pixels: QPixmap) -> None:
         scene = self.scene()
         if not scene.background >> 24:
             pixels.fill(Qt.GlobalColor.transparent)
@@ -126,7 +138,6 @@ class LayeredPicture(ScenePicture):
             paint(scene, painter, self.kit.lettering)
         finally:
             painter.end()
-        return pixels
 
 
 def distance_px(a: QPointF, b: QPointF) -> float:

@@ -66,10 +66,7 @@ class NetworkCanvas(LayeredPicture):
     # -- what is shown
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
-        """Show another frame; where only the date is another, only the title is drawn anew.
-
-        Of a crowd ``frame`` is but a glance, and what is seen comes from the stage.
-        """
+        """Show another frame, which of a crowd is but a glance; where only words differ, only the title is drawn."""
         if "data" in reasons:
             self.kit.lit.light(Hover())
             self._crowd = _crowd_of(self, self._crowd, self._jobs)
