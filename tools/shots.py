@@ -243,9 +243,12 @@ def _take(app: QApplication, fonts: Fonts, shot: Shot, out: Path) -> None:
         window.activateWindow()
         window.shell.report_problems()
         _settle(app)
+        window.updates.let_in()  # on a busy machine the panels may still wait for the first picture
+        _tell_all(app, window)
         for step in shot.steps:
             step(window)
             _settle(app)
+            _tell_all(app, window)
         _grab(app, window).save(str(out / f"{shot.name}.png"))
         for widget in app.topLevelWidgets():
             widget.close()
@@ -270,6 +273,13 @@ def _settle(app: QApplication, seconds: float = 0.6) -> None:
     while time.monotonic() < end:
         app.processEvents()
         time.sleep(0.005)
+
+
+def _tell_all(app: QApplication, window: MainWindow) -> None:
+    """Have the panels told what waits for time to stand still."""
+    while window.dossier.waits:
+        app.processEvents()
+    app.processEvents()
 
 
 def _grab(app: QApplication, window: MainWindow) -> object:

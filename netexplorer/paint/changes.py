@@ -35,9 +35,9 @@ from netexplorer.scene.primitives import (
 )
 
 TILE_PX = 32
-MOST_TILES = 0.5  # of a picture; when more differs it is painted as a whole
+MOST_TILES = 0.25  # of a picture; when more differs it is painted as a whole
 AROUND_PX = 2.0  # what antialiasing and whole pixels may add
-MOST_MARKS = 120  # that differ; with more the whole is painted sooner than it is found out where
+MOST_MARKS = 70  # that differ; with more the whole is painted sooner than it is found out where
 SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 LINE_PX = 4.0
 KEPT = 2048

@@ -6,9 +6,11 @@ import html
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPoint, QSize, Qt
-from PySide6.QtGui import QHelpEvent, QKeyEvent, QRegion, QResizeEvent
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPaintEvent, QRegion, QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QToolButton, QToolTip, QWidget
 
+from netexplorer.paint.pictures import write_on
+from netexplorer.ui.letters import Letters, is_simple, letters_of
 from netexplorer.ui.theme import heading_font
 
 CORNER_PX = 9  # a little less than in the style sheet, so that its line stays whole
@@ -32,23 +34,58 @@ def heading(text: str) -> QLabel:
     return label
 
 
-class ElidedLabel(QLabel):
+class LineLabel(QLabel):
+    """One line of plain text on no ground of its own, drawn with remembered letters."""
+
+    def __init__(self, text: str = "", tone: str = "", *, is_right: bool = False) -> None:
+        super().__init__()
+        self._letters: Letters | None = None
+        self._ends_right = is_right
+        side = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if tone:
+            self.setProperty("tone", tone)
+        self.setText(text)
+
+    @property
+    def letters(self) -> Letters:
+        """Those of its font."""
+        if self._letters is None:
+            self._letters = letters_of(self)
+        return self._letters
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another font has other letters."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._letters = None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text in the middle of its height."""
+        text = self.text()
+        if not is_simple(text) or not self.isEnabled() or self.letters.has_strokes:
+            super().paintEvent(event)
+            return
+        line = self.letters.set(text)
+        write_on(
+            self, line.made, self.width() - line.width if self._ends_right else 0, (self.height() - line.height) / 2
+        )
+
+
+class ElidedLabel(LineLabel):
     """One line of plain text that gives way: it ends in … when there is no room, and tells all in its tooltip."""
 
     def __init__(self, text: str = "", tone: str = "") -> None:
-        super().__init__()
+        super().__init__("", tone)
         self._whole = ""
-        self._wide: int | None = None  # the whole text in px; to measure it is most of the work of a short label
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        if tone:
-            self.setProperty("tone", tone)
         self.set_whole(text)
 
     def set_whole(self, text: str) -> None:
         """Show ``text``, as much of it as fits."""
         if text != self._whole:
-            self._whole, self._wide = text, None
+            self._whole = text
             self.setAccessibleName(text)
             self.updateGeometry()
             self._elide()
@@ -59,11 +96,13 @@ class ElidedLabel(QLabel):
 
     def sizeHint(self) -> QSize:
         """Room for the whole text."""
-        return QSize(self._width() + 4, super().sizeHint().height())
+        self.ensurePolished()
+        return QSize(self.letters.width(self._whole) + 4, self.letters.height)
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink to nothing."""
-        return QSize(0, super().sizeHint().height())
+        self.ensurePolished()
+        return QSize(0, self.letters.height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text anew."""
@@ -74,18 +113,10 @@ class ElidedLabel(QLabel):
         """A new font is a new width."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._wide = None
             self._elide()
 
-    def _width(self) -> int:
-        if self._wide is None:
-            self._wide = self.fontMetrics().horizontalAdvance(self._whole)
-        return self._wide
-
     def _elide(self) -> None:
-        shown, room = self._whole, max(self.width(), 0)
-        if self._width() > room:
-            shown = self.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, room)
+        shown = self.letters.elided(self._whole, max(self.width(), 0))
         if shown != self.text():
             self.setText(shown)
         tip = plain_tip(self._whole) if shown != self._whole else ""

@@ -73,7 +73,7 @@ def test_what_is_repainted_is_the_whole_to_the_bit(lettering: SpriteLettering, s
     items = [item(chance) for _ in range(12)]
     old = scene(*items, width=WIDTH, height=HEIGHT)
     pixels = painted(old, lettering, scale)
-    for _ in range(40):
+    for _ in range(120):
         items[chance.randrange(len(items))] = item(chance)
         if chance.random() < 0.3:
             chance.shuffle(items)

@@ -10,7 +10,8 @@ from netexplorer.session.dossier_data import Claim, Dispute
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.evidence import CitationLine, Go, let_through, put, text_label
 from netexplorer.ui.panels.fitting import Fitting, FlowBox, TextLabel, adopt, fitted, in_row, pile
-from netexplorer.ui.panels.parts import ElidedButton, RowButton, shortened
+from netexplorer.ui.panels.parts import ElidedButton, shortened
+from netexplorer.ui.panels.quiet import RowButton
 from netexplorer.ui.widgets import plain_tip
 
 ARROW_PX = 16

@@ -31,6 +31,7 @@ from netexplorer.ui.panels.parts import column, grounded, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, tool_button
 
+SPARE_CARDS = 32
 PAUSE_MS = 60  # after the last step, before what is out of sight is told
 CLOSE_PX = 24
 LONGEST_TITLE = 160
@@ -110,7 +111,9 @@ class DossierPanel(QFrame):
         self._archive: Archive | None = None
         self.page: Dossier | None = None
         select = kit.session.select
-        self.cards: ListPart[tuple[Card, bool]] = ListPart(lambda: CardFrame(self.samples, select), first=3)
+        self.cards: ListPart[tuple[Card, bool]] = ListPart(
+            lambda: CardFrame(self.samples, select), first=3, spares=SPARE_CARDS
+        )
         self.disputes: ListPart[Dispute] = ListPart(lambda: DisputeFrame(kit, select), first=4, gap_px=2)
         self.history: ListPart[HistoryRow] = ListPart(
             lambda: HistoryLine(self.samples, kit.session.set_date), first=12, gap_px=0
@@ -140,6 +143,9 @@ class DossierPanel(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.settle)
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.timeout.connect(self._make_spare)
         self.area = PageArea(self.inner, self.settle)
         self.inner.hide()  # until there is something in it
         self.area.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -203,6 +209,12 @@ class DossierPanel(QFrame):
             self._timer.start()
         else:
             self._timer.stop()
+        self._idle.start(PAUSE_MS)
+
+    def _make_spare(self) -> None:
+        """Time stands still: make cards for when it goes on, one after another."""
+        if self.isVisible() and self.cards.make_spare():
+            self._idle.start(0)
 
     def _forget(self) -> None:
         self.page = None

@@ -16,7 +16,6 @@ from netexplorer.ui.panels.fitting import Fitting, FlowBox, TextLabel, adopt, fl
 from netexplorer.ui.panels.parts import (
     ElidedButton,
     Pool,
-    RowButton,
     link_tip,
     more_button,
     open_link,
@@ -24,8 +23,9 @@ from netexplorer.ui.panels.parts import (
     set_tone,
     shortened,
 )
+from netexplorer.ui.panels.quiet import LinkButton, RowButton
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
+from netexplorer.ui.widgets import ElidedLabel, LineLabel, plain_tip
 
 FIRST_CITATIONS = 3
 DATE_PX = 84
@@ -47,11 +47,11 @@ def put(label: QLabel, text: str) -> None:
     set_shown(label, bool(text))
 
 
-class CitationButton(ElidedButton):
+class CitationButton(LinkButton):
     """One source; a click opens its address, if it has one."""
 
     def __init__(self) -> None:
-        super().__init__("cite", most_px=270)
+        super().__init__(most_px=270)
         self._citation: Citation | None = None
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
@@ -161,9 +161,9 @@ class CardFrame(Fitting, QFrame):
         self._target = ""
         self.setProperty("look", "card")
         self.bar = StateBar()
-        self.title = ElidedButton("cite", most_px=400)
+        self.title = LinkButton(most_px=400)
         self.title.clicked.connect(lambda _=False: select(self._target))
-        self.state = plain_label("", "now")
+        self.state = LineLabel("", "now")
         self.since = ElidedLabel()
         self._line = FlowBox(5, self.state, self.since)
         self.note = text_label()

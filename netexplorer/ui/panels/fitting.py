@@ -8,11 +8,15 @@ is out of sight.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from netexplorer.paint.pictures import write_on
+from netexplorer.ui.letters import Letters, Text, is_simple, letters_of
 
 Margins = tuple[int, int, int, int]  # left, top, right, bottom
 MOST_KEPT = 64  # answers a label remembers; time goes back and forth between the same few texts
@@ -73,6 +77,8 @@ class TextLabel(QLabel):
         self.setMinimumWidth(20)
         self._heights: dict[tuple[str, int], int] = {}
         self._selectable = selectable
+        self._letters: Letters | None = None
+        self._is_large = tone == "page"  # at that size Qt rounds the baseline in another way
         if tone:
             self.setProperty("tone", tone)
 
@@ -84,8 +90,25 @@ class TextLabel(QLabel):
             if len(self._heights) >= MOST_KEPT:
                 self._heights.clear()
             self.ensurePolished()
-            found = self._heights[key] = max(self.heightForWidth(width), 0)
+            made = self._made(width)
+            found = self._heights[key] = ceil(made.height) if made else max(self.heightForWidth(width), 0)
         return found
+
+    def _made(self, width: int) -> Text | None:
+        """Its text, broken into lines of that width; None where Qt has to look at it."""
+        if self._is_large or not is_simple(self.text()):
+            return None
+        if self._letters is None:
+            self._letters = letters_of(self)
+        return self._letters.set(self.text(), width)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text in the middle of its height."""
+        made = None if self.hasSelectedText() or not self.isEnabled() else self._made(self.width())
+        if made is None or made.height > self.height():
+            super().paintEvent(event)
+        else:
+            write_on(self, made.made, 0, (self.height() - made.height) / 2)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Now it may be selected."""
@@ -104,6 +127,7 @@ class TextLabel(QLabel):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._heights.clear()
+            self._letters = None
 
 
 def fitted(part: QWidget, width: int) -> int:

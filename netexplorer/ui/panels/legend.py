@@ -9,7 +9,7 @@ import numpy as np
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED
@@ -19,8 +19,9 @@ from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
 from netexplorer.session.wording import called, number_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.parts import Choice, column, grounded, more_button, scrolled, set_tone
+from netexplorer.ui.panels.quiet import QuietRow
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import ElidedLabel, heading, plain_label, plain_tip
+from netexplorer.ui.widgets import ElidedLabel, LineLabel, heading, plain_tip
 
 COUNT_PX = 38
 ROW_PX = 26
@@ -41,14 +42,12 @@ class Entry(Struct, frozen=True):
     tip: str
 
 
-class EntryButton(QPushButton):
+class EntryButton(QuietRow):
     """One row: a sample, a label, a count. A click hides or shows it, with Alt it shows only this."""
 
     def __init__(self, toggle: Callable[[str], None], only: Callable[[str], None]) -> None:
         super().__init__()
-        self.setProperty("look", "row")
         self.setCheckable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setFixedHeight(ROW_PX)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
@@ -58,9 +57,8 @@ class EntryButton(QPushButton):
         self.sample = QLabel()
         self.label = ElidedLabel()
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.count = plain_label("", "count")
+        self.count = LineLabel("", "count", is_right=True)
         self.count.setFixedSize(COUNT_PX, ROW_PX)  # a fixed size lays out nothing when the text changes
-        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(9)
@@ -99,6 +97,13 @@ class EntryButton(QPushButton):
         self.sample.setVisible(pixmap is not None)
         if pixmap is not None:
             self.sample.setPixmap(pixmap)
+
+    def make_room(self, widest: str) -> None:
+        """No count is ever cut."""
+        self.count.ensurePolished()
+        wide = max(COUNT_PX, self.count.letters.width(widest) + 2)
+        if wide != self.count.width():
+            self.count.setFixedWidth(wide)
 
     def press(self, *, alone: bool = False) -> None:
         """Hide or show; or show only this."""
@@ -166,8 +171,8 @@ class Section(QWidget):
         self.rows: list[EntryButton] = []
         self._ids: tuple[str, ...] = ()
 
-    def rebuild(self, rows: tuple[LegendRow, ...]) -> None:
-        """Have a row for each of these, as the dataset calls them."""
+    def rebuild(self, rows: tuple[LegendRow, ...], most: int) -> None:
+        """Have a row for each of these, as the dataset calls them, with room for counts up to ``most``."""
         self._ids = tuple(row.id for row in rows)
         while len(self.rows) < len(rows):
             self.rows.append(EntryButton(self._toggle, self._only))
@@ -179,6 +184,7 @@ class Section(QWidget):
         ratio = self.devicePixelRatioF()
         for button, row in zip(self.rows, rows, strict=True):
             button.show_sample(self._sample(row, ratio))
+            button.make_room(number_text(most))
         self.setVisible(bool(rows))
 
     def _sample(self, row: LegendRow, ratio: float) -> QPixmap | None:
@@ -279,7 +285,8 @@ class LegendPanel(QFrame):
             before = self._listed.get(field)
             self._listed[field] = listed[field]
             if anew or before != listed[field] or len(self._rows(model, field)) != len(section.rows):
-                section.rebuild(self._rows(model, field))
+                counted = net.actor_ids if TITLES[field][1] == "actor" else net.rel_ids
+                section.rebuild(self._rows(model, field), len(counted))
         self._offer_lenses()
 
     def _offer_lenses(self) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from netexplorer.ui.panels.fitting import Fitting, Flow, Margins, Pile, Placing, adopt, fitted, pile
 from netexplorer.ui.panels.parts import more_button, set_shown
@@ -18,6 +18,51 @@ FAR = 1 << 24  # px, beyond any page
 NOTHING = object()  # what a widget was told before it was told anything
 
 
+class Spares:
+    """Widgets of a list that are out of use, each still told what it was told last.
+
+    Time goes back and forth between the same values: to show a widget that was told one costs a tenth of telling it.
+    """
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._told: dict[Any, QWidget] = {}  # the one that was in use last comes last
+        self._blank: list[QWidget] = []
+
+    @property
+    def is_full(self) -> bool:
+        """Whether there are as many as there may be."""
+        return len(self._told) + len(self._blank) >= self._most
+
+    def exchange(self, widget: QWidget, said: object, value: object) -> tuple[QWidget, object]:
+        """A widget in place of another, and what it was told: the value at best."""
+        focus = QApplication.focusWidget()
+        if not (self._told or self._blank) or (focus is not None and widget.isAncestorOf(focus)):
+            return widget, said
+        if value in self._told:
+            found, told = self._told.pop(value), value
+        else:
+            found = self._blank.pop() if self._blank else self._told.pop(next(iter(self._told)))
+            told = NOTHING
+        set_shown(widget, False)
+        if said is NOTHING or said in self._told:
+            self._blank.append(widget)
+        else:
+            self._told[said] = widget
+        return found, told
+
+    def add(self, widget: QWidget) -> None:
+        """One more."""
+        self._blank.append(widget)
+
+    def clear(self) -> None:
+        """They look as they should no longer."""
+        for widget in (*self._told.values(), *self._blank):
+            widget.deleteLater()
+        self._told.clear()
+        self._blank.clear()
+
+
 class ListPart(Fitting, QWidget, Generic[Told]):
     """A heading and a list below it: the first few, the others behind a button.
 
@@ -25,8 +70,11 @@ class ListPart(Fitting, QWidget, Generic[Told]):
     before is not touched.
     """
 
-    def __init__(self, make: Callable[[], QWidget], *, first: int, flows: bool = False, gap_px: int = 6) -> None:
+    def __init__(
+        self, make: Callable[[], QWidget], *, first: int, flows: bool = False, gap_px: int = 6, spares: int = 0
+    ) -> None:
         super().__init__()
+        self.spares = Spares(spares)
         self._make = make
         self._first = first
         self._flows = flows
@@ -54,6 +102,7 @@ class ListPart(Fitting, QWidget, Generic[Told]):
     def forget(self) -> None:
         """The look has changed: every widget is to be told anew."""
         self._told = [NOTHING] * len(self._told)
+        self.spares.clear()
         self.waits = True
 
     def show_whole(self) -> None:
@@ -95,11 +144,31 @@ class ListPart(Fitting, QWidget, Generic[Told]):
                 self.waits = True
             else:
                 if said is not value and said != value:
-                    _tell(widget, value)
+                    widget, said = self.spares.exchange(widget, said, value)
+                    self.widgets[place] = widget
+                    if said is not value and said != value:
+                        _tell(widget, value)
                     self._told[place] = value
+                widget.ensurePolished()  # the style sheet may ask for a least height
+                placing.put(widget)
                 set_shown(widget, True)
+                return
         if not widget.isHidden():
             placing.put(widget)
+
+    def make_spare(self) -> bool:
+        """Make one more widget, ready to be told; says whether there may be others."""
+        if not self.widgets or self.spares.is_full:
+            return False
+        widget = self._make()
+        widget.setParent(self)
+        if self._told[0] is not NOTHING:  # what is told and placed once is quick the next time
+            _tell(widget, self._told[0])
+            fitted(widget, self.width())
+        for part in widget.findChildren(QWidget):
+            part.ensurePolished()
+        self.spares.add(widget)
+        return True
 
     def arrange(self, width: int) -> int:
         """Place everything as it was told."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from netexplorer.session.citations import safe_url
+from netexplorer.ui.letters import Letters, letters_of
 from netexplorer.ui.widgets import plain_tip
 
 Told = TypeVar("Told")
@@ -156,7 +157,7 @@ class ElidedButton(QPushButton):
         self._most = most_px
         self._has_place = False  # until then its size means nothing
         self._hint: QSize | None = None
-        self._wide: int | None = None  # the whole text in px
+        self._letters: Letters | None = None
         self._measured: tuple[int, int] | None = None
         self.setProperty("look", look)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -171,7 +172,7 @@ class ElidedButton(QPushButton):
             self.setAccessibleName(name)
         if whole != self._whole:
             self._whole = whole
-            self._hint = self._wide = None
+            self._hint = None
             self._elide()
             self.updateGeometry()
 
@@ -185,12 +186,13 @@ class ElidedButton(QPushButton):
         super().setIcon(icon)
         if had == self.icon().isNull():
             self._measured = self._hint = None
+            self._elide()
 
     def sizeHint(self) -> QSize:
         """Room for the whole text, within bounds."""
         if self._hint is None:
             frame, height = self._frame()
-            self._hint = QSize(min(frame + self._whole_width() + 2, self._most), height)
+            self._hint = QSize(min(frame + self.letters.width(self._whole) + 2, self._most), height)
         return self._hint
 
     def _frame(self) -> tuple[int, int]:
@@ -200,16 +202,15 @@ class ElidedButton(QPushButton):
             hint = super().sizeHint()
             if not self.text():  # Qt would then want room for some letters
                 return hint.width(), hint.height()
-            self._measured = (hint.width() - self._width(self.text()), hint.height())
+            self._measured = (hint.width() - self.letters.width(self.text()), hint.height())
         return self._measured
 
-    def _width(self, text: str) -> int:
-        return self.fontMetrics().horizontalAdvance(text)
-
-    def _whole_width(self) -> int:
-        if self._wide is None:
-            self._wide = self._width(self._whole)
-        return self._wide
+    @property
+    def letters(self) -> Letters:
+        """Those of its font."""
+        if self._letters is None:
+            self._letters = letters_of(self)
+        return self._letters
 
     def minimumSizeHint(self) -> QSize:
         """It may shrink."""
@@ -225,7 +226,7 @@ class ElidedButton(QPushButton):
         """In another font everything is of another size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._measured = self._hint = self._wide = None
+            self._measured = self._hint = self._letters = None
             self._elide()
 
     def _elide(self) -> None:
@@ -233,9 +234,7 @@ class ElidedButton(QPushButton):
         if self._has_place:
             if not self.text():
                 self.setText(text)
-            room = max(self.width() - self._frame()[0], 8)
-            if self._whole_width() > room:
-                text = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+            text = self.letters.elided(text, max(self.width() - self._frame()[0], 8))
         if text != self.text():
             self.setText(text)
 
@@ -290,28 +289,6 @@ class Choice(ElidedButton):
 
     def _chooser(self, ident: str) -> Callable[[], None]:
         return lambda: self.choose(ident)
-
-
-class RowButton(QPushButton):
-    """A button as large as the layout in it; what is in it does not see the pointer."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setProperty("look", "row")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
-
-    def sizeHint(self) -> QSize:
-        """What the layout wants."""
-        layout = self.layout()
-        return layout.sizeHint() if layout is not None else super().sizeHint()
-
-    def minimumSizeHint(self) -> QSize:
-        """It may be as narrow as there is room."""
-        return QSize(40, 20)
 
 
 def open_link(url: str) -> bool:
