@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.scene.crowd import compose_crowd, raster_of, sampled_lines
+from netexplorer.scene.density.dots import dots_of, stamp
 from netexplorer.scene.density.picture import drawn
 from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.shading import inks_of
@@ -71,5 +72,6 @@ class Still(Struct, frozen=True, eq=False):
         assert density is not None  # nobody cancels it
         hidden = [int(code) for code in np.flatnonzero(~plan.state_ok)]
         density.ink(inks_of(net, style), density.fit(hidden), hidden)
-        density.shade()
+        dots = dots_of(net, xy, plan.importance, plan.ever_shown, size, style)
+        stamp(density, dots, crowd.actors(), density.shade())
         return (raster_of(density.image, viewport, viewport),)

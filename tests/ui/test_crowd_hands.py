@@ -15,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from netexplorer.cli import run as command_line
 from netexplorer.scene.frame import Hover
-from netexplorer.scene.primitives import Rects
+from netexplorer.scene.primitives import Group, Raster, Rects
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.layout import LayoutJob
 from netexplorer.session.remembered import Memory
 from netexplorer.session.session import Session
+from netexplorer.session.still import Still
 from netexplorer.ui import layouting
 from netexplorer.ui.dialogs.export import ExportDialog
 from netexplorer.ui.layouting import LayoutKeeper
@@ -250,6 +251,16 @@ def test_the_positions_of_a_crowd_are_remembered(tmp_path: Path, slow: SlowLayou
 
 
 # -- pictures that leave the window
+
+
+def test_what_leaves_the_window_has_the_density_of_the_screen(window: MainWindow) -> None:
+    session, viewport = window.kit.session, window.canvas.viewport()
+    made, frame = drawn(window), session.frame()
+    still = Still.of(session.plan(), 1.0)
+    page = still.scene(frame, viewport, window.kit.style, window.kit.fonts)
+    (picture,) = (item.items[0] for item in page.items if isinstance(item, Group) and item.id == "density")
+    assert isinstance(picture, Raster)
+    assert np.array_equal(picture.argb, made.density.image)
 
 
 @pytest.mark.parametrize(
