@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QRegion
 
-from netexplorer.graph.network import Bools
+from netexplorer.graph.network import Bools, Int8s
 from netexplorer.graph.transitions import Transitions
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.crowd import compose_behind, compose_front, raster_of, sampled_lines, seen_from
@@ -46,7 +46,8 @@ class Asked(Struct, frozen=True, eq=False):
     viewport: Viewport
     ratio: float
     style: Style
-    request: Request
+    states: Int8s
+    shown: Bools
     actors: Bools
 
 
@@ -62,19 +63,26 @@ class Drawn(Struct, frozen=True, eq=False):
 
 def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None:
     """Draw and shade; none if it was cancelled."""
-    density = drawn(asked.request, progress, cancelled)
+    density = drawn(_request(asked), progress, cancelled)
     if density is None:
         return None
     plan, hidden = asked.plan, _hidden(asked.plan)
     curve = density.fit(hidden)
     density.ink(inks_of(plan.net, asked.style), curve, hidden)
-    dots = _dots(asked)
+    dots = _dots(asked, density.request)
     stamp(density, dots, asked.actors, density.shade())
     return Drawn(asked, density, curve, dots, asked.actors)
 
 
-def _dots(asked: Asked) -> Dots:
-    plan, request = asked.plan, asked.request
+def _request(asked: Asked) -> Request:
+    net, viewport, ratio = asked.plan.net, asked.viewport, asked.ratio
+    size = (max(round(viewport.width * ratio), 1), max(round(viewport.height * ratio), 1))
+    xy = viewport.to_px(asked.placed.xy) * np.float32(ratio)
+    return Request(net.src, net.dst, xy, size, len(net.states), asked.states, asked.shown, ratio)
+
+
+def _dots(asked: Asked, request: Request) -> Dots:
+    plan = asked.plan
     return dots_of(plan.net, request.xy, plan.importance, plan.ever_shown, request.size, asked.style)
 
 
@@ -185,7 +193,7 @@ class CrowdView(QObject):
         if made is not None:
             made.density.ink(inks_of(plan.net, style), curve, _hidden(plan))
             asked = replace(made.asked, plan=plan, style=style)
-            self._drawn = replace(made, asked=asked, curve=curve, dots=_dots(asked))
+            self._drawn = replace(made, asked=asked, curve=curve, dots=_dots(asked, made.density.request))
 
     def _settle(self) -> None:
         """Time has stood still for a while: let the curve follow, and make ready for jumps."""
@@ -219,11 +227,8 @@ class CrowdView(QObject):
         for asked in (self._wanted, self._drawn.asked if self._drawn else None):
             if asked and asked.viewport == viewport and asked.ratio == ratio and _same_places(asked.placed, crowd.plan):
                 return
-        size = (max(round(viewport.width * ratio), 1), max(round(viewport.height * ratio), 1))
-        xy = viewport.to_px(crowd.plan.xy) * np.float32(ratio)
-        net = crowd.plan.net
-        request = Request(net.src, net.dst, xy, size, len(net.states), crowd.states.copy(), crowd.shown, ratio)
-        self._wanted = Asked(crowd.plan, crowd.plan, viewport, ratio, style, request, crowd.actors())
+        plan, now = crowd.plan, (crowd.states.copy(), crowd.shown, crowd.actors())
+        self._wanted = Asked(plan, plan, viewport, ratio, style, *now)
         self._jobs.cancel(FRAMES_JOB)
         self._jobs.submit(JOB, self._wanted, work, self._arrived, self._failed)
 

@@ -111,13 +111,17 @@ class Probe(QObject):
         self._timer.setInterval(1)
         self._timer.timeout.connect(self._look)
         self._timer.start()
-        self._placed_before = window.kit.session.has_positions()  # shipped or remembered
+        self._placed_before = self._is_placed()  # shipped or remembered
         self._since = 0 if self._placed_before else -1  # paints before the actors had their places
         window.updates.before.append(lambda _: self._look())  # the panels are told after the first picture
         window.updates.after.append(self._passed)
 
+    def _is_placed(self) -> bool:
+        session = self._window.kit.session  # without a file while a large one is still being opened
+        return session.path is not None and session.has_positions()
+
     def _passed(self, reasons: Reasons) -> None:
-        if self._since < 0 and self._window.kit.session.has_positions():
+        if self._since < 0 and self._is_placed():
             self._since = self._window.canvas.paints
 
     def _look(self) -> None:
