@@ -159,6 +159,8 @@ class DossierPanel(QFrame):
         if "theme" in reasons or "data" in reasons:
             self._forget()
         page = self._archive.dossier(frame.t, self.kit.session.view.selected)
+        if not self.cards.spares.is_full:
+            self._idle.start(PAUSE_MS)
         if page is self.page:
             return
         old, self.page = self.page, page
@@ -209,7 +211,6 @@ class DossierPanel(QFrame):
             self._timer.start()
         else:
             self._timer.stop()
-        self._idle.start(PAUSE_MS)
 
     def _make_spare(self) -> None:
         """Time stands still: make cards for when it goes on, one after another."""

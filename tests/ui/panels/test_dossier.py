@@ -50,11 +50,19 @@ def shown(parent: QWidget, kind: type[QWidget]) -> list:
     return [widget for widget in parent.findChildren(kind) if widget.isVisibleTo(parent)]
 
 
+def first_card(panel: DossierPanel) -> CardFrame:
+    """The topmost card; which of them stands where changes with time."""
+    card = panel.cards.widgets[0]
+    assert isinstance(card, CardFrame)
+    assert card.isVisible()
+    return card
+
+
 def test_the_mission_is_suspended_since_the_first_of_november_and_sources_say_so(mission: MainWindow) -> None:
     panel = mission.dossier
     assert panel.title.text() == "Russian Permanent Mission to NATO"
     assert "Mission" in panel.kicker.text() and "Russia" in panel.kicker.text()
-    card = shown(panel, CardFrame)[0]
+    card = first_card(panel)
     assert (card.state.text(), card.since.whole()) == ("Suspended", "since 1 Nov 2021")
     sources = [button.whole() for button in shown(card, CitationButton)]
     assert "Kommersant, Oct 2021 ¶9" in sources
@@ -81,7 +89,7 @@ def test_a_click_in_the_history_goes_to_its_date(mission: MainWindow) -> None:
     QTest.mouseClick(line, Qt.MouseButton.LeftButton)
     settle()
     assert date(mission.kit.session) == "2018-03-27"
-    assert shown(mission.dossier, CardFrame)[0].state.text() == "Limited"
+    assert first_card(mission.dossier).state.text() == "Limited"
 
 
 def test_a_chip_selects_the_neighbour(mission: MainWindow) -> None:
@@ -125,7 +133,7 @@ def test_a_step_in_time_that_changes_nothing_touches_nothing(mission: MainWindow
 def test_a_page_that_was_selected_later_is_laid_out(mission: MainWindow) -> None:
     mission.kit.session.select("relationship:ru-mission--nato")
     settle()
-    card = shown(mission.dossier, CardFrame)[0]
+    card = first_card(mission.dossier)
     assert card.state.width() > 20 and card.note.height() > 10
     assert card.note.geometry().bottom() <= card.height()
 
@@ -167,7 +175,7 @@ def test_a_step_in_time_keeps_scroll_and_focus(mission: MainWindow) -> None:
     bar.setValue(120)
     mission.kit.session.go_to("2018-04-01")
     settle()
-    assert shown(panel, CardFrame)[0].state.text() == "Limited"
+    assert first_card(panel).state.text() == "Limited"
     assert bar.value() == 120
     assert line.hasFocus()
 
@@ -305,10 +313,59 @@ def test_the_text_of_a_source_ends_in_an_ellipsis_when_it_is_too_long(mission: M
 
 
 def test_a_text_below_the_pointer_can_be_selected(mission: MainWindow) -> None:
-    note = shown(mission.dossier, CardFrame)[0].note
+    note = first_card(mission.dossier).note
     middle = QPointF(note.rect().center())
     QApplication.sendEvent(note, QEnterEvent(middle, middle, QPointF(note.mapToGlobal(note.rect().center()))))
     QTest.mouseDClick(note, Qt.MouseButton.LeftButton, pos=QPoint(12, 8))
     assert note.selectedText() == "Moscow"
     QApplication.sendEvent(note, QEvent(QEvent.Type.Leave))
     assert note.selectedText() == "Moscow"
+
+
+def names(panel: DossierPanel) -> list[str]:
+    """What the cards that are shown are about, from the top."""
+    return [card.title.whole() for card in panel.cards.widgets if isinstance(card, CardFrame) and not card.isHidden()]
+
+
+def test_cards_out_of_use_are_made_while_time_stands_still_and_come_back_as_they_were(
+    russia: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel, session = russia.dossier, russia.kit.session
+    while panel.cards.make_spare():
+        pass
+    assert panel.cards.spares.is_full
+    for day in ("2013-06-01", "2021-10-01"):
+        session.go_to(day)
+        russia.updates.flush()
+    before = names(panel)
+    heights = [card.height() for card in panel.cards.widgets]
+    told: list[object] = []
+    monkeypatch.setattr(CardFrame, "tell", lambda _, value: told.append(value))
+    for day in ("2013-06-01", "2021-10-01"):
+        session.go_to(day)
+        russia.updates.flush()
+    assert not told
+    assert names(panel) == before
+    assert [card.height() for card in panel.cards.widgets] == heights
+
+
+def test_a_card_that_has_the_keyboard_stays_where_it_is(russia: MainWindow) -> None:
+    panel = russia.dossier
+    while panel.cards.make_spare():
+        pass
+    card = first_card(panel)
+    russia.activateWindow()
+    card.title.setFocus()
+    russia.kit.session.go_to("2013-06-01")
+    russia.updates.flush()
+    assert panel.cards.widgets[0] is card
+    assert not card.isHidden()
+
+
+def test_another_look_forgets_the_cards_out_of_use(russia: MainWindow) -> None:
+    panel = russia.dossier
+    assert panel.cards.make_spare()
+    panel.inner.forget()
+    panel.settle()
+    assert panel.cards.spares._told == {}
+    assert panel.cards.spares._blank == []

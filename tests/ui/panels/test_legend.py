@@ -106,3 +106,12 @@ def test_a_lens_is_chosen_from_the_list(window: MainWindow) -> None:
     window.legend.lens.choose(other)
     settle()
     assert window.kit.session.view.lens == other
+
+
+def test_there_is_room_for_every_count_that_may_come(window: MainWindow) -> None:
+    count = row(window, "families", "Channel").count
+    usual = count.width()
+    row(window, "families", "Channel").make_room("110\u2009698")
+    assert count.width() >= count.fontMetrics().horizontalAdvance("110\u2009698") > usual
+    row(window, "families", "Channel").make_room("7")
+    assert count.width() == usual
