@@ -12,6 +12,7 @@ from msgspec import Struct
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.graph.formats import open_dataset, recognise
 from netexplorer.graph.formats.reading import Progress, Wish, never, nowhere, stop_if
+from netexplorer.graph.memory import give_back
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem
 from netexplorer.graph.select import lens_mask
@@ -74,7 +75,10 @@ def ready(
     """Work out what a session needs to know of ``net`` once; without a view it opens where it likes."""
     touching = adjacency(net.src, net.dst, len(net.actor_ids)) if is_crowd(net) else None
     view = view or default_view(net)
-    return Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems, touching)
+    made = Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems, touching)
+    if touching is not None:
+        give_back()
+    return made
 
 
 def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) -> Ready:

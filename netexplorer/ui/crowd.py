@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QRegion
 
+from netexplorer.graph.memory import give_back
 from netexplorer.graph.network import Bools, Int8s
 from netexplorer.graph.transitions import Transitions
 from netexplorer.scene.compose import compose_network
@@ -88,7 +89,9 @@ def _dots(asked: Asked, request: Request) -> Dots:
 
 def work_frames(asked: tuple[Request, Transitions], progress: Progress, cancelled: Cancelled) -> Keyframes | None:
     """Counts at chosen instants; none if it was cancelled."""
-    return keyframes(*asked, progress, cancelled)
+    frames = keyframes(*asked, progress, cancelled)
+    give_back()
+    return frames
 
 
 def _same_places(one: Plan, other: Plan) -> bool:

@@ -14,7 +14,7 @@ from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
 from netexplorer.scene.density.warmth import frame_kernels
 
-BUDGET = 60_000_000  # bytes
+BUDGET = 34_000_000  # bytes
 MOST = 48  # keyframes
 FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
 UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe
