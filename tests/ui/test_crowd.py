@@ -214,17 +214,18 @@ def test_a_zoom_shows_the_last_density_moved_at_once_and_refines_it(
     qtbot.waitUntil(lambda: is_refined(window), timeout=WAIT_MS)
     gate.open.clear()
     before, made = drawn(window).density, window.canvas.viewport()
+    composed = made  # those in front, too, are shown moved until the picture stands still
     for do in (lambda: wheel(window.canvas, QPoint(300, 200), 1), lambda: window.canvas.pan(-31, 17)):
         do()
         settle()
         moved = raster(window)
         assert moved.argb is before.image
         assert moved.xywh == pytest.approx(seen_from(made, window.canvas.viewport()))
-        assert moved.smooth
+        assert window.canvas.shift() == pytest.approx(seen_from(composed, window.canvas.viewport()))
     gate.open.set()
     qtbot.waitUntil(lambda: is_refined(window), timeout=WAIT_MS)
     assert drawn(window).density is not before
-    assert not raster(window).smooth
+    qtbot.waitUntil(lambda: window.canvas.shift() is None, timeout=WAIT_MS)
 
 
 def test_time_goes_on_while_a_view_is_refined(make_window: MakeWindow, gate: Gate, qtbot: QtBot) -> None:
@@ -242,6 +243,15 @@ def test_time_goes_on_while_a_view_is_refined(make_window: MakeWindow, gate: Gat
     same_as_opened_there(window, make_window)
 
 
+def is_no_empty_picture(window: MainWindow) -> bool:
+    front = view_of(window)._front
+    assert front is not None
+    image = window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    colours = len(np.unique(np.frombuffer(image.constBits(), np.uint32)))
+    has_lines = front.is_all and len(front.rels) > 0
+    return colours > 20 and (has_lines or bool(kinds(behind(window)) & {"Raster", "Segments"}))
+
+
 def test_coming_nearer_and_going_away_never_shows_an_empty_picture(
     make_window: MakeWindow, gate: Gate, qtbot: QtBot
 ) -> None:
@@ -253,13 +263,13 @@ def test_coming_nearer_and_going_away_never_shows_an_empty_picture(
     was_all = []
     for notch in [1] * 14 + [-1] * 18:
         wheel(window.canvas, spot, notch)
+        assert is_no_empty_picture(window)
+        qtbot.waitUntil(lambda: not view_of(window)._still.isActive(), timeout=WAIT_MS)
+        assert is_no_empty_picture(window)
         front = view_of(window)._front
         assert front is not None
+        assert front.is_all == (window.canvas.compose_under() is None)
         was_all.append(front.is_all)
-        lines = front.is_all and len(front.rels) > 0
-        assert lines or kinds(behind(window)) & {"Raster", "Segments"}
-        image = window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
-        assert len(np.unique(np.frombuffer(image.constBits(), np.uint32))) > 20
     assert not was_all[0] and any(was_all) and not was_all[-1]
 
 
