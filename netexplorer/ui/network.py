@@ -135,7 +135,9 @@ class NetworkCanvas(LayeredPicture):
 
     def shift(self) -> tuple[float, float, float, float] | None:
         """Where the names and marks of a crowd lie while the view of the plane moves."""
-        return self._crowd.shift(self.viewport()) if self._crowd is not None else None
+        if self._crowd is None or not self.kit.session.has_positions():
+            return None
+        return self._crowd.shift(self.viewport())
 
     def _waiting(self) -> Scene:
         """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""

@@ -73,7 +73,9 @@ def raster(window: MainWindow) -> Raster:
 def is_refined(window: MainWindow) -> bool:
     """What is seen is a density of just this view."""
     items = behind(window)
-    return kinds(items) == {"Raster"} and items[0].xywh == (0, 0, window.canvas.width(), window.canvas.height())
+    if not items or not isinstance(items[0], Raster):
+        return False
+    return items[0].xywh == (0, 0, window.canvas.width(), window.canvas.height())
 
 
 def same_as_opened_there(window: MainWindow, make_window: Callable[..., MainWindow]) -> None:
