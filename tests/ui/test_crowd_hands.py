@@ -108,6 +108,27 @@ def test_a_relationship_of_the_crowd_can_be_selected_from_elsewhere_and_stands_i
     assert {int(net.src[row]), int(net.dst[row])} <= set(view.rows_in_front().tolist())
 
 
+def test_a_line_of_whoever_is_selected_can_be_pointed_at_and_clicked(window: MainWindow) -> None:
+    _, spot = somebody_behind(window)
+    QTest.mouseClick(window.canvas, LEFT, NONE, spot)
+    settle()
+    view, net = view_of(window), window.kit.session.net
+    front, frame = view._front, view.frame
+    assert front is not None and frame is not None
+    xy = window.canvas.viewport().to_px(window.kit.session.plan().xy)
+    drawn_rels = front.rels[np.flatnonzero(frame.shown)].tolist()
+    hits = {}
+    for row in drawn_rels:
+        middle = (xy[net.src[row]] + xy[net.dst[row]]) / 2
+        hits[row] = view.hit(window.canvas.viewport(), float(middle[0]), float(middle[1]))
+    found = [row for row in drawn_rels if hits[row] == Hover(rel=row)]
+    assert found  # but for those that an actor stands upon
+    middle = (xy[net.src[found[0]]] + xy[net.dst[found[0]]]) / 2
+    QTest.mouseClick(window.canvas, LEFT, NONE, QPoint(round(float(middle[0])), round(float(middle[1]))))
+    settle()
+    assert window.kit.session.view.selected == f"relationship:{net.rel_ids[found[0]]}"
+
+
 def test_tab_walks_through_those_in_front_and_enter_selects(window: MainWindow) -> None:
     window.activateWindow()
     window.canvas.setFocus()
