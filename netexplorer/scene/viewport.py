@@ -9,6 +9,7 @@ from msgspec import Struct
 F32 = npt.NDArray[np.float32]
 
 MIN_SCALE, MAX_SCALE = 0.0005, 8.0
+MANY, STRAY = 2_000, 0.003  # positions of which so large a share on each side may lie in the margins
 
 
 class Viewport(Struct, frozen=True):
@@ -62,12 +63,16 @@ def usual_margins(width: float, height: float) -> Margins:
 
 
 def fit(xy: F32, width: float, height: float, margins: Margins | None = None, max_scale: float = 1.6) -> Viewport:
-    """The viewport that shows every position of ``xy`` (k, 2); an empty network shows the origin at scale one."""
+    """The viewport that shows every position of ``xy`` (k, 2); an empty network shows the origin at scale one.
+
+    Of very many the few outermost may lie in the margins, for the others would be small because of them.
+    """
     margins = margins or usual_margins(width, height)
     finite = xy[np.isfinite(xy).all(axis=1)] if len(xy) else xy
     if not len(finite):
         return Viewport(0.0, 0.0, 1.0, width, height)
-    low, high = finite.min(axis=0).astype(float), finite.max(axis=0).astype(float)
+    share = [STRAY, 1.0 - STRAY] if len(finite) > MANY else [0.0, 1.0]
+    low, high = np.quantile(finite, share, axis=0).astype(float)
     free_w = max(width - margins.left - margins.right, 40.0)
     free_h = max(height - margins.top - margins.bottom, 40.0)
     span_x, span_y = max(high[0] - low[0], 1e-6), max(high[1] - low[1], 1e-6)

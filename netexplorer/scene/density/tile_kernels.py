@@ -95,6 +95,7 @@ def _mixed(low, high, first, carried, n_states, inks, row):  # type: ignore[no-u
                 count += np.float32(high[place + x]) * np.float32(65536)
             root = np.sqrt(count)
             share = weight * root * np.sqrt(root)
+            share *= share  # the hue leans to what prevails in the pixel: evenly mixed, all states would be brown
             row[x] += count
             row[x + np.uint64(32)] += share
             row[x + np.uint64(64)] += share * red
