@@ -85,6 +85,9 @@ class NetworkCanvas(LayeredPicture):
 
     def _follow(self, crowd: CrowdView, reasons: Reasons) -> None:
         dirty = crowd.apply(reasons)
+        if self._frame is not None:
+            words = f"{self._frame.date_label}: {crowd.counted()}. {self._frame.caption}"
+            self.setAccessibleDescription(words)
         if reasons == {"camera"} and crowd.glide(self.viewport(), self.devicePixelRatioF()):
             self.update()
         elif dirty is None:

@@ -291,6 +291,17 @@ def test_a_crowd_gives_way_to_a_small_dataset_and_comes_back(window: MainWindow)
     assert drawn(window).asked.plan.net is net
 
 
+def test_the_description_of_the_picture_counts_the_crowd(window: MainWindow) -> None:
+    session = window.kit.session
+    session.set_date(day(session.net, "2001-08-01"))
+    settle()
+    frame = session.frame()
+    alive = int(((frame.states >= 0) & frame.mask).sum())
+    said = window.canvas.accessibleDescription()
+    assert said.startswith(f"1 August 2001: {view_of(window).counted()}.")
+    assert f" {alive} relationships" in said
+
+
 def test_another_crowd_does_not_show_the_density_of_the_former(
     make_window: MakeWindow, gate: Gate, qtbot: QtBot
 ) -> None:

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from netexplorer.session.layout import LayoutJob
@@ -189,3 +190,30 @@ def test_keys_do_nothing_wrong_before_there_are_positions(make_window: MakeWindo
     window.canvas.zoom(1.2)
     settle()
     assert window.canvas.compose_under() is None
+
+
+# -- the panels
+
+
+def test_the_panels_end_with_the_words_of_a_window_opened_there(
+    window: MainWindow, make_window: MakeWindow, gate: Gate, qtbot: QtBot
+) -> None:
+    gate.open.set()
+    session = window.kit.session
+    session.select("actor:a3")
+    for day_of_june in range(1, 25):
+        session.go_to(f"2002-06-{day_of_june:02}")
+        settle()
+    other = Session(session.net, session.view)
+    other.set_positions("sides", session.positions())
+    there = make_window(other)
+    for name in ("legend", "status", "dossier"):
+        ours, theirs = getattr(window, name), getattr(there, name)
+        qtbot.waitUntil(lambda ours=ours, theirs=theirs: words(ours) == words(theirs), timeout=WAIT_MS)
+        assert words(ours)
+    assert window.windowTitle() == there.windowTitle()
+
+
+def words(widget: QWidget) -> list[str]:
+    """What can be read in a part of the window."""
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
