@@ -91,6 +91,7 @@ def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) 
     Cancelled
         When that was wished.
     """
+    progress(0.0)
     path, stamp = wanted.path, stamp_of(wanted.path)
     reader = open_dataset
     if is_large(path) and recognise(path).id != COLUMNS:

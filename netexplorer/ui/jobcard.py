@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from netexplorer.session.jobs import Jobs, JobState
@@ -32,6 +32,11 @@ class JobCard(QFrame):
         self._words = dict(words)
         self._kind = ""
         self._since: dict[tuple[str, int], float] = {}
+        self._silent: JobState | None = None  # the last to begin: it may say nothing more for long
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(int(1000 * SOON_S))
+        self._soon.timeout.connect(self._look)
         self._text = plain_label()
         self._bar = QProgressBar()
         self._bar.setRange(0, STEPS)
@@ -60,9 +65,21 @@ class JobCard(QFrame):
         if job.kind not in self._words:
             return
         key = (job.kind, job.generation)
+        if key not in self._since:
+            self._silent = job
+            self._soon.start()
         since = self._since.setdefault(key, time.monotonic())
         if time.monotonic() - since < SOON_S and not self.isVisible():
             return
+        self._tell(job)
+
+    def _look(self) -> None:
+        """A while after a job has begun: tell of it, if it is still at work and nobody was told of."""
+        job = self._silent
+        if job is not None and not self._kind and (job.kind, job.generation) in self._since:
+            self._tell(job)
+
+    def _tell(self, job: JobState) -> None:
         self._kind = job.kind
         text = f"{self._words[job.kind][0]} {round(100 * job.fraction)} %"
         self._text.setText(text)

@@ -111,6 +111,7 @@ class LayoutKeeper:
 
     def _work(self, asked: tuple[TemporalNetwork, str], progress: Progress, cancelled: Cancelled) -> Xy:
         """Recall or work out; what a large layout comes to on its way is shown meanwhile."""
+        progress(0.0)  # the first step may be long: kernels may have to be compiled
         net, layout_id = asked
         job, memory = job_for(net, layout_id), self._memory
         known = memory.recall(job) if memory else None

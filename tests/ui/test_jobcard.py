@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
 
 from netexplorer.session.jobs import Jobs, JobState
 from netexplorer.ui import jobcard
@@ -70,6 +71,20 @@ def test_what_takes_longer_is_told_with_how_far_it_is(shown: Shown, clock: list[
     bar = shown.card.findChild(QProgressBar)
     assert isinstance(bar, QProgressBar) and bar.value() == bar.maximum() // 4
     shown.finish("a")
+    assert not shown.card.isVisible()
+
+
+def test_what_begins_and_is_silent_is_told_after_a_while(shown: Shown, qtbot: QtBot) -> None:
+    shown.tell("a", 0.0)
+    assert not shown.card.isVisible()
+    qtbot.waitUntil(shown.card.isVisible)
+    assert shown.card.accessibleDescription() == "Ay 0 %"
+
+
+def test_what_was_silent_and_is_over_is_not_told(shown: Shown, qtbot: QtBot) -> None:
+    shown.tell("a", 0.0)
+    shown.finish("a")
+    qtbot.waitUntil(lambda: not shown.card._soon.isActive())
     assert not shown.card.isVisible()
 
 
