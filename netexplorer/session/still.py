@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.scene.crowd import compose_crowd, raster_of, sampled_lines
-from netexplorer.scene.density.dots import dots_of, stamp
+from netexplorer.scene.density.dots import dots_of, stamp_all
 from netexplorer.scene.density.picture import drawn
 from netexplorer.scene.density.request import Request
-from netexplorer.scene.density.shading import inks_of
+from netexplorer.scene.density.shading import Inks, inks_of
+from netexplorer.scene.density.strips import strips
 from netexplorer.scene.density.warmth import warm
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.primitives import Item, Measure, Scene
@@ -65,13 +67,31 @@ class Still(Struct, frozen=True, eq=False):
         except ImportError:
             shown = crowd.shown & crowd.visible[crowd.states]
             return sampled_lines(net, crowd.states, shown, plan.xy, viewport, style)
-        size = (max(round(viewport.width * scale), 1), max(round(viewport.height * scale), 1))
-        xy = viewport.to_px(plan.xy) * np.float32(scale)
-        request = Request(net.src, net.dst, xy, size, len(net.states), crowd.states, crowd.shown, max(scale, 1.0))
-        density = drawn(request, lambda fraction: None, lambda: False)
-        assert density is not None  # nobody cancels it
-        hidden = [int(code) for code in np.flatnonzero(~plan.state_ok)]
-        density.ink(inks_of(net, style), density.fit(hidden), hidden)
-        dots = dots_of(net, xy, plan.importance, plan.ever_shown, size, style)
-        stamp(density, dots, crowd.actors(), density.shade())
-        return (raster_of(density.image, viewport, viewport),)
+        request = _request(crowd, viewport, scale)
+        inks, hidden = inks_of(net, style), [int(code) for code in np.flatnonzero(~plan.state_ok)]
+        dots = dots_of(net, request.xy, plan.importance, plan.ever_shown, request.size, style, scale)
+        image = _pixels(request, _request(crowd, viewport, min(scale, 1.0)), inks, hidden)
+        stamp_all(image, dots, crowd.actors())
+        return (raster_of(image, viewport, viewport),)
+
+
+def _request(crowd: Crowd, viewport: Viewport, scale: float) -> Request:
+    net = crowd.plan.net
+    size = (max(round(viewport.width * scale), 1), max(round(viewport.height * scale), 1))
+    xy = viewport.to_px(crowd.plan.xy) * np.float32(scale)
+    return Request(net.src, net.dst, xy, size, len(net.states), crowd.states, crowd.shown, max(scale, 1.0))
+
+
+def _pixels(request: Request, screen: Request, inks: Inks, hidden: list[int]) -> npt.NDArray[np.uint32]:
+    """The pixels of ``request``, with the curve of the same picture as large as on a ``screen``.
+
+    Memory is that of the pixels and of a strip of counts.
+    """
+    density = drawn(screen, lambda fraction: None, lambda: False)
+    assert density is not None  # nobody cancels it
+    curve = density.fit(hidden)
+    width, height = request.size
+    image = np.empty((height, width), dtype=np.uint32)
+    for y, rows in strips(request, inks, curve, lambda: False, hidden=hidden):
+        image[y : y + len(rows)] = rows
+    return image

@@ -84,7 +84,7 @@ def _request(asked: Asked) -> Request:
 
 def _dots(asked: Asked, request: Request) -> Dots:
     plan = asked.plan
-    return dots_of(plan.net, request.xy, plan.importance, plan.ever_shown, request.size, asked.style)
+    return dots_of(plan.net, request.xy, plan.importance, plan.ever_shown, request.size, asked.style, asked.ratio)
 
 
 def work_frames(asked: tuple[Request, Transitions], progress: Progress, cancelled: Cancelled) -> Keyframes | None:

@@ -19,7 +19,6 @@ FAINTEST = 0.4
 MOST = 20_000  # dots; where more actors are seen, the others are seen by their lines only
 MANY = 4_000  # actors that come and go at once: everywhere
 FEW = 12  # rectangles that are stamped sooner than a thread is started
-CORNERS = ((-1, -1), (1, -1), (-1, 1), (1, 1))  # a box no larger than a tile lies in the tiles of its corners
 
 
 class Dots(Struct, frozen=True, eq=False):
@@ -46,7 +45,15 @@ class Dots(Struct, frozen=True, eq=False):
     rows: Int32s
 
 
-def dots_of(net: TemporalNetwork, xy: F32, importance: F32, seen: Bools, size: tuple[int, int], style: Style) -> Dots:
+def dots_of(
+    net: TemporalNetwork,
+    xy: F32,
+    importance: F32,
+    seen: Bools,
+    size: tuple[int, int],
+    style: Style,
+    scale: float = 1.0,
+) -> Dots:
     """Dots as large as their number in the picture allows, the important ones up to twice as large as others.
 
     Parameters
@@ -55,15 +62,17 @@ def dots_of(net: TemporalNetwork, xy: F32, importance: F32, seen: Bools, size: t
         The actors that are drawn at some date.
     size : int, int
         Width and height of the picture in device pixels.
+    scale : float
+        Device pixels for one of the screen.
     """
     with np.errstate(invalid="ignore"):
         inside = seen & ((xy >= 0) & (xy < np.array(size))).all(axis=1)
-    apart = float(np.sqrt(size[0] * size[1] / max(min(int(np.count_nonzero(inside)), MOST), 1)))
+    apart = float(np.sqrt(size[0] * size[1] / max(min(int(np.count_nonzero(inside)), MOST), 1))) / scale
     room = float(np.clip((apart - DENSE_PX) / (SPARSE_PX - DENSE_PX), 0.0, 1.0))
     top = float(importance[seen].max(initial=0.0)) or 1.0
     weight = 0.75 + 0.75 * np.sqrt(np.clip(importance / top, 0.0, 1.0))
     colours = np.array([*style.side_argb(net), style.no_side], dtype=np.uint32)
-    radius = ((LEAST_PX + (MOST_PX - LEAST_PX) * room) * weight).astype(np.float32)
+    radius = ((LEAST_PX + (MOST_PX - LEAST_PX) * room) * weight * scale).astype(np.float32)
     alpha = FAINTEST + (1.0 - FAINTEST) * room
     rows = np.flatnonzero(inside)
     if len(rows) > MOST:
@@ -82,14 +91,20 @@ def in_tiles(
     """The dots sorted into the tiles of a picture of a size in pixels; only those of ``rows``, where they are given."""
     across, down = -(-size[0] // TILE), -(-size[1] // TILE)
     actors = (np.flatnonzero(_near(xy, radius, size)) if rows is None else rows).astype(np.int64)
-    corners = [_tiles(xy, radius, actors, across, down, *corner) for corner in CORNERS]
-    pairs = np.concatenate([tiles * len(xy) + actors for tiles in corners]) if len(actors) else actors
+    places = [_tiles(xy, radius, actors, across, down, *place) for place in _places(radius)]
+    pairs = np.concatenate([tiles * len(xy) + actors for tiles in places]) if len(actors) else actors
     pairs.sort()
     first = np.ones(len(pairs), dtype=np.bool_)
     first[1:] = pairs[1:] != pairs[:-1]
     tiles, rows = np.divmod(pairs[first], max(len(xy), 1))
     starts = np.searchsorted(tiles, np.arange(across * down + 1)).astype(np.int32)
     return Dots(xy, radius, argb, alpha, starts, rows.astype(np.int32))
+
+
+def _places(radius: F32) -> list[tuple[float, float]]:
+    """Places of the boxes around dots, as shares of their radius, so close that each tile they touch has one."""
+    steps = np.linspace(-1.0, 1.0, 2 + int(2.0 * (float(radius.max(initial=0.0)) + 1.0) // TILE)).tolist()
+    return [(x, y) for x in steps for y in steps]
 
 
 def _near(xy: F32, radius: F32, size: tuple[int, int]) -> Bools:
@@ -100,9 +115,9 @@ def _near(xy: F32, radius: F32, size: tuple[int, int]) -> Bools:
 
 
 def _tiles(
-    xy: F32, radius: F32, actors: npt.NDArray[np.int64], across: int, down: int, right: int, low: int
+    xy: F32, radius: F32, actors: npt.NDArray[np.int64], across: int, down: int, right: float, low: float
 ) -> npt.NDArray[np.int64]:
-    """The tile of one corner of the box around each of some actors, or the nearest tile of the picture."""
+    """The tile of one place in the box around each of some actors, or the nearest tile of the picture."""
     reach = radius[actors] + 1.0
     column = np.clip((xy[actors, 0] + right * reach) // TILE, 0, across - 1).astype(np.int64)
     row = np.clip((xy[actors, 1] + low * reach) // TILE, 0, down - 1).astype(np.int64)
@@ -117,8 +132,8 @@ def soil(density: Density, dots: Dots, actors: Int32s) -> None:
         counts.tiles |= 1
         return
     near = actors[_near(dots.xy[actors], dots.radius[actors], density.size)].astype(np.int64)
-    for corner in CORNERS:
-        counts.tiles[_tiles(dots.xy, dots.radius, near, counts.across, counts.down, *corner)] |= 1
+    for place in _places(dots.radius):
+        counts.tiles[_tiles(dots.xy, dots.radius, near, counts.across, counts.down, *place)] |= 1
 
 
 def stamp(density: Density, dots: Dots, drawn: Bools, rectangles: Int32s) -> None:
@@ -135,6 +150,15 @@ def stamp(density: Density, dots: Dots, drawn: Bools, rectangles: Int32s) -> Non
 
     half = counts.down // 2
     share(work, [(0, half), (half, counts.down)] if len(rectangles) > FEW else [(0, counts.down)])
+
+
+def stamp_all(image: npt.NDArray[np.uint32], dots: Dots, drawn: Bools) -> None:
+    """Draw the actors of ``drawn`` (n,) into a whole picture, once."""
+    across, down = -(-image.shape[1] // TILE), -(-image.shape[0] // TILE)
+    dot_kernels().stamp(
+        image, np.ones(across * down, dtype=np.uint8), across, dots.starts, dots.rows, dots.xy, dots.radius, dots.argb,
+        drawn, dots.alpha, 0, down,
+    )  # fmt: skip
 
 
 def _touched(rectangles: Int32s, across: int, down: int) -> npt.NDArray[np.uint8]:
