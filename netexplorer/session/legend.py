@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph import schema
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import count_actors, count_states, endpoints
 from netexplorer.session.kept import kept
@@ -16,6 +18,7 @@ from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import called, family_label
 
 Bools = npt.NDArray[np.bool_]
+Counts = npt.NDArray[np.signedinteger[Any]]
 
 
 class LegendRow(Struct, frozen=True):
@@ -61,11 +64,27 @@ def legend_counts(frame: Frame, plan: Plan) -> LegendModel:
     kinds = _actors_by(net.kinds, net.actor_kind, frame, plan, view.hidden_kinds, seen & plan.side_ok & plan.family_ok)
     families = np.where(seen & plan.side_ok & plan.kind_ok, net.rel_family, np.int16(-2))
     by_family = np.bincount(families + 2, minlength=len(net.families) + 2)[1:]
+    return legend_model(plan, by_state, sides, kinds, by_family[0 if lacks_family(net) else 1 :])
+
+
+def legend_model(plan: Plan, by_state: Counts, by_side: Counts, by_kind: Counts, by_family: Counts) -> LegendModel:
+    """The legend of some counts.
+
+    Parameters
+    ----------
+    by_state : int (S + 1,)
+        Channels; the last are over.
+    by_side, by_kind : int (k,)
+        Actors; what follows is left out.
+    by_family : int (F + 1,) or (F,)
+        Relationships; where :func:`lacks_family`, the first have none.
+    """
+    net, view = plan.net, plan.view
     return LegendModel(
         states=_rows(net.states, by_state, view.hidden_states),
         ended=int(by_state[-1]),
-        sides=sides,
-        kinds=kinds,
+        sides=_rows(net.sides, by_side, view.hidden_sides),
+        kinds=_rows(net.kinds, by_kind, view.hidden_kinds),
         families=_families(plan, by_family),
         lenses=_lenses(plan),
     )
@@ -78,7 +97,7 @@ def _actors_by(
     plan: Plan,
     hidden: tuple[str, ...],
     unfiltered: Bools,
-) -> tuple[LegendRow, ...]:
+) -> Counts:
     """Shown entries count the actors that are seen, hidden ones those that their own filter takes away.
 
     ``unfiltered`` (m,) are the relationships that would be seen without that filter.
@@ -87,24 +106,31 @@ def _actors_by(
     mine = [code for code, word in enumerate(words) if word.id in hidden]
     if mine:
         counts[mine] = count_actors(codes, plan.lonely | endpoints(plan.net, unfiltered), len(words))[mine]
-    return _rows(words, counts, hidden)
+    return counts
 
 
 def _rows(
-    words: Sequence[schema.State | schema.Side | schema.Kind], counts: npt.NDArray[np.int64], hidden: tuple[str, ...]
+    words: Sequence[schema.State | schema.Side | schema.Kind], counts: Counts, hidden: tuple[str, ...]
 ) -> tuple[LegendRow, ...]:
     return tuple(
         LegendRow(word.id, called(word), int(counts[code]), word.id in hidden, code) for code, word in enumerate(words)
     )
 
 
-def _families(plan: Plan, counts: npt.NDArray[np.intp]) -> tuple[LegendRow, ...]:
+def lacks_family(net: TemporalNetwork) -> bool:
+    """Whether a relationship has no family; asks all of them."""
+    return bool((net.rel_family < 0).any())
+
+
+def _families(plan: Plan, counts: Counts) -> tuple[LegendRow, ...]:
     net, hidden = plan.net, plan.view.hidden_families
     rows = [
-        LegendRow(family, family_label(family), int(counts[code + 1]), family in hidden, code)
-        for code, family in enumerate(net.families)
+        LegendRow(family, family_label(family), count, family in hidden, code)
+        for code, (family, count) in enumerate(
+            zip(net.families, counts.tolist()[len(counts) - len(net.families) :], strict=True)
+        )
     ]
-    if net.families and (net.rel_family < 0).any():
+    if net.families and len(counts) > len(net.families):
         rows.append(LegendRow("", family_label(""), int(counts[0]), "" in hidden, -1))
     return tuple(rows)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph.dates import BEGINNING, DAY
-from netexplorer.graph.network import ENDED
+from netexplorer.graph.network import ENDED, TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import count_states
 from netexplorer.session import travel
@@ -35,65 +37,111 @@ class Status(Struct, frozen=True):
     sureness: str
 
 
+class Sureness(Struct, frozen=True):
+    """Channels in a shown state: all, those not known to the day, the disputed, and those that are uncertain now."""
+
+    known: int
+    coarse: int
+    disputed: int
+    uncertain: int
+
+
+class Year(Struct, frozen=True):
+    """Channels that are in another state than a year before."""
+
+    worse: int
+    better: int
+    opened: int
+    ended: int
+
+
 @kept
 def status_line(frame: Frame, plan: Plan) -> Status:
     """The status line of a frame."""
-    net = frame.net
-    channels = plan.channels if net.is_channel.any() else plan.mask
-    by_state = count_states(net, frame.states, plan.mask)
-    seen = np.flatnonzero(plan.state_ok).tolist()
-    return Status(
-        date=short_day(net, frame.t) if plan.facts.is_dated else frame.date_label,
-        counts=tuple((state_label(net, code), int(by_state[code])) for code in seen),
-        codes=tuple(seen),
-        year=_year(frame, channels) if plan.facts.is_dated else "",
-        sureness=_sureness(frame, channels & frame.shown),
+    net, channels = frame.net, channels_of(plan)
+    return status_of(
+        plan,
+        frame.t,
+        count_states(net, frame.states, plan.mask),
+        lambda before: counted_year(net, before, frame.states, channels),
+        _sureness(frame, channels & frame.shown),
     )
 
 
-def _sureness(frame: Frame, channels: Bools) -> str:
-    """How many of the channels in a state are dated no better than to a month, doubtful or disputed."""
+def channels_of(plan: Plan) -> Bools:
+    """What the line counts, bool (m,): channels that pass lens and filters; whatever passes, if there is no channel."""
+    return plan.channels if plan.net.is_channel.any() else plan.mask
+
+
+def status_of(
+    plan: Plan, t: int, by_state: npt.NDArray[np.int64], since: Callable[[int], Year], sureness: Sureness
+) -> Status:
+    """The line in words.
+
+    Parameters
+    ----------
+    by_state : int64 (S + 1,)
+        Channels by state.
+    since : callable
+        Compares with an instant a year before; asked only where there is one.
+    """
+    net, is_dated = plan.net, plan.facts.is_dated
+    seen = np.flatnonzero(plan.state_ok).tolist()
+    before = travel.year_before(net, t)
+    return Status(
+        date=short_day(net, t) if is_dated else plan.facts.date_label(t),
+        counts=tuple((state_label(net, code), int(by_state[code])) for code in seen),
+        codes=tuple(seen),
+        year=_year_text(net, before, since(before)) if is_dated and before > BEGINNING else "",
+        sureness=_sureness_text(sureness),
+    )
+
+
+def coarse_dates(net: TemporalNetwork) -> Bools:
+    """By the codes of ``change_possible``: of all dates that occur those known no better than to a month."""
+    return (net.change_from_end.table - net.change_possible.table > DAY) & (not net.axis.is_number)
+
+
+def _sureness(frame: Frame, channels: Bools) -> Sureness:
     net = frame.net
     rels, changes = in_force(net, frame.t)
     changes = changes[channels[rels]]
-    begins = net.change_possible
-    is_coarse = (net.change_from_end.table - begins.table > DAY) & (not net.axis.is_number)  # of all dates that occur
-    coarse = int(np.count_nonzero(is_coarse[begins.codes[changes]]))
     living = channels & (frame.states >= 0)
-    disputed = int(np.count_nonzero(frame.disputed & living))
-    uncertain = int(np.count_nonzero(frame.uncertain & channels))
+    return Sureness(
+        known=len(changes),
+        coarse=int(np.count_nonzero(coarse_dates(net)[net.change_possible.codes[changes]])),
+        disputed=int(np.count_nonzero(frame.disputed & living)),
+        uncertain=int(np.count_nonzero(frame.uncertain & channels)),
+    )
+
+
+def _sureness_text(found: Sureness) -> str:
     parts = [
-        f"{number_text(coarse)} of {number_text(len(changes))} without a known day"
-        if coarse
+        f"{number_text(found.coarse)} of {number_text(found.known)} without a known day"
+        if found.coarse
         else "all known to the day"
-        if len(changes)
-        else ""
-    ]
-    parts += [
-        f"{number_text(uncertain)} uncertain now" if uncertain else "",
-        f"{number_text(disputed)} disputed" if disputed else "",
+        if found.known
+        else "",
+        f"{number_text(found.uncertain)} uncertain now" if found.uncertain else "",
+        f"{number_text(found.disputed)} disputed" if found.disputed else "",
     ]
     return " · ".join(part for part in parts if part)
 
 
-def _year(frame: Frame, channels: Bools) -> str:
-    net = frame.net
-    before_t = travel.year_before(net, frame.t)
-    if before_t <= BEGINNING:
-        return ""
+def counted_year(net: TemporalNetwork, before_t: int, states: npt.NDArray[np.int8], channels: Bools) -> Year:
+    """Compare states with those of an instant before, in one pass; ``channels`` (m,) are those that count."""
     rels, changes = in_force(net, before_t)
     before = np.full(len(net.src), ENDED, dtype=np.int8)
     before[rels] = net.change_state[changes]
-    now = np.maximum(frame.states, np.int8(ENDED))  # here it is all the same whether it has not begun or is over
+    now = np.maximum(states, np.int8(ENDED))  # here it is all the same whether it has not begun or is over
     moved = np.flatnonzero((before != now) & channels)
     before, now = before[moved], now[moved]
     both = (before >= 0) & (now >= 0)
     step = net.ranks[now[both]].astype(np.int32) - net.ranks[before[both]]
-    counts = (
-        (int(np.count_nonzero(step < 0)), "worse"),
-        (int(np.count_nonzero(step > 0)), "better"),
-        (int(np.count_nonzero(before < 0)), "opened"),
-        (int(np.count_nonzero(now < 0)), "ended"),
-    )
+    return Year(*(int(np.count_nonzero(each)) for each in (step < 0, step > 0, before < 0, now < 0)))
+
+
+def _year_text(net: TemporalNetwork, before_t: int, found: Year) -> str:
+    counts = ((found.worse, "worse"), (found.better, "better"), (found.opened, "opened"), (found.ended, "ended"))
     said = ", ".join(f"{number_text(n)} {word}" for n, word in counts if n)
     return f"since {short_day(net, before_t)}: {said or 'no change'}"
