@@ -9,7 +9,7 @@ from msgspec import Struct
 F32 = npt.NDArray[np.float32]
 
 MIN_SCALE, MAX_SCALE = 0.0005, 8.0
-MANY, STRAY = 2_000, 0.003  # positions of which so large a share on each side may lie in the margins
+MANY, STRAY = 2_000, 0.001  # positions of which so large a share on each side may lie in the margins
 
 
 class Viewport(Struct, frozen=True):

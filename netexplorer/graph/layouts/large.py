@@ -32,6 +32,7 @@ SMALL_SWEEPS = 40
 SMALL_CHUNK = 200_000  # pairs that are worked on without a pause
 HEAVIEST = 4.0  # the strongest pull of a relationship, or of many between the same two
 POLISH = 10  # sweeps of stress after those of force
+WIDE = 1.25  # how much wider, and less high, sides lie beside one another: as a window is
 GAP = 0.02  # of the width, between two sides
 
 
@@ -73,15 +74,16 @@ def large_sides(request: LayoutRequest, order: list[int]) -> Iterator[Step]:
     if has_start(request):
         yield from _continued(request, grouped, POLISH, wall)
         return
-    yield from _shown(_both(held, grouped, request.seed, POLISH, wall))
+    yield from _shown(_both(held, grouped, request.seed, POLISH, wall), WIDE)
 
 
-def _shown(steps: Iterator[tuple[F32, float]]) -> Iterator[Step]:
+def _shown(steps: Iterator[tuple[F32, float]], wide: float = 1.0) -> Iterator[Step]:
     """Positions in lengths of a tie as positions to be seen; what is given again is not worked out again."""
     seen, xy = None, np.zeros((0, 2), np.float32)
+    shape = np.array([LINK * wide, LINK / wide], np.float32)
     for found, done in steps:
         if found is not seen:
-            seen, xy = found, _roomy(found) * LINK
+            seen, xy = found, _roomy(found) * shape
         yield Step(xy, done)
 
 
