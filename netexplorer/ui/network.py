@@ -72,7 +72,7 @@ class NetworkCanvas(LayeredPicture):
             self._crowd = _crowd_of(self, self._crowd, self._jobs)
         old, self._frame = self._frame, frame
         if self._crowd is not None:
-            self._follow(self._crowd, reasons)
+            self._follow(self._crowd, frame, reasons)
             return
         shown, lines = int(frame.actor_shown.sum()), int(frame.shown.sum())
         self.setAccessibleDescription(f"{frame.date_label}: {shown} actors, {lines} relationships. {frame.caption}")
@@ -83,11 +83,9 @@ class NetworkCanvas(LayeredPicture):
         if not only_words_differ(old, frame):
             self.renew()
 
-    def _follow(self, crowd: CrowdView, reasons: Reasons) -> None:
+    def _follow(self, crowd: CrowdView, frame: Frame, reasons: Reasons) -> None:
         dirty = crowd.apply(reasons)
-        if self._frame is not None:
-            words = f"{self._frame.date_label}: {crowd.counted()}. {self._frame.caption}"
-            self.setAccessibleDescription(words)
+        self.setAccessibleDescription(f"{frame.date_label}: {crowd.counted()}. {frame.caption}")
         if reasons == {"camera"} and crowd.glide(self.viewport(), self.devicePixelRatioF()):
             self.update()
         elif dirty is None:
@@ -132,15 +130,13 @@ class NetworkCanvas(LayeredPicture):
 
     def compose_under(self) -> Scene | None:
         """The density of a crowd."""
-        return (
-            self._crowd.under(self.viewport()) if self._crowd is not None and self.kit.session.has_positions() else None
-        )
+        is_placed = self.kit.session.has_positions()
+        return self._crowd.under(self.viewport()) if self._crowd is not None and is_placed else None
 
     def shift(self) -> tuple[float, float, float, float] | None:
         """Where the names and marks of a crowd lie while the view of the plane moves."""
-        if self._crowd is None or not self.kit.session.has_positions():
-            return None
-        return self._crowd.shift(self.viewport())
+        is_placed = self.kit.session.has_positions()
+        return self._crowd.shift(self.viewport()) if self._crowd is not None and is_placed else None
 
     def _waiting(self) -> Scene:
         """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
@@ -268,10 +264,9 @@ class NetworkCanvas(LayeredPicture):
             return super().focusNextPrevChild(forward)
         whole = self._crowd.rows_in_front() if self._crowd is not None else None
         self._walk = _next_actor(self._frame, whole, self._walk, forward=forward)
-        if self._walk < 0:
-            self.kit.lit.light(Hover())
-            return super().focusNextPrevChild(forward)
         self.kit.lit.light(Hover(actor=self._walk))
+        if self._walk < 0:
+            return super().focusNextPrevChild(forward)
         self.setAccessibleDescription(self.kit.session.net.name(self._walk))
         return True
 
