@@ -16,6 +16,7 @@ from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.scene.viewport import Viewport
 from netexplorer.session.crowd import Crowd, Foreground, foreground, part_of
 from netexplorer.session.resolve import Plan, caption, frame_at
+from netexplorer.session.tallies import Tallies
 
 _NOBODY = np.zeros(0, dtype=np.int32)
 
@@ -36,6 +37,7 @@ class Stage:
         self._front: tuple[Plan, Viewport, Hover, Foreground] | None = None
         self._empty: Plan | None = None
         self._words: tuple[Plan, int, str] | None = None
+        self._tallies: Tallies | None = None
 
     @property
     def crowd(self) -> Crowd:
@@ -58,6 +60,16 @@ class Stage:
             self._crowd.replan(plan)
             self._empty = None
         return self._crowd.seek(t)
+
+    @property
+    def tallies(self) -> Tallies | None:
+        """What legend and status line count of the plan that is followed; none until somebody has :meth:`count`-ed."""
+        known = self._tallies
+        return known if known is not None and known.fits(self.crowd.plan) else None
+
+    def count(self, tallies: Tallies) -> None:
+        """Take what was worked out elsewhere."""
+        self._tallies = tallies
 
     def front(self, viewport: Viewport, hover: Hover = Hover()) -> Foreground:
         """Who stands in front; worked out anew when the view of the plane, the selection or the pointer is another."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from netexplorer.scene.frame import Frame
-from netexplorer.session.status import status_line
+from netexplorer.session.crowd import Crowd
+from netexplorer.session.status import Status, status_line
+from netexplorer.session.tallies import Tallies, status_at
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.widgets import ElidedLabel, plain_label
@@ -42,11 +46,18 @@ class StatusLine(QFrame):
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Say what this frame shows."""
+        self._show(reasons, lambda: status_line(frame, self.kit.session.plan()))
+
+    def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
+        """Say what the frame of a crowd would show, without one."""
+        self._show(reasons, lambda: status_at(tallies, crowd))
+
+    def _show(self, reasons: Reasons, work_out: Callable[[], Status]) -> None:
         if "theme" in reasons:
             self._place()
         if not reasons & {"data", "date", "filter"}:
             return
-        status = status_line(frame, self.kit.session.plan())
+        status = work_out()
         if status.date != self.date.text():
             self.date.setText(status.date)
         counts = _GAP.join(f"{number_text(count)} {label.lower()}" for label, count in status.counts if count)

@@ -9,13 +9,17 @@ from msgspec import Struct
 from PySide6.QtCore import QObject, QTimer
 
 from netexplorer.scene.frame import Frame
+from netexplorer.session.crowd import Crowd
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.resolve import Plan, frame_at
 from netexplorer.session.session import Session
+from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
+from netexplorer.session.tallies import Tallies, tallies
 from netexplorer.ui.kit import ALL_REASONS, Reasons, reasons_between
 
 Prepare = Callable[[Frame, Plan], object]
+Glance = Callable[[Crowd, Tallies, Reasons], None]
 PAUSE_MS = 120  # between two tellings of the panels, so that the picture of a crowd has the time
 
 
@@ -35,6 +39,7 @@ class _Place(Struct):
     is_late: bool
     due: set[str]
     prepare: Prepare | None
+    glance: Glance | None
 
 
 class _Asked(Struct, frozen=True, eq=False):
@@ -50,12 +55,17 @@ def _whole_frame(asked: _Asked, progress: Progress, cancelled: Cancelled) -> Fra
     return frame
 
 
+def _count(plan: Plan, progress: Progress, cancelled: Cancelled) -> Tallies | None:
+    return tallies(plan)
+
+
 class Updates(QObject):
     """Gathers what has changed until the event loop is free, then updates the parts that can be seen.
 
     A part that cannot be seen is told everything it missed when it is. Parts that are added as ``late`` wait for
     :meth:`let_in`, so that the first picture does not wait for them. Of a crowd only the ``quick`` parts are told at
-    once, by a glance; the whole frame is worked out in the background, and told to one part after another.
+    once, by a glance; the whole frame is worked out in the background, and told to one part after another. Once the
+    tallies of a view have been worked out in the background, too, those parts that can do with them need no frame.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None, *, jobs: Jobs | None = None) -> None:
@@ -71,6 +81,7 @@ class Updates(QObject):
         self._next = _once(self, self._tell_next)
         self._pause = _once(self, self._ask)
         self._untold: list[tuple[_Place, Frame]] = []  # who waits for the whole frame of a crowd
+        self._counted: Plan | None = None  # the last plan whose tallies were asked for
         session.changed.append(self._changed)
 
     def add(
@@ -81,12 +92,14 @@ class Updates(QObject):
         late: bool = False,
         quick: bool = False,
         prepare: Prepare | None = None,
+        glance: Glance | None = None,
     ) -> None:
         """Have ``part`` told of changes while ``seen()``; it is told everything first.
 
         ``prepare`` is a function that remembers its answer: of a crowd it is asked before, in the background.
+        ``glance`` tells the part of a crowd what it is told by a whole frame.
         """
-        self._places.append(_Place(part, seen, quick, late, set(ALL_REASONS), prepare))
+        self._places.append(_Place(part, seen, quick, late, set(ALL_REASONS), prepare, glance))
 
     def let_in(self) -> None:
         """The first picture is drawn: tell the late parts."""
@@ -120,14 +133,36 @@ class Updates(QObject):
         reasons, self._reasons = frozenset(self._reasons), set()
         for call in self.before:
             call(reasons)
-        frame, is_crowd = self._session.glance(), self._session.stage is not None
+        frame, stage = self._session.glance(), self._session.stage
         for place in self._places:
-            if place.is_quick or not is_crowd:
+            if place.is_quick or stage is None:
                 _tell(place, frame)
-        if is_crowd:
+        if stage is not None:
+            self._glance(stage)
             self._ask()
         for call in self.after:
             call(reasons)
+
+    # -- what is kept of a crowd
+
+    def _glance(self, stage: Stage) -> None:
+        """Tell those who can do with the tallies, or have these worked out."""
+        waiting = [place for place in self._waiting() if place.glance is not None]
+        known, plan = stage.tallies, stage.crowd.plan
+        if known is not None:
+            for place in waiting:
+                told = frozenset(place.due)
+                place.due.clear()
+                assert place.glance is not None
+                place.glance(stage.crowd, known, told)
+        elif waiting and self._counted is not plan:
+            self._counted = plan
+            self._jobs.submit("tallies", plan, _count, self._take_tallies)
+
+    def _take_tallies(self, answer: Tallies | None) -> None:
+        stage = self._session.stage
+        if answer is not None and stage is not None and answer.plan.net is self._session.net:
+            stage.count(answer)
 
     # -- the whole frame of a crowd
 

@@ -62,6 +62,7 @@ JOB_WORDS = {
     layouting.JOB: "Placing the actors…",
     "density": "",
     "panels": "",
+    "tallies": "",
     "keyframes": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
@@ -156,9 +157,9 @@ class MainWindow(QMainWindow):
         updates.before.append(self._before)
         for part in (self.topbar, self.canvas, self.channels, self.timeline):
             updates.add(part, _seen(part, self), quick=True)
-        updates.add(self.status, _seen(self.status, self), prepare=status_line)
-        updates.add(self.legend, _seen(self.legend, self), late=True, prepare=legend_counts)
-        updates.add(self.dossier, _seen(self.dossier, self), late=True)
+        updates.add(self.status, _seen(self.status, self), prepare=status_line, glance=self.status.glance)
+        updates.add(self.legend, _seen(self.legend, self), late=True, prepare=legend_counts, glance=self.legend.glance)
+        updates.add(self.dossier, _seen(self.dossier, self), late=True, glance=self.dossier.glance)
         for picture in (self.canvas, self.channels.timeline):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture

@@ -12,6 +12,7 @@ from netexplorer.session import stage as stages
 from netexplorer.session.resolve import frame_at
 from netexplorer.session.session import Session
 from netexplorer.session.stage import Stage
+from netexplorer.session.tallies import tallies
 from tests.session.crowds import crowd_document, crowd_network, day, network_of, session_at, small_limits
 
 
@@ -140,3 +141,17 @@ def test_where_all_has_been_hidden_there_is_still_a_front(session: Session) -> N
     front = stage.front(view)
     assert not len(front.actors)
     assert not front.frame(stage.crowd).actor_shown.any()
+
+
+def test_the_tallies_of_a_stage_are_those_of_the_plan_it_follows(session: Session) -> None:
+    stage = stage_of(session)
+    assert stage.tallies is None
+    counts = tallies(session.plan())
+    assert counts is not None
+    stage.count(counts)
+    session.select("actor:a3")
+    assert stage_of(session).tallies is counts
+    session.update(hidden_states=("open",))
+    assert stage_of(session).tallies is None
+    session.update(hidden_states=())
+    assert stage_of(session).tallies is counts

@@ -6,9 +6,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from netexplorer.scene.frame import Frame
+from netexplorer.session.crowd import Crowd
+from netexplorer.session.resolve import Plan
 from netexplorer.session.session import Session
+from netexplorer.session.tallies import Tallies, tallies
+from netexplorer.ui import updates as module
 from netexplorer.ui.kit import ALL_REASONS, Reasons, reasons_between
 from netexplorer.ui.updates import Updates
+from tests.session.crowds import crowd_network, day, session_at, small_limits
 from tests.session.examples import at, small
 
 
@@ -87,3 +92,90 @@ def test_reasons_name_what_differs(session: Session) -> None:
     session.update(ghosts=False, page="table")
     assert reasons_between(old, session.view) == {"filter", "page"}
     assert reasons_between(old, old) == frozenset()
+
+
+class Glancer(Part):
+    def __init__(self) -> None:
+        super().__init__()
+        self.glanced: list[tuple[int, Reasons]] = []
+
+    def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
+        assert tallies.fits(crowd.plan)
+        self.glanced.append((crowd.t, reasons))
+
+
+@pytest.fixture
+def crowd(monkeypatch: pytest.MonkeyPatch) -> Session:
+    small_limits(monkeypatch)
+    return session_at(crowd_network())
+
+
+def glancing(session: Session) -> tuple[Updates, Glancer]:
+    updates, part = Updates(session), Glancer()
+    updates.add(part, lambda: part.seen, glance=part.glance)
+    return updates, part
+
+
+def test_of_a_crowd_a_part_needs_no_whole_frame_once_the_tallies_are_there(
+    qtbot: QtBot, crowd: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    updates, part = glancing(crowd)
+    updates.flush()
+    assert part.told == [ALL_REASONS] and part.glanced == []  # they were asked for in this pass
+    frames: list[int] = []
+    monkeypatch.setattr(module, "frame_at", lambda plan, t: frames.append(t))
+    for date in ("2001-01-01", "2002-01-01", "2000-06-01"):
+        t = day(crowd.net, date)
+        crowd.set_date(t)
+        updates.flush()
+        assert part.glanced[-1] == (t, frozenset({"date"}))
+    qtbot.wait(module.PAUSE_MS + 50)
+    assert len(part.glanced) == 3 and not frames
+
+
+def test_other_filters_want_other_tallies_and_a_selection_does_not(
+    crowd: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[Plan] = []
+
+    def count(plan: Plan) -> Tallies | None:
+        counted.append(plan)
+        return tallies(plan)
+
+    monkeypatch.setattr(module, "tallies", count)
+    updates, part = glancing(crowd)
+    updates.flush()
+    crowd.select("actor:a3")
+    updates.flush()
+    assert len(counted) == 1 and part.glanced[-1][1] == {"selection"}
+    crowd.toggle_hidden("sides", "east")
+    updates.flush()
+    crowd.set_date(crowd.net.first)
+    updates.flush()
+    assert len(counted) == 2 and part.glanced[-1][0] == crowd.net.first
+
+
+def test_where_instants_cannot_be_counted_a_part_is_told_of_frames(
+    qtbot: QtBot, crowd: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[object] = []
+    monkeypatch.setattr(module, "tallies", counted.append)
+    updates, part = glancing(crowd)
+    updates.flush()
+    for date in ("2001-01-01", "2002-01-01"):
+        crowd.set_date(day(crowd.net, date))
+        updates.flush()
+    qtbot.waitUntil(lambda: len(part.told) == 2)
+    assert len(counted) == 1 and not part.glanced
+
+
+def test_a_part_that_cannot_be_seen_is_not_glanced_at(crowd: Session) -> None:
+    updates, part = glancing(crowd)
+    updates.flush()
+    part.seen = False
+    crowd.set_date(crowd.net.first)
+    updates.flush()
+    assert part.glanced == []
+    part.seen = True
+    updates.flush()
+    assert part.glanced == [(crowd.net.first, frozenset({"date"}))]

@@ -8,11 +8,13 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
-from netexplorer.graph.network import ENDED
+from netexplorer.graph.network import ENDED, TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.legend import SAMPLE_PX
+from netexplorer.session.crowd import Crowd
 from netexplorer.session.dossier import Archive
 from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow
+from netexplorer.session.tallies import Tallies
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.dispute import DisputeFrame
@@ -153,12 +155,19 @@ class DossierPanel(QFrame):
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the page of this frame."""
-        if self._archive is None or self._archive.net is not frame.net:
+        self._show(frame.net, frame.t, reasons)
+
+    def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
+        """Show the page of a crowd at its instant."""
+        self._show(crowd.plan.net, crowd.t, reasons)
+
+    def _show(self, net: TemporalNetwork, t: int, reasons: Reasons) -> None:
+        if self._archive is None or self._archive.net is not net:
             stage = self.kit.session.stage
-            self._archive = Archive(frame.net, stage.touching if stage is not None else None)
+            self._archive = Archive(net, stage.touching if stage is not None else None)
         if "theme" in reasons or "data" in reasons:
             self._forget()
-        page = self._archive.dossier(frame.t, self.kit.session.view.selected)
+        page = self._archive.dossier(t, self.kit.session.view.selected)
         if not self.cards.spares.is_full:
             self._idle.start(PAUSE_MS)
         if page is self.page:

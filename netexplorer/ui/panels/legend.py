@@ -15,7 +15,9 @@ from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import states_heading
+from netexplorer.session.crowd import Crowd
 from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
+from netexplorer.session.tallies import Tallies, legend_at
 from netexplorer.session.wording import called, number_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.parts import Choice, column, grounded, more_button, scrolled, set_tone
@@ -253,9 +255,16 @@ class LegendPanel(QFrame):
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
+        self._show(reasons, lambda: legend_counts(frame, self.kit.session.plan()))
+
+    def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
+        """The same for a crowd, without a frame of it."""
+        self._show(reasons, lambda: legend_at(tallies, crowd))
+
+    def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
         if not reasons & {"data", "date", "filter", "theme"}:
             return
-        model = legend_counts(frame, self.kit.session.plan())
+        model = count()
         if reasons & {"data", "filter", "theme"}:
             self._rebuild(model, anew=bool(reasons & {"data", "theme"}))
         for field, section in self.sections.items():
