@@ -111,7 +111,8 @@ class Entries:
         """The entries that hold a word in any of their texts (in those of ``roles``), bool (count,)."""
         line = look(word).line
         if roles:
-            line = line[_IS_ROLE[list(roles)].any(axis=0)[self._role[line]]]
+            wanted: Bools = np.logical_or.reduce(_IS_ROLE[list(roles)], axis=0)
+            line = line[wanted[self._role[line]]]
         held = np.zeros(self.count, dtype=np.bool_)
         held[self._entry[line]] = True
         if self._codes is not None and not roles:

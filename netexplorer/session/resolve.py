@@ -96,8 +96,10 @@ def _both_ends(net: TemporalNetwork, actors: Bools) -> Bools:
 
 
 def _place(net: TemporalNetwork, view: ViewState, positions: Xy) -> tuple[Xy, Bools]:
-    xy = np.array(positions, dtype=np.float32, copy=True)
     pinned = np.zeros(len(net.actor_ids), dtype=bool)
+    if not view.pins and positions.dtype == np.float32 and not positions.flags.writeable:
+        return positions, pinned  # the same object, so that who sorted the places need not do so again
+    xy = np.array(positions, dtype=np.float32, copy=True)
     for ident, x, y in view.pins:
         row = net.actor_row.get(ident, -1)
         if row >= 0:

@@ -43,6 +43,7 @@ class Session:
 
     Listeners in ``changed`` are called with the old and the new view, those in ``replaced`` without arguments when a
     new dataset (or a newly read one) has taken the place of the old. ``path`` is absent for a dataset made in memory.
+    ``awaits`` says what will take the place of an empty dataset, if something will.
     """
 
     def __init__(
@@ -89,6 +90,7 @@ class Session:
         self._resolver = Resolver(made.facts)
         self._stops: tuple[Plan, travel.Ticks] | None = None
         self._stamp = made.stamp
+        self.awaits = ""
         self._lens_ids = made.lens_ids
 
     # -- the dataset
@@ -108,6 +110,13 @@ class Session:
         self._take(made)
         for listener in tuple(self.replaced):
             listener()
+
+    def await_nothing(self) -> None:
+        """What was to take the place of the empty dataset will not come."""
+        if self.awaits:
+            self.awaits = ""
+            for listener in tuple(self.replaced):
+                listener()
 
     def again(self) -> Wanted | None:
         """What reading the file again means: the same view as far as its ids still exist; none without a file."""

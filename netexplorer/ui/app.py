@@ -41,7 +41,10 @@ def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
     store = SettingsStore()
     wish = wish_for(path, store.settings)
     if is_large(wish.path):
-        session, first = Session(build(Dataset())), FirstFile(Wanted(wish.path, wish.view), date, lens)
+        session, first = (
+            _waiting(wish.path),
+            FirstFile(Wanted(wish.path, wish.view), date, lens),
+        )
     else:
         session, first = open_session(wish, store, date, lens), None
     mailbox = Mailbox()
@@ -51,6 +54,13 @@ def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
     from netexplorer.ui.program import show  # Qt is loaded while the layout is at work
 
     return show(session, store, jobs, layouts, mailbox, STARTED, first)
+
+
+def _waiting(path: Path) -> Session:
+    """A session on nothing, until a large file has been read."""
+    session = Session(build(Dataset(title=path.name)))
+    session.awaits = f"Opening {path.name}…"
+    return session
 
 
 def open_session(wish: Wish, store: SettingsStore, date: str | None = None, lens: str | None = None) -> Session:

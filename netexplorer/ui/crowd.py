@@ -35,6 +35,7 @@ JOB, FRAMES_JOB = "density", "keyframes"
 REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
 SETTLED_MS = 350  # time has stood still for so long: the curve may follow what the density has become
 STILL_MS = 90  # the view of the plane has not moved for so long: names may find new places
+MOST_AT_ONCE = 120_000  # lines that are drawn while the window waits: a tenth of a second
 MOST_RECTANGLES = 400  # more than these are as well painted as a whole
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
 
@@ -163,6 +164,9 @@ class CrowdView(QObject):
         if made is None or made.asked.plan.net is not crowd.plan.net:
             return None
         density, frames = made.density, self._frames
+        if self._is_far(density, frames):
+            self._ask(made.asked.viewport, made.asked.ratio, anew=True)
+            return QRegion()  # until it comes, what there is stays
         if density.shown is None or not np.array_equal(density.shown, crowd.shown):
             density.show(crowd.shown)
         if frames is not None and frames.fit(density):
@@ -173,6 +177,16 @@ class CrowdView(QObject):
         if made.asked.plan is not crowd.plan or made.asked.style is not style:
             self._ink(made.curve)
         return self._shade()
+
+    def _is_far(self, density: Density, frames: Keyframes | None) -> bool:
+        """Whether so many lines are others that drawing them here would make the window deaf."""
+        crowd, shown = self.stage.crowd, density.shown
+        hidden = 0 if shown is None else int(np.count_nonzero(shown != crowd.shown))
+        if hidden > MOST_AT_ONCE:
+            return True
+        if frames is not None and frames.fit(density) and not hidden:
+            return False
+        return hidden + int(np.count_nonzero(density.states != crowd.states)) > MOST_AT_ONCE
 
     def _shade(self) -> QRegion | None:
         """Shade what was drawn into, and stamp the actors there; where, if the picture is seen as it was drawn."""
@@ -224,10 +238,10 @@ class CrowdView(QObject):
         self._redraw()
         self._settled.start()
 
-    def _ask(self, viewport: Viewport, ratio: float) -> None:
-        """Have a density drawn for a view of the plane, unless there is one or it is under way."""
+    def _ask(self, viewport: Viewport, ratio: float, *, anew: bool = False) -> None:
+        """Have a density drawn for a view of the plane, unless it is under way, or there is one and it will do."""
         crowd, style = self.stage.crowd, self._kit.style
-        for asked in (self._wanted, self._drawn.asked if self._drawn else None):
+        for asked in (self._wanted, self._drawn.asked if self._drawn and not anew else None):
             if asked and asked.viewport == viewport and asked.ratio == ratio and _same_places(asked.placed, crowd.plan):
                 return
         plan, now = crowd.plan, (crowd.states.copy(), crowd.shown, crowd.actors())

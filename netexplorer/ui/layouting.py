@@ -71,7 +71,7 @@ class LayoutKeeper:
         session = self._session
         net, layout_id = session.net, session.view.layout
         wanted = (id(net), layout_id)
-        if session.has_positions() or wanted == self._asked:
+        if session.awaits or session.has_positions() or wanted == self._asked:
             return
         if session.stage is None and self._recalled(net, layout_id):
             return

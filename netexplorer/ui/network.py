@@ -108,7 +108,7 @@ class NetworkCanvas(LayeredPicture):
     def compose(self) -> Scene:
         """The frame through the viewport, without its title."""
         if self._frame is None or not self.kit.session.has_positions():
-            return self._waiting()
+            return _waiting(self.kit, float(self.width()), float(self.height()))
         if self._crowd is not None:
             scene = self._crowd.compose(self.viewport(), self.devicePixelRatioF())
             self._frame = self._crowd.frame
@@ -137,12 +137,6 @@ class NetworkCanvas(LayeredPicture):
         """Where the names and marks of a crowd lie while the view of the plane moves."""
         is_placed = self.kit.session.has_positions()
         return self._crowd.shift(self.viewport()) if self._crowd is not None and is_placed else None
-
-    def _waiting(self) -> Scene:
-        """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
-        style, width, height = self.kit.style, float(self.width()), float(self.height())
-        words = Text(width / 2, height / 2, "Placing the actors…", 13.0, style.text_faint, 400, "center")
-        return Scene(width, height, style.canvas, (Texts((words,)),))
 
     # -- camera
 
@@ -294,6 +288,13 @@ class NetworkCanvas(LayeredPicture):
         """The walk begins anew next time."""
         super().focusOutEvent(event)
         self._walk = -1
+
+
+def _waiting(kit: Kit, width: float, height: float) -> Scene:
+    """A calm ground while the layout is at work: actors that then jump to their places would only confuse."""
+    what, style = kit.session.awaits or "Placing the actors…", kit.style
+    words = Text(width / 2, height / 2, what, 13.0, style.text_faint, 400, "center")
+    return Scene(width, height, style.canvas, (Texts((words,)),))
 
 
 def _next_actor(frame: Frame, whole: npt.NDArray[np.int32] | None, present: int, *, forward: bool) -> int:

@@ -58,3 +58,4 @@ class Opener:
     def stop(self) -> None:
         """Give up what is being opened."""
         self._jobs.cancel(JOB)
+        self._session.await_nothing()

@@ -108,6 +108,7 @@ class WindowShell:
         return works
 
     def _not_opened(self, path: Path, error: UserError) -> bool:
+        self.session.await_nothing()
         self._store.settings = without_recent(self._store.settings, path)
         self.session.notices.say(str(error), level=Level.ERROR)
         return False
