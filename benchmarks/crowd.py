@@ -142,7 +142,7 @@ def main(path: Path) -> dict[str, list[float]]:
         return (time.perf_counter() - start) * 1e3
 
     def steps(ticks: list[int]) -> list[float]:
-        times = [painted(lambda tick=tick: session.set_date(tick, "scrub")) for tick in ticks]  # type: ignore[misc]
+        times = [refined(lambda tick=tick: session.set_date(tick, "scrub")) for tick in ticks]  # type: ignore[misc]
         rest()
         return times[len(times) // 10 :]
 
@@ -160,7 +160,7 @@ def main(path: Path) -> dict[str, list[float]]:
         first.append(painted(lambda factor=factor: canvas.zoom(factor)))  # type: ignore[misc]
         rest(0.2)
         full.append(refined(lambda factor=factor: canvas.pan(40.0 * factor, 15.0)))  # type: ignore[misc]
-        after.append(painted(lambda: session.set_date(chance.randrange(net.first, net.last), "scrub")))
+        after.append(refined(lambda: session.set_date(chance.randrange(net.first, net.last), "scrub")))
         rest(0.2)
     found |= {"zoom, first answer": first, "zoom, refined": full, "jumps right after a zoom": after}
     status = Path("/proc/self/status").read_text().splitlines()

@@ -175,11 +175,15 @@ class Updates(QObject):
         self._is_working = True
         prepare = tuple(place.prepare for place in self._waiting() if place.prepare is not None)
         asked = _Asked(self._session.plan(), self._session.view.t, prepare)
-        self._jobs.submit("panels", asked, _whole_frame, self._arrived)
+        self._jobs.submit("panels", asked, _whole_frame, self._arrived, self._failed)
 
     def _arrived(self, frame: Frame) -> None:
         self._untold = [(place, frame) for place in self._waiting()]
         self._tell_next()
+
+    def _failed(self, fault: Exception) -> None:
+        self._is_working = False  # the next step is a new try
+        raise fault
 
     def _tell_next(self) -> None:
         """Tell one part of the whole frame; the others follow when the event loop had its turn."""
