@@ -1,4 +1,4 @@
-"""Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core] [columns] [lists]``.
+"""Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core] [columns] …``.
 
 ``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]`` and ``python -m benchmarks peers
 [--size S4]`` are programs of their own.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import columns, core, gaps, layouts, lists, memory, scrub, startup
+from benchmarks import columns, core, crowd, density, gaps, layouts, lists, memory, scrub, startup
 from benchmarks.measure import Row, machine, table
 from benchmarks.peers import running
 from tests.real.screen import missing_tools
@@ -20,6 +20,8 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "memory": ("Memory", memory.rows),
     "core": ("Without a window", core.rows),
     "columns": ("A million relationships without a window", columns.rows),
+    "density": ("Density, without a window", density.rows),
+    "crowd": ("Large networks in the window at 1600 × 1000, everything shown: from the wish to the pixels", crowd.rows),
     "lists": ("Search, table and lanes of 100 000 actors and 1 000 000 relationships", lists.rows),
 }
 
