@@ -21,6 +21,7 @@ from netexplorer.ui.kit import ALL_REASONS, Reasons, reasons_between
 Prepare = Callable[[Frame, Plan], object]
 Glance = Callable[[Crowd, Tallies, Reasons], None]
 PAUSE_MS = 120  # between two tellings of the panels, so that the picture of a crowd has the time
+TURN_MS = 40  # between one part and the next, where they are told without a frame
 
 
 class Part(Protocol):
@@ -40,6 +41,7 @@ class _Place(Struct):
     due: set[str]
     prepare: Prepare | None
     glance: Glance | None
+    turn: int = 0  # when it was last told by a glance
 
 
 class _Asked(Struct, frozen=True, eq=False):
@@ -65,7 +67,8 @@ class Updates(QObject):
     A part that cannot be seen is told everything it missed when it is. Parts that are added as ``late`` wait for
     :meth:`let_in`, so that the first picture does not wait for them. Of a crowd only the ``quick`` parts are told at
     once, by a glance; the whole frame is worked out in the background, and told to one part after another. Once the
-    tallies of a view have been worked out in the background, too, those parts that can do with them need no frame.
+    tallies of a view have been worked out in the background, too, those parts that can do with them need no frame and
+    are told in turns.
     """
 
     def __init__(self, session: Session, parent: QObject | None = None, *, jobs: Jobs | None = None) -> None:
@@ -80,6 +83,8 @@ class Updates(QObject):
         self._timer = _once(self, self.flush)
         self._next = _once(self, self._tell_next)
         self._pause = _once(self, self._ask)
+        self._turn = _once(self, self._take_turn)
+        self._turns = 0
         self._untold: list[tuple[_Place, Frame]] = []  # who waits for the whole frame of a crowd
         self._counted: Plan | None = None  # the last plan whose tallies were asked for
         session.changed.append(self._changed)
@@ -113,6 +118,7 @@ class Updates(QObject):
         self._timer.stop()
         self._next.stop()
         self._pause.stop()
+        self._turn.stop()
         if self._changed in self._session.changed:
             self._session.changed.remove(self._changed)
 
@@ -146,39 +152,57 @@ class Updates(QObject):
     # -- what is kept of a crowd
 
     def _glance(self, stage: Stage) -> None:
-        """Tell those who can do with the tallies, or have these worked out."""
-        waiting = [place for place in self._waiting() if place.glance is not None]
-        known, plan = stage.tallies, stage.crowd.plan
-        if known is not None:
-            for place in waiting:
-                told = frozenset(place.due)
-                place.due.clear()
-                assert place.glance is not None
-                place.glance(stage.crowd, known, told)
-        elif waiting and self._counted is not plan:
-            self._counted = plan
-            self._jobs.submit("tallies", plan, _count, self._take_tallies)
+        """Tell one of those who can do with the tallies, or have these worked out."""
+        if stage.tallies is not None:
+            if not self._turn.isActive():
+                self._take_turn()
+        elif self._counted is not stage.crowd.plan and any(place.glance for place in self._waiting()):
+            self._counted = stage.crowd.plan
+            self._jobs.submit("tallies", stage.crowd.plan, _count, self._take_tallies)
+
+    def _take_turn(self) -> None:
+        """Tell who was told longest ago; the others follow when the picture had its time."""
+        stage = self._session.stage
+        known = stage.tallies if stage is not None and not self._timer.isActive() else None  # else the pass is near
+        waiting = [(place.turn, place, place.glance) for place in self._waiting() if place.glance is not None]
+        if stage is None or known is None or not waiting:
+            return
+        _, place, glance = min(waiting, key=lambda each: each[0])
+        told = frozenset(place.due)
+        place.due.clear()
+        self._turns += 1
+        place.turn = self._turns
+        glance(stage.crowd, known, told)
+        self._turn.start(TURN_MS)
 
     def _take_tallies(self, answer: Tallies | None) -> None:
         stage = self._session.stage
         if answer is not None and stage is not None and answer.plan.net is self._session.net:
             stage.count(answer)
+            self._take_turn()
 
     # -- the whole frame of a crowd
 
     def _waiting(self) -> list[_Place]:
         return [place for place in self._places if place.due and not place.is_late and place.seen()]
 
+    def _framed(self) -> list[_Place]:
+        """Those who wait for a frame; none who can do without one."""
+        stage = self._session.stage
+        can_do_without = stage is not None and stage.tallies is not None
+        return [place for place in self._waiting() if place.glance is None or not can_do_without]
+
     def _ask(self) -> None:
-        if self._is_working or self._pause.isActive() or not self._waiting():
+        waiting = self._framed()
+        if self._is_working or self._pause.isActive() or not waiting:
             return
         self._is_working = True
-        prepare = tuple(place.prepare for place in self._waiting() if place.prepare is not None)
+        prepare = tuple(place.prepare for place in waiting if place.prepare is not None)
         asked = _Asked(self._session.plan(), self._session.view.t, prepare)
         self._jobs.submit("panels", asked, _whole_frame, self._arrived, self._failed)
 
     def _arrived(self, frame: Frame) -> None:
-        self._untold = [(place, frame) for place in self._waiting()]
+        self._untold = [(place, frame) for place in self._framed()]
         self._tell_next()
 
     def _failed(self, fault: Exception) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from netexplorer.scene.frame import Frame
 from netexplorer.session.crowd import Crowd
+from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.session import Session
 from netexplorer.session.tallies import Tallies, tallies
@@ -116,25 +119,55 @@ def glancing(session: Session) -> tuple[Updates, Glancer]:
     return updates, part
 
 
+def tells(qtbot: QtBot, part: Glancer, t: int, reasons: Reasons) -> None:
+    """Wait until the part was told so."""
+    qtbot.waitUntil(lambda: part.glanced[-1:] == [(t, reasons)])
+
+
 def test_of_a_crowd_a_part_needs_no_whole_frame_once_the_tallies_are_there(
     qtbot: QtBot, crowd: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    updates, part = glancing(crowd)
-    updates.flush()
-    assert part.told == [ALL_REASONS] and part.glanced == []  # they were asked for in this pass
     frames: list[int] = []
     monkeypatch.setattr(module, "frame_at", lambda plan, t: frames.append(t))
+    updates, part = glancing(crowd)
+    updates.flush()
+    assert part.glanced == [(crowd.view.t, ALL_REASONS)]
     for date in ("2001-01-01", "2002-01-01", "2000-06-01"):
-        t = day(crowd.net, date)
-        crowd.set_date(t)
+        crowd.set_date(day(crowd.net, date))
         updates.flush()
-        assert part.glanced[-1] == (t, frozenset({"date"}))
+        tells(qtbot, part, crowd.view.t, frozenset({"date"}))
     qtbot.wait(module.PAUSE_MS + 50)
-    assert len(part.glanced) == 3 and not frames
+    assert len(part.glanced) == 4 and not frames and not part.told
+
+
+def test_until_the_tallies_are_there_a_part_is_told_of_frames(qtbot: QtBot, crowd: Session) -> None:
+    later: list[Callable[[], None]] = []
+    jobs = Jobs("now", later.append)
+    updates, part = Updates(crowd, jobs=jobs), Glancer()
+    updates.add(part, lambda: True, glance=part.glance)
+    updates.flush()
+    count, frame = later
+    frame()
+    assert part.told == [ALL_REASONS]
+    count()
+    assert part.glanced == []  # nothing is different
+    crowd.set_date(crowd.net.first)
+    updates.flush()
+    assert part.glanced == [(crowd.net.first, frozenset({"date"}))]
+
+
+def test_tallies_that_come_before_the_frame_are_told_at_once(crowd: Session) -> None:
+    later: list[Callable[[], None]] = []
+    updates, part = Updates(crowd, jobs=Jobs("now", later.append)), Glancer()
+    updates.add(part, lambda: True, glance=part.glance)
+    updates.flush()
+    for call in later:
+        call()
+    assert part.glanced == [(crowd.view.t, ALL_REASONS)] and not part.told
 
 
 def test_other_filters_want_other_tallies_and_a_selection_does_not(
-    crowd: Session, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, crowd: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[Plan] = []
 
@@ -147,12 +180,12 @@ def test_other_filters_want_other_tallies_and_a_selection_does_not(
     updates.flush()
     crowd.select("actor:a3")
     updates.flush()
-    assert len(counted) == 1 and part.glanced[-1][1] == {"selection"}
+    tells(qtbot, part, crowd.view.t, frozenset({"selection"}))
+    assert len(counted) == 1
     crowd.toggle_hidden("sides", "east")
     updates.flush()
-    crowd.set_date(crowd.net.first)
-    updates.flush()
-    assert len(counted) == 2 and part.glanced[-1][0] == crowd.net.first
+    assert part.glanced[-1] == (crowd.view.t, frozenset({"filter"}))
+    assert len(counted) == 2
 
 
 def test_where_instants_cannot_be_counted_a_part_is_told_of_frames(
@@ -169,13 +202,27 @@ def test_where_instants_cannot_be_counted_a_part_is_told_of_frames(
     assert len(counted) == 1 and not part.glanced
 
 
-def test_a_part_that_cannot_be_seen_is_not_glanced_at(crowd: Session) -> None:
+def test_a_part_that_cannot_be_seen_is_not_glanced_at(qtbot: QtBot, crowd: Session) -> None:
     updates, part = glancing(crowd)
-    updates.flush()
     part.seen = False
+    updates.flush()
     crowd.set_date(crowd.net.first)
     updates.flush()
     assert part.glanced == []
     part.seen = True
     updates.flush()
-    assert part.glanced == [(crowd.net.first, frozenset({"date"}))]
+    assert part.glanced == [(crowd.net.first, ALL_REASONS)]
+
+
+def test_parts_that_need_no_frame_take_turns_and_the_last_date_reaches_all(qtbot: QtBot, crowd: Session) -> None:
+    updates = Updates(crowd)
+    parts = [Glancer() for _ in range(3)]
+    for part in parts:
+        updates.add(part, lambda: True, glance=part.glance)
+    updates.flush()
+    for k in range(1, 6):
+        crowd.set_date(crowd.net.first + k * 86_400)
+        updates.flush()
+    assert [len(part.glanced) for part in parts] == [1, 0, 0]  # one at once, the others when there is time
+    qtbot.waitUntil(lambda: all(part.glanced and part.glanced[-1][0] == crowd.view.t for part in parts))
+    assert [len(part.glanced) for part in parts] == [2, 1, 1]
