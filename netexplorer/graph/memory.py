@@ -7,6 +7,9 @@ import os
 import sys
 from pathlib import Path
 
+_MMAP_THRESHOLD, _ARENA_MAX = -3, -8  # of mallopt(3)
+_LARGE = 2_000_000  # bytes
+
 
 def available_bytes() -> int:
     """How much memory can be had without pushing anything else out; 0 where the system does not say."""
@@ -26,3 +29,17 @@ def give_back() -> None:
 
         with contextlib.suppress(OSError, AttributeError):
             ctypes.CDLL(None).malloc_trim(0)
+
+
+def expect_large_arrays() -> None:
+    """Have arrays of some megabytes taken from the system and returned to it one by one, and threads share memory.
+
+    Otherwise the C library of Linux keeps what was freed for each thread: some hundred megabytes after a large file.
+    """
+    if sys.platform.startswith("linux"):
+        import ctypes
+
+        with contextlib.suppress(OSError, AttributeError):
+            library = ctypes.CDLL(None)
+            library.mallopt(_MMAP_THRESHOLD, _LARGE)
+            library.mallopt(_ARENA_MAX, 2)

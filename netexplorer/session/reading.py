@@ -8,13 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph.adjacency import Adjacency, adjacency
-from netexplorer.graph.formats import open_dataset, recognise
+from netexplorer.graph.checks import check
+from netexplorer.graph.formats import open_dataset, open_unchecked, recognise
 from netexplorer.graph.formats.reading import Progress, Wish, never, nowhere, stop_if
-from netexplorer.graph.memory import give_back
+from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
-from netexplorer.graph.problems import Problem
+from netexplorer.graph.problems import Problem, by_severity
 from netexplorer.graph.select import lens_mask
 from netexplorer.session.crowd import is_crowd
 from netexplorer.session.facts import Facts, gather
@@ -41,6 +43,8 @@ class Ready(Struct, frozen=True, eq=False):
         The lenses of the dataset; the empty id, all of it, stands last unless a lens already shows everything.
     touching : Adjacency, optional
         The relationships of every actor, where the network is a crowd.
+    is_checked : bool
+        ``problems`` are all there are; else :func:`checked` finds the others, while the network is already seen.
     """
 
     net: TemporalNetwork
@@ -51,6 +55,7 @@ class Ready(Struct, frozen=True, eq=False):
     stamp: Stamp | None = None
     problems: tuple[Problem, ...] = ()
     touching: Adjacency | None = None
+    is_checked: bool = True
 
 
 class Wanted(Struct, frozen=True):
@@ -93,18 +98,26 @@ def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) 
     """
     progress(0.0)
     path, stamp = wanted.path, stamp_of(wanted.path)
-    reader = open_dataset
-    if is_large(path) and recognise(path).id != COLUMNS:
+    is_columns, reader = False, open_dataset
+    if is_large(path):
+        expect_large_arrays()
+        is_columns = recognise(path).id == COLUMNS
         from netexplorer.graph.formats.apart import read_apart  # most files never need it
 
-        reader = read_apart
+        reader = open_unchecked if is_columns else read_apart
     reading = reader(path, lambda done: progress(READING * done), cancelled)
     stop_if(cancelled)
     net = build(reading.dataset)
     stop_if(cancelled)
     progress((1.0 + READING) / 2)
     view = fitted(net, wanted.view, is_dated=wanted.is_dated) if wanted.view else None
-    return ready(net, view, path=path, stamp=stamp, problems=reading.problems)
+    made = ready(net, view, path=path, stamp=stamp, problems=reading.problems)
+    return replace(made, is_checked=not is_columns)
+
+
+def checked(made: Ready, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:
+    """All problems of a dataset that was not checked when it was read."""
+    return by_severity((*made.problems, *check(made.net.dataset)))
 
 
 def stamp_of(path: Path | None) -> Stamp | None:

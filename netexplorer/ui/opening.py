@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from netexplorer.errors import UserError
+from netexplorer.graph.problems import Problem
 from netexplorer.session.jobs import Jobs
-from netexplorer.session.reading import Ready, Wanted, is_large, read
+from netexplorer.session.reading import Ready, Wanted, checked, is_large, read
 from netexplorer.session.session import Session
 
 JOB = "open"
@@ -19,12 +20,17 @@ class Opener:
     ----------
     say : callable
         Told which file is being opened in the background.
+    report : callable
+        Called when problems of the open file were found after it had been opened.
     """
 
-    def __init__(self, session: Session, jobs: Jobs, say: Callable[[str], None]) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, say: Callable[[str], None], report: Callable[[], None] = lambda: None
+    ) -> None:
         self._session = session
         self._jobs = jobs
         self._say = say
+        self._report = report
 
     def bring(self, wanted: Wanted, done: Callable[[], None], failed: Callable[[UserError], None]) -> None:
         """Show a file in place of the present dataset, which stays if that cannot be done.
@@ -46,6 +52,8 @@ class Opener:
         def arrived(made: Ready) -> None:
             self._session.replace(made)
             done()
+            if not made.is_checked:
+                self._jobs.submit("check", made, checked, lambda problems: self._found(made, problems))
 
         def faulty(fault: Exception) -> None:
             if not isinstance(fault, UserError):
@@ -54,6 +62,11 @@ class Opener:
 
         self._say(wanted.path.name)
         self._jobs.submit(JOB, wanted, read, arrived, faulty)
+
+    def _found(self, made: Ready, problems: tuple[Problem, ...]) -> None:
+        if self._session.net is made.net:
+            self._session.problems = problems
+            self._report()
 
     def stop(self) -> None:
         """Give up what is being opened."""

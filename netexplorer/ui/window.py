@@ -64,6 +64,7 @@ JOB_WORDS = {
     "panels": "",
     "tallies": "",
     "keyframes": "",
+    "check": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
@@ -133,7 +134,8 @@ class MainWindow(QMainWindow):
         self.timeline = TimelinePane(self.kit, self.player, run, jobs=self.jobs)
         self.status = StatusLine(self.kit)
         self.notice = NoticeBar(self.kit, self.pages, details=lambda notice: doors.open_details(self.kit, self, notice))
-        self.opener = Opener(self.kit.session, self.jobs, lambda name: self.jobcard.say(opening.JOB, f"Opening {name}"))
+        said: Callable[[str], None] = lambda name: self.jobcard.say(opening.JOB, f"Opening {name}")  # noqa: E731
+        self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems)
         words = {layouting.JOB: ("Placing the actors", self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
         self.jobcard = JobCard(self.jobs, self.pages, words)
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.dossier)

@@ -16,7 +16,7 @@ from netexplorer.graph.formats.reading import Cancelled, Reading
 from netexplorer.graph.schema import Dataset
 from netexplorer.session import reading
 from netexplorer.session.opening import default_view
-from netexplorer.session.reading import Wanted, is_large, read, ready, stamp_of
+from netexplorer.session.reading import Wanted, checked, is_large, read, ready, stamp_of
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.state import ViewState
 from tests.session.crowds import crowd_document, crowd_network, day, small_limits
@@ -157,3 +157,15 @@ def test_a_large_file_that_is_gone_is_one_sentence(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(reading, "LARGE_BYTES", -1)
     with pytest.raises(UserError, match="no such file"):
         read(Wanted(tmp_path / "gone.json"))
+
+
+def test_problems_of_a_large_file_of_columns_are_found_once_it_is_open(tmp_path: Path, monkeypatch) -> None:
+    json_path, path = tmp_path / "odd.json", tmp_path / "odd.netx"
+    json_path.write_text('{"format": "netexplorer/1", "actors": [{"id": "a"}, {"id": "a"}], "relationships": []}')
+    netx.write(formats.open_dataset(json_path).dataset, path)
+    whole = read(Wanted(path))
+    monkeypatch.setattr(reading, "LARGE_BYTES", 10)
+    made = read(Wanted(path))
+    assert whole.is_checked and not made.is_checked
+    assert made.problems == () != whole.problems
+    assert checked(made) == whole.problems

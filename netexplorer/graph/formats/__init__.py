@@ -38,6 +38,7 @@ __all__ = [
     "estimate_bytes",
     "format_for",
     "open_dataset",
+    "open_unchecked",
     "recognise",
     "to_columns",
 ]
@@ -118,12 +119,23 @@ def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = nev
     Cancelled
         When that was wished.
     """
-    known = recognise(path)
-    must_fit(path)
-    reading = known.read(path, progress, cancelled)
+    reading = open_unchecked(path, progress, cancelled)
     stop_if(cancelled)
     found = check(reading.dataset, left_out=reading.left_out)
     return Reading(reading.dataset, by_severity((*reading.problems, *found)), reading.left_out)
+
+
+def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+    """Read a file of any known format; what it means is checked by whoever has the time.
+
+    Raises
+    ------
+    UserError, Cancelled
+        As in ``open_dataset``.
+    """
+    known = recognise(path)
+    must_fit(path)
+    return known.read(path, progress, cancelled)
 
 
 def to_columns(path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:
