@@ -244,9 +244,9 @@ def test_time_goes_on_while_a_view_is_refined(make_window: MakeWindow, gate: Gat
 
 
 def is_no_empty_picture(window: MainWindow) -> bool:
-    front = view_of(window)._front
-    assert front is not None
     image = window.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    front = view_of(window)._front  # after the picture, which may be the first with another one
+    assert front is not None
     colours = len(np.unique(np.frombuffer(image.constBits(), np.uint32)))
     has_lines = front.is_all and len(front.rels) > 0
     return colours > 20 and (has_lines or bool(kinds(behind(window)) & {"Raster", "Segments"}))
