@@ -18,13 +18,14 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
 _VARIABLE = "NUMBA_CACHE_DIR"
+_CACHES = {"win32": ("LOCALAPPDATA", "AppData", "Local"), "darwin": ("", "Library", "Caches")}
 
 
 def compiled(function: Kernel) -> Kernel:
@@ -46,13 +47,15 @@ def choose_cache_folder() -> Path:
     return folder
 
 
-def user_cache() -> Path:
-    """The user's folder for what can be made again, by the custom of the system."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+def user_cache(environment: Mapping[str, str] | None = None) -> Path:
+    """The user's folder for what can be made again, by the custom of the system; a passing one without a home."""
+    environment = os.environ if environment is None else environment
+    variable, *custom = _CACHES.get(sys.platform, ("XDG_CACHE_HOME", ".cache"))
+    named = environment.get(variable, "")
+    try:
+        return Path(named) if named and Path(named).is_absolute() else Path.home().joinpath(*custom)
+    except RuntimeError:  # a user without a home, as in a container
+        return Path(tempfile.gettempdir())
 
 
 def _is_writable(folder: Path) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
@@ -19,6 +18,7 @@ import numpy as np
 from netexplorer.errors import UserError
 from netexplorer.graph import layouts
 from netexplorer.graph.atomic import write_atomic
+from netexplorer.graph.compiled import user_cache
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.resources import data_file
 from netexplorer.session.layout import LayoutJob, Xy, job_for, run
@@ -31,14 +31,8 @@ _STORED = np.dtype("<f4")
 
 
 def cache_folder(environment: Mapping[str, str] | None = None) -> Path:
-    """Where positions are kept: below ``$XDG_CACHE_HOME`` or ``~/.cache``."""
-    environment = os.environ if environment is None else environment
-    base = environment.get("XDG_CACHE_HOME", "")
-    try:
-        folder = Path(base) if base and Path(base).is_absolute() else Path.home() / ".cache"
-    except RuntimeError:  # a user without a home, as in a container
-        folder = Path(tempfile.gettempdir())
-    return folder / "netexplorer" / "positions"
+    """Where positions are kept."""
+    return user_cache(environment) / "netexplorer" / "positions"
 
 
 def digest_of(job: LayoutJob) -> str:
