@@ -21,6 +21,8 @@ from collections.abc import Iterator
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from benchmarks.watch import LATE_S, Sights, Watcher
+
 INTERVAL_MS = 1
 
 
@@ -40,8 +42,13 @@ class LoopProbe(QObject):
     what a slot does: the loop does not turn meanwhile.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, watched: bool = False) -> None:
         super().__init__(parent)
+        self._watcher = Watcher(lambda: time.perf_counter() - self._last[0] if self._now is not None else 0.0)
+        self._stacks: dict[str, list[tuple[Gap, Sights]]] = {}
+        self._phase = ""
+        if watched:
+            self._watcher.start()
         self._gaps: dict[str, list[Gap]] = {}
         self._now: list[Gap] | None = None
         self._last = (0.0, 0.0, 0.0)
@@ -55,7 +62,7 @@ class LoopProbe(QObject):
         """Count the gaps in here under a name; what is not over at the end is counted too."""
         if self._now is not None:
             raise RuntimeError("phases do not nest")
-        self._now = self._gaps.setdefault(name, [])
+        self._now, self._phase = self._gaps.setdefault(name, []), name
         self._last = _clocks()
         self._timer.start()
         try:
@@ -69,7 +76,15 @@ class LoopProbe(QObject):
         last, self._last = self._last, _clocks()
         if self._now is not None:
             wall, cpu, process = (1e3 * (now - then) for now, then in zip(self._last, last, strict=True))
-            self._now.append(Gap(max(0.0, wall - INTERVAL_MS), cpu, process))
+            gap = Gap(max(0.0, wall - INTERVAL_MS), cpu, process)
+            self._now.append(gap)
+            if gap.wall_ms > 1e3 * LATE_S:
+                self._stacks.setdefault(self._phase, []).append((gap, self._watcher.taken()))
+
+    def reasons(self, name: str, limit_ms: float) -> tuple[tuple[Gap, Sights], ...]:
+        """The gaps of a phase over a limit, the longest first, with what stood on the stacks where it is watched."""
+        found = [each for each in self._stacks.get(name, ()) if each[0].wall_ms > limit_ms]
+        return tuple(sorted(found, key=lambda each: -each[0].wall_ms))
 
     def gaps(self, name: str) -> tuple[Gap, ...]:
         """Every gap of a phase in the order of time; most are next to nothing."""
