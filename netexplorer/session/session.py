@@ -14,13 +14,15 @@ import numpy.typing as npt
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.problems import Problem
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.spatial import SpatialIndex
 from netexplorer.scene.timescale import has_dates
-from netexplorer.session import selection, travel
+from netexplorer.session import reading, selection, travel
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
 from netexplorer.session.notices import Notices
-from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
-from netexplorer.session.resolve import Plan, Resolver
+from netexplorer.session.outlook import Outlook, Wanted, stops_of
+from netexplorer.session.reading import Ready, read, ready, stamp_of
+from netexplorer.session.resolve import Bools, Plan, Resolver, passes_alike
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
@@ -43,7 +45,9 @@ class Session:
 
     Listeners in ``changed`` are called with the old and the new view, those in ``replaced`` without arguments when a
     new dataset (or a newly read one) has taken the place of the old. ``path`` is absent for a dataset made in memory.
-    ``awaits`` says what will take the place of an empty dataset, if something will.
+    ``awaits`` says what will take the place of an empty dataset, if something will. With ``waits_for_plans`` a large
+    network is seen through the lens and the filters of before until somebody who asked :meth:`wanted` has an answer for
+    :meth:`take_outlook`.
     """
 
     def __init__(
@@ -57,6 +61,7 @@ class Session:
         self.notices = Notices()
         self.changed: list[Changed] = []
         self.replaced: list[Callable[[], None]] = []
+        self.waits_for_plans = False
         self._take(ready(net, view, path=path, stamp=stamp_of(path), problems=problems))
 
     @classmethod
@@ -68,13 +73,14 @@ class Session:
         UserError
             If the file cannot be read at all.
         """
-        return cls.of(read(Wanted(path, view)))
+        return cls.of(read(reading.Wanted(path, view)))
 
     @classmethod
     def of(cls, made: Ready) -> Session:
         """A session on what was made ready elsewhere."""
         session = cls.__new__(cls)
         session.notices, session.changed, session.replaced = Notices(), [], []
+        session.waits_for_plans = False
         session._take(made)
         return session
 
@@ -83,12 +89,15 @@ class Session:
         self.view = made.view
         self.path = made.path
         self.problems = made.problems
-        self.stage = Stage(made.touching) if made.touching is not None else None
+        self.stage = Stage(made.touching, made.crowd) if made.touching is not None else None
         self.history = History(made.view)
         self._positions: dict[str, Xy] = {}
-        self._placeholder = placeholder(made.net)
-        self._resolver = Resolver(made.facts)
-        self._stops: tuple[Plan, travel.Ticks] | None = None
+        plan = made.crowd.plan if made.crowd is not None else None
+        self._placeholder = plan.positions if plan is not None else placeholder(made.net)
+        self._resolver = Resolver(made.facts, plan)
+        self._stops: tuple[Bools, travel.Ticks] | None = None
+        if plan is not None and made.stops is not None:
+            self._stops = (plan.mask, made.stops)
         self._stamp = made.stamp
         self.awaits = ""
         self._lens_ids = made.lens_ids
@@ -103,7 +112,7 @@ class Session:
         UserError
             If the file cannot be read at all; then nothing has changed.
         """
-        self.replace(read(Wanted(path, view)))
+        self.replace(read(reading.Wanted(path, view)))
 
     def replace(self, made: Ready) -> None:
         """Show another dataset, made ready elsewhere, in place of the present one."""
@@ -118,9 +127,9 @@ class Session:
             for listener in tuple(self.replaced):
                 listener()
 
-    def again(self) -> Wanted | None:
+    def again(self) -> reading.Wanted | None:
         """What reading the file again means: the same view as far as its ids still exist; none without a file."""
-        return Wanted(self.path, self.view, has_dates(self.net)) if self.path is not None else None
+        return reading.Wanted(self.path, self.view, has_dates(self.net)) if self.path is not None else None
 
     def reload(self) -> None:
         """Read the file again and stay at the same view as far as its ids still exist.
@@ -242,15 +251,42 @@ class Session:
         """Whether the positions of a layout (of the view's, when not named) have been worked out."""
         return (layout or self.view.layout) in self._positions
 
-    def set_positions(self, layout: str, xy: Xy) -> None:
-        """Keep the positions that a layout has found; the caller draws again."""
-        fixed = np.array(xy, dtype=np.float32, copy=True)
+    def set_positions(self, layout: str, xy: Xy, index: SpatialIndex | None = None) -> None:
+        """Keep the positions that a layout has found; the caller draws again.
+
+        Parameters
+        ----------
+        index : SpatialIndex, optional
+            Of just these positions, float32 and read-only, where the network is large; they are not copied then.
+        """
+        fixed = np.array(xy, dtype=np.float32, copy=True) if index is None else xy
         fixed.flags.writeable = False
         self._positions[layout] = fixed
+        if self.stage is not None and index is not None:
+            self.stage.know(index)
 
     def plan(self) -> Plan:
         """What the view says regardless of the date."""
+        if self.stage is not None and self.waits_for_plans:
+            return self._resolver.known(self.net, self.view, self.positions())
         return self._resolver.plan(self.net, self.view, self.positions())
+
+    def wanted(self) -> Wanted | None:
+        """What has to be worked out for lens and filters of the view; none if that is known or nobody waits for it."""
+        if self.stage is None or not self.waits_for_plans:
+            return None
+        plan = self.plan()
+        if passes_alike(plan.view, self.view):
+            return None
+        self.stage.follow(plan, self.view.t)
+        return Wanted(plan, self.view, self.positions(), self.stage.crowd.states.copy())
+
+    def take_outlook(self, answer: Outlook) -> None:
+        """Go on with what was worked out, unless another dataset has come meanwhile."""
+        if self.stage is not None and answer.plan.net is self.net:
+            self._resolver.take(answer.plan)
+            self.stage.follow(self.plan(), self.view.t, answer.count)
+            self._stops = (answer.plan.mask, answer.stops)
 
     def frame(self) -> Frame:
         """What is true and shown now."""
@@ -266,9 +302,8 @@ class Session:
     def stops(self) -> travel.Ticks:
         """The instants at which a shown channel changes (any shown relationship when there is no channel)."""
         plan = self.plan()
-        if self._stops is None or self._stops[0] is not plan:
-            mask = plan.channels if plan.channels.any() else plan.mask
-            self._stops = (plan, travel.stops(self.net, mask))
+        if self._stops is None or self._stops[0] is not plan.mask:
+            self._stops = (plan.mask, stops_of(plan))
         return self._stops[1]
 
     def lens_ids(self) -> tuple[str, ...]:

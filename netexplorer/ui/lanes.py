@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import describe_short
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.states import states_at
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanetable import LaneFilter, LaneOrder, LaneRequest, LaneTable, lane_table, no_lanes
@@ -204,8 +205,13 @@ class LanesPicture(LayeredPicture):
     def _selected(self) -> npt.NDArray[np.int32]:
         """Rows of what is selected: the relationship, or the channels of the actor."""
         plan, net = self.kit.session.plan(), self.kit.session.net
-        rels = plan.selected_rels | plan.selected_actors[net.src] | plan.selected_actors[net.dst]
-        return np.flatnonzero(rels).astype(np.int32)
+        rels, actors, stage = plan.selected_rels, plan.selected_actors, self.kit.session.stage
+        rows = [np.flatnonzero(rels).astype(np.int32)]
+        if stage is not None:
+            rows += [stage.touching.of(actor) for actor in np.flatnonzero(actors).tolist()]
+        elif actors.any():
+            rows += [np.flatnonzero(actors[net.src] | actors[net.dst]).astype(np.int32)]
+        return distinct(np.concatenate(rows))
 
     def _show_selected(self) -> None:
         """Scroll until a lane of the selection is seen."""

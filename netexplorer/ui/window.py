@@ -62,6 +62,7 @@ JOB_WORDS = {
     layouting.JOB: "Placing the actors…",
     "density": "",
     "panels": "",
+    "plan": "",
     "tallies": "",
     "keyframes": "",
     "check": "",
@@ -104,7 +105,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self.shell, self.kit)
         self.updates = Updates(session, self, jobs=self.jobs)
         self._layouts = layouts or LayoutKeeper(session, self.jobs)
-        self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("data",))))
+        self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("pins",))))
         self._search: SearchPalette | None = None
         self._date: DateJump | None = None
         self._title_timer = QTimer(self)
