@@ -24,6 +24,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from benchmarks.watch import LATE_S, Sights, Watcher
 
 INTERVAL_MS = 1
+TOLD_MS = 50.0  # of longer gaps it is kept what stood on the stacks
 
 
 class Gap(Struct, frozen=True):
@@ -79,7 +80,9 @@ class LoopProbe(QObject):
             gap = Gap(max(0.0, wall - INTERVAL_MS), cpu, process)
             self._now.append(gap)
             if gap.wall_ms > 1e3 * LATE_S:
-                self._stacks.setdefault(self._phase, []).append((gap, self._watcher.taken()))
+                seen = self._watcher.taken()
+                if gap.wall_ms > TOLD_MS:
+                    self._stacks.setdefault(self._phase, []).append((gap, seen))
 
     def reasons(self, name: str, limit_ms: float) -> tuple[tuple[Gap, Sights], ...]:
         """The gaps of a phase over a limit, the longest first, with what stood on the stacks where it is watched."""

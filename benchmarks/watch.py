@@ -16,7 +16,7 @@ from types import FrameType
 
 from msgspec import Struct
 
-LATE_S = 0.045  # the loop has not turned for so long
+LATE_S = 0.008  # the loop has not turned for so long
 EVERY_S = 0.005
 DEPTH, DEPTH_OF_OTHERS = 9, 3
 _IDLE = ("threading.py", "selectors.py", "thread.py", "queue.py", "watch.py")
@@ -50,7 +50,7 @@ class Watcher:
         self._thread.join()
 
     def taken(self) -> Sights:
-        """What was seen since the last time."""
+        """What was seen since the last time; to be asked at every turn of the loop that comes late."""
         with self._lock:
             seen, self._seen = self._seen, Sights(Counter(), Counter())
         return seen

@@ -90,8 +90,15 @@ class LanesPicture(LayeredPicture):
         if "date" in reasons and (self._order == "state" or self._chosen.follows_date):
             self._is_stale = True
             self.forget()
-        if reasons & STILL:
-            self.forget()
+        if reasons & STILL == {"filter"} and len(frame.net.rel_ids) > MANY and self._table is not None:
+            self._lanes(self.kit.session.plan())  # what is seen stays until there are others
+            self._move_top()
+        elif reasons & STILL:
+            if reasons & STILL == {"selection"}:
+                self._picture = None
+                self.renew()
+            else:
+                self.forget()
             if "selection" in reasons:
                 self._show_selected()
         elif "date" in reasons and self._picture is not None:

@@ -182,7 +182,7 @@ class Updates(QObject):
         """Tell one of those who can do with the tallies, or have these worked out."""
         if stage.tallies is not None:
             if not self._turn.isActive():
-                self._take_turn()
+                self._turn.start(0)  # the loop turns in between: what is quick has just been told
         elif any(place.glance for place in self._waiting()):
             if self._counted is not None and counts_alike(self._counted, stage.crowd.plan):
                 return  # under way, or more than can be counted
@@ -253,6 +253,8 @@ class Updates(QObject):
             self._is_working = False
             if session.stage is not None:
                 self._pause.start(PAUSE_MS)
+                if not self._turn.isActive():
+                    self._take_turn()  # tallies may have come meanwhile, and who was told of an older date waits
 
 
 def _tell(place: _Place, frame: Frame) -> None:
