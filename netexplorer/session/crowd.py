@@ -33,7 +33,7 @@ Int32s = npt.NDArray[np.int32]
 CROWD = 2_000
 MANY = 5_000  # changes that a compiled loop counts, if there is one
 FOREMOST = 60  # actors of a crowd that get a mark and, where there is room, a name
-MOST_NEIGHBOURS = 600  # lines in front of what is selected or pointed at
+MOST_NEIGHBOURS = 300  # lines in front of what is selected or pointed at
 EDGE_PX = 60.0  # actors so far beside the picture still belong to what is seen
 
 

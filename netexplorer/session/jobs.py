@@ -21,7 +21,7 @@ Cancelled = Callable[[], bool]
 Post = Callable[[Callable[[], None]], None]
 
 
-MOST_AT_WORK = 4  # threads; a layout of a minute must not keep a picture waiting
+MOST_AT_WORK = 6  # threads; a layout of a minute must not keep a picture waiting
 MOST_HELD_S = 0.0002  # a job lets the window have the interpreter after so long, at each of its calls that gave it up
 NICENESS = 10  # of jobs, and of threads they start: the window goes first where there are too few cores
 

@@ -36,6 +36,7 @@ class Stage:
         self.touching = touching
         self._crowd = crowd
         self._index: SpatialIndex | None = None
+        self._coming: SpatialIndex | None = None  # of the places that the next plan has
         self._front: tuple[Plan, Viewport, Hover, Foreground] | None = None
         self._empty: Plan | None = None
         self._words: tuple[Plan, int, str] | None = None
@@ -64,8 +65,8 @@ class Stage:
         return self._crowd.seek(t)
 
     def know(self, index: SpatialIndex) -> None:
-        """Take places that were sorted elsewhere."""
-        self._index = index
+        """Take places that were sorted elsewhere, for when a plan has them."""
+        self._coming = index
 
     @property
     def tallies(self) -> Tallies | None:
@@ -89,7 +90,9 @@ class Stage:
         """The places of the actors, by cell."""
         xy = self.crowd.plan.xy
         if self._index is None or self._index.xy is not xy:
-            self._index = spatial_index(xy)
+            is_known = self._coming is not None and self._coming.xy is xy
+            self._index, self._coming = (self._coming, None) if is_known else (None, self._coming)
+            self._index = self._index or spatial_index(xy)
         return self._index
 
     def caption(self) -> str:

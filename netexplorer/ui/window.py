@@ -63,6 +63,7 @@ JOB_WORDS = {
     "density": "",
     "panels": "",
     "plan": "",
+    "dossier": "",
     "tallies": "",
     "keyframes": "",
     "check": "",
@@ -125,7 +126,7 @@ class MainWindow(QMainWindow):
         run = self.actions_.run
         self.topbar = TopBar(self.kit, run)
         self.legend = LegendPanel(self.kit)
-        self.dossier = DossierPanel(self.kit)
+        self.dossier = DossierPanel(self.kit, self.jobs)
         self.canvas = NetworkCanvas(self.kit, jobs=self.jobs)
         self.channels = TimelinePane(self.kit, self.player, run, large=True, jobs=self.jobs)
         self.pages = QStackedWidget()
