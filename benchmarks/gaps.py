@@ -2,7 +2,8 @@
 
 Another dataset is open first, so that opening is what a user sees who opens a file in a running window. Then
 everything of FILE is shown, and all that a hand does quickly is done: scrub, jump, play, zoom and pan, filter, search,
-select. With ``--why`` it says of the longest gaps what stood on the stacks. As a program (``python -m benchmarks.gaps FILE``) it does so on the display it is given and prints JSON.
+select. With ``--why`` it says of the longest gaps what stood on the stacks. As a program
+(``python -m benchmarks.gaps FILE``) it does so on the display it is given and prints JSON.
 """
 
 from __future__ import annotations
@@ -214,7 +215,9 @@ def _summary(probe: LoopProbe, name: str) -> dict[str, float]:
 def _tell_why(probe: LoopProbe) -> None:
     for name in probe.phases:
         for gap, seen in probe.reasons(name, TOLD_MS)[:MOST_TOLD]:
-            print(f"\n{name}: {gap.wall_ms:.0f} ms, own {gap.cpu_ms:.0f}, process {gap.process_ms:.0f}", file=sys.stderr)
+            print(
+                f"\n{name}: {gap.wall_ms:.0f} ms, own {gap.cpu_ms:.0f}, process {gap.process_ms:.0f}", file=sys.stderr
+            )
             for stacks, mark in ((seen.loop, "×"), (seen.others, "| others")):
                 for stack, count in stacks.most_common(MOST_STACKS):
                     print(f"{count:>5} {mark} {stack}", file=sys.stderr)

@@ -14,11 +14,12 @@ from netexplorer.graph.formats.reading import Progress, Wish, never, nowhere, st
 from netexplorer.scene.timescale import span_of
 from netexplorer.session import travel
 from netexplorer.session.crowd import Count, counted
-from netexplorer.session.resolve import Plan, Xy, make_plan
+from netexplorer.session.resolve import Plan, Xy, make_plan, passes_alike
 from netexplorer.session.state import ViewState
 
 if TYPE_CHECKING:
     from netexplorer.session.crowd import Int8s
+    from netexplorer.session.session import Session
 
 
 class Wanted(Struct, frozen=True, eq=False):
@@ -38,7 +39,16 @@ class Outlook(Struct, frozen=True, eq=False):
     stops: travel.Ticks
 
 
-def outlook(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) -> Outlook:
+def wanted(session: Session) -> Wanted | None:
+    """What has to be worked out for lens and filters of the view; none if that is known or nobody waits for it."""
+    stage, plan = session.stage, session.plan()
+    if stage is None or not session.waits_for_plans or passes_alike(plan.view, session.view):
+        return None
+    stage.follow(plan, session.view.t)
+    return Wanted(plan, session.view, session.positions(), stage.crowd.states.copy())
+
+
+def outlook(asked: Wanted, progress: Progress = nowhere, cancelled: Wish = never) -> Outlook:
     """Work all of it out.
 
     Raises
@@ -48,10 +58,10 @@ def outlook(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = neve
     Cancelled
         When that was wished.
     """
-    former = wanted.former
-    plan = make_plan(former.net, wanted.view, wanted.positions, former.facts, former=former)
+    former = asked.former
+    plan = make_plan(former.net, asked.view, asked.positions, former.facts, former=former)
     stop_if(cancelled)
-    count = Count(counted(plan, wanted.states), wanted.states)
+    count = Count(counted(plan, asked.states), asked.states)
     stop_if(cancelled)
     return Outlook(plan, count, stops_of(plan))
 

@@ -153,7 +153,6 @@ def passes_alike(one: ViewState, other: ViewState) -> bool:
     return all(getattr(one, name) == getattr(other, name) for name in _PASSING)
 
 
-
 def make_plan(
     net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts | None = None, *, former: Plan | None = None
 ) -> Plan:

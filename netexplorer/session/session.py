@@ -16,13 +16,13 @@ from netexplorer.graph.problems import Problem
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.spatial import SpatialIndex
 from netexplorer.scene.timescale import has_dates
-from netexplorer.session import reading, selection, travel
+from netexplorer.session import selection, travel
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
 from netexplorer.session.notices import Notices
-from netexplorer.session.outlook import Outlook, Wanted, stops_of
-from netexplorer.session.reading import Ready, read, ready, stamp_of
-from netexplorer.session.resolve import Bools, Plan, Resolver, passes_alike
+from netexplorer.session.outlook import Outlook, stops_of
+from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
+from netexplorer.session.resolve import Bools, Plan, Resolver
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
@@ -46,8 +46,8 @@ class Session:
     Listeners in ``changed`` are called with the old and the new view, those in ``replaced`` without arguments when a
     new dataset (or a newly read one) has taken the place of the old. ``path`` is absent for a dataset made in memory.
     ``awaits`` says what will take the place of an empty dataset, if something will. With ``waits_for_plans`` a large
-    network is seen through the lens and the filters of before until somebody who asked :meth:`wanted` has an answer for
-    :meth:`take_outlook`.
+    network is seen through the lens and the filters of before until somebody has had :func:`outlook.wanted` worked out
+    and calls :meth:`take_outlook`.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Session:
         UserError
             If the file cannot be read at all.
         """
-        return cls.of(read(reading.Wanted(path, view)))
+        return cls.of(read(Wanted(path, view)))
 
     @classmethod
     def of(cls, made: Ready) -> Session:
@@ -112,7 +112,7 @@ class Session:
         UserError
             If the file cannot be read at all; then nothing has changed.
         """
-        self.replace(read(reading.Wanted(path, view)))
+        self.replace(read(Wanted(path, view)))
 
     def replace(self, made: Ready) -> None:
         """Show another dataset, made ready elsewhere, in place of the present one."""
@@ -127,9 +127,9 @@ class Session:
             for listener in tuple(self.replaced):
                 listener()
 
-    def again(self) -> reading.Wanted | None:
+    def again(self) -> Wanted | None:
         """What reading the file again means: the same view as far as its ids still exist; none without a file."""
-        return reading.Wanted(self.path, self.view, has_dates(self.net)) if self.path is not None else None
+        return Wanted(self.path, self.view, has_dates(self.net)) if self.path is not None else None
 
     def reload(self) -> None:
         """Read the file again and stay at the same view as far as its ids still exist.
@@ -222,13 +222,8 @@ class Session:
 
     def hidden(self, field: str) -> tuple[str, ...]:
         """The hidden ids of one part of the legend."""
-        table = {
-            "states": self.view.hidden_states,
-            "sides": self.view.hidden_sides,
-            "kinds": self.view.hidden_kinds,
-            "families": self.view.hidden_families,
-        }
-        return table[field]
+        ids: tuple[str, ...] = getattr(self.view, f"hidden_{field}")
+        return ids
 
     def pin(self, actor: int, x: float, y: float) -> None:
         """Keep the actor in row ``actor`` at a point of the plane, in world units; one drag is one step."""
@@ -270,16 +265,6 @@ class Session:
         if self.stage is not None and self.waits_for_plans:
             return self._resolver.known(self.net, self.view, self.positions())
         return self._resolver.plan(self.net, self.view, self.positions())
-
-    def wanted(self) -> Wanted | None:
-        """What has to be worked out for lens and filters of the view; none if that is known or nobody waits for it."""
-        if self.stage is None or not self.waits_for_plans:
-            return None
-        plan = self.plan()
-        if passes_alike(plan.view, self.view):
-            return None
-        self.stage.follow(plan, self.view.t)
-        return Wanted(plan, self.view, self.positions(), self.stage.crowd.states.copy())
 
     def take_outlook(self, answer: Outlook) -> None:
         """Go on with what was worked out, unless another dataset has come meanwhile."""

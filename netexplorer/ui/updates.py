@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer
 from netexplorer.scene.frame import Frame
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
-from netexplorer.session.outlook import Outlook, outlook
+from netexplorer.session.outlook import Outlook, outlook, wanted
 from netexplorer.session.resolve import Plan, frame_at, passes_alike
 from netexplorer.session.session import Session
 from netexplorer.session.stage import Stage
@@ -159,14 +159,14 @@ class Updates(QObject):
 
     def _plan(self) -> None:
         """Have the plan of other filters of a crowd worked out; until it comes nobody hears of them."""
-        wanted = self._session.wanted()
-        if wanted is None:
+        asked = wanted(self._session)
+        if asked is None:
             self._jobs.cancel(PLAN_JOB)
             self._planned = None
             return
-        if self._planned is None or not passes_alike(self._planned, wanted.view):
-            self._planned = wanted.view
-            self._jobs.submit(PLAN_JOB, wanted, outlook, self._take_outlook)
+        if self._planned is None or not passes_alike(self._planned, asked.view):
+            self._planned = asked.view
+            self._jobs.submit(PLAN_JOB, asked, outlook, self._take_outlook)
         if self._planned is not None:
             for due in (self._reasons, *(place.due for place in self._places)):
                 due.discard("filter")
