@@ -87,6 +87,7 @@ def measure(path: Path, *, watched: bool = False) -> dict[str, dict[str, float]]
                 dwell(STEP_MS)
             dwell(400)  # what began late belongs to the phase too
     window.close()
+    probe.close()
     if watched:
         _tell_why(probe)
     return {name: _summary(probe, name) for name in probe.phases}

@@ -40,7 +40,8 @@ class LoopProbe(QObject):
     """Counts gaps of the event loop of the thread it is made in, by named phases.
 
     ``with probe.phase("scrubbing"): …`` may be entered again under the same name. What the body does itself counts as
-    what a slot does: the loop does not turn meanwhile.
+    what a slot does: the loop does not turn meanwhile. When ``watched``, a thread notes what stands on the stacks while
+    the loop is late.
     """
 
     def __init__(self, parent: QObject | None = None, *, watched: bool = False) -> None:
@@ -48,8 +49,6 @@ class LoopProbe(QObject):
         self._watcher = Watcher(lambda: time.perf_counter() - self._last[0] if self._now is not None else 0.0)
         self._stacks: dict[str, list[tuple[Gap, Sights]]] = {}
         self._phase = ""
-        if watched:
-            self._watcher.start()
         self._gaps: dict[str, list[Gap]] = {}
         self._now: list[Gap] | None = None
         self._last = (0.0, 0.0, 0.0)
@@ -57,6 +56,15 @@ class LoopProbe(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._served)
+        self._is_watched = watched
+        if watched:
+            self._watcher.start()
+
+    def close(self) -> None:
+        """Watch no more."""
+        if self._is_watched:
+            self._watcher.stop()
+            self._is_watched = False
 
     @contextlib.contextmanager
     def phase(self, name: str) -> Iterator[None]:

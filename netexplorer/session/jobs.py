@@ -43,8 +43,9 @@ class _Running(Struct):
 def _step_back() -> None:
     """Let others go before the present thread; where threads have no priority of their own nothing is done."""
     if sys.platform == "linux":
+        thread = threading.get_native_id()
         with contextlib.suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), NICENESS)
+            os.setpriority(os.PRIO_PROCESS, thread, max(os.getpriority(os.PRIO_PROCESS, thread), NICENESS))
 
 
 def _at_once(call: Callable[[], None]) -> None:

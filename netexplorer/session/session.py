@@ -22,7 +22,7 @@ from netexplorer.session.layout import placeholder
 from netexplorer.session.notices import Notices
 from netexplorer.session.outlook import Outlook, stops_of
 from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
-from netexplorer.session.resolve import Bools, Plan, Resolver
+from netexplorer.session.resolve import Plan, Resolver
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
@@ -95,9 +95,7 @@ class Session:
         plan = made.crowd.plan if made.crowd is not None else None
         self._placeholder = plan.positions if plan is not None else placeholder(made.net)
         self._resolver = Resolver(made.facts, plan)
-        self._stops: tuple[Bools, travel.Ticks] | None = None
-        if plan is not None and made.stops is not None:
-            self._stops = (plan.mask, made.stops)
+        self._stops = (plan.mask, made.stops) if plan is not None and made.stops is not None else None
         self._stamp = made.stamp
         self.awaits = ""
         self._lens_ids = made.lens_ids
@@ -249,10 +247,7 @@ class Session:
     def set_positions(self, layout: str, xy: Xy, index: SpatialIndex | None = None) -> None:
         """Keep the positions that a layout has found; the caller draws again.
 
-        Parameters
-        ----------
-        index : SpatialIndex, optional
-            Of just these positions, float32 and read-only, where the network is large; they are not copied then.
+        Those that come with their ``index``, where the network is large, are float32 and are not copied.
         """
         fixed = np.array(xy, dtype=np.float32, copy=True) if index is None else xy
         fixed.flags.writeable = False
