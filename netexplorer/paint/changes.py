@@ -40,7 +40,7 @@ AROUND_PX = 2.0  # what antialiasing and whole pixels may add
 MOST_MARKS = 70  # that differ; with more the whole is painted sooner than it is found out where
 SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 LINE_PX = 4.0
-KEPT = 2048
+KEPT = 4096
 
 F64 = npt.NDArray[np.float64]
 Batch = Segments | Curves | Shapes | Rects | Polygon
@@ -151,6 +151,11 @@ class Changes:
         finally:
             painter.end()
         return grid.region(tiles)
+
+    def get_to_know(self, scene: Scene, scale: float) -> None:
+        """Find out what a picture that may come consists of, and letter its texts."""
+        for part in self._parts(scene, Grid.over(scene.width, scene.height), scale, {}):
+            part.tiles  # noqa: B018 - remembered
 
     def _parts(self, scene: Scene, grid: Grid, scale: float, known: dict[int, Part]) -> list[Part]:
         return [known.get(id(item)) or self._part(item, grid, scale) for item in _leaves(scene.items)]

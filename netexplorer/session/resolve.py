@@ -307,13 +307,14 @@ class Resolver:
         self._plan = make_plan(net, view, positions, self._facts)
         return self._plan
 
-    def frame(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:
-        """The same frame as :func:`resolve`, quickly."""
+    def frame(self, net: TemporalNetwork, view: ViewState, positions: Xy, t: int | None = None) -> Frame:
+        """The same frame as :func:`resolve`, quickly; at the instant ``t`` if there is one."""
         plan = self.plan(net, view, positions)
-        posts = plan.facts.posts_at(view.t)
+        t = view.t if t is None else t
+        posts = plan.facts.posts_at(t)
         if self._subtitle is None or posts.tobytes() != self._posts:
             self._posts, self._subtitle = posts.tobytes(), plan.facts.name_posts(posts)
-        return frame_at(plan, view.t, self._subtitle)
+        return frame_at(plan, t, self._subtitle)
 
 
 def resolve(net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:

@@ -252,9 +252,9 @@ class Session:
         """What the view says regardless of the date."""
         return self._resolver.plan(self.net, self.view, self.positions())
 
-    def frame(self) -> Frame:
-        """What is true and shown now."""
-        return self._resolver.frame(self.net, self.view, self.positions())
+    def frame(self, t: int | None = None) -> Frame:
+        """What is true and shown now, or would be at the instant ``t``."""
+        return self._resolver.frame(self.net, self.view, self.positions(), t)
 
     def glance(self) -> Frame:
         """The date, the title and the caption now; everything else, too, where that costs little."""

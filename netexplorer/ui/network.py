@@ -118,7 +118,7 @@ class NetworkCanvas(LayeredPicture):
         scene = compose_network(
             self._frame, self.viewport(), self.kit.style, self.kit.fonts, hover=hover, moving=is_moving
         )
-        return replace(scene, items=tuple(i for i in scene.items if not (isinstance(i, Group) and i.id == TITLE)))
+        return untitled(scene)
 
     def compose_top(self) -> Scene | None:
         """The title: the date, and what happened then."""
@@ -288,6 +288,11 @@ class NetworkCanvas(LayeredPicture):
         """The walk begins anew next time."""
         super().focusOutEvent(event)
         self._walk = -1
+
+
+def untitled(scene: Scene) -> Scene:
+    """A picture without the date and the caption, which lie on it."""
+    return replace(scene, items=tuple(i for i in scene.items if not (isinstance(i, Group) and i.id == TITLE)))
 
 
 def _waiting(kit: Kit, width: float, height: float) -> Scene:

@@ -161,13 +161,21 @@ class DossierPanel(QFrame):
         """Show the page of a crowd at its instant."""
         self._show(crowd.plan.net, crowd.t, reasons)
 
-    def _show(self, net: TemporalNetwork, t: int, reasons: Reasons) -> None:
+    def prepare(self, t: int) -> None:
+        """Find the words for another date; shows nothing."""
+        if self.isVisible():
+            self._archive_of(self.kit.session.net).dossier(t, self.kit.session.view.selected)
+
+    def _archive_of(self, net: TemporalNetwork) -> Archive:
         if self._archive is None or self._archive.net is not net:
             stage = self.kit.session.stage
             self._archive = Archive(net, stage.touching if stage is not None else None)
+        return self._archive
+
+    def _show(self, net: TemporalNetwork, t: int, reasons: Reasons) -> None:
         if "theme" in reasons or "data" in reasons:
             self._forget()
-        page = self._archive.dossier(t, self.kit.session.view.selected)
+        page = self._archive_of(net).dossier(t, self.kit.session.view.selected)
         if not self.cards.spares.is_full:
             self._idle.start(PAUSE_MS)
         if page is self.page:
