@@ -80,7 +80,8 @@ class Plan(Struct, frozen=True, eq=False):
         return self.mask & self.net.is_channel
 
 
-def _timeless(view: ViewState) -> ViewState:
+def timeless(view: ViewState) -> ViewState:
+    """What of a view a plan depends on."""
     return msgspec.structs.replace(view, t=0, camera=None, span=None, page="network")
 
 
@@ -147,7 +148,7 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
     return Plan(
         net=net,
         facts=facts,
-        view=_timeless(view),
+        view=timeless(view),
         positions=positions,
         lens_rels=rels,
         lens_actors=members,
@@ -285,36 +286,6 @@ def _dated(net: TemporalNetwork, date: EdtfDate | None, t: int, words: str) -> s
     if date is None or t - date.earliest < net.axis.resolution:
         return words
     return f"{describe_short(date)}: {words}"
-
-
-class Resolver:
-    """Resolves views of one network after another, keeping the last plan so that a scrub step is cheap."""
-
-    def __init__(self, facts: Facts | None = None) -> None:
-        self._facts = facts
-        self._plan: Plan | None = None
-        self._posts: bytes = b""
-        self._subtitle: tuple[str, ...] | None = None
-
-    def plan(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
-        """The plan of the view, worked out anew only when something other than the date has changed."""
-        last = self._plan
-        if last and last.net is net and last.positions is positions and last.view == _timeless(view):
-            return last
-        if self._facts is None or self._facts.net is not net:
-            self._facts = gather(net)
-            self._subtitle = None
-        self._plan = make_plan(net, view, positions, self._facts)
-        return self._plan
-
-    def frame(self, net: TemporalNetwork, view: ViewState, positions: Xy, t: int | None = None) -> Frame:
-        """The same frame as :func:`resolve`, quickly; at the instant ``t`` if there is one."""
-        plan = self.plan(net, view, positions)
-        t = view.t if t is None else t
-        posts = plan.facts.posts_at(t)
-        if self._subtitle is None or posts.tobytes() != self._posts:
-            self._posts, self._subtitle = posts.tobytes(), plan.facts.name_posts(posts)
-        return frame_at(plan, t, self._subtitle)
 
 
 def resolve(net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:

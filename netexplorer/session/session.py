@@ -18,9 +18,10 @@ from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
+from netexplorer.session.moments import Resolver
 from netexplorer.session.notices import Notices
 from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
-from netexplorer.session.resolve import Plan, Resolver
+from netexplorer.session.resolve import Plan
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted

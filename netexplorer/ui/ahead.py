@@ -15,12 +15,12 @@ import numpy as np
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from netexplorer.scene.compose import compose_network
+from netexplorer.scene.frame import Hover
 from netexplorer.scene.memo import KEPT, SMALL
 from netexplorer.session import travel
 from netexplorer.session.session import Session
 from netexplorer.ui.kit import Reasons
-from netexplorer.ui.network import NetworkCanvas, untitled
+from netexplorer.ui.network import NetworkCanvas
 from netexplorer.ui.updates import Updates
 
 Prepare = Callable[[int], object]
@@ -85,11 +85,15 @@ class Ahead(QObject):
 
 
 def dates_ahead(session: Session) -> list[int]:
-    """The dates at which something shown changes, the nearest to the present one last; none of a large network."""
+    """The dates at which something shown changes, or has changed a year ago and is not new any more.
+
+    The nearest to the present one stands last. None of a large network.
+    """
     net = session.net
     if session.stage is not None or not session.has_positions() or max(len(net.actor_ids), len(net.rel_ids)) > SMALL:
         return []
-    ticks = travel.stops(net, session.plan().mask)
+    changes = travel.stops(net, session.plan().mask)
+    ticks = np.unique([*changes.tolist(), *(travel.step_year(net, tick, 1) for tick in changes.tolist())])
     far = np.abs(ticks - session.view.t)
     order = np.argsort(far, kind="stable")[:MOST_DATES]
     dates: list[int] = ticks[order][::-1].tolist()
@@ -98,6 +102,5 @@ def dates_ahead(session: Session) -> list[int]:
 
 def look_ahead(canvas: NetworkCanvas, t: int) -> None:
     """Find out where everything stands in the picture of another date, and letter its names."""
-    kit = canvas.kit
     if canvas.isVisible():
-        canvas.look_at(untitled(compose_network(kit.session.frame(t), canvas.viewport(), kit.style, kit.fonts)))
+        canvas.look_at(canvas.scenes.of(canvas.kit.session.frame(t), canvas.viewport(), Hover()))
