@@ -69,6 +69,12 @@ def main() -> None:
         app.processEvents()
     settle(app.processEvents)
 
+    def rest() -> None:
+        """Wait until the window has prepared what it prepares while nothing happens."""
+        settle(app.processEvents)
+        while not window.ahead.is_done:
+            app.processEvents()
+
     def step(tick: int) -> tuple[float, float]:
         painted = window.canvas.paints
         start = time.perf_counter()
@@ -83,7 +89,7 @@ def main() -> None:
     found: dict[str, tuple[list[float], list[float]]] = {}
     for lens, lens_name in LENSES.items():
         session.update(lens=lens, selected=SELECTED)
-        settle(app.processEvents)
+        rest()
         assert session.view.selected == SELECTED
         for name, ticks in walks(session).items():
             times = [step(tick) for tick in changing(ticks, session.view.t)]

@@ -7,6 +7,7 @@ of one but not of the other touches has to be painted. Sets of tiles are the bit
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import lru_cache, reduce
 from math import ceil
@@ -40,7 +41,8 @@ AROUND_PX = 2.0  # what antialiasing and whole pixels may add
 MOST_MARKS = 70  # that differ; with more the whole is painted sooner than it is found out where
 SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 LINE_PX = 4.0
-KEPT = 2048
+KEPT = 4096
+KEPT_SCENES = 256
 
 F64 = npt.NDArray[np.float64]
 Batch = Segments | Curves | Shapes | Rects | Polygon
@@ -117,7 +119,8 @@ class Changes:
 
     def __init__(self, lettering: SpriteLettering) -> None:
         self._lettering = lettering
-        self._last: tuple[Scene, float, list[Part]] | None = None
+        self._known: OrderedDict[int, tuple[Scene, float, list[Part]]] = OrderedDict()
+        self._texts: OrderedDict[int, tuple[Part, tuple[Grid, float]]] = OrderedDict()
 
     def repaint(self, pixels: QPixmap | QImage, old: Scene, new: Scene) -> QRegion | None:
         """Paint ``new`` over the pixels of ``old`` where it differs; where that was, in pixels of the scene.
@@ -128,11 +131,8 @@ class Changes:
         if (old.width, old.height, old.background) != (new.width, new.height, new.background) or TILE_PX * scale % 1:
             return None
         grid = Grid.over(new.width, new.height)
-        last = self._last
-        is_known = last is not None and last[0] is old and last[1] == scale
-        was = last[2] if last and is_known else self._parts(old, grid, scale, {})
-        now = self._parts(new, grid, scale, {id(part.item): part for part in was})
-        self._last = new, scale, now
+        was = self._parts_of(old, grid, scale)
+        now = self._parts_of(new, grid, scale)
         tiles = _differing(*_unequal(was, now))
         if tiles is None or tiles.bit_count() > MOST_TILES * grid.columns * grid.rows:
             return None
@@ -152,12 +152,39 @@ class Changes:
             painter.end()
         return grid.region(tiles)
 
-    def _parts(self, scene: Scene, grid: Grid, scale: float, known: dict[int, Part]) -> list[Part]:
-        return [known.get(id(item)) or self._part(item, grid, scale) for item in _leaves(scene.items)]
+    def get_to_know(self, scene: Scene, scale: float) -> None:
+        """Find out what a picture that may come consists of; its letters and marks are drawn, but nothing is seen."""
+        for part in self._parts_of(scene, Grid.over(scene.width, scene.height), scale):
+            part.tiles  # noqa: B018 - remembered
+        nowhere = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
+        nowhere.setDevicePixelRatio(scale)
+        painter = QPainter(nowhere)
+        try:
+            paint(scene, painter, self._lettering)
+        finally:
+            painter.end()
+
+    def _parts_of(self, scene: Scene, grid: Grid, scale: float) -> list[Part]:
+        """The parts of a scene; those of the last scenes are remembered, and so are the batches they consist of."""
+        known = self._known.get(id(scene))
+        if known is not None and known[0] is scene and known[1] == scale:
+            self._known.move_to_end(id(scene))
+            return known[2]
+        parts = [self._part(item, grid, scale) for item in _leaves(scene.items)]
+        self._known[id(scene)] = scene, scale, parts
+        if len(self._known) > KEPT_SCENES:
+            self._known.popitem(last=False)
+        return parts
 
     def _part(self, item: Leaf, grid: Grid, scale: float) -> Part:
         if isinstance(item, Texts):
-            return Part(item, item.items, lambda: self._text_tiles(item, grid, scale))
+            known = self._texts.get(id(item))
+            if known is None or known[0].item is not item or known[1] != (grid, scale):
+                part = Part(item, item.items, lambda: self._text_tiles(item, grid, scale))
+                known = self._texts[id(item)] = part, (grid, scale)
+                if len(self._texts) > KEPT:
+                    self._texts.popitem(last=False)
+            return known[0]
         if isinstance(item, (Group, Raster)):
             return Part(item, None, tuple)
         return _batch(item, grid)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Sequence
 from math import ceil, floor, sqrt
 from typing import NamedTuple, Protocol
 
@@ -18,6 +19,7 @@ SPRITE_BYTES = 12_000_000  # all remembered texts together
 LARGEST_SPRITE_PX = 8_000_000  # beyond it a text is drawn afresh each time
 LONGEST_SPRITE_PX = 16_000  # Qt's rasteriser cannot reach beyond 32 767
 OUTLINE_PX = 2048  # the grid Inter is drawn on; at other sizes what was drawn before changes how outlines round
+LARGE_PX = 20.0  # letters so large have words further apart than their halos reach
 LONGEST_HALO = 500  # characters; stroking outlines is slow
 SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -56,6 +58,22 @@ class SpriteLettering:
 
     def draw(self, text: Text, painter: QPainter) -> None:
         """Draw one line, at the nearest pixel of the device."""
+        for piece in self._pieces(text):
+            self._draw(piece, painter)
+
+    def _pieces(self, text: Text) -> Sequence[Text]:
+        """The words of a large text with a halo, which is dear; dates one after another have most words in common."""
+        is_dear = text.size_px >= LARGE_PX and text.halo_px > 0 and text.text.isascii()
+        if not is_dear or " " not in text.text:
+            return (text,)
+        fonts, size, weight, pieces, before = self._fonts, text.size_px, text.weight, [], ""
+        left = text.x - SHIFT[text.anchor] * fonts(text.text, size, weight)
+        for word in text.text.split(" "):
+            pieces.append(replace(text, text=word, x=left + fonts(before, size, weight), anchor="left"))
+            before += f"{word} "
+        return pieces
+
+    def _draw(self, text: Text, painter: QPainter) -> None:
         transform = painter.deviceTransform()
         scale = transform.m11()
         sprite = self._sprite(text, scale)
@@ -76,6 +94,14 @@ class SpriteLettering:
 
     def box(self, text: Text, scale: float) -> tuple[float, float, float, float] | None:
         """Left, top, right, bottom of a text in a picture that begins at the device's corner; None: anywhere."""
+        boxes = [self._box(piece, scale) for piece in self._pieces(text)]
+        known = [box for box in boxes if box is not None]
+        if len(known) < len(boxes):
+            return None
+        left, top, right, bottom = zip(*known, strict=True)
+        return min(left), min(top), max(right), max(bottom)
+
+    def _box(self, text: Text, scale: float) -> tuple[float, float, float, float] | None:
         sprite = self._sprite(text, scale)
         if sprite is None:
             return None

@@ -6,7 +6,6 @@ The window and the command line call the same :func:`paint`, so their pictures a
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from itertools import starmap
 from types import MappingProxyType
 from typing import Any
@@ -14,10 +13,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QByteArray, QDataStream, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QLinearGradient, QPaintEngine, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QImage, QLinearGradient, QPaintEngine, QPainter, QPainterPath, QPolygonF
 
 from netexplorer.paint.lettering import Lettering
-from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES, hatch
+from netexplorer.paint.marks import draw_outlines, draw_remembered
+from netexplorer.paint.outlines import hatch
+from netexplorer.paint.pens import color_of, fill_of, pen_of
 from netexplorer.paint.raster import image_of
 from netexplorer.scene.primitives import Curves, Group, Polygon, Raster, Rects, Scene, Segments, Shapes, Texts
 
@@ -42,37 +43,15 @@ def paint(scene: Scene, painter: QPainter, lettering: Lettering) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     if scene.background >> 24:
-        painter.fillRect(QRectF(0.0, 0.0, scene.width, scene.height), _color(scene.background))
+        painter.fillRect(QRectF(0.0, 0.0, scene.width, scene.height), color_of(scene.background))
     for item in scene.items:
         DRAW[type(item)](item, painter, lettering)
     painter.restore()
 
 
-def _color(argb: int) -> QColor:
-    return QColor.fromRgba(argb)
-
-
-@lru_cache(maxsize=256)  # a picture has a few dozen, and the next one the same
-def _fill(argb: int) -> QBrush:
-    return QBrush(_color(argb)) if argb >> 24 else QBrush()
-
-
-@lru_cache(maxsize=256)
-def _pen(argb: int, width_px: float, dash: tuple[float, ...] = (), round_cap: bool = False) -> QPen:
-    """A pen with butt or round ends; Qt counts dashes in pen widths, a scene in pixels."""
-    if not argb >> 24 or width_px <= 0:
-        return QPen(Qt.PenStyle.NoPen)
-    pen = QPen(_color(argb), width_px)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap if round_cap else Qt.PenCapStyle.FlatCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-    if dash:
-        pen.setDashPattern([length / width_px for length in (dash if len(dash) % 2 == 0 else dash * 2)])
-    return pen
-
-
 def _segments(item: Segments, painter: QPainter, _: Lettering) -> None:
     if len(item.xy):
-        painter.setPen(_pen(item.argb, item.width_px, item.dash, item.round_cap))
+        painter.setPen(pen_of(item.argb, item.width_px, item.dash, item.round_cap))
         lines = list(starmap(QLineF, item.xy.tolist()))
         if item.round_cap:  # Qt would make one outline of several, and where they cross they would look otherwise
             for line in lines:
@@ -82,7 +61,7 @@ def _segments(item: Segments, painter: QPainter, _: Lettering) -> None:
 
 
 def _curves(item: Curves, painter: QPainter, _: Lettering) -> None:
-    painter.setPen(_pen(item.argb, item.width_px, item.dash, item.round_cap))
+    painter.setPen(pen_of(item.argb, item.width_px, item.dash, item.round_cap))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for x0, y0, cx, cy, x1, y1 in item.xy.tolist():  # one path each: Qt is slow to stroke one of many crossing curves
         path = QPainterPath(QPointF(x0, y0))
@@ -91,30 +70,13 @@ def _curves(item: Curves, painter: QPainter, _: Lettering) -> None:
 
 
 def _shapes(item: Shapes, painter: QPainter, _: Lettering) -> None:
-    painter.setPen(_pen(item.stroke, item.stroke_px, round_cap=item.shape in STROKES))
-    painter.setBrush(_fill(item.fill))
-    places = zip(item.xy.tolist(), item.size_px.tolist(), strict=True)
-    if item.shape in STROKES:
-        strokes = STROKES[item.shape]
-        for (x, y), size in places:
-            ends = [(x + x0 * size, y + y0 * size, x + x1 * size, y + y1 * size) for x0, y0, x1, y1 in strokes]
-            painter.drawLines(list(starmap(QLineF, ends)))
-        return
-    if item.shape in OUTLINES:
-        corners = OUTLINES[item.shape]
-        for (x, y), size in places:
-            painter.drawPolygon([QPointF(x + px * size, y + py * size) for px, py in corners])
-        return
-    for (x, y), size in places:
-        centre = QPointF(x, y)
-        painter.drawEllipse(centre, size / 2, size / 2)
-        if item.shape == "ring":
-            painter.drawEllipse(centre, size / 2 * RING_HOLE, size / 2 * RING_HOLE)
+    draw = draw_outlines if _is_pdf(painter) else draw_remembered
+    draw(item, painter)
 
 
 def _rects(item: Rects, painter: QPainter, _: Lettering) -> None:
-    painter.setPen(_pen(item.stroke, item.stroke_px))
-    painter.setBrush(_fill(item.fill))
+    painter.setPen(pen_of(item.stroke, item.stroke_px))
+    painter.setBrush(fill_of(item.fill))
     if item.hatch:
         _hatched(item, painter)
         return
@@ -132,8 +94,8 @@ def _rects(item: Rects, painter: QPainter, _: Lettering) -> None:
 
 def _fade(x: float, w: float, left: int, right: int) -> QBrush:
     gradient = QLinearGradient(x, 0.0, x + max(w, 1e-3), 0.0)
-    gradient.setColorAt(0.0, _color(left))
-    gradient.setColorAt(1.0, _color(right))
+    gradient.setColorAt(0.0, color_of(left))
+    gradient.setColorAt(1.0, color_of(right))
     return QBrush(gradient)
 
 
@@ -161,7 +123,7 @@ def _hatched(item: Rects, painter: QPainter) -> None:
         for stripe in hatch(x, y, w, h):
             stripes.addPolygon(QPolygonF([QPointF(*point) for point in stripe]))
             stripes.closeSubpath()
-    painter.fillPath(stripes, _fill(item.fill))
+    painter.fillPath(stripes, fill_of(item.fill))
     if item.stroke >> 24 and item.stroke_px > 0:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for x, y, w, h in item.xywh.tolist():
@@ -176,7 +138,7 @@ def _raster(item: Raster, painter: QPainter, _: Lettering) -> None:
 
 def _polygon(item: Polygon, painter: QPainter, _: Lettering) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(_fill(item.fill))
+    painter.setBrush(fill_of(item.fill))
     painter.drawPolygon(polygon_of(item.xy))
 
 

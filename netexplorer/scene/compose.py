@@ -128,7 +128,9 @@ def _kept(
 
 def only_words_differ(old: Frame, new: Frame) -> bool:
     """Whether two frames give the same picture but for the date and the caption in its title."""
-    words = {"t", "date_label", "caption"}
+    if old.moment and new.moment:
+        return old.moment == new.moment
+    words = {"t", "date_label", "caption", "moment"}
     pairs = ((getattr(old, name), getattr(new, name)) for name in Frame.__struct_fields__ if name not in words)
     return all(a is b or (np.array_equal(a, b) if isinstance(a, np.ndarray) else a == b) for a, b in pairs)
 

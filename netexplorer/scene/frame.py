@@ -36,6 +36,8 @@ class Frame(Struct, frozen=True, eq=False):
         Who gets a label first.
     subtitle : tuple of str
         A quiet second line under each actor's name, often empty.
+    moment : int
+        Frames of the same moment differ in nothing but ``t``, ``date_label`` and ``caption``; 0 where nobody knows.
     """
 
     net: TemporalNetwork
@@ -59,6 +61,7 @@ class Frame(Struct, frozen=True, eq=False):
     caption: str
     title: str
     lens_label: str
+    moment: int = 0
 
 
 class Hover(Struct, frozen=True):

@@ -15,8 +15,8 @@ from netexplorer.graph.network import TemporalNetwork
 
 T = TypeVar("T")
 
-KEPT = 64  # answers of one kind
-KEPT_PARTS = 512  # the same where a picture consists of many
+KEPT = 512  # answers of one kind: as many as a history has dates
+KEPT_PARTS = 4096  # the same where a picture consists of many
 SMALL = 400  # larger networks are not kept: their answers take room and rarely come again
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, OrderedDict
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from netexplorer.session.selection import Selection
 from netexplorer.session.wording import called, confidence_text, number_text, state_label
 
 __all__ = ["Archive", "Card", "Chip", "Citation", "Claim", "Dispute", "Dossier", "HistoryRow", "dossier"]
+
+KEPT_PAGES = 256  # about one thing there are as many as it has changes
 
 
 def dossier(net: TemporalNetwork, t: int, selected: str) -> Dossier:
@@ -48,7 +50,7 @@ class Archive:
         self._evidence = Evidence(net)
         self._dataset_page: Dossier | None = None
         self._subject: tuple[str, Selection, Rows] = ("", Selection(), np.zeros(0, dtype=np.int32))
-        self._last: tuple[str, bytes, Dossier] | None = None
+        self._pages: OrderedDict[tuple[str, bytes], Dossier] = OrderedDict()
 
     def dossier(self, t: int, selected: str) -> Dossier:
         """The page about what is selected at the instant ``t``; the page of the dataset when nothing is.
@@ -61,10 +63,15 @@ class Archive:
             self._subject = (selected, chosen, self._about(chosen))
         _, chosen, rels = self._subject
         now = standing(self.net, t, rels)
-        if self._last is None or self._last[:2] != (selected, now.key()):
-            page = self._page(t, chosen, rels, now)
-            self._last = (selected, now.key(), page if page is self._dataset_page else harmless(page))
-        return self._last[2]
+        key = (selected, now.key())
+        page = self._pages.get(key)
+        if page is None:
+            made = self._page(t, chosen, rels, now)
+            page = self._pages[key] = made if made is self._dataset_page else harmless(made)
+            if len(self._pages) > KEPT_PAGES:
+                self._pages.popitem(last=False)
+        self._pages.move_to_end(key)
+        return page
 
     def _about(self, chosen: Selection) -> Rows:
         """The relationships that a page is about: ascending, but those of an event as it lists them."""

@@ -1,7 +1,8 @@
-"""Answers about a frame that are asked for twice: by a job that works them out, and by the panel that shows them."""
+"""Answers about a frame that are asked for again: by a job and then by a panel, or at a date that is like another."""
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
 from typing import TypeVar
@@ -10,6 +11,8 @@ from netexplorer.scene.frame import Frame
 from netexplorer.session.resolve import Plan
 
 Answer = TypeVar("Answer")
+
+KEPT = 512
 
 
 def kept(function: Callable[[Frame, Plan], Answer]) -> Callable[[Frame, Plan], Answer]:
@@ -27,5 +30,27 @@ def kept(function: Callable[[Frame, Plan], Answer]) -> Callable[[Frame, Plan], A
         found = function(frame, plan)
         last[:] = [(frame, plan, found)]
         return found
+
+    return answer
+
+
+def kept_by_moment(function: Callable[[Frame, Plan], Answer]) -> Callable[[Frame, Plan], Answer]:
+    """A pure function of what a frame shows, whatever its date: it remembers its answers by moment."""
+    plan_of_all: list[Plan] = []
+    known: OrderedDict[int, Answer] = OrderedDict()
+    otherwise = kept(function)
+
+    @wraps(function)
+    def answer(frame: Frame, plan: Plan) -> Answer:
+        if not frame.moment:
+            return otherwise(frame, plan)
+        if plan_of_all != [plan]:
+            plan_of_all[:] = [plan]
+            known.clear()
+        if frame.moment not in known:
+            known[frame.moment] = function(frame, plan)
+            if len(known) > KEPT:
+                known.popitem(last=False)
+        return known[frame.moment]
 
     return answer

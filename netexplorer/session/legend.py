@@ -13,7 +13,7 @@ from netexplorer.graph import schema
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import count_actors, count_states, endpoints
-from netexplorer.session.kept import kept
+from netexplorer.session.kept import kept_by_moment
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import called, family_label
 
@@ -48,7 +48,7 @@ class LegendModel(Struct, frozen=True):
     lenses: tuple[LegendRow, ...]
 
 
-@kept
+@kept_by_moment
 def legend_counts(frame: Frame, plan: Plan) -> LegendModel:
     """Count what passes the lens and all filters but the one that the entry belongs to.
 

@@ -28,7 +28,8 @@ Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
 Xy = npt.NDArray[np.float32]
 
-_PASSING = ("lens", "hidden_states", "hidden_sides", "hidden_kinds", "hidden_families")  # fields of a view
+#: What of a view decides about every relationship.
+PASSING = ("lens", "hidden_states", "hidden_sides", "hidden_kinds", "hidden_families")
 _CAPTION_DAYS = 45
 _MOST_NOTES = 500  # changes of those days that are asked for a note, the latest first
 
@@ -81,7 +82,8 @@ class Plan(Struct, frozen=True, eq=False):
         return self.mask & self.net.is_channel
 
 
-def _timeless(view: ViewState) -> ViewState:
+def timeless(view: ViewState) -> ViewState:
+    """What of a view a plan depends on."""
     return msgspec.structs.replace(view, t=0, camera=None, span=None, page="network")
 
 
@@ -150,7 +152,7 @@ def _selected(net: TemporalNetwork, view: ViewState, facts: Facts) -> tuple[Bool
 
 def passes_alike(one: ViewState, other: ViewState) -> bool:
     """Whether the same relationships and actors pass lens and filters of two views."""
-    return all(getattr(one, name) == getattr(other, name) for name in _PASSING)
+    return all(getattr(one, name) == getattr(other, name) for name in PASSING)
 
 
 def make_plan(
@@ -179,7 +181,7 @@ def make_plan(
     return Plan(
         net=net,
         facts=facts,
-        view=_timeless(view),
+        view=timeless(view),
         positions=positions,
         lens_rels=lens.lens_rels,
         lens_actors=lens.lens_actors,
@@ -210,7 +212,7 @@ def moved(plan: Plan, view: ViewState, positions: Xy) -> Plan:
         xy, pinned = _place(net, view, positions)
     return msgspec.structs.replace(
         plan,
-        view=_timeless(view),
+        view=timeless(view),
         positions=positions,
         xy=xy,
         pinned=pinned,
@@ -336,50 +338,6 @@ def _dated(net: TemporalNetwork, date: EdtfDate | None, t: int, words: str) -> s
     if date is None or t - date.earliest < net.axis.resolution:
         return words
     return f"{describe_short(date)}: {words}"
-
-
-class Resolver:
-    """Resolves views of one network after another, keeping the last plan so that a scrub step is cheap."""
-
-    def __init__(self, facts: Facts | None = None, plan: Plan | None = None) -> None:
-        self._facts = facts
-        self._plan = plan
-        self._posts: bytes = b""
-        self._subtitle: tuple[str, ...] | None = None
-
-    def plan(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
-        """The plan of the view, worked out anew only when something other than the date has changed."""
-        last = self._plan
-        if last and last.net is net and last.positions is positions and last.view == _timeless(view):
-            return last
-        former = last if last and last.net is net else None
-        if former and passes_alike(former.view, view):
-            self._plan = moved(former, view, positions)
-            return self._plan
-        if self._facts is None or self._facts.net is not net:
-            self._facts = gather(net)
-            self._subtitle = None
-        self._plan = make_plan(net, view, positions, self._facts, former=former)
-        return self._plan
-
-    def known(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
-        """The plan of the view through the lens and the filters of the last one, which costs little."""
-        if self._plan is None or self._plan.net is not net:
-            return self.plan(net, view, positions)
-        known = {name: getattr(self._plan.view, name) for name in _PASSING}
-        return self.plan(net, msgspec.structs.replace(view, **known), positions)
-
-    def take(self, plan: Plan) -> None:
-        """Go on from a plan that was worked out elsewhere."""
-        self._plan = plan
-
-    def frame(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:
-        """The same frame as :func:`resolve`, quickly."""
-        plan = self.plan(net, view, positions)
-        posts = plan.facts.posts_at(view.t)
-        if self._subtitle is None or posts.tobytes() != self._posts:
-            self._posts, self._subtitle = posts.tobytes(), plan.facts.name_posts(posts)
-        return frame_at(plan, view.t, self._subtitle)
 
 
 def resolve(net: TemporalNetwork, view: ViewState, positions: Xy) -> Frame:

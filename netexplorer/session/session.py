@@ -19,10 +19,11 @@ from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
+from netexplorer.session.moments import Resolver
 from netexplorer.session.notices import Notices
 from netexplorer.session.outlook import Outlook, stops_of
 from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
-from netexplorer.session.resolve import Plan, Resolver
+from netexplorer.session.resolve import Plan
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
@@ -268,9 +269,9 @@ class Session:
             self.stage.follow(self.plan(), self.view.t, answer.count)
             self._stops = (answer.plan.mask, answer.stops)
 
-    def frame(self) -> Frame:
-        """What is true and shown now."""
-        return self._resolver.frame(self.net, self.view, self.positions())
+    def frame(self, t: int | None = None) -> Frame:
+        """What is true and shown now, or would be at the instant ``t``."""
+        return self._resolver.frame(self.net, self.view, self.positions(), t)
 
     def glance(self) -> Frame:
         """The date, the title and the caption now; everything else, too, where that costs little."""

@@ -14,7 +14,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import count_states
 from netexplorer.session import travel
 from netexplorer.session.instant import in_force
-from netexplorer.session.kept import kept
+from netexplorer.session.kept import kept, kept_by_moment
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import number_text, short_day, state_label
 
@@ -62,9 +62,9 @@ def status_line(frame: Frame, plan: Plan) -> Status:
     return status_of(
         plan,
         frame.t,
-        count_states(net, frame.states, plan.mask),
+        _counts(frame, plan),
         lambda before: counted_year(net, before, frame.states, channels),
-        _sureness(frame, channels & frame.shown),
+        _sureness(frame, plan),
     )
 
 
@@ -102,8 +102,14 @@ def coarse_dates(net: TemporalNetwork) -> Bools:
     return (net.change_from_end.table - net.change_possible.table > DAY) & (not net.axis.is_number)
 
 
-def _sureness(frame: Frame, channels: Bools) -> Sureness:
-    net = frame.net
+@kept_by_moment
+def _counts(frame: Frame, plan: Plan) -> npt.NDArray[np.int64]:
+    return count_states(frame.net, frame.states, plan.mask)
+
+
+@kept_by_moment
+def _sureness(frame: Frame, plan: Plan) -> Sureness:
+    net, channels = frame.net, channels_of(plan) & frame.shown
     rels, changes = in_force(net, frame.t)
     changes = changes[channels[rels]]
     living = channels & (frame.states >= 0)

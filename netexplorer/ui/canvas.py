@@ -78,6 +78,10 @@ class LayeredPicture(ScenePicture):
         """What lies under the picture, which then has no ground; it is painted anew each time."""
         return None
 
+    def look_at(self, scene: Scene) -> None:
+        """Get to know a scene that may come to be shown, so that painting it is quick."""
+        self._changes.get_to_know(scene, self.devicePixelRatioF())
+
     def shift(self) -> tuple[float, float, float, float] | None:
         """Where the pixels that are kept lie now, x, y, width and height, if that is not their place."""
         return None

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
-from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPointF, QRect, Qt
 from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from netexplorer.scene.compose import TITLE, TITLE_HEIGHT, compose_network, only_words_differ, title_texts
+from netexplorer.scene.compose import TITLE_HEIGHT, only_words_differ, title_texts
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.pick import pick
-from netexplorer.scene.primitives import Group, Scene, Text, Texts
+from netexplorer.scene.primitives import Scene, Text, Texts
 from netexplorer.scene.viewport import Viewport, fit
 from netexplorer.session import selection
 from netexplorer.session.jobs import Jobs
@@ -24,6 +23,7 @@ from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
 from netexplorer.ui.canvas import LayeredPicture, distance_px
 from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.scenes import Scenes
 from netexplorer.ui.tips import hover_tip
 from netexplorer.ui.widgets import show_tip
 
@@ -54,6 +54,7 @@ class NetworkCanvas(LayeredPicture):
     def __init__(self, kit: Kit, parent: QWidget | None = None, *, jobs: Jobs | None = None) -> None:
         super().__init__(kit, parent)
         self._jobs = jobs or Jobs("now")
+        self.scenes = Scenes(kit)
         self._crowd: CrowdView | None = None
         self._frame: Frame | None = None
         self._press: Press | None = None
@@ -117,10 +118,7 @@ class NetworkCanvas(LayeredPicture):
             return scene
         is_moving = self._press is not None and self._press.is_drag
         hover = Hover() if is_moving and self.kit.lit.now.actor < 0 else self.kit.lit.now
-        scene = compose_network(
-            self._frame, self.viewport(), self.kit.style, self.kit.fonts, hover=hover, moving=is_moving
-        )
-        return replace(scene, items=tuple(i for i in scene.items if not (isinstance(i, Group) and i.id == TITLE)))
+        return self.scenes.of(self._frame, self.viewport(), hover, moving=is_moving)
 
     def compose_top(self) -> Scene | None:
         """The title: the date, and what happened then."""

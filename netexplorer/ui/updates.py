@@ -75,7 +75,7 @@ class Updates(QObject):
 
     def __init__(self, session: Session, parent: QObject | None = None, *, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self.session = session
         self._jobs = jobs or Jobs("now")
         self._places: list[_Place] = []
         self.before: list[Callable[[Reasons], None]] = []
@@ -123,9 +123,9 @@ class Updates(QObject):
         self._next.stop()
         self._pause.stop()
         self._turn.stop()
-        self._session.waits_for_plans = False
-        if self._changed in self._session.changed:
-            self._session.changed.remove(self._changed)
+        self.session.waits_for_plans = False
+        if self._changed in self.session.changed:
+            self.session.changed.remove(self._changed)
 
     def _changed(self, old: ViewState, new: ViewState) -> None:
         self.mark(reasons_between(old, new))
@@ -145,7 +145,7 @@ class Updates(QObject):
         reasons, self._reasons = frozenset(self._reasons), set()
         for call in self.before:
             call(reasons)
-        frame, stage = self._session.glance(), self._session.stage
+        frame, stage = self.session.glance(), self.session.stage
         for place in self._places:
             if place.is_quick or stage is None:
                 _tell(place, frame)
@@ -159,7 +159,7 @@ class Updates(QObject):
 
     def _plan(self) -> None:
         """Have the plan of other filters of a crowd worked out; until it comes nobody hears of them."""
-        asked = wanted(self._session)
+        asked = wanted(self.session)
         if asked is None:
             self._jobs.cancel(PLAN_JOB)
             self._planned = None
@@ -173,7 +173,7 @@ class Updates(QObject):
 
     def _take_outlook(self, answer: Outlook) -> None:
         self._planned = None
-        self._session.take_outlook(answer)
+        self.session.take_outlook(answer)
         self.mark(frozenset(("filter",)))
 
     # -- what is kept of a crowd
@@ -191,7 +191,7 @@ class Updates(QObject):
 
     def _take_turn(self) -> None:
         """Tell who was told longest ago; the others follow when the picture had its time."""
-        stage = self._session.stage
+        stage = self.session.stage
         known = stage.tallies if stage is not None and not self._timer.isActive() else None  # else the pass is near
         waiting = [(place.turn, place, place.glance) for place in self._waiting() if place.glance is not None]
         if stage is None or known is None or not waiting:
@@ -205,8 +205,8 @@ class Updates(QObject):
         self._turn.start(TURN_MS)
 
     def _take_tallies(self, answer: Tallies | None) -> None:
-        stage = self._session.stage
-        if answer is not None and stage is not None and answer.plan.net is self._session.net:
+        stage = self.session.stage
+        if answer is not None and stage is not None and answer.plan.net is self.session.net:
             stage.count(answer)
             self._take_turn()
 
@@ -217,7 +217,7 @@ class Updates(QObject):
 
     def _framed(self) -> list[_Place]:
         """Those who wait for a frame; none who can do without one."""
-        stage = self._session.stage
+        stage = self.session.stage
         can_do_without = stage is not None and stage.tallies is not None
         return [place for place in self._waiting() if place.glance is None or not can_do_without]
 
@@ -227,7 +227,7 @@ class Updates(QObject):
             return
         self._is_working = True
         prepare = tuple(place.prepare for place in waiting if place.prepare is not None)
-        asked = _Asked(self._session.plan(), self._session.view.t, prepare)
+        asked = _Asked(self.session.plan(), self.session.view.t, prepare)
         self._jobs.submit("panels", asked, _whole_frame, self._arrived, self._failed)
 
     def _arrived(self, frame: Frame) -> None:
@@ -240,7 +240,7 @@ class Updates(QObject):
 
     def _tell_next(self) -> None:
         """Tell one part of the whole frame; the others follow when the event loop had its turn."""
-        session = self._session
+        session = self.session
         if self._untold and session.stage is not None:
             place, frame = self._untold.pop(0)
             if frame.mask is session.plan().mask:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,7 @@ from netexplorer.session.shell import Panel
 from netexplorer.session.status import status_line
 from netexplorer.ui import doors, layouting, opening
 from netexplorer.ui.actions import Actions
+from netexplorer.ui.ahead import Ahead, look_ahead
 from netexplorer.ui.bridge import Bridge
 from netexplorer.ui.jobcard import JobCard
 from netexplorer.ui.kit import ALL_REASONS, Kit, Lit, Reasons
@@ -168,6 +170,7 @@ class MainWindow(QMainWindow):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture
         updates.after.append(self._after)
+        self.ahead = Ahead(updates, self.canvas, (partial(look_ahead, self.canvas), self.dossier.prepare))
         session.replaced.append(self._replaced)
         session.notices.listeners.append(self.tell)
         self.player.changed.connect(lambda: self.actions_.refresh(Menu.TIME))
@@ -212,8 +215,7 @@ class MainWindow(QMainWindow):
         self._title_timer.stop()
         session = self.kit.session
         title = " ".join(session.net.dataset.title.split())[:120]
-        date = session.net.axis.label(session.view.t)
-        self.setWindowTitle(" — ".join(word for word in (date, title, "netexplorer") if word))
+        self.setWindowTitle(" — ".join(filter(None, (session.net.axis.label(session.view.t), title, "netexplorer"))))
 
     def _replaced(self) -> None:
         self.player.set_playing(False)

@@ -7,8 +7,8 @@ from netexplorer.graph.schema import Dataset
 from netexplorer.scene.legend import legend_items
 from netexplorer.scene.style import load_style
 from netexplorer.session.legend import LegendModel, legend_counts
+from netexplorer.session.moments import Resolver
 from netexplorer.session.opening import default_view
-from netexplorer.session.resolve import Resolver
 from netexplorer.session.status import Status, status_line
 from tests.session.examples import at, places, small
 

@@ -9,8 +9,9 @@ from netexplorer.errors import UserError
 from netexplorer.graph import schema
 from netexplorer.graph.network import build
 from netexplorer.scene.frame import Frame
+from netexplorer.session.moments import Resolver
 from netexplorer.session.opening import default_view
-from netexplorer.session.resolve import Resolver, frame_at, make_plan, resolve
+from netexplorer.session.resolve import frame_at, make_plan, resolve
 from netexplorer.session.state import ViewState
 from tests.session.examples import at, places, small
 

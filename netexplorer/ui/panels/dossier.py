@@ -35,7 +35,8 @@ from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, tool_button
 
 JOB = "dossier"
-SPARE_CARDS = 32
+FIRST_CARDS = 3  # the others are behind a button
+SPARE_CARDS = 56
 PAUSE_MS = 60  # after the last step, before what is out of sight is told
 CLOSE_PX = 24
 LONGEST_TITLE = 160
@@ -119,7 +120,7 @@ class DossierPanel(QFrame):
         self.page: Dossier | None = None
         select = kit.session.select
         self.cards: ListPart[tuple[Card, bool]] = ListPart(
-            lambda: CardFrame(self.samples, select), first=3, spares=SPARE_CARDS
+            lambda: CardFrame(self.samples, select), first=FIRST_CARDS, spares=SPARE_CARDS
         )
         self.disputes: ListPart[Dispute] = ListPart(lambda: DisputeFrame(kit, select), first=4, gap_px=2)
         self.history: ListPart[HistoryRow] = ListPart(
@@ -166,17 +167,29 @@ class DossierPanel(QFrame):
         """Show the page of a crowd at its instant."""
         self._show(crowd.plan.net, crowd.t, reasons)
 
-    def _show(self, net: TemporalNetwork, t: int, reasons: Reasons) -> None:
+    def prepare(self, t: int) -> None:
+        """Find the words for another date, and make cards of them; shows nothing."""
+        if not self.isVisible():
+            return
+        page = self._archive_of(self.kit.session.net).dossier(t, self.kit.session.view.selected)
+        while not self.cards.spares.has_blank and self.cards.make_spare():
+            pass
+        self.cards.prepare(_told(page)[: FIRST_CARDS + 1])
+
+    def _archive_of(self, net: TemporalNetwork) -> Archive:
         if self._archive is None or self._archive.net is not net:
             stage = self.kit.session.stage
             self._archive = Archive(net, stage.touching if stage is not None else None)
+        return self._archive
+
+    def _show(self, net: TemporalNetwork, t: int, reasons: Reasons) -> None:
         if "theme" in reasons or "data" in reasons:
             self._forget()
-        selected = self.kit.session.view.selected
+        archive, selected = self._archive_of(net), self.kit.session.view.selected
         if self.kit.session.stage is None:
-            self._tell(self._archive.dossier(t, selected))
+            self._tell(archive.dossier(t, selected))
             return
-        self._wants = (self._archive, t, selected)  # a hub of a crowd is a tenth of a second of words
+        self._wants = (archive, t, selected)  # a hub of a crowd is a tenth of a second of words
         if not self._is_wording:
             self._word()
 
@@ -285,8 +298,7 @@ class DossierPanel(QFrame):
     def _tell_body(self, page: Dossier, *, anew: bool) -> None:
         aliases = (("Also called", ", ".join(page.aliases[:6])),) if page.aliases else ()
         self.facts.tell("", (*page.facts, *aliases), anew=anew)
-        live = [card for card in page.cards if card.state != ENDED or page.subject == "relationship"]
-        self.cards.tell("", [(card, page.subject != "relationship") for card in live], anew=anew)
+        self.cards.tell("", _told(page), anew=anew)
         disputes = _distinct((*page.disputes, *(each for card in page.cards for each in card.disputes)))
         self.disputes.tell(f"Sources disagree · {len(disputes)}", disputes, anew=anew)
         self.history.tell("History", page.history, anew=anew)
@@ -314,6 +326,12 @@ class DossierPanel(QFrame):
 def _worded(wanted: tuple[Archive, int, str], *_: object) -> tuple[Archive, Dossier]:
     archive, t, selected = wanted
     return archive, archive.dossier(t, selected)
+
+
+def _told(page: Dossier) -> list[tuple[Card, bool]]:
+    """What the cards are told: the relationship, and whether it is to be named."""
+    is_own = page.subject == "relationship"
+    return [(card, not is_own) for card in page.cards if is_own or card.state != ENDED]
 
 
 def _distinct(disputes: Sequence[Dispute]) -> tuple[Dispute, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
@@ -34,6 +34,11 @@ class Spares:
         """Whether there are as many as there may be."""
         return len(self._told) + len(self._blank) >= self._most
 
+    @property
+    def has_blank(self) -> bool:
+        """Whether one of them was told nothing yet."""
+        return bool(self._blank)
+
     def exchange(self, widget: QWidget, said: object, value: object) -> tuple[QWidget, object]:
         """A widget in place of another, and what it was told: the value at best."""
         focus = QApplication.focusWidget()
@@ -54,6 +59,18 @@ class Spares:
     def add(self, widget: QWidget) -> None:
         """One more."""
         self._blank.append(widget)
+
+    def take_blank(self, value: object) -> QWidget | None:
+        """One that was told nothing yet, to be told ``value`` now; none if there is none, or one was told already."""
+        if value in self._told or not self._blank:
+            return None
+        widget = self._told[value] = self._blank.pop()
+        return widget
+
+    def blank(self) -> None:
+        """What they were told will not come again."""
+        self._blank += self._told.values()
+        self._told.clear()
 
     def clear(self) -> None:
         """They look as they should no longer."""
@@ -94,6 +111,8 @@ class ListPart(Fitting, QWidget, Generic[Told]):
 
     def tell(self, title: str, values: Sequence[Told], *, anew: bool) -> None:
         """Take note of values; ``anew`` when they belong to another page, so that the list is short again."""
+        if anew:
+            self.spares.blank()
         told = (title, tuple(values), self._whole and not anew)
         if told != (self._title, self._values, self._whole):
             self._title, self._values, self._whole = told
@@ -169,6 +188,16 @@ class ListPart(Fitting, QWidget, Generic[Told]):
             part.ensurePolished()
         self.spares.add(widget)
         return True
+
+    def prepare(self, values: Iterable[Told]) -> None:
+        """Tell spare widgets what may come to be shown, as long as there are any."""
+        for value in values:
+            if value in self._told:
+                continue
+            widget = self.spares.take_blank(value)
+            if widget is not None:
+                _tell(widget, value)
+                fitted(widget, self.width())
 
     def arrange(self, width: int) -> int:
         """Place everything as it was told."""

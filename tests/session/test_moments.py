@@ -1,0 +1,74 @@
+"""Dates that are shown like others."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from netexplorer.resources import default_dataset
+from netexplorer.scene.frame import Frame
+from netexplorer.session import moments
+from netexplorer.session.legend import legend_counts
+from netexplorer.session.moments import Moments
+from netexplorer.session.resolve import Plan, frame_at, make_plan
+from netexplorer.session.session import Session
+from netexplorer.session.status import status_line
+from tests.session.examples import at, places, small
+
+NET = small()
+
+
+def plan_of(net_name: str) -> Plan:
+    if net_name == "small":
+        return make_plan(NET, at(NET, "2014-04-05"), places(NET))
+    session = Session.open(default_dataset())
+    return session.plan()
+
+
+def fields_of(frame: Frame) -> dict[str, object]:
+    return {name: getattr(frame, name) for name in Frame.__struct_fields__ if name != "moment"}
+
+
+def assert_same(a: Frame, b: Frame) -> None:
+    for (name, one), other in zip(fields_of(a).items(), fields_of(b).values(), strict=True):
+        assert np.array_equal(one, other) if isinstance(one, np.ndarray) else one == other, name
+
+
+@pytest.mark.parametrize("name", ["small", "bundled"])
+def test_a_kept_frame_is_the_frame_of_its_date(name: str) -> None:
+    plan = plan_of(name)
+    kept, chance, net = Moments(plan), Random(3), plan.net
+    edges = [int(tick) + by for tick in net.change_from[::7] for by in (-1, 0, 1)]
+    leap = [net.axis.parse(day).earliest for day in ("2015-02-28", "2015-03-01", "2016-02-29", "2017-02-28")]
+    dates = [chance.randrange(net.first, net.last) for _ in range(200)] + edges + leap
+    for t in dates * 2:
+        assert_same(kept.frame(t), frame_at(plan, t))
+
+
+def test_frames_of_one_moment_differ_in_words_only_and_are_counted_once() -> None:
+    plan = plan_of("bundled")
+    kept, net = Moments(plan), plan.net
+    t = net.axis.parse("2003-03-10").earliest
+    a, b = kept.frame(t), kept.frame(t + 86_400)
+    assert a.moment == b.moment > 0
+    assert a.states is b.states
+    assert a.date_label != b.date_label
+    assert legend_counts(a, plan) is legend_counts(b, plan)
+    assert status_line(a, plan).date != status_line(b, plan).date
+
+
+def test_another_plan_has_other_moments() -> None:
+    plan, other = plan_of("small"), make_plan(NET, at(NET, "2014-04-05", hidden_states=("open",)), places(NET))
+    a, b = Moments(plan).frame(NET.first), Moments(other).frame(NET.first)
+    assert a.moment != b.moment
+    assert legend_counts(a, plan) != legend_counts(b, other)
+
+
+def test_a_large_network_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(moments, "LARGEST", 1)
+    plan = plan_of("small")
+    frame = Moments(plan).frame(NET.first)
+    assert frame.moment == 0
+    assert_same(frame, frame_at(plan, NET.first))
