@@ -369,3 +369,19 @@ def test_another_look_forgets_the_cards_out_of_use(russia: MainWindow) -> None:
     panel.settle()
     assert panel.cards.spares._told == {}
     assert panel.cards.spares._blank == []
+
+
+def test_cards_of_dates_to_come_are_told_before(russia: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel, session = russia.dossier, russia.kit.session
+    days = ("2003-06-01", "2013-06-01", "2021-10-01")
+    for day in days:
+        panel.prepare(session.net.axis.parse(day).earliest)
+    told: list[object] = []
+    monkeypatch.setattr(CardFrame, "tell", lambda _, value: told.append(value))
+    for day in days:
+        session.go_to(day)
+        russia.updates.flush()
+        panel.settle()
+    assert not told
+    assert panel.page is not None
+    assert set(names(panel)) <= {card.label for card in panel.page.cards}
