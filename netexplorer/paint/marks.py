@@ -17,7 +17,7 @@ from netexplorer.paint.pens import fill_of, pen_of
 from netexplorer.scene.primitives import ShapeName, Shapes
 
 LARGEST_PX = 80.0  # of the device; what is larger is drawn afresh each time
-FURTHEST_PX = 20_000.0  # from the corner; pixels further away than any picture reaches
+FURTHEST_PX = 40_000.0  # of the device, from its corner; no picture reaches as far
 REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 KEPT = 4096
 
@@ -59,15 +59,20 @@ def draw_remembered(item: Shapes, painter: QPainter) -> None:
     """Draw every mark by the pixels it was drawn with before: a tenth of the work, and the same but for rounding.
 
     They are remembered for the very place between the pixels of the device, as actors stand still while time moves.
+    Lines are quick to draw, and Qt rounds them by where they lie: marks that are strokes are drawn afresh.
     """
+    if item.shape in STROKES:
+        draw_outlines(item, painter)
+        return
     transform = painter.deviceTransform()
     scale, dx, dy = transform.m11(), transform.dx(), transform.dy()
     look = Look(item.shape, item.fill, item.stroke, item.stroke_px, scale)
     afresh: list[int] = []
     for at, ((x, y), size) in enumerate(zip(item.xy.tolist(), item.size_px.tolist(), strict=True)):
         across, down = x * scale + dx, y * scale + dy
-        is_near = abs(across) < FURTHEST_PX and abs(down) < FURTHEST_PX  # and a number
-        if not is_near or (size + item.stroke_px) * scale > LARGEST_PX:
+        if not (abs(across) < FURTHEST_PX and abs(down) < FURTHEST_PX):  # or it is no number
+            continue
+        if (size + item.stroke_px) * scale > LARGEST_PX:
             afresh.append(at)
             continue
         column, row = floor(across), floor(down)

@@ -132,10 +132,11 @@ class Crowd:
                 self.alive, net.src, net.dst, self.shown, self.visible, steps.rel, steps.before, steps.after
             )
         elif len(steps.rel):
-            change = self.visible[steps.after].astype(np.int32) - self.visible[steps.before]
-            change[~self.shown[steps.rel]] = 0
-            moved = np.flatnonzero(change)
-            rel, change = steps.rel[moved], change[moved]
+            seen = self.visible.view(np.int8)  # bytes: of a far jump there may be a million
+            change = seen[steps.after] - seen[steps.before]
+            change *= self.shown.view(np.int8)[steps.rel]
+            moved = np.flatnonzero(change != 0)
+            rel, change = steps.rel[moved], change[moved].astype(np.int32)
             np.add.at(self.alive, net.src[rel], change)
             np.add.at(self.alive, net.dst[rel], change)
 

@@ -172,8 +172,6 @@ class DossierPanel(QFrame):
         if not self.isVisible():
             return
         page = self._archive_of(self.kit.session.net).dossier(t, self.kit.session.view.selected)
-        while not self.cards.spares.has_blank and self.cards.make_spare():
-            pass
         self.cards.prepare(_told(page)[: FIRST_CARDS + 1])
 
     def _archive_of(self, net: TemporalNetwork) -> Archive:

@@ -190,10 +190,12 @@ class ListPart(Fitting, QWidget, Generic[Told]):
         return True
 
     def prepare(self, values: Iterable[Told]) -> None:
-        """Tell spare widgets what may come to be shown, as long as there are any."""
+        """Tell spare widgets what may come to be shown, as long as there are or may be any."""
         for value in values:
             if value in self._told:
                 continue
+            if not self.spares.has_blank:
+                self.make_spare()
             widget = self.spares.take_blank(value)
             if widget is not None:
                 _tell(widget, value)

@@ -390,3 +390,19 @@ def test_pages_of_a_crowd_are_worded_in_the_background_and_only_the_last_that_wa
         later.pop(0)()
         titles.append(panel.page.title)
     assert titles == ["Actor 3", "Actor 5"]
+
+
+def test_cards_of_dates_to_come_are_told_before(russia: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    panel, session = russia.dossier, russia.kit.session
+    days = ("2003-06-01", "2013-06-01", "2021-10-01")
+    for day in days:
+        panel.prepare(session.net.axis.parse(day).earliest)
+    told: list[object] = []
+    monkeypatch.setattr(CardFrame, "tell", lambda _, value: told.append(value))
+    for day in days:
+        session.go_to(day)
+        russia.updates.flush()
+        panel.settle()
+    assert not told
+    assert panel.page is not None
+    assert set(names(panel)) <= {card.label for card in panel.page.cards}
