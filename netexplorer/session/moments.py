@@ -9,6 +9,7 @@ from itertools import count
 import numpy as np
 from msgspec.structs import replace
 
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.session import travel
@@ -46,8 +47,8 @@ class Moments:
         self._is_kept = len(net.rel_ids) <= LARGEST
         bounds = (net.change_from, net.change_to, net.change_from_end.table, net.change_possible.table,
                   net.until_end.table, net.until_possible.table)  # fmt: skip
-        self._bounds: list[int] = np.unique(np.concatenate(bounds)).tolist() if self._is_kept else []
-        self._begins: list[int] = np.unique(net.change_from).tolist() if self._is_kept else []
+        self._bounds: list[int] = distinct(np.concatenate(bounds)).tolist() if self._is_kept else []
+        self._begins: list[int] = distinct(net.change_from).tolist() if self._is_kept else []
         self._frames: OrderedDict[tuple[int, int], Frame] = OrderedDict()
         self._subtitles: dict[bytes, tuple[str, ...]] = {}
 
