@@ -136,7 +136,16 @@ def picture_scene(
     style = load_style(options.theme)
 
     def channels(x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
-        return compose_channels(frame, (x, y, width, height), style, measure, mask=plan.channels, span=view.span)
+        return compose_channels(
+            frame,
+            (x, y, width, height),
+            style,
+            measure,
+            mask=plan.channels,
+            span=view.span,
+            order=view.lanes_by,
+            only=view.lanes_of,
+        )
 
     content: Literal["network"] | Callable[..., tuple[Item, ...]] = channels if view.page == "channels" else "network"
     figure = _figure_options(view, options)

@@ -18,6 +18,7 @@ from netexplorer.graph.dates import EdtfDate, describe_short
 from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.scene.tally import endpoints, ends_of
 from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
@@ -81,7 +82,9 @@ class Plan(Struct, frozen=True, eq=False):
 
 
 def _timeless(view: ViewState) -> ViewState:
-    return msgspec.structs.replace(view, t=0, camera=None, span=None, page="network")
+    """The view without what no plan depends on."""
+    nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter()}
+    return msgspec.structs.replace(view, t=0, page="network", **nothing)
 
 
 def _shown_codes(codes: npt.NDArray[np.int16], ids: tuple[str, ...], hidden: tuple[str, ...]) -> Bools:

@@ -14,6 +14,7 @@ from netexplorer.graph import formats
 from netexplorer.graph.formats import apart, netx
 from netexplorer.graph.formats.reading import Cancelled, Reading
 from netexplorer.graph.schema import Dataset
+from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import reading
 from netexplorer.session.opening import default_view
 from netexplorer.session.reading import Wanted, checked, is_large, read, ready, stamp_of
@@ -114,6 +115,16 @@ def test_a_view_is_fitted_to_the_dataset(json_file: Path) -> None:
     assert (made.view.t, made.view.lens) == (view.t, "few")
     assert made.view.selected == "" and made.view.hidden_sides == ("east",)
     assert read(Wanted(json_file, view, is_dated=False)).view.t == default_view(net).t
+
+
+def test_a_choice_of_channels_is_fitted_to_the_dataset(json_file: Path) -> None:
+    net = crowd_network()
+    known, t = net.states[0].id, net.first
+    some = ViewState(t=t, lanes_by="label", lanes_of=LaneFilter((known, "gone"), True, ("east", "moon")))
+    made = read(Wanted(json_file, some)).view
+    assert (made.lanes_by, made.lanes_of) == ("label", LaneFilter((known,), True, ("east",)))
+    strange = ViewState(t=t, lanes_of=LaneFilter(("gone",), True))
+    assert read(Wanted(json_file, strange)).view.lanes_of == LaneFilter()
 
 
 @pytest.mark.parametrize("after", range(4))
