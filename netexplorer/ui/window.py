@@ -125,7 +125,7 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar(self.kit, run)
         self.legend = LegendPanel(self.kit)
         self.dossier = DossierPanel(self.kit)
-        self.canvas = NetworkCanvas(self.kit, jobs=self.jobs)
+        self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
         self.channels = TimelinePane(self.kit, self.player, run, large=True, jobs=self.jobs)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)
