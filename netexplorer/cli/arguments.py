@@ -195,7 +195,7 @@ def _info(sub: argparse.ArgumentParser) -> None:
 
 def _convert(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("input", metavar="IN", help="the dataset to read")
-    sub.add_argument("output", metavar="OUT", help="the file to write, .json")
+    sub.add_argument("output", metavar="OUT", help="the file to write, .json or .netx")
 
 
 def _generate(sub: argparse.ArgumentParser) -> None:

@@ -114,6 +114,7 @@ def render(arguments: Arguments) -> int:
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
     from netexplorer.render import PictureOptions, picture, years
+    from netexplorer.session.layout import placeholder
     from netexplorer.session.remembered import positions
 
     width, height = arguments.size
@@ -133,7 +134,7 @@ def render(arguments: Arguments) -> int:
         format=output.suffix.lower().removeprefix("."),
     )
     ticks = tuple(_tick(net, "--dates", date) for date in _split(arguments.dates))
-    xy = positions(net, view.layout)
+    xy = positions(net, view.layout) if ticks or view.page == "network" else placeholder(net)  # lanes stand nowhere
     if ticks:
         data = years(net, view, xy, ticks, options)
     else:
