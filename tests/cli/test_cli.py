@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 from netexplorer.cli import run
 from netexplorer.cli.arguments import parse
 from netexplorer.graph.layouts import LAYOUTS
@@ -320,6 +322,7 @@ def test_a_terminal_is_not_steered_by_a_dataset(capsys: pytest.CaptureFixture[st
     assert "\x1b" not in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("qapp")
 @pytest.mark.parametrize("layout", [row.id for row in LAYOUTS])
 def test_every_layout_of_the_window_can_be_rendered(
     capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path, layout: str
