@@ -7,6 +7,9 @@ import time
 from collections.abc import Callable
 
 from netexplorer.errors import UserError
+from netexplorer.graph.compiled import telling
+from netexplorer.graph.layouts.ahead import prepare
+from netexplorer.graph.layouts.force import STRESS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session.crowd import is_crowd
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
@@ -19,6 +22,8 @@ from netexplorer.session.session import Session
 Call = Callable[[], None]
 
 JOB = "layout"
+PLACING = "Placing the actors"
+PREPARING = "Preparing the layout for this computer, once"
 PREVIEW_S = 0.8  # between two pictures of a layout on its way
 
 
@@ -51,7 +56,8 @@ class Mailbox:
 class LayoutKeeper:
     """Sees to it that the session has the positions of the layout that its view asks for.
 
-    ``arrived`` are called when new positions come in later, from the background.
+    ``arrived`` are called when new positions come in later, from the background; those in ``said`` with what is being
+    done, when that is another thing, and whether nobody knows how far it is.
 
     Parameters
     ----------
@@ -65,6 +71,7 @@ class LayoutKeeper:
         self._memory = memory
         self._asked: tuple[int, str] | None = None
         self.arrived: list[Call] = []
+        self.said: list[Callable[[str, bool], None]] = []
 
     def ensure(self) -> None:
         """Have the positions at once if they are remembered, else begin the layout unless it is under way."""
@@ -111,12 +118,14 @@ class LayoutKeeper:
 
     def _work(self, asked: tuple[TemporalNetwork, str], progress: Progress, cancelled: Cancelled) -> Xy:
         """Recall or work out; what a large layout comes to on its way is shown meanwhile."""
-        progress(0.0)  # the first step may be long: kernels may have to be compiled
+        progress(0.0)  # the first step may be long
         net, layout_id = asked
         job, memory = job_for(net, layout_id), self._memory
         known = memory.recall(job) if memory else None
         if known is not None:
             return known
+        if job.request.n > STRESS_LIMIT:
+            self._prepare(layout_id, cancelled)
         shown = time.monotonic()
 
         def show(xy: Xy) -> None:
@@ -129,3 +138,14 @@ class LayoutKeeper:
         if memory is not None and not cancelled():
             memory.remember(job, found)
         return found
+
+    def _prepare(self, layout_id: str, cancelled: Cancelled) -> None:
+        """Have the kernels, and say so if they have to be compiled."""
+
+        def say(words: str, is_vague: bool) -> None:
+            for call in self.said:
+                call(words, is_vague)
+
+        with telling(lambda: self._jobs.post(lambda: say(PREPARING, True))):
+            prepare(layout_id, cancelled)
+        self._jobs.post(lambda: say(PLACING, False))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from queue import Queue
+
+import pytest
 
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.remembered import Memory
 from netexplorer.session.session import Session
+from netexplorer.ui import layouting
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 from tests.session.examples import small
 
@@ -65,3 +69,27 @@ def test_a_layout_that_was_cancelled_is_not_remembered(tmp_path: Path) -> None:
     while not posted.empty():
         posted.get()()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_that_kernels_are_compiled_is_said_and_when_they_are_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[Callable[[], None]] = []
+
+    @contextmanager
+    def telling(call: Callable[[], None]) -> Iterator[None]:
+        began.append(call)
+        yield
+
+    monkeypatch.setattr(layouting, "STRESS_LIMIT", 1)
+    monkeypatch.setattr(layouting, "telling", telling)
+    monkeypatch.setattr(layouting, "prepare", lambda layout, cancelled: began[0]())
+    keeper, said = LayoutKeeper(Session(small()), Jobs("now")), []
+    keeper.said.append(lambda words, is_vague: said.append((words, is_vague)))
+    keeper.ensure()
+    assert said == [(layouting.PREPARING, True), (layouting.PLACING, False)]
+
+
+def test_a_small_network_needs_no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layouting, "prepare", lambda layout, cancelled: pytest.fail("kernels are not needed"))
+    session = Session(small())
+    LayoutKeeper(session, Jobs("now")).ensure()
+    assert session.has_positions()
