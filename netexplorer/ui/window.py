@@ -65,6 +65,7 @@ JOB_WORDS = {
     "tallies": "",
     "keyframes": "",
     "check": "",
+    "prepare": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less

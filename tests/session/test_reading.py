@@ -17,7 +17,7 @@ from netexplorer.graph.schema import Dataset
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import reading
 from netexplorer.session.opening import default_view
-from netexplorer.session.reading import Wanted, checked, is_large, read, ready, stamp_of
+from netexplorer.session.reading import Wanted, checked, is_large, prepared, read, ready, stamp_of
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.state import ViewState
 from tests.session.crowds import crowd_document, crowd_network, day, small_limits
@@ -125,6 +125,20 @@ def test_a_choice_of_channels_is_fitted_to_the_dataset(json_file: Path) -> None:
     assert (made.lanes_by, made.lanes_of) == ("label", LaneFilter((known,), True, ("east",)))
     strange = ViewState(t=t, lanes_of=LaneFilter(("gone",), True))
     assert read(Wanted(json_file, strange)).view.lanes_of == LaneFilter()
+
+
+def test_kernels_are_had_while_another_process_reads_and_not_beside_columns(
+    json_file: Path, columns_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had: list[str] = []
+    monkeypatch.setattr(reading, "prepare", lambda layout, cancelled: had.append(layout))
+    monkeypatch.setattr(reading, "warm", lambda: had.append("density"))
+    prepared(Wanted(columns_file))
+    assert had == []
+    prepared(Wanted(json_file, ViewState(t=0, layout="stress")))
+    assert had == ["stress", "density"]
+    prepared(Wanted(json_file), cancelled=lambda: True)
+    assert had == ["stress", "density", "sides"]
 
 
 @pytest.mark.parametrize("after", range(4))
