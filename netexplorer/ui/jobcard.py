@@ -12,7 +12,7 @@ from netexplorer.session.jobs import Jobs, JobState
 from netexplorer.ui.widgets import plain_label
 
 SOON_S = 0.6  # what is done sooner is not worth a word
-WIDTH_PX, MARGIN_PX = 340, 14
+WIDTH_PX, MARGIN_PX = 420, 14
 STEPS = 1000
 
 

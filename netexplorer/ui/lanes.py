@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import describe_short
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.states import states_at
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanetable import LaneFilter, LaneRequest, LaneTable, lane_table, no_lanes
@@ -64,6 +65,7 @@ class LanesPicture(LayeredPicture):
         self._picture: TimelinePicture | None = None
         self._mask: npt.NDArray[np.bool_] | None = None
         self._table: LaneTable | None = None
+        self._net: TemporalNetwork | None = None
         self._scroll_px = 0.0
         self._follows = False
         self._is_scrubbing = False
@@ -79,7 +81,8 @@ class LanesPicture(LayeredPicture):
         """Show another frame; only what differs is drawn anew."""
         self._frame = frame
         self.setAccessibleDescription(f"{frame.date_label}. {frame.caption}")
-        if "data" in reasons:
+        if "data" in reasons and self._net is not self.kit.session.net:  # positions do not matter to lanes
+            self._net = self.kit.session.net
             self._table, self._mask, self._scroll_px = None, None, 0.0
             self._jobs.cancel(self._job)
         if reasons & {"span", "data"}:

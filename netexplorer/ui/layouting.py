@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
 from netexplorer.errors import UserError
 from netexplorer.graph.compiled import telling
-from netexplorer.graph.layouts.ahead import prepare
 from netexplorer.graph.layouts.force import STRESS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session.crowd import is_crowd
@@ -24,6 +24,7 @@ Call = Callable[[], None]
 JOB = "layout"
 PLACING = "Placing the actors"
 PREPARING = "Preparing the layout for this computer, once"
+STILL_S = 0.3  # a layout that has said nothing for so long waits for what others compile
 PREVIEW_S = 0.8  # between two pictures of a layout on its way
 
 
@@ -124,8 +125,6 @@ class LayoutKeeper:
         known = memory.recall(job) if memory else None
         if known is not None:
             return known
-        if job.request.n > STRESS_LIMIT:
-            self._prepare(layout_id, cancelled)
         shown = time.monotonic()
 
         def show(xy: Xy) -> None:
@@ -134,18 +133,34 @@ class LayoutKeeper:
                 shown = time.monotonic()
                 self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, xy))
 
-        found = run(job, progress, cancelled, show if is_crowd(net) else None)
+        with self._telling(progress) if job.request.n > STRESS_LIMIT else nullcontext(progress) as told:
+            found = run(job, told, cancelled, show if is_crowd(net) else None)
         if memory is not None and not cancelled():
             memory.remember(job, found)
         return found
 
-    def _prepare(self, layout_id: str, cancelled: Cancelled) -> None:
-        """Have the kernels, and say so if they have to be compiled."""
+    @contextmanager
+    def _telling(self, progress: Progress) -> Iterator[Progress]:
+        """The same progress, which says when it stands still because kernels are compiled, here or elsewhere."""
+        here, moved, is_placing = threading.get_ident(), time.monotonic(), True
 
-        def say(words: str, is_vague: bool) -> None:
+        def say(words: str) -> None:
             for call in self.said:
-                call(words, is_vague)
+                call(words, words == PREPARING)
 
-        with telling(lambda: self._jobs.post(lambda: say(PREPARING, True))):
-            prepare(layout_id, cancelled)
-        self._jobs.post(lambda: say(PLACING, False))
+        def compiling() -> None:
+            nonlocal is_placing
+            if threading.get_ident() == here or time.monotonic() - moved > STILL_S:
+                is_placing = False
+                self._jobs.post(lambda: say(PREPARING))
+
+        def told(fraction: float) -> None:
+            nonlocal moved, is_placing
+            moved = time.monotonic()
+            if not is_placing:
+                is_placing = True
+                self._jobs.post(lambda: say(PLACING))
+            progress(fraction)
+
+        with telling(compiling):
+            yield told

@@ -97,3 +97,14 @@ def test_the_selection_is_brought_into_sight(pane: TimelinePane, window: MainWin
     window.kit.session.select("actor:e")
     settle()
     assert pane.timeline._selected().tolist() == [0, 1]
+
+
+def test_new_positions_leave_the_lanes_alone(
+    pane: TimelinePane, window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pane.timeline.picture()
+    made: list[object] = []
+    monkeypatch.setattr(lanes, "lane_table", made.append)
+    window.updates.mark(frozenset(("data",)))
+    settle()
+    assert ids(pane) == ["e--w", "w--e"] and made == []
