@@ -175,7 +175,7 @@ class Section(QWidget):
         self.rows: list[EntryButton] = []
         self._ids: tuple[str, ...] = ()
         self._told: tuple[LegendRow, ...] = ()
-        self._is_density = False
+        self.is_density = False
 
     def rebuild(self, rows: tuple[LegendRow, ...], most: int) -> None:
         """Have a row for each of these, as the dataset calls them, with room for counts up to ``most``."""
@@ -194,7 +194,7 @@ class Section(QWidget):
 
     def show_manner(self, *, is_density: bool) -> None:
         """Explain what density shows of a state, or what lines do."""
-        self._is_density = is_density
+        self.is_density = is_density
         self._show_samples(self._told)
         self.tell(self._told)
 
@@ -205,7 +205,7 @@ class Section(QWidget):
 
     def _sample(self, row: LegendRow, ratio: float) -> QPixmap | None:
         if self.field == "states":
-            return self._samples.state_line(row.code, ratio, is_density=self._is_density)
+            return self._samples.state_line(row.code, ratio, is_density=self.is_density)
         if self.field == "sides":
             return self._samples.side_dot(row.code, ratio)
         return self._samples.kind_mark(row.code, ratio) if self.field == "kinds" else None
@@ -214,7 +214,7 @@ class Section(QWidget):
         """Show new counts."""
         self._told = rows
         for button, row in zip(self.rows, rows, strict=True):
-            is_unseen = self._is_density and row.id == ENDED_ID
+            is_unseen = self.is_density and row.id == ENDED_ID
             button.tell(Entry(row, self._noun, FROM_NEAR if is_unseen else HOW_TO))
         hidden = any(row.hidden for row in rows)
         if self.all.isHidden() == hidden:
@@ -267,6 +267,7 @@ class LegendPanel(QFrame):
         whole.addWidget(scrolled(inner), 1)
         self._listed: dict[str, tuple[int, ...]] = {}
         self._has_ends = False
+        self._is_density = False
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
@@ -277,10 +278,15 @@ class LegendPanel(QFrame):
         self._show(reasons, lambda: legend_at(tallies, crowd))
 
     def show_manner(self, is_density: bool) -> None:
-        """The network is drawn as density from now on, or as lines."""
-        self.sections["states"].show_manner(is_density=is_density)
+        """The network is drawn as density from now on, or as lines; the other pages have no density."""
+        self._is_density = is_density
+        is_seen = is_density and self.kit.session.view.page == "network"
+        if self.sections["states"].is_density != is_seen:
+            self.sections["states"].show_manner(is_density=is_seen)
 
     def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
+        if "page" in reasons:
+            self.show_manner(self._is_density)
         if not reasons & {"data", "date", "filter", "theme"}:
             return
         model = count()

@@ -75,3 +75,11 @@ def test_hiding_a_state_keeps_the_samples(window: MainWindow, wait: Wait) -> Non
     window.kit.session.toggle_hidden("states", "open")
     wait(lambda: not section(window).rows[0].isChecked())
     assert samples(window) == far and FROM_NEAR in tip(window)
+
+
+def test_a_page_without_a_density_is_explained_by_lines(window: MainWindow, wait: Wait) -> None:
+    far = samples(window)
+    window.kit.session.update(page="channels")
+    wait(lambda: ended(window))
+    window.kit.session.update(page="network")
+    wait(lambda: samples(window) == far)
