@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.network import NOT_YET, Int8s
 from netexplorer.graph.transitions import Transitions
-from netexplorer.scene.density.counts import FULLEST, Counts, share
+from netexplorer.scene.density.counts import Counts, share
 from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
 from netexplorer.scene.density.warmth import frame_kernels
@@ -18,24 +18,22 @@ BUDGET = 34_000_000  # bytes
 MOST = 48  # keyframes
 FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
 UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe
-WORST_ROW = 128  # bytes of 32 counts that cannot be packed
 
-Bytes = npt.NDArray[np.uint8]
+Words = npt.NDArray[np.uint32]
 
 
 class Keyframe(Struct, frozen=True, eq=False):
     """Counts after the first ``place`` moves; the arrays are those of :mod:`frame_kernels`."""
 
     place: int
-    kinds: Bytes
-    bases: npt.NDArray[np.uint16]
+    widths: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.int64]
-    data: Bytes
+    data: Words
 
     @property
     def nbytes(self) -> int:
         """Bytes held."""
-        return self.kinds.nbytes + self.bases.nbytes + self.starts.nbytes + self.data.nbytes
+        return self.widths.nbytes + self.starts.nbytes + self.data.nbytes
 
 
 class Keyframes(Struct, frozen=True, eq=False):
@@ -92,7 +90,7 @@ def keyframes(
     request = checked(request)
     states = np.full(request.src.size, NOT_YET, dtype=np.int8)
     density = Density(replace(request, states=states, threads=1))
-    room = np.empty(density.counts.low.size // 32 * WORST_ROW, dtype=np.uint8)
+    room = np.empty(density.counts.low.size, dtype=np.uint32)  # a word for each bit of 32 counts
     count = moves.rel.size
     spacing = max(-(-count // MOST), FEWEST_MOVES)
     frames: list[Keyframe] = []
@@ -127,13 +125,11 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
 
     def work(t0: int, t1: int) -> None:
         kernels.unpack(
-            frame.kinds, frame.bases, frame.starts, frame.data, counts.low, counts.high, counts.tiles,
-            counts.across, counts.n_states, t0, t1,
+            frame.widths, frame.starts, frame.data, counts.low, counts.high, counts.tiles, counts.across,
+            counts.n_states, t0, t1,
         )  # fmt: skip
 
-    counts.settle()
     share(work, counts.parts(density.request.threads))
-    counts.lines += FULLEST  # as full as counts can be without a carry
     length = abs(frame.place - place)
     rel, before = np.empty(length, dtype=np.int32), np.empty(length, dtype=np.int8)
     marked = np.zeros(states.size, dtype=np.uint8)
@@ -142,11 +138,10 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
     density.put(states, rel[:found], before[:found])
 
 
-def _packed(counts: Counts, place: int, room: Bytes) -> Keyframe:
-    rows = counts.across * counts.down * counts.n_states * 32
-    kinds, bases = np.empty(rows, dtype=np.uint8), np.empty(rows, dtype=np.uint16)
+def _packed(counts: Counts, place: int, room: Words) -> Keyframe:
+    widths = np.empty(counts.across * counts.down * counts.n_states * 32, dtype=np.uint8)
     starts = np.empty(counts.down + 1, dtype=np.int64)
     size = frame_kernels().pack(
-        counts.low, counts.high, counts.across, counts.down, counts.n_states, kinds, bases, starts, room
+        counts.low, counts.high, counts.across, counts.down, counts.n_states, widths, starts, room
     )
-    return Keyframe(place, kinds, bases, starts, room[:size].copy())
+    return Keyframe(place, widths, starts, room[:size].copy())

@@ -96,7 +96,6 @@ class Density:
         densities = np.zeros(LEVELS, dtype=np.int64)
         single = np.zeros((counts.n_states, LEVELS), dtype=np.int64)
         seen = seen_states(counts.n_states, hidden)
-        counts.settle()
         step = min(FIT_STEP, max(height // TILE, 1))
         tile_kernels().measure(
             counts.low, counts.high, counts.tiles, counts.across, counts.n_states, width, height, step, seen,
@@ -118,7 +117,6 @@ class Density:
         if self._tables is None:
             raise ValueError("Density.ink has to be called before Density.shade.")
         counts, look = self.counts, self._tables
-        counts.settle()
         touched = (counts.tiles & 1).reshape(counts.down, counts.across).astype(np.bool_)
         dirty = int(np.count_nonzero(touched))
         everything = 2 * dirty > touched.size
@@ -131,7 +129,6 @@ class Density:
     def nbytes(self) -> int:
         """Bytes held, without those of the network; carries count once they are used."""
         counts = self.counts
-        counts.settle()
         carried = counts.high.nbytes if (counts.tiles & 2).any() else 0
         return counts.low.nbytes + carried + self.image.nbytes + self.states.nbytes
 

@@ -13,22 +13,20 @@ from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.shading import UNITS, Tables
 from netexplorer.scene.density.warmth import line_kernels, tile_kernels
 
-_EVERY = np.zeros(0, dtype=np.bool_)
+_EVERY, _NOBODY = np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int32)
 
 
 def add_lines(
     request: Request, counts: Counts, band: Band, shown: Bools | None, states: Int8s, begin: int, end: int
 ) -> None:
     """Draw relationships ``begin`` to ``end`` in their ``states`` (m,) into a band."""
-    counts.lines += end - begin
-    line_kernels().add(*_pixels(request, counts, band), *_lines(request, shown), states, begin, end)
+    line_kernels().move(*_pixels(request, counts, band), *_lines(request, shown), _NOBODY, states, states, begin, end)
 
 
 def move_lines(
     request: Request, counts: Counts, band: Band, shown: Bools | None, rel: Int32s, before: Int8s, after: Int8s
 ) -> None:
     """Take relationships ``rel`` (k,) out of the states ``before`` (k,) and draw them in ``after`` (k,), in a band."""
-    counts.lines += rel.size
     line_kernels().move(*_pixels(request, counts, band), *_lines(request, shown), rel, before, after, 0, rel.size)
 
 
