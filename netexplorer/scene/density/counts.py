@@ -7,7 +7,8 @@ out subtracts the same. So what was added and removed is as if it had never been
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from msgspec import Struct
 from netexplorer.graph.network import Bools, Int32s
 
 TILE = 32
+HELPERS = 8  # threads; nobody waits for those of another
 CARRY = 14  # bits of a count: how much of it one in ``high`` stands for
 
 
@@ -73,13 +75,17 @@ class Counts:
 
 def share(work: Callable[..., None], parts: Sequence[tuple[Any, ...]]) -> None:
     """Do ``work(*part)`` for all parts at once, the first in this thread; work must not fail."""
-    others = [Thread(target=work, args=part, name="density") for part in parts[1:]]
-    for thread in others:
-        thread.start()
+    others = [_helpers().submit(work, *part) for part in parts[1:]]
     if parts:
         work(*parts[0])
-    for thread in others:
-        thread.join()
+    for other in others:
+        other.result()
+
+
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    """Threads that wait for work: to start one costs more than to draw a day."""
+    return ThreadPoolExecutor(HELPERS, thread_name_prefix="density")
 
 
 def rectangles(touched: Bools, everything: bool, size: tuple[int, int]) -> Int32s:

@@ -118,6 +118,32 @@ def unpack(widths, starts, data, low, high, tiles, across, n_states, t0, t1):  #
 
 
 @njit(
+    void(uint16[::1], int16[::1], uint16[::1], _read(uint16), _read(int16), _read(uint16), int64, int64, int64, int64),
+    nogil=True,
+    cache=True,
+    error_model="numpy",
+)
+def join(low, high, tiles, low2, high2, tiles2, across, n_states, t0, t1):  # type: ignore[no-untyped-def]
+    """Add other counts of the same picture, in tile rows ``t0`` to ``t1``."""
+    row = np.zeros(ROW, dtype=np.int32)
+    for tile in range(t0 * across, t1 * across):
+        first = (tile // across * (across + 1) + tile % across) * n_states * 1024
+        carried = (tiles[tile] | tiles2[tile]) & CARRIED
+        if tiles2[tile] & TOUCHED:
+            for begin in range(first, first + n_states * 1024, ROW):
+                for k in range(ROW):
+                    place = np.uint64(begin + k)
+                    row[np.uint64(k)] = np.int32(low[place]) + np.int32(low2[place])
+                if carried:
+                    for k in range(ROW):
+                        place = np.uint64(begin + k)
+                        row[np.uint64(k)] += (np.int32(high[place]) + np.int32(high2[place])) << CARRY
+                        high[place] = 0
+                carried |= _put_row(row, low, high, np.uint64(begin))
+            tiles[tile] = np.uint16(TOUCHED | carried)
+
+
+@njit(
     int64(_read(int32), _read(int8), _read(int8), int64, int64, _read(int8), uint8[::1], int32[::1], int8[::1]),
     nogil=True,
     cache=True,

@@ -14,7 +14,7 @@ from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
 from netexplorer.scene.density.warmth import frame_kernels
 
-BUDGET = 34_000_000  # bytes
+BUDGET, FOR_EACH = 26_000_000, 36  # bytes they may take, and as many more for each relationship
 MOST = 48  # keyframes
 FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
 UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe
@@ -68,8 +68,13 @@ class Keyframes(Struct, frozen=True, eq=False):
         return min(self.frames, key=lambda frame: abs(frame.place - place), default=None)
 
 
+def budget_of(relationships: int) -> int:
+    """Bytes that the keyframes of a network may take: a part for the picture, a part that grows with the network."""
+    return BUDGET + FOR_EACH * relationships
+
+
 def keyframes(
-    request: Request, moves: Transitions, progress: Progress, cancelled: Cancelled, *, budget: int = BUDGET
+    request: Request, moves: Transitions, progress: Progress, cancelled: Cancelled, *, budget: int | None = None
 ) -> Keyframes | None:
     """Walk through all time once and keep the counts at instants with as many moves between any two.
 
@@ -80,7 +85,7 @@ def keyframes(
     moves : Transitions
         All moves, by time: ``net.transitions``.
     budget : int
-        Bytes they may take; they lie wider apart where it does not suffice.
+        Bytes they may take, if not as many as :func:`budget_of` says; they lie wider apart where it does not suffice.
 
     Returns
     -------
@@ -88,6 +93,7 @@ def keyframes(
         ``None`` if it was cancelled.
     """
     request = checked(request)
+    budget = budget_of(request.src.size) if budget is None else budget
     states = np.full(request.src.size, NOT_YET, dtype=np.int8)
     density = Density(replace(request, states=states, threads=1))
     room = np.empty(density.counts.low.size, dtype=np.uint32)  # a word for each bit of 32 counts

@@ -232,6 +232,7 @@ def move(  # type: ignore[no-untyped-def]
     low, high, tiles, at_x, at_y = _bare(low), _bare(high), _bare(tiles), _bare(at_x), _bare(at_y)
     size, every, all_new = n_states * 1024, shown.size == 0, rel.size == 0
     ends, states = np.empty((_BLOCK, 4), dtype=np.float32), np.empty((_BLOCK, 2), dtype=np.int64)
+    above, below = np.float32(top - 2 - span // 16), np.float32(bottom + 2 + span // 16)
     for begin in range(k0, k1, _BLOCK):
         count = 0
         for k in range(begin, min(begin + _BLOCK, k1)):
@@ -240,7 +241,10 @@ def move(  # type: ignore[no-untyped-def]
             new = _offset(after[k], n_states)
             if old != new and (every or shown[r]):
                 s, d = src[r], dst[r]
-                ends[count, 0], ends[count, 1], ends[count, 2], ends[count, 3] = xy[s, 0], xy[s, 1], xy[d, 0], xy[d, 1]
+                y0, y1 = xy[s, 1], xy[d, 1]
+                if (y0 < above and y1 < above) or (y0 > below and y1 > below):
+                    continue  # most are in the rows of one thread only
+                ends[count, 0], ends[count, 1], ends[count, 2], ends[count, 3] = xy[s, 0], y0, xy[d, 0], y1
                 states[count, 0], states[count, 1] = old, new
                 count += 1
         for k in range(count):

@@ -13,10 +13,10 @@ from netexplorer.graph.network import Bools, Int8s, Int32s
 from netexplorer.scene.density.counts import TILE, Band, Counts, rectangles, share
 from netexplorer.scene.density.request import Cancelled, Progress, Request, bands_of, checked
 from netexplorer.scene.density.shading import LEVELS, Curve, Inks, Tables, fitted, seen_states, tables
-from netexplorer.scene.density.strokes import add_lines, move_lines, shade_rows
+from netexplorer.scene.density.strokes import add_lines, join_rows, move_lines, shade_rows
 from netexplorer.scene.density.warmth import tile_kernels
 
-CHUNK = 50_000  # relationships between two looks at whether a job was cancelled
+CHUNK = 25_000  # relationships between two looks at whether a job was cancelled
 FEW_LINES = 1_500  # changes that are drawn sooner than a thread is started
 FEW_TILES = 250
 FIT_STEP = 3  # every third row is measured
@@ -42,21 +42,28 @@ class Density:
         self._tables: Tables | None = None
 
     def draw(self, progress: Progress, cancelled: Cancelled) -> bool:
-        """Draw everything into empty counts; ``False`` if it was cancelled on the way."""
-        m = self.states.size
+        """Draw everything into empty counts; ``False`` if it was cancelled on the way.
+
+        Each thread draws its share of the lines into counts of its own: by rows, a third of the lines would be in both.
+        """
+        m, (width, height) = self.states.size, self.size
+        edges = np.linspace(0, m, (self.request.threads if m > FEW_LINES else 1) + 1).astype(int).tolist()
+        others = [Counts(width, 0, height, self.counts.n_states) for _ in edges[2:]]
         stopped: list[bool] = []
 
-        def work(band: Band, is_first: bool) -> None:
-            for k0 in range(0, m, CHUNK):
-                if is_first:
-                    progress(k0 / m)
+        def work(counts: Counts, begin: int, end: int) -> None:
+            for k0 in range(begin, end, CHUNK):
+                if begin == 0:
+                    progress(k0 / end)
                     if cancelled():
                         stopped.append(True)
                 if stopped:
                     return
-                add_lines(self.request, self.counts, band, self.shown, self.states, k0, min(k0 + CHUNK, m))
+                add_lines(self.request, counts, self._whole, self.shown, self.states, k0, min(k0 + CHUNK, end))
 
-        share(work, [(band, k == 0) for k, band in enumerate(self.bands)])
+        share(work, list(zip([self.counts, *others], edges[:-1], edges[1:], strict=True)))
+        for other in others:
+            share(partial(join_rows, self.counts, other), self.counts.parts(self.request.threads))
         return not stopped
 
     def apply(self, rel: Int32s, after: Int8s) -> None:

@@ -11,7 +11,7 @@ from netexplorer.graph.network import Bools, Int8s, Int32s
 from netexplorer.scene.density.counts import Band, Counts
 from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.shading import UNITS, Tables
-from netexplorer.scene.density.warmth import line_kernels, tile_kernels
+from netexplorer.scene.density.warmth import frame_kernels, line_kernels, tile_kernels
 
 _EVERY, _NOBODY = np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int32)
 
@@ -28,6 +28,14 @@ def move_lines(
 ) -> None:
     """Take relationships ``rel`` (k,) out of the states ``before`` (k,) and draw them in ``after`` (k,), in a band."""
     line_kernels().move(*_pixels(request, counts, band), *_lines(request, shown), rel, before, after, 0, rel.size)
+
+
+def join_rows(counts: Counts, other: Counts, begin: int, end: int) -> None:
+    """Add what ``other`` holds of the same picture to ``counts``, in tile rows ``begin`` to ``end``."""
+    frame_kernels().join(
+        counts.low, counts.high, counts.tiles, other.low, other.high, other.tiles, counts.across, counts.n_states,
+        begin, end,
+    )  # fmt: skip
 
 
 def shade_rows(

@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netexplorer.graph.network import build
 from netexplorer.graph.states import states_at
@@ -136,3 +137,20 @@ def test_cancelled_keyframes_are_none():
 
     net = network(("1998", "open"))
     assert keyframes(density(request(net, 1, 0)).now(), net.transitions, still, lambda: True) is None
+
+
+def test_more_relationships_have_more_keyframes():
+    assert module.budget_of(1_000_000) - module.budget_of(0) == 36_000_000
+    assert module.budget_of(0) >= 20_000_000
+
+
+def test_two_threads_draw_what_one_does_where_counts_are_carried():
+    m = 200_000
+    rows = np.zeros(m, dtype=np.int32)
+    chance = np.random.default_rng(1)
+    xy = np.vstack([[(35.5, 25.5)], chance.uniform(0, 70, (999, 2))]).astype(np.float32)
+    states = chance.integers(0, 2, m).astype(np.int8)
+    asked = Request(rows, chance.integers(1, 1000, m).astype(np.int32), xy, (70, 70), 2, states)
+    one = density(replace(asked, threads=1)).counts.plane()
+    assert one.max() > 0xFFFF
+    assert np.array_equal(one, density(replace(asked, threads=3)).counts.plane())
