@@ -88,10 +88,10 @@ def _helpers() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(HELPERS, thread_name_prefix="density")
 
 
-def rectangles(touched: Bools, everything: bool, size: tuple[int, int]) -> Int32s:
+def rectangles(touched: Bools, size: tuple[int, int]) -> Int32s:
     """Runs of touched tiles, or the whole image as one."""
     width, height = size
-    if everything:
+    if touched.all():
         return np.array([[0, 0, width, height]], dtype=np.int32)
     edge = np.diff(np.pad(touched, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     row, begin = np.nonzero(edge == 1)

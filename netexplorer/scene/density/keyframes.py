@@ -17,6 +17,7 @@ from netexplorer.scene.density.warmth import frame_kernels
 BUDGET, FOR_EACH = 26_000_000, 36  # bytes they may take, and as many more for each relationship
 MOST = 48  # keyframes
 FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
+STRETCH = 10_000  # moves between two looks at whether a job was cancelled
 UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe
 
 Words = npt.NDArray[np.uint32]
@@ -102,13 +103,15 @@ def keyframes(
     frames: list[Keyframe] = []
     place = 0
     while place < count:
-        progress(place / count)
-        if cancelled():
-            return None
         until = min(place + spacing, count)
-        states[moves.rel[place:until]] = moves.after[place:until]  # of several moves the last one stays
-        density.go(states)
-        place = until
+        while place < until:
+            progress(place / count)
+            if cancelled():
+                return None
+            some = slice(place, min(place + STRETCH, until))
+            states[moves.rel[some]] = moves.after[some]  # of several moves the last one stays
+            density.go(states)
+            place = some.stop
         frames.append(_packed(density.counts, place, room))
         while sum(frame.nbytes for frame in frames) > budget:
             frames = frames[1::2]
@@ -123,9 +126,9 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
     """
     place = frames.place(t)
     frame = frames.nearest(place)
-    differ = int(np.count_nonzero(density.states != states))
-    if frame is None or not frames.fit(density) or abs(frame.place - place) + UNPACKING > differ:
-        density.go(states)
+    differ = density.differing(states)
+    if frame is None or not frames.fit(density) or abs(frame.place - place) + UNPACKING > differ.size:
+        density.apply(differ, states[differ])
         return
     kernels, counts = frame_kernels(), density.counts
 

@@ -74,8 +74,12 @@ class Density:
 
     def go(self, states: Int8s) -> None:
         """Put every relationship into its state of ``states`` (m,); costs a comparison and what differs."""
-        rel = np.flatnonzero(self.states != states).astype(np.int32)
+        rel = self.differing(states)
         self.apply(rel, states[rel])
+
+    def differing(self, states: Int8s) -> Int32s:
+        """The relationships that are in another state than in ``states`` (m,), int32 (k,), ascending."""
+        return np.flatnonzero(self.states != states).astype(np.int32)
 
     def put(self, states: Int8s, rel: Int32s, before: Int8s) -> None:
         """Go to ``states`` (m,) when the counts hold ``rel`` (k,) in states ``before`` (k,) and all others as there."""
@@ -88,10 +92,12 @@ class Density:
         return replace(self.request, states=self.states.copy(), shown=self.shown)
 
     def show(self, shown: Bools | None) -> None:
-        """Draw only the relationships of ``shown`` (m,), all without; costs what differs."""
+        """Draw only the relationships of ``shown`` (m,), all without; costs what differs. It must not change later."""
+        if shown is self.shown:
+            return
         m = self.states.size
         old = np.ones(m, np.bool_) if self.shown is None else self.shown
-        new = np.ones(m, np.bool_) if shown is None else np.array(shown, dtype=np.bool_)
+        new = np.ones(m, np.bool_) if shown is None else np.ascontiguousarray(shown, np.bool_)
         rel = np.flatnonzero((old != new) & (self.states >= 0)).astype(np.int32)
         states, absent = self.states[rel], np.int8(-1)
         self._move(rel, np.where(old[rel], states, absent), np.where(new[rel], states, absent), None)
@@ -118,19 +124,15 @@ class Density:
     def shade(self) -> Int32s:
         """Bring ``image`` up to date; gives the rectangles that changed as int32 (k, 4), x, y, w, h.
 
-        Only tiles that were drawn into, or the whole image when more than half of them were. Before the first time,
-        :meth:`ink` has to be called.
+        Only tiles that were drawn into. Before the first time, :meth:`ink` has to be called.
         """
         if self._tables is None:
             raise ValueError("Density.ink has to be called before Density.shade.")
         counts, look = self.counts, self._tables
         touched = (counts.tiles & 1).reshape(counts.down, counts.across).astype(np.bool_)
-        dirty = int(np.count_nonzero(touched))
-        everything = 2 * dirty > touched.size
-
-        parts = counts.parts(self.request.threads if dirty > FEW_TILES else 1)
-        share(partial(shade_rows, counts, look, self.image, everything), parts)
-        return rectangles(touched, everything, self.size)
+        parts = counts.parts(self.request.threads if np.count_nonzero(touched) > FEW_TILES else 1)
+        share(partial(shade_rows, counts, look, self.image, False), parts)
+        return rectangles(touched, self.size)
 
     @property
     def nbytes(self) -> int:
