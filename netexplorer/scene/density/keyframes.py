@@ -126,9 +126,9 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
     """
     place = frames.place(t)
     frame = frames.nearest(place)
-    differ = density.differing(states)
-    if frame is None or not frames.fit(density) or abs(frame.place - place) + UNPACKING > differ.size:
-        density.apply(differ, states[differ])
+    differ = int(np.count_nonzero(density.states != states))  # to say which takes ten times as long, if they are many
+    if frame is None or not frames.fit(density) or abs(frame.place - place) + UNPACKING > differ:
+        density.go(states)
         return
     kernels, counts = frame_kernels(), density.counts
 

@@ -74,12 +74,8 @@ class Density:
 
     def go(self, states: Int8s) -> None:
         """Put every relationship into its state of ``states`` (m,); costs a comparison and what differs."""
-        rel = self.differing(states)
+        rel = np.flatnonzero(self.states != states).astype(np.int32)
         self.apply(rel, states[rel])
-
-    def differing(self, states: Int8s) -> Int32s:
-        """The relationships that are in another state than in ``states`` (m,), int32 (k,), ascending."""
-        return np.flatnonzero(self.states != states).astype(np.int32)
 
     def put(self, states: Int8s, rel: Int32s, before: Int8s) -> None:
         """Go to ``states`` (m,) when the counts hold ``rel`` (k,) in states ``before`` (k,) and all others as there."""
