@@ -96,6 +96,7 @@ def _mixed(low, high, first, carried, n_states, inks, row):  # type: ignore[no-u
             root = np.sqrt(count)
             share = weight * root * np.sqrt(root)
             share *= share  # the hue leans to what prevails in the pixel: evenly mixed, all states would be brown
+            share *= share
             row[x] += count
             row[x + np.uint64(32)] += share
             row[x + np.uint64(64)] += share * red
