@@ -14,8 +14,8 @@ from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
 from netexplorer.scene.density.warmth import frame_kernels
 
-BUDGET, FOR_EACH = 26_000_000, 36  # bytes they may take, and as many more for each relationship
-MOST = 48  # keyframes
+BUDGET, FOR_EACH = 26_000_000, 26  # bytes they may take, and as many more for each relationship
+MOST = 40  # keyframes
 FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
 STRETCH = 10_000  # moves between two looks at whether a job was cancelled
 UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe

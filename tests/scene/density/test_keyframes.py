@@ -140,7 +140,7 @@ def test_cancelled_keyframes_are_none():
 
 
 def test_more_relationships_have_more_keyframes():
-    assert module.budget_of(1_000_000) - module.budget_of(0) == 36_000_000
+    assert module.budget_of(1_000_000) - module.budget_of(0) == 26_000_000
     assert module.budget_of(0) >= 20_000_000
 
 
