@@ -144,6 +144,8 @@ def size_rows(n: int, m: int) -> list[Row]:
 
 
 def rows() -> list[Row]:
-    """Measure both sizes."""
+    """Measure both sizes, and small ones beside lines drawn one by one."""
+    from benchmarks import density_lines  # which measures networks of this module
+
     warm()
-    return [row for n, m in SIZES for row in size_rows(n, m)]
+    return [*(row for n, m in SIZES for row in size_rows(n, m)), *density_lines.rows()]

@@ -100,6 +100,10 @@ def _same_places(one: Plan, other: Plan) -> bool:
     return one.positions is other.positions and one.view.pins == other.view.pins
 
 
+def _are_far(states: Int8s, others: Int8s) -> bool:
+    return int(np.count_nonzero(states != others)) > MOST_AT_ONCE
+
+
 def _hidden(plan: Plan) -> list[int]:
     return [int(code) for code in np.flatnonzero(~plan.state_ok)]
 
@@ -166,10 +170,10 @@ class CrowdView(QObject):
             return None
         density, frames = made.density, self._frames
         if self._is_far(density, frames):
-            self._ask(made.asked.viewport, made.asked.ratio, anew=True)
+            seen = self._wanted or made.asked
+            self._ask(seen.viewport, seen.ratio, anew=True)
             return QRegion()  # until it comes, what there is stays
-        if density.shown is None or not np.array_equal(density.shown, crowd.shown):
-            density.show(crowd.shown)
+        density.show(crowd.shown)
         if frames is not None and frames.fit(density):
             jump(density, frames, crowd.t, crowd.states)
         else:
@@ -182,7 +186,7 @@ class CrowdView(QObject):
     def _is_far(self, density: Density, frames: Keyframes | None) -> bool:
         """Whether so many lines are others that drawing them here would make the window deaf."""
         crowd, shown = self.stage.crowd, density.shown
-        hidden = 0 if shown is None else int(np.count_nonzero(shown != crowd.shown))
+        hidden = 0 if shown is None or shown is crowd.shown else int(np.count_nonzero(shown != crowd.shown))
         if hidden > MOST_AT_ONCE:
             return True
         if frames is not None and frames.fit(density) and not hidden:
@@ -240,9 +244,15 @@ class CrowdView(QObject):
         self._settled.start()
 
     def _ask(self, viewport: Viewport, ratio: float, *, anew: bool = False) -> None:
-        """Have a density drawn for a view of the plane, unless it is under way, or there is one and it will do."""
+        """Have a density drawn for a view of the plane, unless it is under way, or there is one and it will do.
+
+        ``anew`` says that what there is will not do; what is under way does if it is drawn for a date near by.
+        """
         crowd, style = self.stage.crowd, self._kit.style
-        for asked in (self._wanted, self._drawn.asked if self._drawn and not anew else None):
+        under_way = self._wanted
+        if under_way and anew and _are_far(under_way.states, crowd.states):
+            under_way = None
+        for asked in (under_way, self._drawn.asked if self._drawn and not anew else None):
             if asked and asked.viewport == viewport and asked.ratio == ratio and _same_places(asked.placed, crowd.plan):
                 return
         plan, now = crowd.plan, (crowd.states.copy(), crowd.shown, crowd.actors())

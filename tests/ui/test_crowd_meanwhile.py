@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from netexplorer.session.layout import LayoutJob
 from netexplorer.session.session import Session
+from netexplorer.ui import crowd as views
 from netexplorer.ui import layouting
 from netexplorer.ui.window import MainWindow
 from tests.session.crowds import crowd_network, places, session_at
@@ -83,6 +84,22 @@ def test_of_many_views_only_the_last_is_drawn(window: MainWindow, gate: Gate, qt
     qtbot.waitUntil(lambda: is_refined(window), timeout=WAIT_MS)
     assert drawn(window).asked.viewport == last
     assert gate.begun - begun <= 6
+
+
+def test_a_far_date_is_drawn_at_once_and_not_after_the_one_under_way(
+    window: MainWindow, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 0)
+    window.canvas.pan(11, 3)
+    settle()
+    qtbot.waitUntil(lambda: gate.begun > 1, timeout=WAIT_MS)
+    begun = gate.begun
+    window.kit.session.go_to("2006-02-02")
+    settle()
+    gate.open.set()
+    qtbot.waitUntil(lambda: is_refined(window) and not window.jobs.running, timeout=WAIT_MS)
+    assert gate.begun == begun + 1
+    assert np.array_equal(drawn(window).asked.states, view_of(window).stage.crowd.states)
 
 
 def test_another_size_of_the_window_is_another_picture(window: MainWindow, gate: Gate, qtbot: QtBot) -> None:

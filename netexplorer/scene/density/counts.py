@@ -7,7 +7,8 @@ out subtracts the same. So what was added and removed is as if it had never been
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -17,9 +18,8 @@ from msgspec import Struct
 from netexplorer.graph.network import Bools, Int32s
 
 TILE = 32
-FULLEST = 4_095  # lines over a pixel that fit into 16 bits
-
-NEVER = 2**62  # lines
+HELPERS = 8  # threads; nobody waits for those of another
+CARRY = 14  # bits of a count: how much of it one in ``high`` stands for
 
 
 class Band(Struct, frozen=True, eq=False):
@@ -33,10 +33,10 @@ class Band(Struct, frozen=True, eq=False):
 class Counts:
     """The counts of ``n_states`` states over rows ``row0`` (a whole tile) to ``row1`` of a picture ``width`` px wide.
 
-    Units are held as 16 bits in ``low`` and what goes beyond in ``high``, whose pages cost no memory before a pixel is
-    crossed by 4 096 lines. Both lie as (tiles down + 1, tiles across + 1, states, 32, 32); the last row and column of
-    tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile; it is the end of ``marks``,
-    which begins at the top of the picture. ``lines`` is how many lines were drawn since counts were last looked at.
+    Units are held as 16 bits in ``low`` and what goes beyond, in 2¹⁴, in ``high``, whose pages cost no memory before a
+    pixel is crossed by 3 000 lines. Both lie as (tiles down + 1, tiles across + 1, states, 32, 32); the last row and
+    column of tiles catch what is drawn out of sight. ``tiles`` holds the bits of each tile and how many lines came by
+    since its counts were last looked at; it is the end of ``marks``, which begins at the top of the picture.
     """
 
     def __init__(self, width: int, row0: int, row1: int, n_states: int) -> None:
@@ -47,9 +47,8 @@ class Counts:
         self.low = np.zeros(length, dtype=np.uint16)
         self.high = np.zeros(length, dtype=np.int16)
         above = self.across * (row0 // TILE)
-        self.marks = np.zeros(above + self.across * self.down, dtype=np.uint8)
+        self.marks = np.zeros(above + self.across * self.down, dtype=np.uint16)
         self.tiles = self.marks[above:]
-        self.lines, self._room = 0, FULLEST
         x = np.arange(-1, width + 1)
         beyond = np.where(x < 0, self.across, x // TILE)
         self.at_x = (beyond * self.tile_size + x % TILE).astype(np.int32)
@@ -60,17 +59,6 @@ class Counts:
         row = np.where((y < top - self.row0) | (y >= bottom - self.row0), self.down, y // TILE)
         return Band(top, bottom, (row * (self.across + 1) * self.tile_size + y % TILE * TILE).astype(np.int32))
 
-    def settle(self) -> None:
-        """Let all tiles know when something was carried; looks only when enough lines were drawn for that."""
-        if self.lines < self._room:
-            return
-        if self.high.any():
-            self.tiles |= 2
-            self._room = NEVER  # they know it now, and nobody takes it back
-        else:
-            self._room = (65_535 - int(self.low.max())) // 16
-        self.lines = 0
-
     def parts(self, count: int) -> list[tuple[int, int]]:
         """The rows of tiles in ``count`` parts of the same size."""
         edges = np.linspace(0, self.down, min(count, self.down) + 1).astype(int).tolist()
@@ -79,7 +67,7 @@ class Counts:
     def plane(self) -> npt.NDArray[np.int32]:
         """The counts as int32 (states, rows, width), a copy."""
         shape = (self.down + 1, self.across + 1, self.n_states, TILE, TILE)
-        units = self.low.reshape(shape).astype(np.int32) + (self.high.reshape(shape).astype(np.int32) << 16)
+        units = self.low.reshape(shape).astype(np.int32) + (self.high.reshape(shape).astype(np.int32) << CARRY)
         flat = units[: self.down, : self.across].transpose(2, 0, 3, 1, 4)
         flat = flat.reshape(self.n_states, self.down * TILE, self.across * TILE)
         return np.ascontiguousarray(flat[:, : self.row1 - self.row0, : self.width])
@@ -87,19 +75,23 @@ class Counts:
 
 def share(work: Callable[..., None], parts: Sequence[tuple[Any, ...]]) -> None:
     """Do ``work(*part)`` for all parts at once, the first in this thread; work must not fail."""
-    others = [Thread(target=work, args=part, name="density") for part in parts[1:]]
-    for thread in others:
-        thread.start()
+    others = [_helpers().submit(work, *part) for part in parts[1:]]
     if parts:
         work(*parts[0])
-    for thread in others:
-        thread.join()
+    for other in others:
+        other.result()
 
 
-def rectangles(touched: Bools, everything: bool, size: tuple[int, int]) -> Int32s:
+@cache
+def _helpers() -> ThreadPoolExecutor:
+    """Threads that wait for work: to start one costs more than to draw a day."""
+    return ThreadPoolExecutor(HELPERS, thread_name_prefix="density")
+
+
+def rectangles(touched: Bools, size: tuple[int, int]) -> Int32s:
     """Runs of touched tiles, or the whole image as one."""
     width, height = size
-    if everything:
+    if touched.all():
         return np.array([[0, 0, width, height]], dtype=np.int32)
     edge = np.diff(np.pad(touched, ((0, 0), (1, 1))).astype(np.int8), axis=1)
     row, begin = np.nonzero(edge == 1)

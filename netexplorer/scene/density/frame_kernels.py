@@ -7,124 +7,140 @@ from netexplorer.graph.compiled import choose_cache_folder
 choose_cache_folder()  # before numba is imported
 
 import numpy as np  # noqa: E402
-from numba import int8, int16, int32, int64, njit, types, uint8, uint16, void  # noqa: E402
+from numba import int8, int16, int32, int64, njit, types, uint8, uint16, uint32, void  # noqa: E402
 
-from netexplorer.scene.density.line_kernels import CARRIED, TOUCHED  # noqa: E402
+from netexplorer.scene.density.line_kernels import CARRIED, CARRY, PLAIN, TOUCHED  # noqa: E402
 
 ROW = 32  # counts packed together: one row of one state of a tile
-# How a row is packed: all alike (0 bytes), 4, 8 or 16 bits above the least of them (16, 32, 64), 32 bits (128).
-_SAME, _NIBBLES, _BYTES, _WORDS, _WHOLE = 0, 1, 2, 3, 4
 
 
 def _read(kind: types.Type) -> types.Array:
     return types.Array(kind, 1, "C", readonly=True)
 
 
-@njit(nogil=True, inline="always")
-def _kind(least, most):  # type: ignore[no-untyped-def]
-    spread = most - least
-    if least < 0 or most > 65535:
-        return _WHOLE
-    if spread == 0:
-        return _SAME
-    if spread < 16:
-        return _NIBBLES
-    return _BYTES if spread < 256 else _WORDS
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _pack_row(row, least, kind, out, at):  # type: ignore[no-untyped-def]
-    if kind == _NIBBLES:
-        for x in range(16):
-            out[at + x] = np.uint8((row[x] - least) | ((row[x + 16] - least) << 4))
-    elif kind != _SAME:
-        base = np.int32(0) if kind == _WHOLE else least
-        for byte in range((8 << kind) // ROW):
-            for x in range(ROW):
-                out[at + x + byte * ROW] = np.uint8(((row[x] - base) >> (8 * byte)) & 255)
-
-
-@njit(nogil=True, cache=True, error_model="numpy")
-def _unpack_row(kind, base, data, at, low, high, first):  # type: ignore[no-untyped-def]
-    """A row whose counts fit into 16 bits, or as many bytes of each as there are."""
-    if kind == _SAME:
-        for x in range(ROW):
-            low[first + np.uint64(x)] = base
-    elif kind == _NIBBLES:
-        for x in range(16):
-            pair = np.uint16(data[at + np.uint64(x)])
-            low[first + np.uint64(x)] = base + (pair & np.uint16(15))
-            low[first + np.uint64(x + 16)] = base + (pair >> np.uint16(4))
-    elif kind == _BYTES:
-        for x in range(ROW):
-            low[first + np.uint64(x)] = base + np.uint16(data[at + np.uint64(x)])
-    else:
-        above = base if kind == _WORDS else np.uint16(0)
-        for x in range(ROW):
-            byte = at + np.uint64(x)
-            low[first + np.uint64(x)] = above + _word(data, byte)
-            if kind == _WHOLE:
-                high[first + np.uint64(x)] = np.int16(_word(data, byte + np.uint64(64)))
-
-
-@njit(nogil=True, inline="always")
-def _word(data, at):  # type: ignore[no-untyped-def]
-    return np.uint16(data[at]) | np.uint16(data[at + np.uint64(ROW)]) << np.uint16(8)
-
-
 @njit(
-    int64(_read(uint16), _read(int16), int64, int64, int64, uint8[::1], uint16[::1], int64[::1], uint8[::1]),
+    int64(_read(uint16), _read(int16), int64, int64, int64, uint8[::1], int64[::1], uint32[::1]),
     nogil=True,
     cache=True,
     error_model="numpy",
 )
-def pack(low, high, across, down, n_states, kinds, bases, starts, out):  # type: ignore[no-untyped-def]
-    """Write all counts into ``out``, how each row is packed into ``kinds``, ``bases``; gives how many bytes it took."""
-    row = np.zeros(ROW, dtype=np.int32)
+def pack(low, high, across, down, n_states, widths, starts, out):  # type: ignore[no-untyped-def]
+    """Write all counts into ``out``; gives how many words it took.
+
+    A row is what it has more than the row above it in its tile. Its 32 numbers are as many words as the widest of them
+    has bits: word k holds their bits k, the last word their signs. ``widths`` says how many words each row has,
+    ``starts`` where a row of tiles begins.
+    """
+    above, more = np.zeros(ROW, dtype=np.int32), np.zeros(ROW, dtype=np.int32)
     at, group = 0, 0
     for ty in range(down):
         starts[ty] = at
         for tx in range(across):
             first = (ty * (across + 1) + tx) * n_states * 1024
             for k in range(n_states * 32):
+                spread = np.int32(0)
                 for x in range(ROW):
-                    place = first + k * ROW + x
-                    row[x] = np.int32(low[place]) + (np.int32(high[place]) << 16)
-                least, most = row.min(), row.max()
-                kind = _kind(least, most)
-                kinds[group], bases[group] = kind, np.uint16(least & 0xFFFF)
-                _pack_row(row, least, kind, out, at)
-                at += 0 if kind == _SAME else 8 << kind
+                    place = np.uint64(first + k * ROW + x)
+                    count = np.int32(low[place]) + (np.int32(high[place]) << CARRY)
+                    delta = count if k & 31 == 0 else count - above[x]
+                    above[x], more[x] = count, delta
+                    spread |= delta ^ (delta >> 31)
+                width = 0
+                while spread >> width != 0:
+                    width += 1
+                any_sign = np.int32(0)
+                for x in range(ROW):
+                    any_sign |= more[x]
+                width += 1 if any_sign != 0 else 0
+                for bit in range(width):
+                    word = np.uint32(0)
+                    for x in range(ROW):
+                        word |= np.uint32((more[x] >> bit) & 1) << np.uint32(x)
+                    out[at + bit] = word
+                widths[group] = width
+                at += width
                 group += 1
     starts[down] = at
     return at
 
 
+@njit(nogil=True, error_model="numpy")
+def _add_row(row, data, at, width):  # type: ignore[no-untyped-def]
+    """Add a packed row to ``row``."""
+    for bit in range(width):
+        word = data[np.uint64(at + bit)]
+        sign = np.int32(-1) if bit == width - 1 else np.int32(1)
+        for x in range(ROW):
+            row[np.uint64(x)] += (np.int32((word >> np.uint32(x)) & np.uint32(1)) << np.int32(bit)) * sign
+
+
+@njit(nogil=True, error_model="numpy")
+def _put_row(row, low, high, first):  # type: ignore[no-untyped-def]
+    """Write a row of counts; says whether some had to be carried, as ``line_kernels`` keeps them."""
+    most = np.int32(0)
+    for k in range(ROW):
+        x = np.uint64(k)
+        most |= row[x]
+        low[first + x] = np.uint16(row[x])
+    if most < PLAIN:
+        return 0
+    for k in range(ROW):
+        x = np.uint64(k)
+        over = np.int32((row[x] >> CARRY) - 1) if row[x] > PLAIN else np.int32(0)
+        low[first + x], high[first + x] = np.uint16(row[x] - (over << CARRY)), np.int16(over)
+    return CARRIED
+
+
 @njit(
-    void(_read(uint8), _read(uint16), _read(int64), _read(uint8), uint16[::1], int16[::1], uint8[::1], int64, int64,
-         int64, int64),
+    void(_read(uint8), _read(int64), _read(uint32), uint16[::1], int16[::1], uint16[::1], int64, int64, int64, int64),
     nogil=True,
     cache=True,
     error_model="numpy",
-)  # fmt: skip
-def unpack(kinds, bases, starts, data, low, high, tiles, across, n_states, t0, t1):  # type: ignore[no-untyped-def]
+)
+def unpack(widths, starts, data, low, high, tiles, across, n_states, t0, t1):  # type: ignore[no-untyped-def]
     """Put packed counts back into tile rows ``t0`` to ``t1``."""
+    row, rows = np.zeros(ROW, dtype=np.int32), n_states * 32
     for ty in range(t0, t1):
-        at = np.uint64(starts[ty])
+        at = starts[ty]
         for tx in range(across):
-            tile = ty * across + tx
-            was_carried = tiles[tile] & CARRIED
-            tiles[tile] = TOUCHED
-            for k in range(n_states * 32):
-                first = np.uint64((ty * (across + 1) + tx) * n_states * 1024 + k * ROW)
-                kind = kinds[tile * n_states * 32 + k]
-                if was_carried:
-                    for x in range(ROW):
-                        high[first + np.uint64(x)] = 0
-                if kind == _WHOLE:
-                    tiles[tile] |= CARRIED
-                _unpack_row(kind, bases[tile * n_states * 32 + k], data, at, low, high, first)
-                at += np.uint64(0 if kind == _SAME else 8 << kind)
+            tile, first = ty * across + tx, (ty * (across + 1) + tx) * n_states * 1024
+            if tiles[tile] & CARRIED:
+                high[first : first + n_states * 1024] = 0
+            carried = 0
+            for k in range(rows):
+                if k & 31 == 0:
+                    row[:] = 0
+                width = np.int64(widths[np.uint64(tile * rows + k)])
+                _add_row(row, data, at, width)
+                carried |= _put_row(row, low, high, np.uint64(first + k * ROW))
+                at += width
+            tiles[tile] = np.uint16(TOUCHED | carried)
+
+
+@njit(
+    void(uint16[::1], int16[::1], uint16[::1], _read(uint16), _read(int16), _read(uint16), int64, int64, int64, int64),
+    nogil=True,
+    cache=True,
+    error_model="numpy",
+)
+def join(low, high, tiles, low2, high2, tiles2, across, n_states, t0, t1):  # type: ignore[no-untyped-def]
+    """Add other counts of the same picture, in tile rows ``t0`` to ``t1``."""
+    row = np.zeros(ROW, dtype=np.int32)
+    for tile in range(t0 * across, t1 * across):
+        first = (tile // across * (across + 1) + tile % across) * n_states * 1024
+        carried = (tiles[tile] | tiles2[tile]) & CARRIED
+        if tiles2[tile] & TOUCHED:
+            for begin in range(first, first + n_states * 1024, ROW):
+                for k in range(ROW):
+                    place = np.uint64(begin + k)
+                    row[np.uint64(k)] = np.int32(low[place]) + np.int32(low2[place])
+                if carried:
+                    for k in range(ROW):
+                        place = np.uint64(begin + k)
+                        row[np.uint64(k)] += (np.int32(high[place]) + np.int32(high2[place])) << CARRY
+                        high[place] = 0
+                carried |= _put_row(row, low, high, np.uint64(begin))
+            tiles[tile] = np.uint16(TOUCHED | carried)
 
 
 @njit(

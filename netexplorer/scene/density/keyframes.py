@@ -9,33 +9,32 @@ from msgspec.structs import replace
 
 from netexplorer.graph.network import NOT_YET, Int8s
 from netexplorer.graph.transitions import Transitions
-from netexplorer.scene.density.counts import FULLEST, Counts, share
+from netexplorer.scene.density.counts import Counts, share
 from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
 from netexplorer.scene.density.warmth import frame_kernels
 
-BUDGET = 34_000_000  # bytes
-MOST = 48  # keyframes
+BUDGET, FOR_EACH = 26_000_000, 26  # bytes they may take, and as many more for each relationship
+MOST = 40  # keyframes
 FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
+STRETCH = 10_000  # moves between two looks at whether a job was cancelled
 UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe
-WORST_ROW = 128  # bytes of 32 counts that cannot be packed
 
-Bytes = npt.NDArray[np.uint8]
+Words = npt.NDArray[np.uint32]
 
 
 class Keyframe(Struct, frozen=True, eq=False):
     """Counts after the first ``place`` moves; the arrays are those of :mod:`frame_kernels`."""
 
     place: int
-    kinds: Bytes
-    bases: npt.NDArray[np.uint16]
+    widths: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.int64]
-    data: Bytes
+    data: Words
 
     @property
     def nbytes(self) -> int:
         """Bytes held."""
-        return self.kinds.nbytes + self.bases.nbytes + self.starts.nbytes + self.data.nbytes
+        return self.widths.nbytes + self.starts.nbytes + self.data.nbytes
 
 
 class Keyframes(Struct, frozen=True, eq=False):
@@ -70,8 +69,13 @@ class Keyframes(Struct, frozen=True, eq=False):
         return min(self.frames, key=lambda frame: abs(frame.place - place), default=None)
 
 
+def budget_of(relationships: int) -> int:
+    """Bytes that the keyframes of a network may take: a part for the picture, a part that grows with the network."""
+    return BUDGET + FOR_EACH * relationships
+
+
 def keyframes(
-    request: Request, moves: Transitions, progress: Progress, cancelled: Cancelled, *, budget: int = BUDGET
+    request: Request, moves: Transitions, progress: Progress, cancelled: Cancelled, *, budget: int | None = None
 ) -> Keyframes | None:
     """Walk through all time once and keep the counts at instants with as many moves between any two.
 
@@ -82,7 +86,7 @@ def keyframes(
     moves : Transitions
         All moves, by time: ``net.transitions``.
     budget : int
-        Bytes they may take; they lie wider apart where it does not suffice.
+        Bytes they may take, if not as many as :func:`budget_of` says; they lie wider apart where it does not suffice.
 
     Returns
     -------
@@ -90,21 +94,24 @@ def keyframes(
         ``None`` if it was cancelled.
     """
     request = checked(request)
+    budget = budget_of(request.src.size) if budget is None else budget
     states = np.full(request.src.size, NOT_YET, dtype=np.int8)
     density = Density(replace(request, states=states, threads=1))
-    room = np.empty(density.counts.low.size // 32 * WORST_ROW, dtype=np.uint8)
+    room = np.empty(density.counts.low.size, dtype=np.uint32)  # a word for each bit of 32 counts
     count = moves.rel.size
     spacing = max(-(-count // MOST), FEWEST_MOVES)
     frames: list[Keyframe] = []
     place = 0
     while place < count:
-        progress(place / count)
-        if cancelled():
-            return None
         until = min(place + spacing, count)
-        states[moves.rel[place:until]] = moves.after[place:until]  # of several moves the last one stays
-        density.go(states)
-        place = until
+        while place < until:
+            progress(place / count)
+            if cancelled():
+                return None
+            some = slice(place, min(place + STRETCH, until))
+            states[moves.rel[some]] = moves.after[some]  # of several moves the last one stays
+            density.go(states)
+            place = some.stop
         frames.append(_packed(density.counts, place, room))
         while sum(frame.nbytes for frame in frames) > budget:
             frames = frames[1::2]
@@ -119,7 +126,7 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
     """
     place = frames.place(t)
     frame = frames.nearest(place)
-    differ = int(np.count_nonzero(density.states != states))
+    differ = int(np.count_nonzero(density.states != states))  # to say which takes ten times as long, if they are many
     if frame is None or not frames.fit(density) or abs(frame.place - place) + UNPACKING > differ:
         density.go(states)
         return
@@ -127,13 +134,11 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
 
     def work(t0: int, t1: int) -> None:
         kernels.unpack(
-            frame.kinds, frame.bases, frame.starts, frame.data, counts.low, counts.high, counts.tiles,
-            counts.across, counts.n_states, t0, t1,
+            frame.widths, frame.starts, frame.data, counts.low, counts.high, counts.tiles, counts.across,
+            counts.n_states, t0, t1,
         )  # fmt: skip
 
-    counts.settle()
     share(work, counts.parts(density.request.threads))
-    counts.lines += FULLEST  # as full as counts can be without a carry
     length = abs(frame.place - place)
     rel, before = np.empty(length, dtype=np.int32), np.empty(length, dtype=np.int8)
     marked = np.zeros(states.size, dtype=np.uint8)
@@ -142,11 +147,10 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
     density.put(states, rel[:found], before[:found])
 
 
-def _packed(counts: Counts, place: int, room: Bytes) -> Keyframe:
-    rows = counts.across * counts.down * counts.n_states * 32
-    kinds, bases = np.empty(rows, dtype=np.uint8), np.empty(rows, dtype=np.uint16)
+def _packed(counts: Counts, place: int, room: Words) -> Keyframe:
+    widths = np.empty(counts.across * counts.down * counts.n_states * 32, dtype=np.uint8)
     starts = np.empty(counts.down + 1, dtype=np.int64)
     size = frame_kernels().pack(
-        counts.low, counts.high, counts.across, counts.down, counts.n_states, kinds, bases, starts, room
+        counts.low, counts.high, counts.across, counts.down, counts.n_states, widths, starts, room
     )
-    return Keyframe(place, kinds, bases, starts, room[:size].copy())
+    return Keyframe(place, widths, starts, room[:size].copy())

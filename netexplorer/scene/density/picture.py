@@ -13,10 +13,10 @@ from netexplorer.graph.network import Bools, Int8s, Int32s
 from netexplorer.scene.density.counts import TILE, Band, Counts, rectangles, share
 from netexplorer.scene.density.request import Cancelled, Progress, Request, bands_of, checked
 from netexplorer.scene.density.shading import LEVELS, Curve, Inks, Tables, fitted, seen_states, tables
-from netexplorer.scene.density.strokes import add_lines, move_lines, shade_rows
+from netexplorer.scene.density.strokes import add_lines, join_rows, move_lines, shade_rows
 from netexplorer.scene.density.warmth import tile_kernels
 
-CHUNK = 50_000  # relationships between two looks at whether a job was cancelled
+CHUNK = 25_000  # relationships between two looks at whether a job was cancelled
 FEW_LINES = 1_500  # changes that are drawn sooner than a thread is started
 FEW_TILES = 250
 FIT_STEP = 3  # every third row is measured
@@ -42,21 +42,28 @@ class Density:
         self._tables: Tables | None = None
 
     def draw(self, progress: Progress, cancelled: Cancelled) -> bool:
-        """Draw everything into empty counts; ``False`` if it was cancelled on the way."""
-        m = self.states.size
+        """Draw everything into empty counts; ``False`` if it was cancelled on the way.
+
+        Each thread draws its share of the lines into counts of its own: by rows, a third of the lines would be in both.
+        """
+        m, (width, height) = self.states.size, self.size
+        edges = np.linspace(0, m, (self.request.threads if m > FEW_LINES else 1) + 1).astype(int).tolist()
+        others = [Counts(width, 0, height, self.counts.n_states) for _ in edges[2:]]
         stopped: list[bool] = []
 
-        def work(band: Band, is_first: bool) -> None:
-            for k0 in range(0, m, CHUNK):
-                if is_first:
-                    progress(k0 / m)
+        def work(counts: Counts, begin: int, end: int) -> None:
+            for k0 in range(begin, end, CHUNK):
+                if begin == 0:
+                    progress(k0 / end)
                     if cancelled():
                         stopped.append(True)
                 if stopped:
                     return
-                add_lines(self.request, self.counts, band, self.shown, self.states, k0, min(k0 + CHUNK, m))
+                add_lines(self.request, counts, self._whole, self.shown, self.states, k0, min(k0 + CHUNK, end))
 
-        share(work, [(band, k == 0) for k, band in enumerate(self.bands)])
+        share(work, list(zip([self.counts, *others], edges[:-1], edges[1:], strict=True)))
+        for other in others:
+            share(partial(join_rows, self.counts, other), self.counts.parts(self.request.threads))
         return not stopped
 
     def apply(self, rel: Int32s, after: Int8s) -> None:
@@ -81,10 +88,12 @@ class Density:
         return replace(self.request, states=self.states.copy(), shown=self.shown)
 
     def show(self, shown: Bools | None) -> None:
-        """Draw only the relationships of ``shown`` (m,), all without; costs what differs."""
+        """Draw only the relationships of ``shown`` (m,), all without; costs what differs. It must not change later."""
+        if shown is self.shown:
+            return
         m = self.states.size
         old = np.ones(m, np.bool_) if self.shown is None else self.shown
-        new = np.ones(m, np.bool_) if shown is None else np.array(shown, dtype=np.bool_)
+        new = np.ones(m, np.bool_) if shown is None else np.ascontiguousarray(shown, np.bool_)
         rel = np.flatnonzero((old != new) & (self.states >= 0)).astype(np.int32)
         states, absent = self.states[rel], np.int8(-1)
         self._move(rel, np.where(old[rel], states, absent), np.where(new[rel], states, absent), None)
@@ -96,7 +105,6 @@ class Density:
         densities = np.zeros(LEVELS, dtype=np.int64)
         single = np.zeros((counts.n_states, LEVELS), dtype=np.int64)
         seen = seen_states(counts.n_states, hidden)
-        counts.settle()
         step = min(FIT_STEP, max(height // TILE, 1))
         tile_kernels().measure(
             counts.low, counts.high, counts.tiles, counts.across, counts.n_states, width, height, step, seen,
@@ -112,26 +120,20 @@ class Density:
     def shade(self) -> Int32s:
         """Bring ``image`` up to date; gives the rectangles that changed as int32 (k, 4), x, y, w, h.
 
-        Only tiles that were drawn into, or the whole image when more than half of them were. Before the first time,
-        :meth:`ink` has to be called.
+        Only tiles that were drawn into. Before the first time, :meth:`ink` has to be called.
         """
         if self._tables is None:
             raise ValueError("Density.ink has to be called before Density.shade.")
         counts, look = self.counts, self._tables
-        counts.settle()
         touched = (counts.tiles & 1).reshape(counts.down, counts.across).astype(np.bool_)
-        dirty = int(np.count_nonzero(touched))
-        everything = 2 * dirty > touched.size
-
-        parts = counts.parts(self.request.threads if dirty > FEW_TILES else 1)
-        share(partial(shade_rows, counts, look, self.image, everything), parts)
-        return rectangles(touched, everything, self.size)
+        parts = counts.parts(self.request.threads if np.count_nonzero(touched) > FEW_TILES else 1)
+        share(partial(shade_rows, counts, look, self.image, False), parts)
+        return rectangles(touched, self.size)
 
     @property
     def nbytes(self) -> int:
         """Bytes held, without those of the network; carries count once they are used."""
         counts = self.counts
-        counts.settle()
         carried = counts.high.nbytes if (counts.tiles & 2).any() else 0
         return counts.low.nbytes + carried + self.image.nbytes + self.states.nbytes
 

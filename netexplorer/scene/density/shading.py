@@ -3,7 +3,7 @@
 The opacity of a pixel is its density, equalised over the view: half by the share of pixels that are less dense (as
 datashader's ``eq_hist``), half by the logarithm. One line is as opaque as the crowding of the view allows. The hue is a
 mixture of the states there by their counts to the power of 3/4 and by weight: what is worse or rarer weighs more, so
-that one severed line is seen among a thousand open ones.
+that one severed line is seen among a thousand open ones. What weighs most prevails, by the fourth power of that.
 """
 
 from __future__ import annotations

@@ -33,7 +33,6 @@ def strips(
         counts = Counts(width, y, min(y + rows, height), request.n_states)
         parts = counts.parts(request.threads)
         share(partial(_draw, request, counts), parts)
-        counts.settle()
         image = np.empty((counts.row1 - y, width), dtype=np.uint32)
         share(partial(shade_rows, counts, look, image, True), parts)
         yield y, image

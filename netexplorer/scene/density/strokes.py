@@ -11,25 +11,31 @@ from netexplorer.graph.network import Bools, Int8s, Int32s
 from netexplorer.scene.density.counts import Band, Counts
 from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.shading import UNITS, Tables
-from netexplorer.scene.density.warmth import line_kernels, tile_kernels
+from netexplorer.scene.density.warmth import frame_kernels, line_kernels, tile_kernels
 
-_EVERY = np.zeros(0, dtype=np.bool_)
+_EVERY, _NOBODY = np.zeros(0, dtype=np.bool_), np.zeros(0, dtype=np.int32)
 
 
 def add_lines(
     request: Request, counts: Counts, band: Band, shown: Bools | None, states: Int8s, begin: int, end: int
 ) -> None:
     """Draw relationships ``begin`` to ``end`` in their ``states`` (m,) into a band."""
-    counts.lines += end - begin
-    line_kernels().add(*_pixels(request, counts, band), *_lines(request, shown), states, begin, end)
+    line_kernels().move(*_pixels(request, counts, band), *_lines(request, shown), _NOBODY, states, states, begin, end)
 
 
 def move_lines(
     request: Request, counts: Counts, band: Band, shown: Bools | None, rel: Int32s, before: Int8s, after: Int8s
 ) -> None:
     """Take relationships ``rel`` (k,) out of the states ``before`` (k,) and draw them in ``after`` (k,), in a band."""
-    counts.lines += rel.size
     line_kernels().move(*_pixels(request, counts, band), *_lines(request, shown), rel, before, after, 0, rel.size)
+
+
+def join_rows(counts: Counts, other: Counts, begin: int, end: int) -> None:
+    """Add what ``other`` holds of the same picture to ``counts``, in tile rows ``begin`` to ``end``."""
+    frame_kernels().join(
+        counts.low, counts.high, counts.tiles, other.low, other.high, other.tiles, counts.across, counts.n_states,
+        begin, end,
+    )  # fmt: skip
 
 
 def shade_rows(

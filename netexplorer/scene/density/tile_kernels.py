@@ -7,9 +7,9 @@ from netexplorer.graph.compiled import choose_cache_folder
 choose_cache_folder()  # before numba is imported
 
 import numpy as np  # noqa: E402
-from numba import boolean, float32, int16, int32, int64, njit, types, uint8, uint16, uint32, void  # noqa: E402
+from numba import boolean, float32, int16, int32, int64, njit, types, uint16, uint32, void  # noqa: E402
 
-from netexplorer.scene.density.line_kernels import CARRIED, TOUCHED  # noqa: E402
+from netexplorer.scene.density.line_kernels import CARRIED, CARRY, TOUCHED  # noqa: E402
 
 TILE = 32
 LEVELS = 1024  # entries of a table by density: 32 to an octave, exact up to 32
@@ -36,14 +36,14 @@ def levels(counts, out):  # type: ignore[no-untyped-def]
 @njit(nogil=True, inline="always")
 def _count(low, high, carried, place):  # type: ignore[no-untyped-def]
     count = np.int32(low[place])
-    return count + (np.int32(high[place]) << 16) if carried else count
+    return count + (np.int32(high[place]) << CARRY) if carried else count
 
 
 @njit(
     void(
         _read(uint16),
         _read(int16),
-        _read(uint8),
+        _read(uint16),
         int64,
         int64,
         int64,
@@ -92,10 +92,11 @@ def _mixed(low, high, first, carried, n_states, inks, row):  # type: ignore[no-u
             x = np.uint64(k)  # type: ignore[assignment]
             count = np.float32(low[place + x])
             if carried:
-                count += np.float32(high[place + x]) * np.float32(65536)
+                count += np.float32(high[place + x]) * np.float32(1 << CARRY)
             root = np.sqrt(count)
             share = weight * root * np.sqrt(root)
             share *= share  # the hue leans to what prevails in the pixel: evenly mixed, all states would be brown
+            share *= share
             row[x] += count
             row[x + np.uint64(32)] += share
             row[x + np.uint64(64)] += share * red
@@ -107,7 +108,7 @@ def _mixed(low, high, first, carried, n_states, inks, row):  # type: ignore[no-u
 
 @njit(
     void(
-        _read(uint16), _read(int16), uint8[::1], int64, int64, boolean, _read(float32, 2), _read(float32),
+        _read(uint16), _read(int16), uint16[::1], int64, int64, boolean, _read(float32, 2), _read(float32),
         _read(float32), uint32, uint32[:, ::1], int64, int64,
     ),
     nogil=True,
@@ -131,7 +132,7 @@ def shade(low, high, tiles, across, n_states, everything, inks, opacity, stages,
             if not (everything or tiles[t] & TOUCHED):
                 continue
             carried = tiles[t] & CARRIED
-            tiles[t] = carried
+            tiles[t] &= np.uint16(65535 - TOUCHED)
             first = (ty * (across + 1) + tx) * n_states * 1024
             wide = min(32, width - tx * 32)
             for y in range(min(32, height - ty * 32)):

@@ -3,11 +3,12 @@ from __future__ import annotations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netexplorer.graph.network import build
 from netexplorer.graph.states import states_at
 from netexplorer.scene.density import keyframes as module
-from netexplorer.scene.density.counts import Counts
+from netexplorer.scene.density.counts import CARRY, Counts
 from netexplorer.scene.density.keyframes import Keyframes, jump, keyframes
 from netexplorer.scene.density.picture import Density, drawn
 from netexplorer.scene.density.request import Request
@@ -84,36 +85,51 @@ def test_keyframes_of_another_view_are_not_used(dataset, t):
     assert frames_of(one, net, 2).fit(one)
 
 
-counts = st.one_of(st.integers(0, 20), st.integers(0, 300), st.integers(0, 70_000), st.integers(0, 2**30))
+counts = st.one_of(st.integers(0, 20), st.integers(0, 300), st.integers(0, 70_000), st.integers(0, 2**28))
+
+
+def filled(values: np.ndarray) -> Counts:
+    """Two states of 40 × 33 pixels, of which each count is as given, however it is carried."""
+    full = Counts(40, 0, 33, 2)
+    full.high[:] = np.maximum((values >> CARRY) - 1, 0)
+    full.low[:] = values - (full.high.astype(np.int64) << CARRY)
+    return full
 
 
 @settings(deadline=None)
-@given(st.integers(0, 2**30), counts, st.integers(1, 40), st.booleans())
+@given(st.integers(0, 2**28), counts, st.integers(1, 40), st.booleans())
 def test_counts_of_any_size_come_back_from_a_keyframe(base, spread, seed, was_carried):
     chance = np.random.default_rng(seed)
-    full, back = Counts(40, 0, 33, 2), Counts(40, 0, 33, 2)
-    values = (base + chance.integers(0, spread + 1, full.low.size)) * (chance.random(full.low.size) < 0.7)
-    full.low[:], full.high[:] = values & 0xFFFF, values >> 16
+    back = Counts(40, 0, 33, 2)
+    values = (base + chance.integers(0, spread + 1, back.low.size)) * (chance.random(back.low.size) < 0.7)
+    full = filled(values)
     if was_carried:
         back.high[:], back.tiles[:] = 5, 2
-    packed = module._packed(full, 0, np.empty(full.low.size * 4, dtype=np.uint8))
-    module.frame_kernels().unpack(
-        packed.kinds,
-        packed.bases,
-        packed.starts,
-        packed.data,
-        back.low,
-        back.high,
-        back.tiles,
-        back.across,
-        2,
-        0,
-        back.down,
-    )
+    packed = module._packed(full, 0, np.empty(full.low.size, dtype=np.uint32))
+    arrays = (packed.widths, packed.starts, packed.data, back.low, back.high, back.tiles)
+    module.frame_kernels().unpack(*arrays, back.across, 2, 0, back.down)
     assert np.array_equal(back.plane(), full.plane())
-    carried = (back.plane() > 0xFFFF).any()
     assert (back.tiles & 1).all()
-    assert not carried or (back.tiles & 2).any()
+    assert (back.low.reshape(3, 3, -1)[:2, :2].max() <= 48_000) or not was_carried
+    assert not (back.plane() > 0xFFFF).any() or (back.tiles & 2).any()
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(0, 5_000), st.integers(0, 5_000))
+def test_lines_come_and_go_over_counts_from_a_keyframe(many, more):
+    m = many + more
+    states = np.repeat(np.int8([0, -1]), [many, more])
+    rows = np.zeros(m, dtype=np.int32)
+    xy = np.float32([[3, 9.5], [66, 9.5]])
+    asked = Request(rows, rows + 1, xy, (70, 50), 2, states)
+    done, back = density(asked), density(asked)
+    packed = module._packed(done.counts, 0, np.empty(done.counts.low.size, dtype=np.uint32))
+    counts = back.counts
+    arrays = (packed.widths, packed.starts, packed.data, counts.low, counts.high, counts.tiles)
+    module.frame_kernels().unpack(*arrays, counts.across, 2, 0, counts.down)
+    for there in (np.int8(1), np.int8(0), np.int8(-1)):
+        back.go(np.full(m, there))
+        assert back.counts.plane()[:, 9, 30].tolist() == [m * 16 * (there == state) for state in range(2)]
 
 
 def test_cancelled_keyframes_are_none():
@@ -121,3 +137,20 @@ def test_cancelled_keyframes_are_none():
 
     net = network(("1998", "open"))
     assert keyframes(density(request(net, 1, 0)).now(), net.transitions, still, lambda: True) is None
+
+
+def test_more_relationships_have_more_keyframes():
+    assert module.budget_of(1_000_000) - module.budget_of(0) == 26_000_000
+    assert module.budget_of(0) >= 20_000_000
+
+
+def test_two_threads_draw_what_one_does_where_counts_are_carried():
+    m = 200_000
+    rows = np.zeros(m, dtype=np.int32)
+    chance = np.random.default_rng(1)
+    xy = np.vstack([[(35.5, 25.5)], chance.uniform(0, 70, (999, 2))]).astype(np.float32)
+    states = chance.integers(0, 2, m).astype(np.int8)
+    asked = Request(rows, chance.integers(1, 1000, m).astype(np.int32), xy, (70, 70), 2, states)
+    one = density(replace(asked, threads=1)).counts.plane()
+    assert one.max() > 0xFFFF
+    assert np.array_equal(one, density(replace(asked, threads=3)).counts.plane())

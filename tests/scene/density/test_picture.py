@@ -86,6 +86,15 @@ def test_threads_change_nothing(asked, threads):
     assert np.array_equal(plane(asked), plane(changed(asked, threads=threads)))
 
 
+def test_short_lines_at_the_edge_of_a_band_are_whole_in_both():
+    chance = np.random.default_rng(1)
+    first = np.column_stack([chance.uniform(0, 60, 40_000), chance.uniform(30, 34, 40_000)])
+    ends = np.vstack([first, first + chance.uniform(-3, 3, first.shape)])
+    row = np.arange(40_000)
+    asked = request(ends, row, row + 40_000, row % STATES)
+    assert np.array_equal(plane(changed(asked, threads=1)), plane(changed(asked, threads=2)))
+
+
 @given(requests(), st.integers(1, 60), st.integers(1, 40))
 def test_what_is_seen_of_a_line_does_not_depend_on_the_window(asked, width, height):
     small = plane(changed(asked, size=(width, height)))

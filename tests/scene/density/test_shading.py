@@ -51,6 +51,14 @@ def test_one_severed_line_among_a_thousand_open_ones_is_red(inks):
     assert redness[10].min() > np.delete(redness, 10, axis=0).max() + 40
 
 
+def test_where_two_states_cross_the_one_with_twice_the_lines_gives_its_colour():
+    inks = replace(LIGHT, importance=(1.0, 1.0, 1.0))
+    asked = crossing(0, 90)
+    mixed = replace(asked, states=np.repeat(np.int8([0, 2]), [30, 60]))
+    red, mixture = (rgb(picture(request, inks))[10, 50] for request in (asked, mixed))
+    assert mixture[0] - mixture[1] > 0.7 * (red[0] - red[1])
+
+
 def test_a_single_line_where_nothing_crosses_is_as_good_as_its_colour():
     image = picture(crossing(0, 1))
     assert np.abs(rgb(image[10, 50]) - rgb(np.uint32(RED))).max() <= 255 * (1 - SINGLE) + 1
