@@ -248,10 +248,10 @@ def convert(arguments: Arguments) -> int:
     """Read a dataset and write it in the format that the name of the output asks for."""
     from netexplorer.graph.formats import format_for, open_dataset
 
-    wanted = format_for(Path(arguments.output))
+    wanted = format_for(Path(arguments.output), to_write=True)
     reading = open_dataset(Path(arguments.input))
     lost = [problem for problem in reading.problems if problem.severity == "error"]
     for problem in lost:
         complain(f"{problem.where}: {problem.message}")
-    wanted.write(reading.dataset, Path(arguments.output))
+    wanted.save(reading.dataset, Path(arguments.output))
     return int(bool(lost))

@@ -5,6 +5,7 @@ Nothing here touches a session, so a large file is made ready by a background jo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +14,7 @@ from msgspec.structs import replace
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.graph.checks import check
 from netexplorer.graph.formats import open_dataset, open_unchecked, recognise
-from netexplorer.graph.formats.reading import Progress, Wish, never, nowhere, stop_if
+from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
 from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem, by_severity
@@ -98,7 +99,8 @@ def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) 
     """
     progress(0.0)
     path, stamp = wanted.path, stamp_of(wanted.path)
-    is_columns, reader = False, open_dataset
+    is_columns = False
+    reader: Callable[[Path, Progress, Wish], Reading] = open_dataset
     if is_large(path):
         expect_large_arrays()
         is_columns = recognise(path).id == COLUMNS

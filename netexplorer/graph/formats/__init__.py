@@ -6,29 +6,29 @@ carry is said by its module, never lost in silence.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import native, netx
+from netexplorer.graph.formats import native, netx, sif
+from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
+from netexplorer.graph.formats.foreign import ours, reader
 from netexplorer.graph.formats.reading import (
     Cancelled,
     Progress,
     Reading,
     Wish,
-    file_bytes,
     file_name,
     never,
     nowhere,
     stop_if,
 )
+from netexplorer.graph.formats.row import Format
+from netexplorer.graph.formats.unpack import head_of
 from netexplorer.graph.problems import Problem, by_severity
-from netexplorer.graph.schema import Dataset
 
 __all__ = [
     "FORMATS",
@@ -43,41 +43,13 @@ __all__ = [
     "to_columns",
 ]
 
-_HEAD = 4096  # bytes that are enough to tell what a file is
-
-
-class Reader(Protocol):
-    """How a format is read: from a path, telling how much is done, asking whether to stop."""
-
-    def __call__(self, path: Path, progress: Progress = ..., cancelled: Wish = ..., /) -> Reading: ...
-
-
-class Format(Struct, frozen=True):
-    """One file format.
-
-    Parameters
-    ----------
-    id, label : str
-        The name for programs and the one for people.
-    suffixes : tuple of str
-        Lower case and with the dot; the first is the usual one.
-    sniff : callable
-        Whether the first bytes of a file look like this format.
-    read, write : callable
-        From a path, with progress, and to a path. Both raise ``UserError``, and reading ``Cancelled``.
-    """
-
-    id: str
-    label: str
-    suffixes: tuple[str, ...]
-    sniff: Callable[[bytes], bool]
-    read: Reader
-    write: Callable[[Dataset, Path], None]
+_HEAD = 16_384  # bytes that are enough to tell what a file is
 
 
 FORMATS = (
-    Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, native.read, native.write),
-    Format("netx", "netexplorer columns", (".netx",), netx.sniff, netx.read, netx.write),
+    Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, ours(native.read), native.write),
+    Format("netx", "netexplorer columns", (".netx",), netx.sniff, ours(netx.read), netx.write),
+    Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
 )
 
 
@@ -89,12 +61,12 @@ def recognise(path: Path) -> Format:
     UserError
         When the file cannot be read or is in no known format.
     """
-    head = file_bytes(path, most=_HEAD)
-    return next((known for known in FORMATS if known.sniff(head)), None) or format_for(path)
+    name, head = head_of(path, _HEAD)
+    return next((known for known in FORMATS if known.sniff(head)), None) or format_for(path.with_name(name))
 
 
-def format_for(path: Path) -> Format:
-    """The format that a file name asks for.
+def format_for(path: Path, *, to_write: bool = False) -> Format:
+    """The format that a file name asks for; ``to_write`` one that can be written.
 
     Raises
     ------
@@ -102,14 +74,16 @@ def format_for(path: Path) -> Format:
         When no format has this suffix.
     """
     suffix = path.suffix.lower()
-    for known in FORMATS:
+    usable = [known for known in FORMATS if known.write or not to_write]
+    for known in usable:
         if suffix in known.suffixes:
             return known
-    names = ", ".join(f"{known.label} ({' '.join('*' + each for each in known.suffixes)})" for known in FORMATS)
-    raise UserError("this file is in no format that is known", where=file_name(path), hint=f"Known are: {names}.")
+    names = ", ".join(f"{known.label} ({' '.join('*' + each for each in known.suffixes)})" for known in usable)
+    what = "no format is written under this name" if to_write else "this file is in no format that is known"
+    raise UserError(what, where=file_name(path), hint=f"Known are: {names}.")
 
 
-def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()) -> Reading:
     """Read a file of any known format and check it: errors come first, then warnings, then notes.
 
     Raises
@@ -119,13 +93,13 @@ def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = nev
     Cancelled
         When that was wished.
     """
-    reading = open_unchecked(path, progress, cancelled)
+    reading = open_unchecked(path, progress, cancelled, ask)
     stop_if(cancelled)
     found = check(reading.dataset, left_out=reading.left_out)
-    return Reading(reading.dataset, by_severity((*reading.problems, *found)), reading.left_out)
+    return replace(reading, problems=by_severity((*reading.problems, *found)))
 
 
-def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()) -> Reading:
     """Read a file of any known format; what it means is checked by whoever has the time.
 
     Raises
@@ -135,7 +109,7 @@ def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = n
     """
     known = recognise(path)
     must_fit(path)
-    return known.read(path, progress, cancelled)
+    return known.read(path, progress, cancelled, ask)
 
 
 def to_columns(path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:

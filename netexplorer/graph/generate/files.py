@@ -21,6 +21,7 @@ from netexplorer.graph.generate.records import (
 )
 
 _PIECE = 20_000  # relationships
+OURS = frozenset(("netexplorer", "netx"))  # formats that hold all of it
 _EMPTY = b'"relationships": []'
 
 
@@ -45,11 +46,11 @@ def writer_for(path: Path) -> Callable[[Synthetic, Path], None]:
     """
     if path.suffix.lower() == ".json":
         return _write_json
-    known = [suffix for format_ in FORMATS for suffix in format_.suffixes]
+    known = [suffix for format_ in FORMATS if format_.id in OURS for suffix in format_.suffixes]
     if path.suffix.lower() not in known:
         raise UserError(f"'{path.name}' is no name for a dataset", hint=f"Its name has to end in {' or '.join(known)}.")
-    wanted = format_for(path)
-    return lambda net, path: wanted.write(dataset(net), path)
+    wanted = format_for(path, to_write=True)
+    return lambda net, path: wanted.save(dataset(net), path)
 
 
 def json_pieces(net: Synthetic) -> Iterator[bytes]:

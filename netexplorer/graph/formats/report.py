@@ -1,0 +1,39 @@
+"""What reading a file of another format came to: what was recognised, and every rule that bent something."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+
+class Rule(Struct, frozen=True):
+    """A rule that was applied ``count`` times; the sentence says it with an example."""
+
+    code: str
+    count: int
+    sentence: str
+
+
+class Report(Struct, frozen=True):
+    """The summary of one reading.
+
+    Parameters
+    ----------
+    format : str
+        What the format is called.
+    records : tuple of int
+        Nodes, and edges, rows or contacts, as the file itself has them.
+    scale : str
+        What its times are, empty without any.
+    first, last : str
+        The first and the last time that it states, as we write them.
+    kept : dict
+        What it has that is kept and not shown, and how often.
+    """
+
+    format: str
+    records: tuple[int, int]
+    scale: str = ""
+    first: str = ""
+    last: str = ""
+    rules: tuple[Rule, ...] = ()
+    kept: dict[str, int] = {}
