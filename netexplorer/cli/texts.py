@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from netexplorer.graph.formats.report import Report
 from netexplorer.graph.problems import Problem
 
 Answer = dict[str, Any]
@@ -65,6 +66,16 @@ def problems_text(name: str, problems: Sequence[Problem]) -> str:
     found = {word: sum(problem.severity == word for problem in problems) for word in ("error", "warning", "note")}
     summary = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in found.items())
     return "\n".join([*lines, f"{name}: {summary}"])
+
+
+def report_text(report: Report) -> str:
+    """What was recognised in a file of another format, and what reading it bent."""
+    actors, links = report.records
+    times = f", times are {report.scale} from {report.first} to {report.last}" if report.scale else ", without times"
+    lines = [f"{report.format}: {actors:,} actors, {links:,} relationships{times}"]
+    lines += [f"rule: {plain(rule.sentence)} ({rule.count:,} ×)" for rule in report.rules]
+    lines += [f"kept, not shown: {plain(what)} ({count:,} ×)" for what, count in report.kept.items()]
+    return "\n".join(lines)
 
 
 def info_text(answer: Answer) -> str:

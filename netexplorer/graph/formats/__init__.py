@@ -26,6 +26,7 @@ from netexplorer.graph.formats.reading import (
     nowhere,
     stop_if,
 )
+from netexplorer.graph.formats.report import Report
 from netexplorer.graph.formats.row import Format
 from netexplorer.graph.formats.unpack import head_of
 from netexplorer.graph.problems import Problem, by_severity
@@ -36,6 +37,7 @@ __all__ = [
     "Format",
     "Reading",
     "estimate_bytes",
+    "format_called",
     "format_for",
     "open_dataset",
     "open_unchecked",
@@ -83,6 +85,20 @@ def format_for(path: Path, *, to_write: bool = False) -> Format:
     raise UserError(what, where=file_name(path), hint=f"Known are: {names}.")
 
 
+def format_called(ident: str) -> Format:
+    """The format with that id, if it is written.
+
+    Raises
+    ------
+    UserError
+        When there is none.
+    """
+    written = {known.id: known for known in FORMATS if known.write is not None}
+    if ident not in written:
+        raise UserError(f"no format that is written is called {ident!r}", hint=f"Known are: {', '.join(written)}.")
+    return written[ident]
+
+
 def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()) -> Reading:
     """Read a file of any known format and check it: errors come first, then warnings, then notes.
 
@@ -109,10 +125,14 @@ def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = n
     """
     known = recognise(path)
     must_fit(path)
-    return known.read(path, progress, cancelled, ask)
+    reading = known.read(path, progress, cancelled, ask)
+    report = reading.report
+    return reading if report is None else replace(reading, report=replace(report, id=known.id))
 
 
-def to_columns(path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:
+def to_columns(
+    path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never
+) -> tuple[tuple[Problem, ...], Report | None]:
     """Read a file of any format, write it as columns and say what ``open_dataset`` says of it.
 
     Meant for a process of its own: whoever waits for it loads the columns in no time, by ``formats.netx.read``.
@@ -127,4 +147,4 @@ def to_columns(path: Path, target: Path, progress: Progress = nowhere, cancelled
     reading = open_dataset(path, progress, cancelled)
     stop_if(cancelled)
     netx.write(reading.dataset, target)
-    return reading.problems
+    return reading.problems, reading.report

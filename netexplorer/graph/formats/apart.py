@@ -18,6 +18,7 @@ import msgspec
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import netx, to_columns
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, never, nowhere, stop_if
+from netexplorer.graph.formats.report import Report
 from netexplorer.graph.problems import Problem
 
 LOADING = 0.1  # of the time, at the end, for the columns
@@ -30,6 +31,7 @@ class _Line(msgspec.Struct, omit_defaults=True):
     done: float = 0.0
     error: tuple[str, str, str] | None = None
     problems: tuple[Problem, ...] | None = None
+    report: Report | None = None
 
 
 def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
@@ -44,12 +46,12 @@ def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never
     """
     with tempfile.TemporaryDirectory(prefix="netexplorer-") as folder:
         target = Path(folder) / "columns.netx"
-        problems = _told(path, target, progress, cancelled)
+        told = _told(path, target, progress, cancelled)
         reading = netx.read(target, lambda done: progress(1.0 - LOADING + LOADING * done), cancelled)
-        return Reading(reading.dataset, problems)
+        return Reading(reading.dataset, told.problems or (), report=told.report)
 
 
-def _told(path: Path, target: Path, progress: Progress, cancelled: Wish) -> tuple[Problem, ...]:
+def _told(path: Path, target: Path, progress: Progress, cancelled: Wish) -> _Line:
     command = [sys.executable, "-m", "netexplorer.graph.formats.apart", str(path), str(target)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
         over = threading.Event()
@@ -62,7 +64,7 @@ def _told(path: Path, target: Path, progress: Progress, cancelled: Wish) -> tupl
                     what, where, hint = line.error
                     raise UserError(what, where=where, hint=hint)
                 if line.problems is not None:
-                    return line.problems
+                    return line
                 progress(line.done * (1.0 - LOADING))
         finally:
             over.set()
@@ -92,7 +94,8 @@ def main(path: str, target: str) -> None:
             sys.stdout.buffer.flush()
 
     try:
-        say(_Line(problems=to_columns(Path(path), Path(target), lambda done: say(_Line(done)))))
+        problems, report = to_columns(Path(path), Path(target), lambda done: say(_Line(done)))
+        say(_Line(problems=problems, report=report))
     except UserError as error:
         say(_Line(error=(error.what, error.where, error.hint)))
 

@@ -145,6 +145,8 @@ class Draft:
         What a link without a direction of its own is.
     joins_parallel : bool
         Links between the same two actors of the same type are one relationship whose states follow one another.
+    mapping : dict
+        Of a table what its columns were taken for, as ``Ask.mapping`` gives it.
     records : tuple of int, optional
         How many nodes and links the file itself has, where that is not the number of calls.
     """
@@ -169,6 +171,7 @@ class Draft:
         self.problems: list[Problem] = []
         self.rules: dict[str, tuple[int, str]] = {}
         self.kept: dict[str, int] = {}
+        self.mapping: dict[str, Any] = {}
         self._declared = 0
 
     # -- what the file has

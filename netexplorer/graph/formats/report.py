@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec import Struct
 
 
@@ -20,6 +22,8 @@ class Report(Struct, frozen=True):
     ----------
     format : str
         What the format is called.
+    id : str
+        The same for programs.
     records : tuple of int
         Nodes, and edges, rows or contacts, as the file itself has them.
     scale : str
@@ -28,6 +32,8 @@ class Report(Struct, frozen=True):
         The first and the last time that it states, as we write them.
     kept : dict
         What it has that is kept and not shown, and how often.
+    mapping : dict
+        Of a table what its columns were taken for, in the form in which it can be given back.
     """
 
     format: str
@@ -37,3 +43,5 @@ class Report(Struct, frozen=True):
     last: str = ""
     rules: tuple[Rule, ...] = ()
     kept: dict[str, int] = {}
+    id: str = ""
+    mapping: dict[str, Any] = {}

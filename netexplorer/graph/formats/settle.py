@@ -86,6 +86,7 @@ def settle(draft: Draft) -> Reading:
         last=last,
         rules=rules,
         kept=dict(draft.kept),
+        mapping=draft.mapping,
     )
     return Reading(dataset, tuple(draft.problems), report=report)
 
