@@ -2,7 +2,8 @@
 
 Another dataset is open first, so that opening is what a user sees who opens a file in a running window. Then
 everything of FILE is shown, and all that a hand does quickly is done: scrub, jump, play, zoom and pan, filter, search,
-select. As a program (``python -m benchmarks.gaps FILE``) it does so on the display it is given and prints JSON.
+select. With ``--why`` it says of the longest gaps what stood on the stacks. As a program
+(``python -m benchmarks.gaps FILE``) it does so on the display it is given and prints JSON.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from netexplorer.ui.window import MainWindow
 
 LIMIT_MS = 100.0
+TOLD_MS = 60.0  # gaps that are told with their stacks
+MOST_TOLD, MOST_STACKS = 4, 7  # of a phase, of a gap
+WHY = "--why"
 DEADLINE_S = 900.0
 STEP_MS = 16
 STEPS = 40
@@ -35,8 +39,10 @@ FIRST = "data/alliances-1914.json"
 
 def main(words: list[str]) -> int:
     """Measure in a process of its own and print a table; 0 when no gap is over the limit."""
+    watch = [WHY] if WHY in words else []
+    words = [word for word in words if word != WHY]
     if len(words) != 1:
-        print("usage: python -m benchmarks gaps FILE", file=sys.stderr)
+        print(f"usage: python -m benchmarks gaps [{WHY}] FILE", file=sys.stderr)
         return 2
     if missing := missing_tools():
         print(f"This needs {', '.join(missing)}.", file=sys.stderr)
@@ -45,7 +51,7 @@ def main(words: list[str]) -> int:
     with x_server() as display, tempfile.TemporaryDirectory() as folder:
         settings = Path(folder) / "settings.json"
         settings.write_text(json.dumps({"version": 1, "theme": "light", "geometry": [0, 0, 1600, 1000]}))
-        program = [sys.executable, "-m", "benchmarks.gaps", str(Path(words[0]).resolve())]
+        program = [sys.executable, "-m", "benchmarks.gaps", str(Path(words[0]).resolve()), *watch]
         env = environment(display, settings, XDG_CACHE_HOME=str(Path(folder) / "cache"))
         answer = subprocess.run(program, env=env, cwd=ROOT, stdout=subprocess.PIPE, check=True)
     phases: dict[str, dict[str, float]] = json.loads(answer.stdout)
@@ -62,12 +68,12 @@ def main(words: list[str]) -> int:
     return int(any(found["longest"] > LIMIT_MS for found in phases.values()))
 
 
-def measure(path: Path) -> dict[str, dict[str, float]]:
+def measure(path: Path, *, watched: bool = False) -> dict[str, dict[str, float]]:
     """Open the window on the display of this process, work with it, and give the gaps of each phase in ms."""
     from benchmarks.probe import LoopProbe
 
     window = _window()
-    probe = LoopProbe()
+    probe = LoopProbe(watched=watched)
     with probe.phase("idle"):
         dwell(1000)
     with probe.phase("opening"):
@@ -81,6 +87,9 @@ def measure(path: Path) -> dict[str, dict[str, float]]:
                 dwell(STEP_MS)
             dwell(400)  # what began late belongs to the phase too
     window.close()
+    probe.close()
+    if watched:
+        _tell_why(probe)
     return {name: _summary(probe, name) for name in probe.phases}
 
 
@@ -204,5 +213,16 @@ def _summary(probe: LoopProbe, name: str) -> dict[str, float]:
     }
 
 
+def _tell_why(probe: LoopProbe) -> None:
+    for name in probe.phases:
+        for gap, seen in probe.reasons(name, TOLD_MS)[:MOST_TOLD]:
+            print(
+                f"\n{name}: {gap.wall_ms:.0f} ms, own {gap.cpu_ms:.0f}, process {gap.process_ms:.0f}", file=sys.stderr
+            )
+            for stacks, mark in ((seen.loop, "×"), (seen.others, "| others")):
+                for stack, count in stacks.most_common(MOST_STACKS):
+                    print(f"{count:>5} {mark} {stack}", file=sys.stderr)
+
+
 if __name__ == "__main__":
-    print(json.dumps(measure(Path(sys.argv[1]))))
+    print(json.dumps(measure(Path(sys.argv[1]), watched=WHY in sys.argv)))

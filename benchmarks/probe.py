@@ -21,7 +21,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from benchmarks.watch import LATE_S, Sights, Watcher
+
 INTERVAL_MS = 1
+TOLD_MS = 50.0  # of longer gaps it is kept what stood on the stacks
 
 
 class Gap(Struct, frozen=True):
@@ -37,11 +40,15 @@ class LoopProbe(QObject):
     """Counts gaps of the event loop of the thread it is made in, by named phases.
 
     ``with probe.phase("scrubbing"): …`` may be entered again under the same name. What the body does itself counts as
-    what a slot does: the loop does not turn meanwhile.
+    what a slot does: the loop does not turn meanwhile. When ``watched``, a thread notes what stands on the stacks while
+    the loop is late.
     """
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, watched: bool = False) -> None:
         super().__init__(parent)
+        self._watcher = Watcher(lambda: time.perf_counter() - self._last[0] if self._now is not None else 0.0)
+        self._stacks: dict[str, list[tuple[Gap, Sights]]] = {}
+        self._phase = ""
         self._gaps: dict[str, list[Gap]] = {}
         self._now: list[Gap] | None = None
         self._last = (0.0, 0.0, 0.0)
@@ -49,13 +56,22 @@ class LoopProbe(QObject):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(INTERVAL_MS)
         self._timer.timeout.connect(self._served)
+        self._is_watched = watched
+        if watched:
+            self._watcher.start()
+
+    def close(self) -> None:
+        """Watch no more."""
+        if self._is_watched:
+            self._watcher.stop()
+            self._is_watched = False
 
     @contextlib.contextmanager
     def phase(self, name: str) -> Iterator[None]:
         """Count the gaps in here under a name; what is not over at the end is counted too."""
         if self._now is not None:
             raise RuntimeError("phases do not nest")
-        self._now = self._gaps.setdefault(name, [])
+        self._now, self._phase = self._gaps.setdefault(name, []), name
         self._last = _clocks()
         self._timer.start()
         try:
@@ -69,7 +85,17 @@ class LoopProbe(QObject):
         last, self._last = self._last, _clocks()
         if self._now is not None:
             wall, cpu, process = (1e3 * (now - then) for now, then in zip(self._last, last, strict=True))
-            self._now.append(Gap(max(0.0, wall - INTERVAL_MS), cpu, process))
+            gap = Gap(max(0.0, wall - INTERVAL_MS), cpu, process)
+            self._now.append(gap)
+            if gap.wall_ms > 1e3 * LATE_S:
+                seen = self._watcher.taken()
+                if gap.wall_ms > TOLD_MS:
+                    self._stacks.setdefault(self._phase, []).append((gap, seen))
+
+    def reasons(self, name: str, limit_ms: float) -> tuple[tuple[Gap, Sights], ...]:
+        """The gaps of a phase over a limit, the longest first, with what stood on the stacks where it is watched."""
+        found = [each for each in self._stacks.get(name, ()) if each[0].wall_ms > limit_ms]
+        return tuple(sorted(found, key=lambda each: -each[0].wall_ms))
 
     def gaps(self, name: str) -> tuple[Gap, ...]:
         """Every gap of a phase in the order of time; most are next to nothing."""

@@ -89,6 +89,10 @@ class Cursor:
             return _differing(before, self._states)
         return self._few(rel, new, is_forward=is_forward)
 
+    def make_ready(self) -> None:
+        """Remember some places now, which the first seek that goes far does else."""
+        _ = self._keyframes
+
     @cached_property
     def _keyframes(self) -> _Keyframes:
         return _Keyframes(self._moves, self._states.size)

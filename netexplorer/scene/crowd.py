@@ -96,6 +96,8 @@ def sampled_lines(
     xy: npt.NDArray[np.float32],
     viewport: Viewport,
     style: Style,
+    *,
+    most: int | None = None,
 ) -> tuple[Item, ...]:
     """Some of the lines of ``drawn`` (m,), evenly taken, for the moments until there is density.
 
@@ -103,9 +105,11 @@ def sampled_lines(
     ----------
     xy : float32 (n, 2)
         Places on the plane.
+    most : int, optional
+        Of more lines so many are left, or more, but less than twice as many; absent, ``MOST_SAMPLED``.
     """
     rows = np.flatnonzero(drawn)
-    rows = rows[:: max(len(rows) // MOST_SAMPLED, 1)]
+    rows = rows[:: max(len(rows) // (most or MOST_SAMPLED), 1)]
     ends = np.concatenate([viewport.to_px(xy[net.src[rows]]), viewport.to_px(xy[net.dst[rows]])], axis=1)
     fine = np.isfinite(ends).all(axis=1)
     looks = style.state_looks(net)

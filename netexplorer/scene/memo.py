@@ -8,13 +8,30 @@ stays theirs.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import wraps
 from typing import Generic, TypeVar, cast
+
+from netexplorer.graph.network import TemporalNetwork
 
 T = TypeVar("T")
 
 KEPT = 512  # answers of one kind: as many as a history has dates
 KEPT_PARTS = 4096  # the same where a picture consists of many
 SMALL = 400  # larger networks are not kept: their answers take room and rarely come again
+
+
+def of_network(function: Callable[[TemporalNetwork], T]) -> Callable[[TemporalNetwork], T]:
+    """A pure function of a network whose answer lives as long as the network does, whichever thread asked first."""
+    name = f"{function.__module__}.{function.__name__}"
+
+    @wraps(function)
+    def answer(net: TemporalNetwork) -> T:
+        kept = net.__dict__
+        if name not in kept:
+            kept[name] = function(net)
+        return cast("T", kept[name])
+
+    return answer
 
 
 class Asked(Generic[T]):

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.scene.memo import Asked
+from netexplorer.scene.memo import Asked, of_network
 
 F64 = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -119,7 +119,7 @@ class TimelineView(Struct, frozen=True):
         return replace(self, t0=start, t1=min(start + span, high))
 
 
-@lru_cache(maxsize=1)  # the open network's: asked at every step in time, and a pass over all changes
+@of_network  # asked at every step in time, and a pass over all changes
 def has_dates(net: TemporalNetwork) -> bool:
     """Anything in the dataset has a date; without one there is no time to show."""
     if any(bool((ticks > BEGINNING).any()) for ticks in (net.change_from, net.event_tick)):
@@ -127,7 +127,7 @@ def has_dates(net: TemporalNetwork) -> bool:
     return bool((net.change_to < FOREVER).any()) or net.axis.read(net.dataset.as_of) is not None
 
 
-@lru_cache(maxsize=1)
+@of_network
 def bounds(net: TemporalNetwork) -> tuple[int, int]:
     """The widest span worth showing: first to last change with a margin of 2 % on both sides.
 
@@ -151,7 +151,7 @@ def span_of(net: TemporalNetwork, mask: Bools | None = None) -> tuple[int, int]:
     return _kept_span(Asked(partial(_span, net, mask), (net, mask)))
 
 
-@lru_cache(maxsize=2)  # asked again at every scroll and zoom
+@lru_cache(maxsize=3)  # asked again at every scroll and zoom, and by the job that prepares the next one
 def _kept_span(asked: Asked[tuple[int, int]]) -> tuple[int, int]:
     return asked.answer()
 

@@ -71,9 +71,11 @@ def fit(xy: F32, width: float, height: float, margins: Margins | None = None, ma
     finite = xy[np.isfinite(xy).all(axis=1)] if len(xy) else xy
     if not len(finite):
         return Viewport(0.0, 0.0, 1.0, width, height)
-    low, high = finite.min(axis=0).astype(float), finite.max(axis=0).astype(float)
     if len(finite) > MANY:  # else the half of NumPy that quantiles need is not loaded
-        low, high = np.quantile(finite, [STRAY, 1.0 - STRAY], axis=0).astype(float)
+        columns = (np.ascontiguousarray(finite[:, axis]) for axis in (0, 1))  # three times as fast as both at once
+        low, high = np.stack([np.quantile(column, [STRAY, 1.0 - STRAY]) for column in columns], axis=1).astype(float)
+    else:
+        low, high = finite.min(axis=0).astype(float), finite.max(axis=0).astype(float)
     free_w = max(width - margins.left - margins.right, 40.0)
     free_h = max(height - margins.top - margins.bottom, 40.0)
     span_x, span_y = max(high[0] - low[0], 1e-6), max(high[1] - low[1], 1e-6)

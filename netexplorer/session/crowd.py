@@ -26,19 +26,38 @@ from netexplorer.scene.viewport import Viewport
 from netexplorer.session.resolve import Plan, frame_at
 
 Bools = npt.NDArray[np.bool_]
+Int8s = npt.NDArray[np.int8]
 Int32s = npt.NDArray[np.int32]
 
 #: Relationships above which a network is a crowd. The stated budget of the picture: so many lines are drawn as lines.
 CROWD = 2_000
 MANY = 5_000  # changes that a compiled loop counts, if there is one
 FOREMOST = 60  # actors of a crowd that get a mark and, where there is room, a name
-MOST_NEIGHBOURS = 600  # lines in front of what is selected or pointed at
+MOST_NEIGHBOURS = 300  # lines in front of what is selected or pointed at
 EDGE_PX = 60.0  # actors so far beside the picture still belong to what is seen
 
 
 def is_crowd(net: TemporalNetwork) -> bool:
     """Whether a network is drawn as density where much of it is seen."""
     return len(net.src) > CROWD
+
+
+class Count(Struct, frozen=True, eq=False):
+    """``alive`` of :class:`Crowd`, int32 (n,), where the relationships are in ``states``, int8 (m,)."""
+
+    alive: Int32s
+    states: Int8s
+
+
+def counted(plan: Plan, states: Int8s) -> Int32s:
+    """How many shown relationships each actor has where they are in ``states`` (m,), int32 (n,); one pass over all."""
+    on, n, net = plan.mask & _visible(plan)[states], len(plan.net.actor_ids), plan.net
+    alive = np.bincount(net.src[on], minlength=n) + np.bincount(net.dst[on], minlength=n)
+    return alive.astype(np.int32)
+
+
+def _visible(plan: Plan) -> Bools:
+    return np.append(plan.state_ok, [False, False])
 
 
 class Crowd:
@@ -56,17 +75,34 @@ class Crowd:
 
     def __init__(self, plan: Plan, t: int) -> None:
         self._cursor = Cursor(plan.net, t)
-        self.replan(plan)
+        self._take(plan, counted(plan, self._cursor.states))
 
-    def replan(self, plan: Plan) -> None:
-        """Lens or filters are others: count anew, in one pass."""
+    def _take(self, plan: Plan, alive: Int32s) -> None:
         self.plan = plan
         self.shown: Bools = plan.mask
-        self.visible = np.append(plan.state_ok, [False, False])
-        on = self.shown & self.visible[self._cursor.states]
-        n, net = len(plan.net.actor_ids), plan.net
-        alive = np.bincount(net.src[on], minlength=n) + np.bincount(net.dst[on], minlength=n)
-        self.alive: Int32s = alive.astype(np.int32)
+        self.visible = _visible(plan)
+        self.alive = alive
+
+    def replan(self, plan: Plan, count: Count | None = None) -> None:
+        """Go by another plan of the network: count anew, in one pass, unless the same pass lens and filters.
+
+        Parameters
+        ----------
+        count : Count, optional
+            What was counted for the plan elsewhere, maybe at another instant; only what differs is counted then.
+        """
+        if plan.mask is self.plan.mask and np.array_equal(plan.state_ok, self.plan.state_ok):
+            self.plan = plan
+        elif count is None:
+            self._take(plan, counted(plan, self.states))
+        else:
+            self._take(plan, count.alive.copy())
+            rel = np.flatnonzero(count.states != self.states).astype(np.int32)
+            self._recount(Steps(rel, count.states[rel], self.states[rel]))
+
+    def make_ready(self) -> None:
+        """Do now what the first seek that goes far would have to wait for."""
+        self._cursor.make_ready()
 
     @property
     def t(self) -> int:
@@ -86,19 +122,23 @@ class Crowd:
     def seek(self, t: int) -> Steps:
         """Go to an instant and say what differs there; costs what changed."""
         steps = self._cursor.seek(t)
+        self._recount(steps)
+        return steps
+
+    def _recount(self, steps: Steps) -> None:
         net = self.plan.net
         if len(steps.rel) > MANY and is_warm():
             dot_kernels().recount(
                 self.alive, net.src, net.dst, self.shown, self.visible, steps.rel, steps.before, steps.after
             )
         elif len(steps.rel):
-            change = self.visible[steps.after].astype(np.int32) - self.visible[steps.before]
-            change[~self.shown[steps.rel]] = 0
-            moved = np.flatnonzero(change)
-            rel, change = steps.rel[moved], change[moved]
+            seen = self.visible.view(np.int8)  # bytes: of a far jump there may be a million
+            change = seen[steps.after] - seen[steps.before]
+            change *= self.shown.view(np.int8)[steps.rel]
+            moved = np.flatnonzero(change != 0)
+            rel, change = steps.rel[moved], change[moved].astype(np.int32)
             np.add.at(self.alive, net.src[rel], change)
             np.add.at(self.alive, net.dst[rel], change)
-        return steps
 
     def actors(self) -> Bools:
         """The actors that are drawn, bool (n,)."""

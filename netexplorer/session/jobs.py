@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import sys
 import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
@@ -18,7 +21,9 @@ Cancelled = Callable[[], bool]
 Post = Callable[[Callable[[], None]], None]
 
 
-MOST_AT_WORK = 4  # threads; a layout of a minute must not keep a picture waiting
+MOST_AT_WORK = 6  # threads; a layout of a minute must not keep a picture waiting
+MOST_HELD_S = 0.0002  # a job lets the window have the interpreter after so long, at each of its calls that gave it up
+NICENESS = 10  # of jobs, and of threads they start: the window goes first where there are too few cores
 
 
 class JobState(Struct, frozen=True):
@@ -33,6 +38,14 @@ class _Running(Struct):
     state: JobState
     stop: threading.Event
     future: Future[None] | None = None
+
+
+def _step_back() -> None:
+    """Let others go before the present thread; where threads have no priority of their own nothing is done."""
+    if sys.platform == "linux":
+        thread = threading.get_native_id()
+        with contextlib.suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, thread, max(os.getpriority(os.PRIO_PROCESS, thread), NICENESS))
 
 
 def _at_once(call: Callable[[], None]) -> None:
@@ -105,7 +118,8 @@ class Jobs:
         if self._pool is None:
             from concurrent.futures import ThreadPoolExecutor  # the first picture mostly needs no job
 
-            self._pool = ThreadPoolExecutor(max_workers=MOST_AT_WORK, thread_name_prefix="netexplorer")
+            sys.setswitchinterval(MOST_HELD_S)
+            self._pool = ThreadPoolExecutor(MOST_AT_WORK, thread_name_prefix="netexplorer", initializer=_step_back)
         return self._pool
 
     def post(self, call: Callable[[], None]) -> None:

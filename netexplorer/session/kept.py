@@ -16,13 +16,16 @@ KEPT = 512
 
 
 def kept(function: Callable[[Frame, Plan], Answer]) -> Callable[[Frame, Plan], Answer]:
-    """A pure function of a frame and its plan that remembers its last answer; the same objects give the same answer."""
+    """A pure function of a frame and its plan that remembers its last answer.
+
+    The same frame gives the same answer, and so does a plan of which the same passes, wherever its actors stand now.
+    """
     last: list[tuple[Frame, Plan, Answer]] = []
 
     @wraps(function)
     def answer(frame: Frame, plan: Plan) -> Answer:
         for known_frame, known_plan, known in tuple(last):
-            if known_frame is frame and known_plan is plan:
+            if known_frame is frame and known_plan.mask is plan.mask:
                 return known
         found = function(frame, plan)
         last[:] = [(frame, plan, found)]

@@ -9,11 +9,22 @@ from itertools import count
 import numpy as np
 from msgspec.structs import replace
 
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.session import travel
 from netexplorer.session.facts import Facts, gather
-from netexplorer.session.resolve import Plan, Xy, caption, frame_at, make_plan, timeless
+from netexplorer.session.resolve import (
+    PASSING,
+    Plan,
+    Xy,
+    caption,
+    frame_at,
+    make_plan,
+    moved,
+    passes_alike,
+    timeless,
+)
 from netexplorer.session.state import ViewState
 
 KEPT = 512
@@ -36,8 +47,8 @@ class Moments:
         self._is_kept = len(net.rel_ids) <= LARGEST
         bounds = (net.change_from, net.change_to, net.change_from_end.table, net.change_possible.table,
                   net.until_end.table, net.until_possible.table)  # fmt: skip
-        self._bounds: list[int] = np.unique(np.concatenate(bounds)).tolist() if self._is_kept else []
-        self._begins: list[int] = np.unique(net.change_from).tolist() if self._is_kept else []
+        self._bounds: list[int] = distinct(np.concatenate(bounds)).tolist() if self._is_kept else []
+        self._begins: list[int] = distinct(net.change_from).tolist() if self._is_kept else []
         self._frames: OrderedDict[tuple[int, int], Frame] = OrderedDict()
         self._subtitles: dict[bytes, tuple[str, ...]] = {}
 
@@ -68,9 +79,9 @@ class Moments:
 class Resolver:
     """Resolves views of one network after another, keeping the last plan and its moments: a scrub step is cheap."""
 
-    def __init__(self, facts: Facts | None = None) -> None:
+    def __init__(self, facts: Facts | None = None, plan: Plan | None = None) -> None:
         self._facts = facts
-        self._moments: Moments | None = None
+        self._moments = Moments(plan) if plan is not None else None
 
     def plan(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
         """The plan of the view, worked out anew only when something other than the date has changed."""
@@ -80,12 +91,27 @@ class Resolver:
         """The frame that :func:`netexplorer.session.resolve.resolve` gives, quickly; at ``t`` if there is one."""
         return self._of(net, view, positions).frame(view.t if t is None else t)
 
+    def known(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
+        """The plan of the view through the lens and the filters of the last one, which costs little."""
+        if self._moments is None or self._moments.plan.net is not net:
+            return self.plan(net, view, positions)
+        known = {name: getattr(self._moments.plan.view, name) for name in PASSING}
+        return self.plan(net, replace(view, **known), positions)
+
+    def take(self, plan: Plan) -> None:
+        """Go on from a plan that was worked out elsewhere."""
+        self._moments = Moments(plan)
+
     def _of(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Moments:
         last = self._moments
         plan = last.plan if last is not None else None
         if last and plan and plan.net is net and plan.positions is positions and plan.view == timeless(view):
             return last
+        former = plan if plan is not None and plan.net is net else None
+        if former is not None and passes_alike(former.view, view):
+            self._moments = Moments(moved(former, view, positions))
+            return self._moments
         if self._facts is None or self._facts.net is not net:
             self._facts = gather(net)
-        self._moments = Moments(make_plan(net, view, positions, self._facts))
+        self._moments = Moments(make_plan(net, view, positions, self._facts, former=former))
         return self._moments

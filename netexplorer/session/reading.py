@@ -19,10 +19,14 @@ from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem, by_severity
 from netexplorer.graph.select import lens_mask
-from netexplorer.session.crowd import is_crowd
+from netexplorer.session.crowd import Crowd, is_crowd
 from netexplorer.session.facts import Facts, gather
+from netexplorer.session.layout import placeholder
 from netexplorer.session.opening import default_view
+from netexplorer.session.outlook import stops_of
+from netexplorer.session.resolve import make_plan
 from netexplorer.session.state import ViewState
+from netexplorer.session.travel import Ticks
 from netexplorer.session.validity import fitted
 
 Stamp = tuple[int, int]  # of a file: when it was changed, in nanoseconds, and how many bytes it has
@@ -44,6 +48,8 @@ class Ready(Struct, frozen=True, eq=False):
         The lenses of the dataset; the empty id, all of it, stands last unless a lens already shows everything.
     touching : Adjacency, optional
         The relationships of every actor, where the network is a crowd.
+    crowd, stops : optional
+        Of the view, where the network is a crowd; the actors have no places yet.
     is_checked : bool
         ``problems`` are all there are; else :func:`checked` finds the others, while the network is already seen.
     """
@@ -56,6 +62,8 @@ class Ready(Struct, frozen=True, eq=False):
     stamp: Stamp | None = None
     problems: tuple[Problem, ...] = ()
     touching: Adjacency | None = None
+    crowd: Crowd | None = None
+    stops: Ticks | None = None
     is_checked: bool = True
 
 
@@ -79,11 +87,19 @@ def ready(
     problems: tuple[Problem, ...] = (),
 ) -> Ready:
     """Work out what a session needs to know of ``net`` once; without a view it opens where it likes."""
-    touching = adjacency(net.src, net.dst, len(net.actor_ids)) if is_crowd(net) else None
     view = view or default_view(net)
-    made = Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems, touching)
-    if touching is not None:
-        give_back()
+    made = Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems)
+    return _with_crowd(made) if is_crowd(net) else made
+
+
+def _with_crowd(made: Ready) -> Ready:
+    """With all that a window would else have to wait for."""
+    net = made.net
+    plan = make_plan(net, made.view, placeholder(net), made.facts)
+    crowd = Crowd(plan, made.view.t)
+    crowd.make_ready()
+    made = replace(made, touching=adjacency(net.src, net.dst, len(net.actor_ids)), crowd=crowd, stops=stops_of(plan))
+    give_back()
     return made
 
 

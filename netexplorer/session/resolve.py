@@ -28,6 +28,8 @@ Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
 Xy = npt.NDArray[np.float32]
 
+#: What of a view decides about every relationship.
+PASSING = ("lens", "hidden_states", "hidden_sides", "hidden_kinds", "hidden_families")
 _CAPTION_DAYS = 45
 _MOST_NOTES = 500  # changes of those days that are asked for a note, the latest first
 
@@ -118,8 +120,50 @@ def _importance(net: TemporalNetwork, facts: Facts, rels: Bools) -> npt.NDArray[
     return (degree + 0.1 * minor + facts.standing).astype(np.float32)
 
 
-def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts | None = None) -> Plan:
+class _Lens(Struct, frozen=True, eq=False):
+    """What of a plan follows from its lens."""
+
+    lens_rels: Bools
+    lens_actors: Bools
+    lonely: Bools
+    ever_shown: Bools
+    importance: npt.NDArray[np.float32]
+
+
+def _look_through(net: TemporalNetwork, lens_id: str, facts: Facts) -> _Lens:
+    rels, members = lens_mask(net, lens_id or None), lens_actors(net, lens_id or None)
+    touched, has_changes = endpoints(net, rels), np.diff(net.change_start) > 0
+    lonely = members & ~touched
+    ever_shown = lonely | (touched if has_changes.all() else endpoints(net, rels & has_changes))
+    return _Lens(rels, members, lonely, ever_shown, _importance(net, facts, rels))
+
+
+def _selected(net: TemporalNetwork, view: ViewState, facts: Facts) -> tuple[Bools, Bools]:
+    actors, rels = np.zeros(len(net.actor_ids), dtype=bool), np.zeros(len(net.rel_ids), dtype=bool)
+    chosen = selection.find(net, view.selected)
+    if chosen.kind == selection.ACTOR:
+        actors[chosen.row] = True
+    elif chosen.kind == selection.RELATIONSHIP:
+        rels[chosen.row] = True
+    elif chosen.kind == selection.EVENT:
+        rels[facts.event_rels[chosen.row]] = True
+    return actors, rels
+
+
+def passes_alike(one: ViewState, other: ViewState) -> bool:
+    """Whether the same relationships and actors pass lens and filters of two views."""
+    return all(getattr(one, name) == getattr(other, name) for name in PASSING)
+
+
+def make_plan(
+    net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts | None = None, *, former: Plan | None = None
+) -> Plan:
     """Work out what the view says regardless of its date.
+
+    Parameters
+    ----------
+    former : Plan, optional
+        Another plan of the network; what the lens says is taken from it where that is the same.
 
     Raises
     ------
@@ -127,45 +171,53 @@ def make_plan(net: TemporalNetwork, view: ViewState, positions: Xy, facts: Facts
         If the dataset has no such lens.
     """
     facts = facts or gather(net)
-    rels = lens_mask(net, view.lens or None)
-    members = lens_actors(net, view.lens or None)
+    lens = former if former is not None and former.view.lens == view.lens else _look_through(net, view.lens, facts)
     side_shown = _shown_codes(net.actor_side, tuple(side.id for side in net.sides), view.hidden_sides)
     kind_shown = _shown_codes(net.actor_kind, tuple(kind.id for kind in net.kinds), view.hidden_kinds)
     side_ok, kind_ok = _both_ends(net, side_shown), _both_ends(net, kind_shown)
     family_ok = _shown_codes(net.rel_family, net.families, view.hidden_families)
-    touched, has_changes = endpoints(net, rels), np.diff(net.change_start) > 0
-    lonely = members & ~touched
-    chosen = selection.find(net, view.selected)
-    selected_actors = np.zeros(len(net.actor_ids), dtype=bool)
-    selected_rels = np.zeros(len(net.rel_ids), dtype=bool)
-    if chosen.kind == selection.ACTOR:
-        selected_actors[chosen.row] = True
-    elif chosen.kind == selection.RELATIONSHIP:
-        selected_rels[chosen.row] = True
-    elif chosen.kind == selection.EVENT:
-        selected_rels[facts.event_rels[chosen.row]] = True
+    selected_actors, selected_rels = _selected(net, view, facts)
     xy, pinned = _place(net, view, positions)
     return Plan(
         net=net,
         facts=facts,
         view=timeless(view),
         positions=positions,
-        lens_rels=rels,
-        lens_actors=members,
+        lens_rels=lens.lens_rels,
+        lens_actors=lens.lens_actors,
         side_ok=side_ok,
         kind_ok=kind_ok,
         family_ok=family_ok,
-        mask=rels & side_ok & kind_ok & family_ok,
+        mask=lens.lens_rels & side_ok & kind_ok & family_ok,
         actor_ok=side_shown & kind_shown,
-        lonely=lonely,
-        ever_shown=lonely | (touched if has_changes.all() else endpoints(net, rels & has_changes)),
+        lonely=lens.lonely,
+        ever_shown=lens.ever_shown,
         state_ok=np.array([state.id not in view.hidden_states for state in net.states], dtype=bool),
         xy=xy,
         pinned=pinned,
         selected_actors=selected_actors,
         selected_rels=selected_rels,
-        importance=_importance(net, facts, rels),
+        importance=lens.importance,
         lens_label=next((lens.label or lens.id for lens in net.dataset.lenses if lens.id == view.lens), ""),
+    )
+
+
+def moved(plan: Plan, view: ViewState, positions: Xy) -> Plan:
+    """The plan of another view that passes alike: other positions, pins, selection. Nobody looks at relationships."""
+    net, chosen = plan.net, (plan.selected_actors, plan.selected_rels)
+    if view.selected != plan.view.selected:
+        chosen = _selected(net, view, plan.facts)
+    xy, pinned = plan.xy, plan.pinned
+    if positions is not plan.positions or view.pins != plan.view.pins:
+        xy, pinned = _place(net, view, positions)
+    return msgspec.structs.replace(
+        plan,
+        view=timeless(view),
+        positions=positions,
+        xy=xy,
+        pinned=pinned,
+        selected_actors=chosen[0],
+        selected_rels=chosen[1],
     )
 
 

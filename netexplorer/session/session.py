@@ -14,12 +14,14 @@ import numpy.typing as npt
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.problems import Problem
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.spatial import SpatialIndex
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
 from netexplorer.session.moments import Resolver
 from netexplorer.session.notices import Notices
+from netexplorer.session.outlook import Outlook, stops_of
 from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
 from netexplorer.session.resolve import Plan
 from netexplorer.session.stage import Stage
@@ -44,7 +46,9 @@ class Session:
 
     Listeners in ``changed`` are called with the old and the new view, those in ``replaced`` without arguments when a
     new dataset (or a newly read one) has taken the place of the old. ``path`` is absent for a dataset made in memory.
-    ``awaits`` says what will take the place of an empty dataset, if something will.
+    ``awaits`` says what will take the place of an empty dataset, if something will. With ``waits_for_plans`` a large
+    network is seen through the lens and the filters of before until somebody has had :func:`outlook.wanted` worked out
+    and calls :meth:`take_outlook`.
     """
 
     def __init__(
@@ -58,6 +62,7 @@ class Session:
         self.notices = Notices()
         self.changed: list[Changed] = []
         self.replaced: list[Callable[[], None]] = []
+        self.waits_for_plans = False
         self._take(ready(net, view, path=path, stamp=stamp_of(path), problems=problems))
 
     @classmethod
@@ -76,6 +81,7 @@ class Session:
         """A session on what was made ready elsewhere."""
         session = cls.__new__(cls)
         session.notices, session.changed, session.replaced = Notices(), [], []
+        session.waits_for_plans = False
         session._take(made)
         return session
 
@@ -84,12 +90,13 @@ class Session:
         self.view = made.view
         self.path = made.path
         self.problems = made.problems
-        self.stage = Stage(made.touching) if made.touching is not None else None
+        self.stage = Stage(made.touching, made.crowd) if made.touching is not None else None
         self.history = History(made.view)
         self._positions: dict[str, Xy] = {}
-        self._placeholder = placeholder(made.net)
-        self._resolver = Resolver(made.facts)
-        self._stops: tuple[Plan, travel.Ticks] | None = None
+        plan = made.crowd.plan if made.crowd is not None else None
+        self._placeholder = plan.positions if plan is not None else placeholder(made.net)
+        self._resolver = Resolver(made.facts, plan)
+        self._stops = (plan.mask, made.stops) if plan is not None and made.stops is not None else None
         self._stamp = made.stamp
         self.awaits = ""
         self._lens_ids = made.lens_ids
@@ -214,13 +221,8 @@ class Session:
 
     def hidden(self, field: str) -> tuple[str, ...]:
         """The hidden ids of one part of the legend."""
-        table = {
-            "states": self.view.hidden_states,
-            "sides": self.view.hidden_sides,
-            "kinds": self.view.hidden_kinds,
-            "families": self.view.hidden_families,
-        }
-        return table[field]
+        ids: tuple[str, ...] = getattr(self.view, f"hidden_{field}")
+        return ids
 
     def pin(self, actor: int, x: float, y: float) -> None:
         """Keep the actor in row ``actor`` at a point of the plane, in world units; one drag is one step."""
@@ -243,15 +245,29 @@ class Session:
         """Whether the positions of a layout (of the view's, when not named) have been worked out."""
         return (layout or self.view.layout) in self._positions
 
-    def set_positions(self, layout: str, xy: Xy) -> None:
-        """Keep the positions that a layout has found; the caller draws again."""
-        fixed = np.array(xy, dtype=np.float32, copy=True)
+    def set_positions(self, layout: str, xy: Xy, index: SpatialIndex | None = None) -> None:
+        """Keep the positions that a layout has found; the caller draws again.
+
+        Those that come with their ``index``, where the network is large, are float32 and are not copied.
+        """
+        fixed = np.array(xy, dtype=np.float32, copy=True) if index is None else xy
         fixed.flags.writeable = False
         self._positions[layout] = fixed
+        if self.stage is not None and index is not None:
+            self.stage.know(index)
 
     def plan(self) -> Plan:
         """What the view says regardless of the date."""
+        if self.stage is not None and self.waits_for_plans:
+            return self._resolver.known(self.net, self.view, self.positions())
         return self._resolver.plan(self.net, self.view, self.positions())
+
+    def take_outlook(self, answer: Outlook) -> None:
+        """Go on with what was worked out, unless another dataset has come meanwhile."""
+        if self.stage is not None and answer.plan.net is self.net:
+            self._resolver.take(answer.plan)
+            self.stage.follow(self.plan(), self.view.t, answer.count)
+            self._stops = (answer.plan.mask, answer.stops)
 
     def frame(self, t: int | None = None) -> Frame:
         """What is true and shown now, or would be at the instant ``t``."""
@@ -267,9 +283,8 @@ class Session:
     def stops(self) -> travel.Ticks:
         """The instants at which a shown channel changes (any shown relationship when there is no channel)."""
         plan = self.plan()
-        if self._stops is None or self._stops[0] is not plan:
-            mask = plan.channels if plan.channels.any() else plan.mask
-            self._stops = (plan, travel.stops(self.net, mask))
+        if self._stops is None or self._stops[0] is not plan.mask:
+            self._stops = (plan.mask, stops_of(plan))
         return self._stops[1]
 
     def lens_ids(self) -> tuple[str, ...]:

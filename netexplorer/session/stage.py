@@ -14,7 +14,7 @@ from netexplorer.graph.cursor import Steps
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.scene.viewport import Viewport
-from netexplorer.session.crowd import Crowd, Foreground, foreground, part_of
+from netexplorer.session.crowd import Count, Crowd, Foreground, foreground, part_of
 from netexplorer.session.resolve import Plan, caption, frame_at
 from netexplorer.session.tallies import Tallies
 
@@ -28,12 +28,15 @@ class Stage:
     ----------
     touching : Adjacency
         The relationships of every actor.
+    crowd : Crowd, optional
+        One of the network, if there is one already.
     """
 
-    def __init__(self, touching: Adjacency) -> None:
+    def __init__(self, touching: Adjacency, crowd: Crowd | None = None) -> None:
         self.touching = touching
-        self._crowd: Crowd | None = None
+        self._crowd = crowd
         self._index: SpatialIndex | None = None
+        self._coming: SpatialIndex | None = None  # of the places that the next plan has
         self._front: tuple[Plan, Viewport, Hover, Foreground] | None = None
         self._empty: Plan | None = None
         self._words: tuple[Plan, int, str] | None = None
@@ -52,14 +55,18 @@ class Stage:
             raise RuntimeError("a stage follows a plan before there is a crowd on it")
         return self._crowd
 
-    def follow(self, plan: Plan, t: int) -> Steps:
-        """Go to an instant of a plan; says which relationships are in another state there."""
+    def follow(self, plan: Plan, t: int, count: Count | None = None) -> Steps:
+        """Go to an instant of a plan, for which there may be a ``count``; says who is in another state there."""
         if self._crowd is None:
             self._crowd = Crowd(plan, t)
         if self._crowd.plan is not plan:
-            self._crowd.replan(plan)
+            self._crowd.replan(plan, count)
             self._empty = None
         return self._crowd.seek(t)
+
+    def know(self, index: SpatialIndex) -> None:
+        """Take places that were sorted elsewhere, for when a plan has them."""
+        self._coming = index
 
     @property
     def tallies(self) -> Tallies | None:
@@ -83,7 +90,9 @@ class Stage:
         """The places of the actors, by cell."""
         xy = self.crowd.plan.xy
         if self._index is None or self._index.xy is not xy:
-            self._index = spatial_index(xy)
+            is_known = self._coming is not None and self._coming.xy is xy
+            self._index, self._coming = (self._coming, None) if is_known else (None, self._coming)
+            self._index = self._index or spatial_index(xy)
         return self._index
 
     def caption(self) -> str:

@@ -79,11 +79,16 @@ class Tallies(Struct, frozen=True, eq=False):
 
     def fits(self, plan: Plan) -> bool:
         """Whether these are the counts of a plan."""
-        return self.plan.net is plan.net and _counted(self.plan.view) == _counted(plan.view)
+        return counts_alike(self.plan, plan)
 
     def row(self, t: int) -> int:
         """The row of an instant."""
         return max(int(np.searchsorted(self.ticks, t, side="right")) - 1, 0)
+
+
+def counts_alike(one: Plan, other: Plan) -> bool:
+    """Whether the tallies of two plans are the same."""
+    return one.net is other.net and _counted(one.view) == _counted(other.view)
 
 
 def _counted(view: ViewState) -> ViewState:

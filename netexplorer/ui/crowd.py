@@ -35,7 +35,8 @@ JOB, FRAMES_JOB = "density", "keyframes"
 REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
 SETTLED_MS = 350  # time has stood still for so long: the curve may follow what the density has become
 STILL_MS = 90  # the view of the plane has not moved for so long: names may find new places
-MOST_AT_ONCE = 120_000  # lines that are drawn while the window waits: a tenth of a second
+MOST_AT_ONCE = 50_000  # lines that are drawn while the window waits: as many as a jump between two keyframes
+WAITING_LINES = 500  # of the sample that stands in for the density: painted with every step until it comes
 MOST_RECTANGLES = 400  # more than these are as well painted as a whole
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
 
@@ -304,7 +305,7 @@ class CrowdView(QObject):
             return (raster_of(made.density.image, made.asked.viewport, viewport),)
         plan = crowd.plan
         shown = crowd.shown & crowd.visible[crowd.states]
-        return sampled_lines(plan.net, crowd.states, shown, plan.xy, viewport, kit.style)
+        return sampled_lines(plan.net, crowd.states, shown, plan.xy, viewport, kit.style, most=WAITING_LINES)
 
     @property
     def frame(self) -> Frame | None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import describe_short
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.states import states_at
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanetable import LaneFilter, LaneOrder, LaneRequest, LaneTable, lane_table, no_lanes
@@ -89,8 +90,15 @@ class LanesPicture(LayeredPicture):
         if "date" in reasons and (self._order == "state" or self._chosen.follows_date):
             self._is_stale = True
             self.forget()
-        if reasons & STILL:
-            self.forget()
+        if reasons & STILL == {"filter"} and len(frame.net.rel_ids) > MANY and self._table is not None:
+            self._lanes(self.kit.session.plan())  # what is seen stays until there are others
+            self._move_top()
+        elif reasons & STILL:
+            if reasons & STILL == {"selection"}:
+                self._picture = None
+                self.renew()
+            else:
+                self.forget()
             if "selection" in reasons:
                 self._show_selected()
         elif "date" in reasons and self._picture is not None:
@@ -204,8 +212,13 @@ class LanesPicture(LayeredPicture):
     def _selected(self) -> npt.NDArray[np.int32]:
         """Rows of what is selected: the relationship, or the channels of the actor."""
         plan, net = self.kit.session.plan(), self.kit.session.net
-        rels = plan.selected_rels | plan.selected_actors[net.src] | plan.selected_actors[net.dst]
-        return np.flatnonzero(rels).astype(np.int32)
+        rels, actors, stage = plan.selected_rels, plan.selected_actors, self.kit.session.stage
+        rows = [np.flatnonzero(rels).astype(np.int32)]
+        if stage is not None:
+            rows += [stage.touching.of(actor) for actor in np.flatnonzero(actors).tolist()]
+        elif actors.any():
+            rows += [np.flatnonzero(actors[net.src] | actors[net.dst]).astype(np.int32)]
+        return distinct(np.concatenate(rows))
 
     def _show_selected(self) -> None:
         """Scroll until a lane of the selection is seen."""

@@ -6,8 +6,12 @@ import threading
 import time
 from collections.abc import Callable
 
+import numpy as np
+from msgspec import Struct
+
 from netexplorer.errors import UserError
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.session.crowd import is_crowd
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.layout import job_for, run
@@ -48,6 +52,13 @@ class Mailbox:
             deliver(call)
 
 
+class Placed(Struct, frozen=True, eq=False):
+    """Where actors stand, (n, 2), and in a crowd the same by cell; then nobody may write to them any more."""
+
+    xy: Xy
+    index: SpatialIndex | None = None
+
+
 class LayoutKeeper:
     """Sees to it that the session has the positions of the layout that its view asks for.
 
@@ -77,9 +88,9 @@ class LayoutKeeper:
             return
         self._asked = wanted
 
-        def done(xy: Xy) -> None:
+        def done(placed: Placed) -> None:
             self._asked = None
-            self._show(net, layout_id, xy)
+            self._show(net, layout_id, placed)
 
         def failed(fault: Exception) -> None:
             self._asked = None
@@ -95,7 +106,7 @@ class LayoutKeeper:
         if self._jobs.cancel(JOB):
             self._asked = None
             if not session.has_positions():
-                self._show(session.net, session.view.layout, session.positions())
+                self._show(session.net, session.view.layout, Placed(session.positions()))
 
     def _recalled(self, net: TemporalNetwork, layout_id: str) -> bool:
         known = self._memory.recall(job_for(net, layout_id)) if self._memory else None
@@ -103,29 +114,38 @@ class LayoutKeeper:
             self._session.set_positions(layout_id, known)
         return known is not None
 
-    def _show(self, net: TemporalNetwork, layout_id: str, xy: Xy) -> None:
+    def _show(self, net: TemporalNetwork, layout_id: str, placed: Placed) -> None:
         if self._session.net is net:
-            self._session.set_positions(layout_id, xy)
+            self._session.set_positions(layout_id, placed.xy, placed.index)
             for call in self.arrived:
                 call()
 
-    def _work(self, asked: tuple[TemporalNetwork, str], progress: Progress, cancelled: Cancelled) -> Xy:
+    def _work(self, asked: tuple[TemporalNetwork, str], progress: Progress, cancelled: Cancelled) -> Placed:
         """Recall or work out; what a large layout comes to on its way is shown meanwhile."""
         progress(0.0)  # the first step may be long: kernels may have to be compiled
         net, layout_id = asked
         job, memory = job_for(net, layout_id), self._memory
         known = memory.recall(job) if memory else None
         if known is not None:
-            return known
+            return _placed(net, known)
         shown = time.monotonic()
 
         def show(xy: Xy) -> None:
             nonlocal shown
             if time.monotonic() - shown > PREVIEW_S:
                 shown = time.monotonic()
-                self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, xy))
+                placed = _placed(net, xy)
+                self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, placed))
 
         found = run(job, progress, cancelled, show if is_crowd(net) else None)
         if memory is not None and not cancelled():
             memory.remember(job, found)
-        return found
+        return _placed(net, found)
+
+
+def _placed(net: TemporalNetwork, xy: Xy) -> Placed:
+    if not is_crowd(net):
+        return Placed(xy)
+    fixed = np.array(xy, dtype=np.float32, copy=True)
+    fixed.flags.writeable = False
+    return Placed(fixed, spatial_index(fixed))

@@ -102,9 +102,11 @@ class NetworkCanvas(LayeredPicture):
         if camera is not None:
             return Viewport(camera.x, camera.y, camera.scale, width, height)
         plan = self.kit.session.plan()
-        if self._fitted is None or self._fitted[:3] != (plan, width, height):
-            self._fitted = (plan, width, height, fit(plan.positions[plan.ever_shown], width, height))
-        return self._fitted[3]
+        last = self._fitted
+        is_known = last is not None and last[0].positions is plan.positions and last[0].ever_shown is plan.ever_shown
+        if last is None or not is_known or last[1:3] != (width, height):
+            last = self._fitted = (plan, width, height, fit(plan.positions[plan.ever_shown], width, height))
+        return last[3]
 
     def compose(self) -> Scene:
         """The frame through the viewport, without its title."""

@@ -11,15 +11,17 @@ from PySide6.QtCore import QObject, QTimer
 from netexplorer.scene.frame import Frame
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
-from netexplorer.session.resolve import Plan, frame_at
+from netexplorer.session.outlook import Outlook, outlook, wanted
+from netexplorer.session.resolve import Plan, frame_at, passes_alike
 from netexplorer.session.session import Session
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
-from netexplorer.session.tallies import Tallies, tallies
+from netexplorer.session.tallies import Tallies, counts_alike, tallies
 from netexplorer.ui.kit import ALL_REASONS, Reasons, reasons_between
 
 Prepare = Callable[[Frame, Plan], object]
 Glance = Callable[[Crowd, Tallies, Reasons], None]
+PLAN_JOB = "plan"
 PAUSE_MS = 120  # between two tellings of the panels, so that the picture of a crowd has the time
 TURN_MS = 40  # between one part and the next, where they are told without a frame
 
@@ -87,6 +89,8 @@ class Updates(QObject):
         self._turns = 0
         self._untold: list[tuple[_Place, Frame]] = []  # who waits for the whole frame of a crowd
         self._counted: Plan | None = None  # the last plan whose tallies were asked for
+        self._planned: ViewState | None = None  # the view whose plan is being worked out
+        session.waits_for_plans = True
         session.changed.append(self._changed)
 
     def add(
@@ -119,6 +123,7 @@ class Updates(QObject):
         self._next.stop()
         self._pause.stop()
         self._turn.stop()
+        self.session.waits_for_plans = False
         if self._changed in self.session.changed:
             self.session.changed.remove(self._changed)
 
@@ -135,6 +140,7 @@ class Updates(QObject):
 
     def flush(self) -> None:
         """The pass itself; also called by whoever cannot wait."""
+        self._plan()
         self._timer.stop()
         reasons, self._reasons = frozenset(self._reasons), set()
         for call in self.before:
@@ -149,14 +155,37 @@ class Updates(QObject):
         for call in self.after:
             call(reasons)
 
+    # -- other filters of a crowd
+
+    def _plan(self) -> None:
+        """Have the plan of other filters of a crowd worked out; until it comes nobody hears of them."""
+        asked = wanted(self.session)
+        if asked is None:
+            self._jobs.cancel(PLAN_JOB)
+            self._planned = None
+            return
+        if self._planned is None or not passes_alike(self._planned, asked.view):
+            self._planned = asked.view
+            self._jobs.submit(PLAN_JOB, asked, outlook, self._take_outlook)
+        if self._planned is not None:
+            for due in (self._reasons, *(place.due for place in self._places)):
+                due.discard("filter")
+
+    def _take_outlook(self, answer: Outlook) -> None:
+        self._planned = None
+        self.session.take_outlook(answer)
+        self.mark(frozenset(("filter",)))
+
     # -- what is kept of a crowd
 
     def _glance(self, stage: Stage) -> None:
         """Tell one of those who can do with the tallies, or have these worked out."""
         if stage.tallies is not None:
             if not self._turn.isActive():
-                self._take_turn()
-        elif self._counted is not stage.crowd.plan and any(place.glance for place in self._waiting()):
+                self._turn.start(0)  # the loop turns in between: what is quick has just been told
+        elif any(place.glance for place in self._waiting()):
+            if self._counted is not None and counts_alike(self._counted, stage.crowd.plan):
+                return  # under way, or more than can be counted
             self._counted = stage.crowd.plan
             self._jobs.submit("tallies", stage.crowd.plan, _count, self._take_tallies)
 
@@ -214,7 +243,7 @@ class Updates(QObject):
         session = self.session
         if self._untold and session.stage is not None:
             place, frame = self._untold.pop(0)
-            if frame.net is session.net:
+            if frame.mask is session.plan().mask:
                 _tell(place, frame)
                 if frame.t != session.view.t:  # time has gone on meanwhile
                     place.due.add("date")
@@ -224,6 +253,8 @@ class Updates(QObject):
             self._is_working = False
             if session.stage is not None:
                 self._pause.start(PAUSE_MS)
+                if not self._turn.isActive():
+                    self._take_turn()  # tallies may have come meanwhile, and who was told of an older date waits
 
 
 def _tell(place: _Place, frame: Frame) -> None:

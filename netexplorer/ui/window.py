@@ -64,6 +64,8 @@ JOB_WORDS = {
     layouting.JOB: "Placing the actors…",
     "density": "",
     "panels": "",
+    "plan": "",
+    "dossier": "",
     "tallies": "",
     "keyframes": "",
     "check": "",
@@ -106,7 +108,7 @@ class MainWindow(QMainWindow):
         self.actions_ = Actions(self, self.shell, self.kit)
         self.updates = Updates(session, self, jobs=self.jobs)
         self._layouts = layouts or LayoutKeeper(session, self.jobs)
-        self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("data",))))
+        self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("pins",))))
         self._search: SearchPalette | None = None
         self._date: DateJump | None = None
         self._title_timer = QTimer(self)
@@ -126,7 +128,7 @@ class MainWindow(QMainWindow):
         run = self.actions_.run
         self.topbar = TopBar(self.kit, run)
         self.legend = LegendPanel(self.kit)
-        self.dossier = DossierPanel(self.kit)
+        self.dossier = DossierPanel(self.kit, self.jobs)
         self.canvas = NetworkCanvas(self.kit, jobs=self.jobs)
         self.channels = TimelinePane(self.kit, self.player, run, large=True, jobs=self.jobs)
         self.pages = QStackedWidget()

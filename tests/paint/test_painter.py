@@ -9,7 +9,7 @@ from netexplorer.graph.plain import plain
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.paint.outlines import HATCH_PERIOD, HATCH_WIDTH, hatch
-from netexplorer.paint.painter import paint
+from netexplorer.paint.painter import MANY_CORNERS, paint, polygon_of
 from netexplorer.paint.png import to_image
 from netexplorer.scene.primitives import Curves, Group, Polygon, Rects, Segments, Shapes, Text, Texts
 from tests.paint.samples import BLACK, HOSTILE, RED, SHAPES, TEAL, WHITE, array, scene
@@ -168,3 +168,10 @@ def test_a_large_picture_is_the_small_one_with_more_pixels() -> None:
 def test_a_size_that_no_picture_can_have_is_refused(size: tuple[float, float]) -> None:
     with pytest.raises(UserError, match="a picture cannot be"):
         to_image(scene(width=size[0], height=size[1]))
+
+
+@pytest.mark.parametrize("corners", [0, 3, MANY_CORNERS, 5_000])
+def test_the_corners_of_a_polygon_are_what_they_were(corners: int) -> None:
+    xy = np.random.default_rng(corners).normal(0, 1e3, (corners, 2)).astype(np.float32)
+    polygon = polygon_of(xy)
+    assert [(point.x(), point.y()) for point in polygon.toList()] == [tuple(point) for point in xy.tolist()]

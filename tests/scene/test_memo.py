@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from netexplorer.scene import actors, compose, linework, nodes
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.frame import Hover
-from netexplorer.scene.memo import Asked
+from netexplorer.scene.memo import Asked, of_network
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
 from tests.scene.pictures import frame, measure, network
@@ -92,3 +92,15 @@ def test_a_question_is_answered_once_and_anew_for_another_key():
 
     assert [ask("a", held), ask("a", held), ask("b", held), ask("a", [1])] == ["a", "a", "b", "a"]
     assert made == ["a", "b", "a"]
+
+
+def test_what_is_known_of_a_network_lives_and_goes_with_it():
+    made = []
+
+    @of_network
+    def ask(net):
+        made.append(net)
+        return len(made)
+
+    one, other = network(FOUR), network(FOUR)
+    assert [ask(one), ask(other), ask(one), ask(replace(one))] == [1, 2, 1, 3]

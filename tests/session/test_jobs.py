@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import queue
+import sys
 import threading
 from collections.abc import Callable
 
@@ -10,7 +12,7 @@ import numpy as np
 import pytest
 
 from netexplorer.session import layout
-from netexplorer.session.jobs import Cancelled, Jobs, Progress
+from netexplorer.session.jobs import NICENESS, Cancelled, Jobs, Progress
 from tests.session.examples import small
 
 WAIT_S = 30
@@ -114,3 +116,16 @@ def test_the_first_lens_stands_in_the_middle() -> None:
     priority = dict(zip(net.actor_ids, layout.request_for(net).priority.tolist(), strict=True))
     assert priority == {"e": 1, "w": 1, "min": 1, "bob": 1, "hermit": 1}
     assert layout.request_for(net).label_px.max() <= 6.2 * 32 / 2
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="threads have no priority of their own")
+def test_jobs_step_back_for_the_thread_that_asks() -> None:
+    def priority(*_: object) -> int:
+        return os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+    posted: queue.Queue[Callable[[], None]] = queue.Queue()
+    jobs, answers = Jobs("thread", posted.put), []
+    jobs.submit("priority", None, priority, answers.append)
+    posted.get(timeout=WAIT_S)()
+    jobs.close()
+    assert answers == [max(priority(), NICENESS)]

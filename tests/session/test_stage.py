@@ -7,6 +7,7 @@ import pytest
 
 from netexplorer.graph.adjacency import adjacency
 from netexplorer.scene.frame import Hover
+from netexplorer.scene.spatial import spatial_index
 from netexplorer.scene.viewport import Viewport, fit
 from netexplorer.session import stage as stages
 from netexplorer.session.resolve import frame_at
@@ -155,3 +156,16 @@ def test_the_tallies_of_a_stage_are_those_of_the_plan_it_follows(session: Sessio
     assert stage_of(session).tallies is None
     session.update(hidden_states=())
     assert stage_of(session).tallies is counts
+
+
+def test_places_sorted_elsewhere_are_not_sorted_again(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    stage = stage_of(session)
+    here = stage.index()
+    there = np.array(session.positions() + 5, dtype=np.float32)
+    there.flags.writeable = False
+    index = spatial_index(there)
+    monkeypatch.setattr(stages, "spatial_index", lambda xy: pytest.fail("sorted again"))
+    session.set_positions("sides", there, index)
+    assert stage.index() is here  # the plan that is followed still has the former places
+    stage.follow(session.plan(), session.view.t)
+    assert stage.index() is index

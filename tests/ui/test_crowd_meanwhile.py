@@ -215,5 +215,7 @@ def test_the_panels_end_with_the_words_of_a_window_opened_there(
 
 
 def words(widget: QWidget) -> list[str]:
-    """What can be read in a part of the window."""
-    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    """What can be read in a part of the window, from top to bottom."""
+    seen = [label for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+    places = [label.mapTo(widget, QPoint()) for label in seen]
+    return [label.text() for _, label in sorted(zip(places, seen, strict=True), key=lambda p: (p[0].y(), p[0].x()))]

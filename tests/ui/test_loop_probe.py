@@ -70,3 +70,16 @@ def test_phases_do_not_nest(qapp: QApplication) -> None:
     probe = LoopProbe()
     with probe.phase("outer"), pytest.raises(RuntimeError, match="nest"), probe.phase("inner"):
         pass
+
+
+def test_of_a_gap_it_is_told_what_stood_on_the_stack(qapp: QApplication) -> None:
+    probe = LoopProbe(watched=True)
+    with probe.phase("blocked"):
+        QTimer.singleShot(5, lambda: time.sleep(0.2))
+        turn(250)
+        QTimer.singleShot(5, lambda: work(0.2))
+        turn(250)
+    probe.close()
+    slept, worked = sorted(probe.reasons("blocked", 150), key=lambda each: each[0].cpu_ms)
+    assert all("work <" not in stack for stack in slept[1].loop)
+    assert any("test_loop_probe.py:work <" in stack for stack in worked[1].loop)

@@ -153,7 +153,8 @@ def test_until_the_tallies_are_there_a_part_is_told_of_frames(qtbot: QtBot, crow
     assert part.glanced == []  # nothing is different
     crowd.set_date(crowd.net.first)
     updates.flush()
-    assert part.glanced == [(crowd.net.first, frozenset({"date"}))]
+    tells(qtbot, part, crowd.net.first, frozenset({"date"}))
+    assert len(part.glanced) == 1
 
 
 def test_tallies_that_come_before_the_frame_are_told_at_once(crowd: Session) -> None:
@@ -226,3 +227,51 @@ def test_parts_that_need_no_frame_take_turns_and_the_last_date_reaches_all(qtbot
     assert [len(part.glanced) for part in parts] == [1, 0, 0]  # one at once, the others when there is time
     qtbot.waitUntil(lambda: all(part.glanced and part.glanced[-1][0] == crowd.view.t for part in parts))
     assert [len(part.glanced) for part in parts] == [2, 1, 1]
+
+
+def test_other_filters_are_told_when_they_are_worked_out_and_the_date_at_once(crowd: Session) -> None:
+    later: list[Callable[[], None]] = []
+    updates, part = Updates(crowd, jobs=Jobs("now", later.append)), Part()
+    updates.add(part, lambda: True, quick=True)
+    updates.flush()
+    later.clear()
+    before = crowd.plan()
+    crowd.toggle_hidden("sides", "east")
+    crowd.set_date(crowd.net.first)
+    updates.flush()
+    assert part.told == [ALL_REASONS, frozenset({"date"})]
+    assert crowd.plan() is before
+    later.pop(0)()
+    updates.flush()
+    assert part.told[2:] == [frozenset({"filter"})]
+    assert crowd.plan().view.hidden_sides == ("east",)
+
+
+def test_filters_that_are_taken_back_in_time_are_not_told(crowd: Session) -> None:
+    later: list[Callable[[], None]] = []
+    jobs = Jobs("now", later.append)
+    updates, part = Updates(crowd, jobs=jobs), Part()
+    updates.add(part, lambda: True, quick=True)
+    updates.flush()
+    later.clear()
+    before = crowd.plan()
+    for _ in range(2):
+        crowd.toggle_hidden("sides", "east")
+        updates.flush()
+    for call in later:
+        call()
+    assert crowd.plan() is before
+    assert not jobs.running
+
+
+def test_while_filters_are_worked_out_another_step_does_not_begin_anew(crowd: Session) -> None:
+    jobs, kinds = Jobs("now", lambda call: None), []
+    submit = jobs.submit
+    jobs.submit = lambda kind, *more: kinds.append(kind) or submit(kind, *more)  # type: ignore[method-assign]
+    updates = Updates(crowd, jobs=jobs)
+    updates.flush()
+    crowd.toggle_hidden("sides", "east")
+    for _ in range(3):
+        crowd.set_date(crowd.view.t + 86_400)
+        updates.flush()
+    assert kinds.count(module.PLAN_JOB) == 1

@@ -14,6 +14,7 @@ from netexplorer.scene.legend import SAMPLE_PX
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.dossier import Archive
 from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow
+from netexplorer.session.jobs import Jobs
 from netexplorer.session.tallies import Tallies
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit, Reasons
@@ -33,6 +34,7 @@ from netexplorer.ui.panels.parts import column, grounded, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, tool_button
 
+JOB = "dossier"
 FIRST_CARDS = 3  # the others are behind a button
 SPARE_CARDS = 56
 PAUSE_MS = 60  # after the last step, before what is out of sight is told
@@ -104,9 +106,12 @@ class DossierPanel(QFrame):
     as somebody scrolls there.
     """
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, jobs: Jobs | None = None) -> None:
         super().__init__()
         self.kit = kit
+        self._jobs = jobs or Jobs("now")
+        self._wants: tuple[Archive, int, str] | None = None  # the page that is worded in the background
+        self._is_wording = False
         self.setObjectName("dossier")
         self.setAccessibleName("Dossier")
         self.setMinimumWidth(220)
@@ -178,7 +183,33 @@ class DossierPanel(QFrame):
     def _show(self, net: TemporalNetwork, t: int, reasons: Reasons) -> None:
         if "theme" in reasons or "data" in reasons:
             self._forget()
-        page = self._archive_of(net).dossier(t, self.kit.session.view.selected)
+        archive, selected = self._archive_of(net), self.kit.session.view.selected
+        if self.kit.session.stage is None:
+            self._tell(archive.dossier(t, selected))
+            return
+        self._wants = (archive, t, selected)  # a hub of a crowd is a tenth of a second of words
+        if not self._is_wording:
+            self._word()
+
+    def _word(self) -> None:
+        """Have the page worded that is wanted; while that lasts, pages wanted meanwhile wait, all but the last."""
+        wanted, self._wants = self._wants, None
+        if wanted is None or wanted[0] is not self._archive or self.kit.session.stage is None:
+            return
+        self._is_wording = True
+        self._jobs.submit(JOB, wanted, _worded, self._worded, self._failed)
+
+    def _worded(self, answer: tuple[Archive, Dossier]) -> None:
+        self._is_wording = False
+        if answer[0] is self._archive:
+            self._tell(answer[1])
+        self._word()
+
+    def _failed(self, fault: Exception) -> None:
+        self._is_wording = False
+        raise fault
+
+    def _tell(self, page: Dossier) -> None:
         if not self.cards.spares.is_full:
             self._idle.start(PAUSE_MS)
         if page is self.page:
@@ -288,6 +319,11 @@ class DossierPanel(QFrame):
             table.tell(title, (("", " · ".join(label for label, _ in rows)),) if is_list else rows, anew=anew)
         for table in self.tables[len(page.tables) :]:
             table.tell("", (), anew=anew)
+
+
+def _worded(wanted: tuple[Archive, int, str], *_: object) -> tuple[Archive, Dossier]:
+    archive, t, selected = wanted
+    return archive, archive.dossier(t, selected)
 
 
 def _told(page: Dossier) -> list[tuple[Card, bool]]:

@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
 from netexplorer.resources import data_file
+from netexplorer.session.jobs import Jobs
 from netexplorer.session.session import Session
 from netexplorer.ui.kit import ALL_REASONS
 from netexplorer.ui.panels.dispute import DisputeFrame
@@ -24,6 +25,7 @@ from netexplorer.ui.panels.evidence import CardFrame, ChipButton, CitationButton
 from netexplorer.ui.panels.lists import ListPart
 from netexplorer.ui.panels.parts import open_link
 from netexplorer.ui.window import MainWindow
+from tests.session.crowds import crowd_network, session_at, small_limits
 from tests.session.examples import DOCUMENT
 from tests.ui.conftest import MakeWindow
 from tests.ui.driving import date, settle
@@ -369,6 +371,25 @@ def test_another_look_forgets_the_cards_out_of_use(russia: MainWindow) -> None:
     panel.settle()
     assert panel.cards.spares._told == {}
     assert panel.cards.spares._blank == []
+
+
+def test_pages_of_a_crowd_are_worded_in_the_background_and_only_the_last_that_waits(
+    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_limits(monkeypatch)
+    later: list[Callable[[], None]] = []
+    kit = make_window(session_at(crowd_network())).kit
+    panel = DossierPanel(kit, Jobs("now", later.append))
+    qtbot.addWidget(panel)
+    for name in ("a3", "a4", "a5"):
+        kit.session.select(f"actor:{name}")
+        panel.apply(kit.session.frame(), ALL_REASONS)
+    assert panel.page is None
+    titles = []
+    while later:
+        later.pop(0)()
+        titles.append(panel.page.title)
+    assert titles == ["Actor 3", "Actor 5"]
 
 
 def test_cards_of_dates_to_come_are_told_before(russia: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
