@@ -69,13 +69,10 @@ def problems_text(name: str, problems: Sequence[Problem]) -> str:
 
 
 def report_text(report: Report) -> str:
-    """What was recognised in a file of another format, and what reading it bent."""
+    """What was recognised in a file of another format, in one line."""
     actors, links = report.records
     times = f", times are {report.scale} from {report.first} to {report.last}" if report.scale else ", without times"
-    lines = [f"{report.format}: {actors:,} actors, {links:,} relationships{times}"]
-    lines += [f"rule: {plain(rule.sentence)} ({rule.count:,} ×)" for rule in report.rules]
-    lines += [f"kept, not shown: {plain(what)} ({count:,} ×)" for what, count in report.kept.items()]
-    return "\n".join(lines)
+    return plain(f"{report.format}: {actors:,} actors, {links:,} relationships{times}.")
 
 
 def info_text(answer: Answer) -> str:

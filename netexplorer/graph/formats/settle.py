@@ -19,6 +19,7 @@ from netexplorer.graph.formats.contacts import spells_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Raw, Spell
 from netexplorer.graph.formats.reading import Reading
 from netexplorer.graph.formats.report import Report, Rule
+from netexplorer.graph.problems import Problem
 
 OPEN = "open"
 _MOST_TOLD = 50  # problems of one kind that are told one by one
@@ -88,7 +89,16 @@ def settle(draft: Draft) -> Reading:
         kept=dict(draft.kept),
         mapping=draft.mapping,
     )
-    return Reading(dataset, tuple(draft.problems), report=report)
+    return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
+
+
+def _notes(report: Report) -> Iterator[Problem]:
+    """Every rule that was applied and everything that is not shown, as problems that are none."""
+    for rule in report.rules:
+        times = f" ({rule.count:,} times)" if rule.count > 1 else ""
+        yield Problem("note", rule.code, "the whole file", f"{rule.sentence}{times}")
+    for what, count in report.kept.items():
+        yield Problem("note", "kept-not-shown", "the whole file", f"{what} is kept but not shown ({count:,} times).")
 
 
 def _times(draft: Draft) -> Iterator[Raw]:
