@@ -39,6 +39,11 @@ _WORDS = re.compile(r"(?:(\d{1,2})[\s.-]+)?([A-Za-z]{3,9})\.?[\s-]+(?:(\d{1,2})(
 _BCE = re.compile(r"(\d{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", re.IGNORECASE)
 
 
+_LARGEST = 1e15  # a number beyond this is no time on any scale
+_DIGITS = 300  # beyond them a whole number is as good as infinite, and does not fit a float
+_HUGE = 10**_DIGITS
+
+
 class Scale(Enum):
     """What a number is, if the times are numbers."""
 
@@ -92,6 +97,8 @@ class Clock:
         if is_unstated(raw):
             return None
         number = number_of(raw)
+        if number is not None and not abs(number) <= _LARGEST:
+            raise UserError(f"{str(raw)[:40]} is too large a number for a time")
         if self.scale is Scale.TEXT or number is None:
             if self.is_number:
                 raise UserError(f"'{raw}' is no number, and the other times of this file are")
@@ -125,10 +132,10 @@ def is_unstated(raw: Raw) -> bool:
 def number_of(raw: Raw) -> float | None:
     """A value as a number, if it is one."""
     if isinstance(raw, (int, float)):
-        return raw
+        return raw if isinstance(raw, float) or abs(raw) < _HUGE else math.inf
     text = raw.strip() if isinstance(raw, str) else ""
     if _NUMBER.fullmatch(text):
-        return int(text) if text.lstrip("+-").isdigit() else float(text)
+        return int(text) if len(text) < _DIGITS and text.lstrip("+-").isdigit() else float(text)
     return None
 
 
