@@ -53,10 +53,14 @@ def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
     )
     groups = np.append(np.flatnonzero(is_first[start_at]), len(start_at))
     first_met = np.minimum.reduceat(order, np.flatnonzero(is_first))
+    sums = np.add.reduceat(np.array([rows.weights[k] for k in kept])[order], start_at) if rows.weights else None
     for group in np.argsort(first_met, kind="stable").tolist():
         here = range(int(groups[group]), int(groups[group + 1]))
         head = order[start_at[here[0]]]
         spells = [_spell(instants[order[start_at[k]]], instants[order[end_at[k]]], step, clock) for k in here]
+        if sums is not None:
+            for k, spell in zip(here, spells, strict=True):
+                spell.values = {"weight": float(sums[k])}
         yield DraftLink(names[int(src[head])], names[int(dst[head])], type=words[int(codes[head])], spells=spells)
 
 

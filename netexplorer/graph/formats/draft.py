@@ -121,6 +121,7 @@ class Contacts(msgspec.Struct):
     targets: list[str] = msgspec.field(default_factory=list)
     times: list[Raw] = msgspec.field(default_factory=list)
     types: list[str] = msgspec.field(default_factory=list)  # as long as the others, or empty
+    weights: list[float] = msgspec.field(default_factory=list)  # as long as the others, or empty; an interval has a sum
     gap: float | None = None  # contacts at most so far apart are one interval, in units of the times; None: found out
     step: float | None = None  # how long one contact lasts; None: found out
 

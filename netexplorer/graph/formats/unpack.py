@@ -38,11 +38,15 @@ _BOMS = (
 
 
 class Source(Struct, frozen=True):
-    """The bytes of a file, unpacked, and what they are called: the name inside an archive if it came in one."""
+    """The bytes of a file, unpacked, and what they are called: the name inside an archive if it came in one.
+
+    ``path`` is the file itself, for formats whose names lie in a file beside it.
+    """
 
     name: str
     data: bytes
     where: str
+    path: Path | None = None
 
     @property
     def suffix(self) -> str:
@@ -66,10 +70,10 @@ def unpacked(path: Path) -> Source:
     for magic, (suffix, opener) in _OPENERS.items():
         if data.startswith(magic):
             name = path.name.removesuffix(suffix)
-            return Source(name, _all_of(opener(io.BytesIO(data)), len(data), where), where)
+            return Source(name, _all_of(opener(io.BytesIO(data)), len(data), where), where, path)
     if data.startswith(b"PK\x03\x04"):
         return _unzipped(path.name, data, where)
-    return Source(path.name, data, where)
+    return Source(path.name, data, where, path)
 
 
 def head_of(path: Path, most: int) -> tuple[str, bytes]:
