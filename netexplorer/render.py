@@ -22,7 +22,15 @@ from netexplorer.paint.png import check_size, to_png
 from netexplorer.paint.svg import to_svg
 from netexplorer.scene.channels import compose_channels
 from netexplorer.scene.compose import compose_network
-from netexplorer.scene.figure import FigureOptions, compose_figure, compose_years, page_factor
+from netexplorer.scene.figure import (
+    Draw,
+    FigureOptions,
+    Front,
+    compose_figure,
+    compose_years,
+    no_density,
+    page_factor,
+)
 from netexplorer.scene.primitives import Item, Measure, Scene
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
@@ -120,8 +128,8 @@ def years(
     plan = make_plan(net, view, positions)
     frames = [frame_at(plan, tick) for tick in ticks or (view.t,)]
     figure = _figure_options(view, options)
-    style, draw = load_style(options.theme), _drawing(plan, options)
-    scene = compose_years(frames, options.width, options.height, style, Fonts(), figure, draw)
+    style, drawing = load_style(options.theme), _drawing(plan, options)
+    scene = compose_years(frames, options.width, options.height, style, Fonts(), figure, *drawing)
     data = writer(scene, options, _note(net, view, options, ticks))
     del application
     return data
@@ -136,23 +144,33 @@ def picture_scene(
     style = load_style(options.theme)
 
     def channels(x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
-        return compose_channels(frame, (x, y, width, height), style, measure, mask=plan.channels, span=view.span)
+        return compose_channels(
+            frame,
+            (x, y, width, height),
+            style,
+            measure,
+            mask=plan.channels,
+            span=view.span,
+            order=view.lanes_by,
+            only=view.lanes_of,
+        )
 
     content: Literal["network"] | Callable[..., tuple[Item, ...]] = channels if view.page == "channels" else "network"
     figure = _figure_options(view, options)
     return compose_figure(
-        frame, content, options.width, options.height, style, measure, figure, _drawing(plan, options)
+        frame, content, options.width, options.height, style, measure, figure, *_drawing(plan, options)
     )
 
 
-def _drawing(plan: Plan, options: PictureOptions) -> Callable[..., Scene]:
-    """What draws the network: lines one by one, or for a crowd density, as fine as the picture."""
+def _drawing(plan: Plan, options: PictureOptions) -> tuple[Draw, Front]:
+    """What draws the network: lines one by one, or a crowd's density as fine as the picture; and what is before it."""
     if not is_crowd(plan.net):
-        return compose_network
+        return compose_network, no_density
     from netexplorer.session.still import Still  # most pictures never need it
 
     fine = options.scale if options.format == "png" else VECTOR_SCALE
-    return Still.of(plan, page_factor(options.width) * fine).scene
+    still = Still.of(plan, page_factor(options.width) * fine)
+    return still.scene, still.front
 
 
 def restore(data: bytes) -> Restored | None:
@@ -207,6 +225,7 @@ def _figure_options(view: ViewState, options: PictureOptions) -> FigureOptions:
         sources=options.sources,
         transparent=options.transparent,
         viewport=viewport,
+        lanes=view.lanes_of,
     )
 
 

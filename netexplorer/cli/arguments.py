@@ -10,6 +10,7 @@ from typing import NoReturn
 from netexplorer import __version__
 from netexplorer.cli import verbs
 from netexplorer.cli.generate import generate
+from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
 EXAMPLES = """examples:
@@ -152,7 +153,25 @@ def _render(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     sub.add_argument("--sources", action="store_true", help="with the sources as footnotes")
     sub.add_argument("--transparent", action="store_true", help="without a ground colour")
-    sub.add_argument("--layout", choices=("sides", "force"), default="sides")
+    sub.add_argument(
+        "--layout",
+        type=layout,
+        default="sides",
+        metavar="L",
+        help="how the actors are placed: sides (if left out), force or stress",
+    )
+    orders = "file (if left out), first, state, label, side, degree or severing"
+    sub.add_argument(
+        "--lanes-by", type=lane_order, default="file", metavar="ORDER", help=f"how the channels stand: {orders}"
+    )
+    sub.add_argument(
+        "--lanes-of",
+        action="append",
+        default=[],
+        metavar="FILTER",
+        help="only channels in this state on the date (STATE), at any date (ever:STATE), or of a side (side:SIDE); "
+        "may be given several times",
+    )
 
 
 def _states(sub: argparse.ArgumentParser) -> None:

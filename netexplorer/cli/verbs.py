@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from netexplorer.graph.formats.report import Report
     from netexplorer.graph.network import TemporalNetwork
     from netexplorer.graph.problems import Problem
-    from netexplorer.session.state import ViewState
 
 Arguments = argparse.Namespace
 Verb = Callable[[Arguments], int]
@@ -129,16 +128,18 @@ def render(arguments: Arguments) -> int:
         raise UsageError(
             f"'{output.name}' is no kind of picture", hint=f"Its name has to end in {', '.join(SUFFIXES)}."
         )
+    from netexplorer.cli.views import view_of
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
     from netexplorer.render import PictureOptions, picture, years
+    from netexplorer.session.layout import placeholder
     from netexplorer.session.remembered import positions
 
     width, height = arguments.size
     with as_usage("--size"):
         check_size(width, height)
     net, code = _network(_path(arguments), arguments)
-    view = _view(net, arguments)
+    view = view_of(net, arguments)
     options = PictureOptions(
         width=width,
         height=height,
@@ -151,7 +152,7 @@ def render(arguments: Arguments) -> int:
         format=output.suffix.lower().removeprefix("."),
     )
     ticks = tuple(_tick(net, "--dates", date) for date in _split(arguments.dates))
-    xy = positions(net, view.layout)
+    xy = positions(net, view.layout) if ticks or view.page == "network" else placeholder(net)  # lanes stand nowhere
     if ticks:
         data = years(net, view, xy, ticks, options)
     else:
@@ -162,20 +163,6 @@ def render(arguments: Arguments) -> int:
 
 def _split(dates: str | None) -> list[str]:
     return [] if dates is None else [date.strip() for date in dates.split(",")]
-
-
-def _view(net: TemporalNetwork, arguments: Arguments) -> ViewState:
-    import msgspec
-
-    from netexplorer.session.opening import default_view
-
-    view = msgspec.structs.replace(default_view(net), page=arguments.view, layout=arguments.layout)
-    if arguments.date is not None:
-        view = msgspec.structs.replace(view, t=_tick(net, "--date", arguments.date))
-    if arguments.lens is not None:
-        _mask(net, arguments.lens)
-        view = msgspec.structs.replace(view, lens=arguments.lens)
-    return view
 
 
 def states(arguments: Arguments) -> int:

@@ -18,7 +18,8 @@ from __future__ import annotations
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -34,6 +35,29 @@ def compiled(function: Kernel) -> Kernel:
     import numba
 
     return cast("Kernel", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+@contextmanager
+def telling(began: Callable[[], None]) -> Iterator[None]:
+    """Within it ``began`` is called whenever a kernel is compiled that is not in the cache, by the thread that does it.
+
+    Raises
+    ------
+    ImportError
+        numba is not installed or does not run here.
+    """
+    choose_cache_folder()
+    from numba.core import event
+
+    class Told(event.Listener):
+        def on_start(self, event: object) -> None:
+            began()
+
+        def on_end(self, event: object) -> None:
+            """Nobody asks."""
+
+    with event.install_listener("numba:compile", Told()):
+        yield
 
 
 def choose_cache_folder() -> Path:

@@ -10,10 +10,10 @@ from netexplorer.graph.network import ENDED, NOT_YET
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanes import lane_picture
-from netexplorer.scene.lanetable import LaneTable, lanes
+from netexplorer.scene.lanetable import LaneFilter, LaneOrder, LaneRequest, LaneTable, lane_table
 from netexplorer.scene.primitives import Group, Item, Measure, Text, Texts
 from netexplorer.scene.style import Style
-from netexplorer.scene.timeline import bands, compose_cursor, compose_header
+from netexplorer.scene.timeline import FILTERED, bands, compose_cursor, compose_header
 from netexplorer.scene.timescale import TimelineView, default_view, has_dates
 
 Bools = npt.NDArray[np.bool_]
@@ -31,6 +31,8 @@ def compose_channels(
     *,
     mask: Bools | None = None,
     span: tuple[int, int] | None = None,
+    order: LaneOrder = "file",
+    only: LaneFilter = LaneFilter(),
 ) -> tuple[Item, ...]:
     """Events, axis, counts and lanes at the date of ``frame``, inside ``rect`` (x, y, w, h).
 
@@ -40,6 +42,8 @@ def compose_channels(
         The relationships that get lanes, if they are channels; absent, those the frame shows.
     span : (int, int), optional
         The part of time that is shown; absent, all of it.
+    order, only : LaneOrder, LaneFilter
+        How the lanes stand, and which of them, as on the page of the window.
 
     Returns
     -------
@@ -48,12 +52,12 @@ def compose_channels(
     """
     net, (x, y, width, height) = frame.net, rect
     chosen = frame.shown if mask is None else mask
-    table = lanes(net, chosen)
+    table = lane_table(LaneRequest(net, chosen, order, only, frame.states))
     row_height, fitting = _rows(len(table.rel), height)
     base = default_view(net, width, height, mask=chosen, span=span, large=row_height >= TWO_LINES_FROM)
     tview = replace(base, row_height=row_height)
     selected = np.flatnonzero(frame.selected_rels).tolist()
-    header, spared = compose_header(net, table, tview, style, measure)
+    header, spared = compose_header(net, table, tview, style, measure, "" if only == LaneFilter() else FILTERED)
     items: list[Item] = [*header]
     for row in range(fitting):
         items.append(_lane(frame, table, row, tview, style, measure, selected))

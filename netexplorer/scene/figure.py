@@ -17,6 +17,7 @@ from netexplorer.scene.compose import compose_network
 from netexplorer.scene.elide import elide_px, one_line
 from netexplorer.scene.footnotes import Footnotes, footnotes
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.scene.legend import LegendBlock, LegendSection, lanes_legend, legend_band, legend_column, legend_of
 from netexplorer.scene.primitives import Group, Item, Measure, Scene, Segments, Text, Texts
 from netexplorer.scene.scale import scaled_scene
@@ -26,6 +27,7 @@ from netexplorer.scene.viewport import Margins, Viewport, fit
 Place = Literal["right", "bottom", "none"]
 Content = Literal["network"] | Callable[[float, float, float, float], tuple[Item, ...]]
 Draw = Callable[..., Scene]  # as compose_network
+Front = Callable[[Frame, Viewport], Frame | None]  # what is drawn as lines before a density, none without density
 Area = tuple[float, float, float, float]
 
 BASE_WIDTH, LEAST_FACTOR = 1600.0, 0.75
@@ -35,6 +37,11 @@ NETWORK_MARGINS = Margins(84.0, 30.0, 84.0, 46.0)
 CELL_MARGINS = Margins(56.0, 16.0, 56.0, 30.0)
 CELL_HEAD = 50.0
 PRODUCER = "netexplorer"
+
+
+def no_density(frame: Frame, viewport: Viewport) -> Frame | None:
+    """Everything is drawn as lines."""
+    return None
 
 
 class FigureOptions(Struct, frozen=True):
@@ -50,6 +57,8 @@ class FigureOptions(Struct, frozen=True):
         ``right`` (or ``bottom`` where that leaves more room for the picture), ``bottom`` or ``none``.
     viewport : Viewport or None
         The part of the plane to show; None is all of it.
+    lanes : LaneFilter
+        Of a page of lanes: which of them it shows.
     """
 
     title: str | None = None
@@ -58,6 +67,7 @@ class FigureOptions(Struct, frozen=True):
     sources: bool = True
     transparent: bool = False
     viewport: Viewport | None = None
+    lanes: LaneFilter = LaneFilter()
 
 
 class _Page(Struct, frozen=True):
@@ -69,6 +79,7 @@ class _Page(Struct, frozen=True):
     measure: Measure
     options: FigureOptions
     draw: Draw = compose_network
+    front: Front = no_density
 
     @property
     def inner(self) -> float:
@@ -94,21 +105,21 @@ def compose_figure(
     measure: Measure,
     options: FigureOptions = FigureOptions(),
     draw: Draw = compose_network,
+    front: Front = no_density,
 ) -> Scene:
     """A page of ``width`` × ``height`` pixels around the network or around what ``content`` makes for a rectangle.
 
-    ``draw`` makes the picture of a frame of the network, as :func:`compose_network` does.
+    ``draw`` makes the picture of a frame of the network, as :func:`compose_network` does; ``front`` says what of it
+    stands before a density.
     """
     factor = page_factor(width)
-    page = _Page(width / factor, height / factor, style, measure, options, draw)
+    page = _Page(width / factor, height / factor, style, measure, options, draw, front)
     head, top = _head(page, frame)
     foot, bottom = _foot(page, (frame,), (frame.title, frame.date_label, frame.lens_label))
     if content == "network":
-        key, area = _legend(
-            page, legend_of((frame,), style), top, bottom, lambda a: _network_view(frame, a, page).scale
-        )
+        key, area = _key(page, (frame,), top, bottom, lambda a: _network_view(frame, a, page))
     else:
-        key, area = _legend(page, lanes_legend(frame, style), top, bottom, None)
+        key, area = _legend(page, lanes_legend(frame, style, options.lanes), top, bottom, None)
     x, y, w, h = area
     picture = _network(frame, area, page) if content == "network" else content(x, y, w, h)
     items = (Group(picture, id="picture"), head, key, foot)
@@ -123,15 +134,15 @@ def compose_years(
     measure: Measure,
     options: FigureOptions = FigureOptions(),
     draw: Draw = compose_network,
+    front: Front = no_density,
 ) -> Scene:
     """The same network at several dates side by side, every actor at the same place in each, with one legend."""
     factor = page_factor(width)
-    page = _Page(width / factor, height / factor, style, measure, replace(options, date=False), draw)
+    page = _Page(width / factor, height / factor, style, measure, replace(options, date=False), draw, front)
     head, top = _head(page, frames[0])
     span = f"{frames[0].date_label} to {frames[-1].date_label}"
     foot, bottom = _foot(page, frames, (frames[0].title, span, frames[0].lens_label))
-    sections = legend_of(frames, style)
-    key, area = _legend(page, sections, top, bottom, lambda a: _grid(frames, a).view.scale)
+    key, area = _key(page, frames, top, bottom, lambda a: _grid(frames, a).view)
     items = (Group(_cells(frames, area, page), id="picture"), head, key, foot)
     return scaled_scene(_scene(page, items, frames[0]), factor)
 
@@ -192,6 +203,26 @@ def _foot(page: _Page, frames: Sequence[Frame], parts: tuple[str, ...]) -> tuple
 
 def _rule(x: float, y: float, width: float, style: Style) -> Segments:
     return Segments(np.array([[x, y, x + width, y]], np.float32), style.border, 1.0)
+
+
+def _key(
+    page: _Page, frames: Sequence[Frame], top: float, bottom: float, view: Callable[[Area], Viewport]
+) -> tuple[Group, Area]:
+    """The legend that explains what is drawn in the rectangle it leaves, as lines or as density."""
+
+    def fronts(area: Area) -> list[Frame]:
+        seen = view(area)
+        return [front for frame in frames if (front := page.front(frame, seen)) is not None]
+
+    def laid(sections: tuple[LegendSection, ...]) -> tuple[Group, Area]:
+        return _legend(page, sections, top, bottom, lambda area: view(area).scale)
+
+    whole = laid(legend_of(frames, page.style))
+    before = fronts(whole[1])
+    if not before:
+        return whole
+    of_density = laid(legend_of(frames, page.style, before))
+    return of_density if fronts(of_density[1]) else whole  # a hair wider, all was lines: the whole one says more
 
 
 def _legend(

@@ -10,12 +10,15 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
+from netexplorer.graph.coded import of_changes
 from netexplorer.graph.distinct import distinct
-from netexplorer.graph.network import ENDED, NOT_YET
+from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.scene.actors import marks
 from netexplorer.scene.elide import elide_px, one_line
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.lanetable import LaneFilter, passing
 from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
@@ -65,32 +68,49 @@ def legend_items(frame: Frame, style: Style) -> tuple[LegendSection, ...]:
     return legend_of((frame,), style)
 
 
-def lanes_legend(frame: Frame, style: Style) -> tuple[LegendSection, ...]:
-    """The legend of lanes: the states, and what the marks in the bars mean."""
-    net = frame.net
-    lanes = np.flatnonzero(frame.mask & net.is_channel)
-    changes = np.isin(net.change_rel, lanes)
+def lanes_legend(frame: Frame, style: Style, only: LaneFilter = LaneFilter()) -> tuple[LegendSection, ...]:
+    """The legend of the lanes that ``only`` lets through: the states they ever have, and what the marks in bars mean.
+
+    States are counted at the date, in all lanes of the lens.
+    """
+    net, channels = frame.net, frame.mask & frame.net.is_channel
+    changes = (channels & passing(net, only, frame.states))[net.change_rel]
     vague = changes & (net.change_possible <= net.change_from) & (net.change_from_end > net.change_from)
-    disputed = any(net.change(row).confidence == "disputed" for row in np.flatnonzero(changes).tolist())
+    disputed = "disputed" in of_changes(net, "confidence", np.flatnonzero(changes)).used()
     marks_ = (
         (disputed, LegendEntry("Sources disagree", glyph="?")),
         (bool(vague.any()), LegendEntry("Began within this time", argb=style.text_muted, fades=True)),
     )
-    states = _states((frame,), style)
+    looks, counts = style.state_looks(net), count_states(net, frame.states, channels)
+    ever = np.bincount(net.change_state[changes], minlength=len(looks))
+    states = (
+        LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i]) for i in _ranked(net) if ever[i]
+    )
     sections = (
-        LegendSection(states_heading(net), tuple(entry for entry in states if entry.look != style.ended_look)),
+        LegendSection(states_heading(net), tuple(states)),
         LegendSection("In the bars", tuple(entry for is_there, entry in marks_ if is_there)),
     )
     return tuple(section for section in sections if section.entries)
 
 
-def legend_of(frames: Sequence[Frame], style: Style) -> tuple[LegendSection, ...]:
-    """The legend of several frames of one network; counts only where there is one frame."""
+def legend_of(
+    frames: Sequence[Frame], style: Style, fronts: Sequence[Frame] | None = None
+) -> tuple[LegendSection, ...]:
+    """The legend of several frames of one network; counts only where there is one frame.
+
+    Parameters
+    ----------
+    fronts : sequence of Frame, optional
+        Where the picture is drawn as density: what is drawn as lines in front of it. Dashes, crosses and widths are
+        explained only as far as they have some.
+    """
+    states = _states(frames, style) if fronts is None else _states_of_density(frames, fronts, style)
+    lines = _lines(frames, style) if fronts is None else (_few_to_many(style), *_lines(fronts, style))
     sections = (
-        LegendSection(states_heading(frames[0].net) if len(frames) == 1 else "State", _states(frames, style)),
+        LegendSection(states_heading(frames[0].net) if len(frames) == 1 else "State", states),
         LegendSection("Sides", _sides(frames, style)),
         LegendSection("Actors", _kinds(frames, style)),
-        LegendSection("Lines", _lines(frames, style)),
+        LegendSection("Lines", lines),
     )
     return tuple(section for section in sections if section.entries)
 
@@ -109,12 +129,37 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     for f in frames:
         seen = f.states[f.shown]
         present[distinct(np.where(seen == ENDED, size - 1, seen)[seen != NOT_YET])] = True
-    order = sorted(range(size - 1), key=lambda i: (-net.states[i].rank, i))
     return tuple(
         LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i])
-        for i in (*order, size - 1)
+        for i in (*_ranked(net), size - 1)
         if present[i]
     )
+
+
+def _ranked(net: TemporalNetwork) -> list[int]:
+    """The codes of the states, the best first."""
+    return sorted(range(len(net.states)), key=lambda i: (-net.states[i].rank, i))
+
+
+def _states_of_density(frames: Sequence[Frame], fronts: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
+    """A colour for each state; its dash or cross, and what has ended, only where a line in front is like that."""
+    as_lines = {entry.look for entry in _states(fronts, style)}
+    found = []
+    for entry in _states(frames, style):
+        if entry.look in as_lines:
+            found.append(entry)
+        elif entry.look is not None and entry.look != style.ended_look:
+            found.append(replace(entry, look=plain_look(entry.look)))
+    return tuple(found)
+
+
+def plain_look(look: StateLook) -> StateLook:
+    """How density shows a state: by its colour alone."""
+    return StateLook(look.argb, label=look.label)
+
+
+def _few_to_many(style: Style) -> LegendEntry:
+    return LegendEntry("From few to many", argb=style.text_muted, fades=True)
 
 
 def _sides(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:

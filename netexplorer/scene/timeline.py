@@ -177,13 +177,13 @@ class _Header(Struct, frozen=True, eq=False):
 
 
 def compose_header(
-    net: TemporalNetwork, table: LaneTable, tview: TimelineView, style: Style, measure: Measure
+    net: TemporalNetwork, table: LaneTable, tview: TimelineView, style: Style, measure: Measure, nothing: str = ""
 ) -> tuple[tuple[Item, ...], F32]:
-    """Grid, events, axis and stacked counts without any lane; without channels, a line that says so.
+    """Grid, events, axis and stacked counts without any lane; without lanes, a line that says so, ``nothing`` if given.
 
     And where the words are that the line of the flag spares, float32 (l, 4).
     """
-    header = _header(net, table, tview, bands(tview.height), style, measure)
+    header = _header(net, table, tview, bands(tview.height), style, measure, nothing)
     return header.items, header.label_rects
 
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 F32 = npt.NDArray[np.float32]
 
 MIN_SCALE, MAX_SCALE = 0.0005, 8.0
+LEAST_FITTED = 1e-9  # a layout on its way may be very wide
 MANY, STRAY = 2_000, 0.001  # positions of which so large a share on each side may lie in the margins
 
 
@@ -35,7 +36,7 @@ class Viewport(Struct, frozen=True):
 
     def zoomed(self, factor: float, px: float, py: float) -> Viewport:
         """The viewport after a zoom that leaves the point under ``(px, py)`` where it is."""
-        scale = min(max(self.scale * factor, MIN_SCALE), MAX_SCALE)
+        scale = min(max(self.scale * factor, min(self.scale, MIN_SCALE)), MAX_SCALE)
         shift = 1 / self.scale - 1 / scale
         x = self.x + (px - self.width / 2) * shift
         y = self.y + (py - self.height / 2) * shift
@@ -79,7 +80,7 @@ def fit(xy: F32, width: float, height: float, margins: Margins | None = None, ma
     free_w = max(width - margins.left - margins.right, 40.0)
     free_h = max(height - margins.top - margins.bottom, 40.0)
     span_x, span_y = max(high[0] - low[0], 1e-6), max(high[1] - low[1], 1e-6)
-    scale = float(np.clip(min(free_w / span_x, free_h / span_y), MIN_SCALE, max_scale))
+    scale = float(np.clip(min(free_w / span_x, free_h / span_y), LEAST_FITTED, max_scale))
     x = (low[0] + high[0]) / 2 + (margins.right - margins.left) / 2 / scale
     y = (low[1] + high[1]) / 2 + (margins.bottom - margins.top) / 2 / scale
     return Viewport(float(x), float(y), scale, width, height)

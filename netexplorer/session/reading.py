@@ -15,10 +15,12 @@ from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.graph.checks import check
 from netexplorer.graph.formats import open_dataset, open_unchecked, recognise
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
+from netexplorer.graph.layouts.ahead import prepare
 from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem, by_severity
 from netexplorer.graph.select import lens_mask
+from netexplorer.scene.density.warmth import warm
 from netexplorer.session.crowd import Crowd, is_crowd
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.layout import placeholder
@@ -131,6 +133,24 @@ def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) 
     view = fitted(net, wanted.view, is_dated=wanted.is_dated) if wanted.view else None
     made = ready(net, view, path=path, stamp=stamp, problems=reading.problems)
     return replace(made, is_checked=not is_columns)
+
+
+def prepared(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) -> None:
+    """Have the kernels that a large network needs while its text is read, which is done in another process.
+
+    Columns are read in this one, and sooner than kernels are compiled: they are left alone.
+
+    Raises
+    ------
+    UserError
+        The file is none.
+    ImportError
+        There is no compiler.
+    """
+    if recognise(wanted.path).id != COLUMNS:
+        prepare((wanted.view or ViewState(0)).layout, cancelled)
+        if not cancelled():
+            warm()
 
 
 def checked(made: Ready, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:

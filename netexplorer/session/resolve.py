@@ -18,6 +18,7 @@ from netexplorer.graph.dates import EdtfDate, describe_short
 from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.scene.tally import endpoints, ends_of
 from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
@@ -84,7 +85,8 @@ class Plan(Struct, frozen=True, eq=False):
 
 def timeless(view: ViewState) -> ViewState:
     """What of a view a plan depends on."""
-    return msgspec.structs.replace(view, t=0, camera=None, span=None, page="network")
+    nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter()}
+    return msgspec.structs.replace(view, t=0, page="network", **nothing)
 
 
 def _shown_codes(codes: npt.NDArray[np.int16], ids: tuple[str, ...], hidden: tuple[str, ...]) -> Bools:

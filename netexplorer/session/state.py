@@ -6,6 +6,8 @@ from typing import Literal
 
 import msgspec
 
+from netexplorer.scene.lanetable import LaneFilter, LaneOrder
+
 Page = Literal["network", "channels", "table"]
 
 
@@ -22,6 +24,7 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``t`` is a tick of the dataset's time axis. Ids stand for themselves, so a view survives an edited dataset.
     ``selected`` is ``"actor:ID"``, ``"relationship:ID"``, ``"event:ID"`` or empty. ``camera`` absent means: fit.
+    ``lanes_by`` and ``lanes_of`` say how the lanes of the channels stand, and which of them.
     """
 
     t: int
@@ -37,3 +40,5 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     page: Page = "network"
     camera: Camera | None = None
     span: tuple[int, int] | None = None
+    lanes_by: LaneOrder = "file"
+    lanes_of: LaneFilter = LaneFilter()

@@ -19,7 +19,7 @@ from netexplorer.scene.primitives import Item, Measure, Scene
 from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Viewport
-from netexplorer.session.crowd import Crowd, foreground
+from netexplorer.session.crowd import Crowd, Foreground, foreground
 from netexplorer.session.resolve import Plan
 
 
@@ -54,11 +54,18 @@ class Still(Struct, frozen=True, eq=False):
         named: bool = False,
     ) -> Scene:
         """The picture at the date of ``frame``, a frame of the whole plan; the arguments are those of composing it."""
-        crowd = Crowd(self.plan, frame.t)
-        front = foreground(self.plan, self.touching, self.index, viewport)
+        crowd, front = Crowd(self.plan, frame.t), self._foreground(viewport)
         behind = () if front.is_all else self._behind(crowd, viewport, style)
         part = front.frame(crowd, frame.caption)
         return compose_crowd(part, viewport, style, measure, behind, with_title=with_title, named=named)
+
+    def front(self, frame: Frame, viewport: Viewport) -> Frame | None:
+        """What :meth:`scene` draws as lines before a density; none where there is no density."""
+        front = self._foreground(viewport)
+        return None if front.is_all else front.frame(Crowd(self.plan, frame.t))
+
+    def _foreground(self, viewport: Viewport) -> Foreground:
+        return foreground(self.plan, self.touching, self.index, viewport)
 
     def _behind(self, crowd: Crowd, viewport: Viewport, style: Style) -> tuple[Item, ...]:
         plan, net, scale = self.plan, self.plan.net, self.px_scale

@@ -6,6 +6,7 @@ import msgspec
 
 from netexplorer.graph.layouts import LAYOUTS
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import selection, travel
 from netexplorer.session.opening import default_view
 from netexplorer.session.state import Camera, ViewState
@@ -33,7 +34,16 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
         selected=view.selected if selection.find(net, view.selected).kind else "",
         camera=camera,
         span=span,
+        lanes_of=_lanes_of(net, view.lanes_of),
     )
+
+
+def _lanes_of(net: TemporalNetwork, chosen: LaneFilter) -> LaneFilter:
+    """The same filter without what the network does not have; one that asks for nothing else lets all through."""
+    states, sides = {state.id for state in net.states}, {"", *(side.id for side in net.sides)}
+    kept = tuple(each for each in chosen.states if each in states)
+    of_sides = tuple(each for each in chosen.sides if each in sides)
+    return LaneFilter(kept, chosen.ever and bool(kept), of_sides)
 
 
 def _is_usable(camera: Camera) -> bool:

@@ -19,12 +19,13 @@ from netexplorer.scene.frame import Hover
 from netexplorer.scene.memo import KEPT, SMALL
 from netexplorer.session import travel
 from netexplorer.session.session import Session
-from netexplorer.ui.kit import Reasons
+from netexplorer.ui.kit import ALL_REASONS, Reasons
 from netexplorer.ui.network import NetworkCanvas
 from netexplorer.ui.updates import Updates
 
 Prepare = Callable[[int], object]
 
+UNMOVED: Reasons = frozenset(("date", "span", "lanes"))  # after these everything stands where it stood
 PAUSE_MS = 200  # after the last thing that happened
 SLICE_S = 0.004  # of the window's time in one go; a single date may take longer
 MOST_DATES = KEPT - 32  # more answers than that are not kept
@@ -61,7 +62,7 @@ class Ahead(QObject):
 
     def rest(self, reasons: Reasons) -> None:
         """Something has happened: wait until nothing does; begin anew when it was more than another date."""
-        if reasons != {"date"}:
+        if reasons - UNMOVED:
             self._dates = None
         if not self.is_done:
             self._timer.start(PAUSE_MS)
@@ -69,7 +70,7 @@ class Ahead(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """In another size everything is elsewhere."""
         if event.type() == QEvent.Type.Resize:
-            self.rest(frozenset())
+            self.rest(ALL_REASONS)
         return False
 
     def _work(self) -> None:

@@ -318,6 +318,11 @@ class CrowdView(QObject):
         actors, lines = int(np.count_nonzero(crowd.actors())), int(crowd.alive.sum()) // 2
         return f"{actors} actors, {lines} relationships"
 
+    @property
+    def is_density(self) -> bool:
+        """What was composed last stands before a density."""
+        return self._front is not None and not self._front.is_all
+
     def rows_in_front(self) -> Int32s:
         """The rows of the whole network of those in :attr:`frame`."""
         return self._front.actors if self._front is not None else np.zeros(0, dtype=np.int32)

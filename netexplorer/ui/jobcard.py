@@ -12,7 +12,7 @@ from netexplorer.session.jobs import Jobs, JobState
 from netexplorer.ui.widgets import plain_label
 
 SOON_S = 0.6  # what is done sooner is not worth a word
-WIDTH_PX, MARGIN_PX = 340, 14
+WIDTH_PX, MARGIN_PX = 420, 14
 STEPS = 1000
 
 
@@ -31,6 +31,8 @@ class JobCard(QFrame):
         self.setAccessibleName("Work under way")
         self._words = dict(words)
         self._kind = ""
+        self._vague: set[str] = set()  # kinds of which nobody knows how far they are
+        self._now: JobState | None = None
         self._since: dict[tuple[str, int], float] = {}
         self._silent: JobState | None = None  # the last to begin: it may say nothing more for long
         self._soon = QTimer(self)
@@ -57,9 +59,12 @@ class JobCard(QFrame):
         jobs.progressed.append(self._progressed)
         jobs.finished.append(self._finished)
 
-    def say(self, kind: str, text: str) -> None:
-        """What the next job of a kind does, in words."""
+    def say(self, kind: str, text: str, *, is_vague: bool = False) -> None:
+        """What the job of a kind does, or the next one; a vague one does not know how far it is."""
         self._words[kind] = (text, self._words[kind][1])
+        self._vague = self._vague | {kind} if is_vague else self._vague - {kind}
+        if self._now is not None and self._kind == kind:
+            self._tell(self._now)
 
     def _progressed(self, job: JobState) -> None:
         if job.kind not in self._words:
@@ -80,10 +85,12 @@ class JobCard(QFrame):
             self._tell(job)
 
     def _tell(self, job: JobState) -> None:
-        self._kind = job.kind
-        text = f"{self._words[job.kind][0]} {round(100 * job.fraction)} %"
+        self._kind, self._now = job.kind, job
+        is_vague, words = job.kind in self._vague, self._words[job.kind][0]
+        text = f"{words}…" if is_vague else f"{words} {round(100 * job.fraction)} %"
         self._text.setText(text)
         self.setAccessibleDescription(text)
+        self._bar.setRange(0, 0 if is_vague else STEPS)
         self._bar.setValue(round(STEPS * job.fraction))
         if not self.isVisible():
             self._place()

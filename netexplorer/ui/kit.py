@@ -16,7 +16,9 @@ from netexplorer.ui.theme import Theme
 
 Reasons = frozenset[str]
 #: What an update of the window may be about. ``data`` is a new dataset or new positions and means everything.
-ALL_REASONS: Reasons = frozenset(("data", "date", "filter", "selection", "camera", "pins", "page", "span", "theme"))
+ALL_REASONS: Reasons = frozenset(
+    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme")
+)
 
 
 class Lit(QObject):
@@ -64,6 +66,7 @@ def reasons_between(old: ViewState, new: ViewState) -> Reasons:
         "pins": old.pins != new.pins,
         "page": old.page != new.page,
         "span": old.span != new.span,
+        "lanes": (old.lanes_by, old.lanes_of) != (new.lanes_by, new.lanes_of),
         "filter": _filters(old) != _filters(new),
         "data": old.layout != new.layout,
     }

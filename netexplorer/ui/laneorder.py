@@ -23,7 +23,8 @@ LONGEST_WORD = 40  # characters of a state or a side in the menu
 class LaneOrderButton(QToolButton):
     """Says how the lanes stand; its menu changes that, and chooses lanes by state and side.
 
-    ``changed`` is called with the order and the filter whenever the user has chosen another one.
+    ``changed`` is called with the order and the filter whenever the user has chosen another one; the button shows
+    them when it is told.
     """
 
     def __init__(self, changed: Callable[[LaneOrder, LaneFilter], None], parent: QWidget | None = None) -> None:
@@ -39,11 +40,16 @@ class LaneOrderButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setMenu(QMenu(self))
 
-    def apply(self, net: TemporalNetwork) -> None:
-        """Offer what this dataset has; another dataset begins as its file has it, with all lanes."""
-        if net is self._net:
-            return
-        self._net, self.order, self.chosen = net, "file", LaneFilter()
+    def apply(self, net: TemporalNetwork, order: LaneOrder = "file", chosen: LaneFilter = LaneFilter()) -> None:
+        """Offer what this dataset has, and say what is chosen of it."""
+        is_other, is_chosen = net is not self._net, (order, chosen) == (self.order, self.chosen)
+        self._net, self.order, self.chosen = net, order, chosen
+        if is_other:
+            self._offer(net)
+        if is_other or not is_chosen:
+            self._show()
+
+    def _offer(self, net: TemporalNetwork) -> None:
         menu = self.menu()
         menu.clear()
         orders = QActionGroup(menu)
@@ -66,7 +72,6 @@ class LaneOrderButton(QToolButton):
         menu.addSeparator()
         self._all = menu.addAction("All channels")
         self._all.triggered.connect(lambda _=False: self._choose(self.order, LaneFilter()))
-        self._show()
 
     def _add(self, menu: QMenu, words: str, run: Callable[[], None]) -> QAction:
         action = menu.addAction(one_line(words)[:LONGEST_WORD].replace("&", "&&"))
@@ -80,16 +85,16 @@ class LaneOrderButton(QToolButton):
     def _choose_state(self, ident: str, is_ever: bool) -> None:
         """Add or take away a state; those of the date and those of all time exclude one another."""
         before = self.chosen.states if self.chosen.ever == is_ever else ()
-        self._choose(self.order, replace(self.chosen, states=_toggled(before, ident), ever=is_ever))
+        states = _toggled(before, ident)
+        self._choose(self.order, LaneFilter(states, is_ever and bool(states), self.chosen.sides))
 
     def _choose_side(self, ident: str) -> None:
         self._choose(self.order, replace(self.chosen, sides=_toggled(self.chosen.sides, ident)))
 
     def _choose(self, order: LaneOrder, chosen: LaneFilter) -> None:
-        is_other = (order, chosen) != (self.order, self.chosen)
-        self.order, self.chosen = order, chosen
-        self._show()
-        if is_other:
+        if (order, chosen) == (self.order, self.chosen):
+            self._show()  # Qt has ticked the entry, or taken its tick away
+        else:
             self._changed(order, chosen)
 
     def _show(self) -> None:

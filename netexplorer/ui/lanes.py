@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QWidget
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import describe_short
 from netexplorer.graph.distinct import distinct
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.states import states_at
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.lanetable import LaneFilter, LaneOrder, LaneRequest, LaneTable, lane_table, no_lanes
+from netexplorer.scene.lanetable import LaneFilter, LaneRequest, LaneTable, lane_table, no_lanes
 from netexplorer.scene.primitives import Scene
 from netexplorer.scene.timeline import (
     FILTERED,
@@ -35,7 +36,7 @@ from netexplorer.ui.canvas import LayeredPicture
 from netexplorer.ui.kit import Kit, Reasons
 
 MANY = 20_000  # relationships from which lanes are made by a job
-STILL: Reasons = frozenset(("data", "filter", "selection", "span", "theme"))
+STILL: Reasons = frozenset(("data", "filter", "selection", "span", "lanes", "theme"))
 
 
 def short_date(frame: Frame) -> str:
@@ -60,13 +61,12 @@ class LanesPicture(LayeredPicture):
         super().__init__(kit, parent)
         self._large = large
         self._jobs = jobs or Jobs("now")
-        self._order: LaneOrder = "file"
-        self._chosen = LaneFilter()
         self._is_stale = True  # other lanes are wanted than those of the table
         self._frame: Frame | None = None
         self._picture: TimelinePicture | None = None
         self._mask: npt.NDArray[np.bool_] | None = None
         self._table: LaneTable | None = None
+        self._net: TemporalNetwork | None = None
         self._scroll_px = 0.0
         self._follows = False
         self._is_scrubbing = False
@@ -82,12 +82,15 @@ class LanesPicture(LayeredPicture):
         """Show another frame; only what differs is drawn anew."""
         self._frame = frame
         self.setAccessibleDescription(f"{frame.date_label}. {frame.caption}")
-        if "data" in reasons:
+        if "data" in reasons and self._net is not self.kit.session.net:  # positions do not matter to lanes
+            self._net = self.kit.session.net
             self._table, self._mask, self._scroll_px = None, None, 0.0
             self._jobs.cancel(self._job)
         if reasons & {"span", "data"}:
             self._follows = False
-        if "date" in reasons and (self._order == "state" or self._chosen.follows_date):
+        if "lanes" in reasons:
+            self._is_stale, self._scroll_px = True, 0.0
+        if "date" in reasons and self._by_date:
             self._is_stale = True
             self.forget()
         if reasons & STILL == {"filter"} and len(frame.net.rel_ids) > MANY and self._table is not None:
@@ -124,7 +127,7 @@ class LanesPicture(LayeredPicture):
             if self._follows and self._frame is not None:
                 tview = tview.showing(plan.net, self._frame.t)
             tview = replace(tview, scroll_px=self._scroll_px)
-            nothing = PREPARING if self._is_stale else "" if self._chosen == LaneFilter() else FILTERED
+            nothing = PREPARING if self._is_stale else "" if kit.session.view.lanes_of == LaneFilter() else FILTERED
             self._picture = compose_timeline(
                 plan.net, table, tview, kit.style, kit.fonts, selected=self._selected(), nothing=nothing
             )
@@ -135,21 +138,21 @@ class LanesPicture(LayeredPicture):
     def _job(self) -> str:
         return "lanes-large" if self._large else "lanes"
 
-    def set_lanes(self, order: LaneOrder, chosen: LaneFilter) -> None:
-        """Show the lanes in another order, or others of them."""
-        self._order, self._chosen, self._is_stale = order, chosen, True
-        self._scroll_px = 0.0
-        self.forget()
+    @property
+    def _by_date(self) -> bool:
+        """Which lanes there are, or how they stand, depends on the date."""
+        view = self.kit.session.view
+        return view.lanes_by == "state" or view.lanes_of.follows_date
 
     def _lanes(self, plan: Plan) -> LaneTable:
         """The lanes of the lens; in a large network the last ones, or none, while a job makes others."""
         same_lens = self._mask is not None and (self._mask is plan.mask or np.array_equal(self._mask, plan.mask))
         if self._table is not None and same_lens and not self._is_stale:
             return self._table
-        net, by_date = plan.net, self._order == "state" or self._chosen.follows_date
-        states = states_at(net, self._frame.t) if by_date and self._frame is not None else None
+        net, view = plan.net, self.kit.session.view
+        states = states_at(net, self._frame.t) if self._by_date and self._frame is not None else None
         known = self._table if same_lens else None
-        request = LaneRequest(net, plan.mask, self._order, self._chosen, states, known)
+        request = LaneRequest(net, plan.mask, view.lanes_by, view.lanes_of, states, known)
         if len(net.rel_ids) <= MANY:
             self._mask, self._table, self._is_stale = plan.mask, lane_table(request), False
             return self._table

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
 import numpy as np
 from msgspec import Struct
 
 from netexplorer.errors import UserError
+from netexplorer.graph.compiled import telling
+from netexplorer.graph.layouts.force import STRESS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.session.crowd import is_crowd
@@ -23,6 +26,9 @@ from netexplorer.session.session import Session
 Call = Callable[[], None]
 
 JOB = "layout"
+PLACING = "Placing the actors"
+PREPARING = "Preparing the layout for this computer, once"
+STILL_S = 0.3  # a layout that has said nothing for so long waits for what others compile
 PREVIEW_S = 0.8  # between two pictures of a layout on its way
 
 
@@ -62,7 +68,8 @@ class Placed(Struct, frozen=True, eq=False):
 class LayoutKeeper:
     """Sees to it that the session has the positions of the layout that its view asks for.
 
-    ``arrived`` are called when new positions come in later, from the background.
+    ``arrived`` are called when new positions come in later, from the background; those in ``said`` with what is being
+    done, when that is another thing, and whether nobody knows how far it is.
 
     Parameters
     ----------
@@ -76,6 +83,7 @@ class LayoutKeeper:
         self._memory = memory
         self._asked: tuple[int, str] | None = None
         self.arrived: list[Call] = []
+        self.said: list[Callable[[str, bool], None]] = []
 
     def ensure(self) -> None:
         """Have the positions at once if they are remembered, else begin the layout unless it is under way."""
@@ -122,7 +130,7 @@ class LayoutKeeper:
 
     def _work(self, asked: tuple[TemporalNetwork, str], progress: Progress, cancelled: Cancelled) -> Placed:
         """Recall or work out; what a large layout comes to on its way is shown meanwhile."""
-        progress(0.0)  # the first step may be long: kernels may have to be compiled
+        progress(0.0)  # the first step may be long
         net, layout_id = asked
         job, memory = job_for(net, layout_id), self._memory
         known = memory.recall(job) if memory else None
@@ -137,10 +145,37 @@ class LayoutKeeper:
                 placed = _placed(net, xy)
                 self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, placed))
 
-        found = run(job, progress, cancelled, show if is_crowd(net) else None)
+        with self._telling(progress) if job.request.n > STRESS_LIMIT else nullcontext(progress) as told:
+            found = run(job, told, cancelled, show if is_crowd(net) else None)
         if memory is not None and not cancelled():
             memory.remember(job, found)
         return _placed(net, found)
+
+    @contextmanager
+    def _telling(self, progress: Progress) -> Iterator[Progress]:
+        """The same progress, which says when it stands still because kernels are compiled, here or elsewhere."""
+        here, moved, is_placing = threading.get_ident(), time.monotonic(), True
+
+        def say(words: str) -> None:
+            for call in self.said:
+                call(words, words == PREPARING)
+
+        def compiling() -> None:
+            nonlocal is_placing
+            if threading.get_ident() == here or time.monotonic() - moved > STILL_S:
+                is_placing = False
+                self._jobs.post(lambda: say(PREPARING))
+
+        def told(fraction: float) -> None:
+            nonlocal moved, is_placing
+            moved = time.monotonic()
+            if not is_placing:
+                is_placing = True
+                self._jobs.post(lambda: say(PLACING))
+            progress(fraction)
+
+        with telling(compiling):
+            yield told
 
 
 def _placed(net: TemporalNetwork, xy: Xy) -> Placed:

@@ -35,6 +35,13 @@ ZOOM_PER_NOTCH = 1.2
 NOTCH = 120.0
 
 
+Manner = Callable[[bool], None]
+
+
+def _nobody(is_density: bool) -> None:
+    """Nobody wants to know."""
+
+
 class Press(Struct, frozen=True):
     """The left button is down: where, on what, and the viewport it began with."""
 
@@ -48,10 +55,12 @@ class NetworkCanvas(LayeredPicture):
     """The picture of one frame.
 
     The camera of the view decides what is seen; without one everyone of the lens whom some date shows, so that
-    nothing moves while time does.
+    nothing moves while time does. ``manner`` is told whether it is now density without any line before it.
     """
 
-    def __init__(self, kit: Kit, parent: QWidget | None = None, *, jobs: Jobs | None = None) -> None:
+    def __init__(
+        self, kit: Kit, parent: QWidget | None = None, *, jobs: Jobs | None = None, manner: Manner = _nobody
+    ) -> None:
         super().__init__(kit, parent)
         self._jobs = jobs or Jobs("now")
         self.scenes = Scenes(kit)
@@ -60,6 +69,7 @@ class NetworkCanvas(LayeredPicture):
         self._press: Press | None = None
         self._fitted: tuple[Plan, float, float, Viewport] | None = None
         self._walk = -1
+        self.manner, self.is_density = manner, False
         self.setAccessibleName("Network")
         self.setMinimumSize(240, 180)
         kit.lit.changed.connect(lambda _: self.forget())
@@ -115,7 +125,9 @@ class NetworkCanvas(LayeredPicture):
         if self._crowd is not None:
             scene = self._crowd.compose(self.viewport(), self.devicePixelRatioF())
             self._frame = self._crowd.frame
+            _tell_manner(self, is_density=self._crowd.is_density and not self.kit.session.view.selected)
             return scene
+        _tell_manner(self, is_density=False)
         is_moving = self._press is not None and self._press.is_drag
         hover = Hover() if is_moving and self.kit.lit.now.actor < 0 else self.kit.lit.now
         return self.scenes.of(self._frame, self.viewport(), hover, moving=is_moving)
@@ -295,6 +307,12 @@ def _waiting(kit: Kit, width: float, height: float) -> Scene:
     what, style = kit.session.awaits or "Placing the actors…", kit.style
     words = Text(width / 2, height / 2, what, 13.0, style.text_faint, 400, "center")
     return Scene(width, height, style.canvas, (Texts((words,)),))
+
+
+def _tell_manner(canvas: NetworkCanvas, *, is_density: bool) -> None:
+    if is_density != canvas.is_density:
+        canvas.is_density = is_density
+        canvas.manner(is_density)
 
 
 def _next_actor(frame: Frame, whole: npt.NDArray[np.int32] | None, present: int, *, forward: bool) -> int:

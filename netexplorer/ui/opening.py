@@ -7,7 +7,7 @@ from collections.abc import Callable
 from netexplorer.errors import UserError
 from netexplorer.graph.problems import Problem
 from netexplorer.session.jobs import Jobs
-from netexplorer.session.reading import Ready, Wanted, checked, is_large, read
+from netexplorer.session.reading import Ready, Wanted, checked, is_large, prepared, read
 from netexplorer.session.session import Session
 
 JOB = "open"
@@ -62,6 +62,7 @@ class Opener:
 
         self._say(wanted.path.name)
         self._jobs.submit(JOB, wanted, read, arrived, faulty)
+        self._jobs.submit("prepare", wanted, prepared, lambda _: None, lambda _: None)  # who needs it, tells of it
 
     def _found(self, made: Ready, problems: tuple[Problem, ...]) -> None:
         if self._session.net is made.net:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.lanetable import LaneFilter, LaneOrder
 from netexplorer.scene.timeline import bands, has_area
 from netexplorer.session.jobs import Jobs
 from netexplorer.ui.kit import Kit, Reasons
@@ -34,7 +35,9 @@ class TimelinePane(QWidget):
         self.setMinimumSize(self.timeline.minimumSize())
         self.transport = Transport(kit, player, run, self)
         self.transport.raise_()
-        self.order = LaneOrderButton(self.timeline.set_lanes, self)
+        choose: Callable[[LaneOrder, LaneFilter], None] = lambda by, of: kit.session.update(lanes_by=by, lanes_of=of)  # noqa: E731
+        self.order = LaneOrderButton(choose, self)
+        self._kit = kit
 
     def sizeHint(self) -> QSize:
         """It takes the room it is given."""
@@ -53,6 +56,7 @@ class TimelinePane(QWidget):
         """Show another frame."""
         self.timeline.apply(frame, reasons)
         self.transport.apply(frame, reasons)
-        self.order.apply(frame.net)
+        view = self._kit.session.view
+        self.order.apply(frame.net, view.lanes_by, view.lanes_of)
         if self.transport.width() != self.transport.sizeHint().width():
             self.transport.resize(self.transport.sizeHint())

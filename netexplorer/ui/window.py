@@ -69,6 +69,7 @@ JOB_WORDS = {
     "tallies": "",
     "keyframes": "",
     "check": "",
+    "prepare": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
@@ -111,9 +112,7 @@ class MainWindow(QMainWindow):
         self._layouts.arrived.append(lambda: self.updates.mark(frozenset(("pins",))))
         self._search: SearchPalette | None = None
         self._date: DateJump | None = None
-        self._title_timer = QTimer(self)
-        self._title_timer.setSingleShot(True)
-        self._title_timer.setInterval(TITLE_MS)
+        self._title_timer = QTimer(self, singleShot=True, interval=TITLE_MS)
         self._title_timer.timeout.connect(self._show_title)
         self._build()
         self._restore()
@@ -129,7 +128,7 @@ class MainWindow(QMainWindow):
         self.topbar = TopBar(self.kit, run)
         self.legend = LegendPanel(self.kit)
         self.dossier = DossierPanel(self.kit, self.jobs)
-        self.canvas = NetworkCanvas(self.kit, jobs=self.jobs)
+        self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
         self.channels = TimelinePane(self.kit, self.player, run, large=True, jobs=self.jobs)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)
@@ -140,8 +139,9 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(self.kit, self.pages, details=lambda notice: doors.open_details(self.kit, self, notice))
         said: Callable[[str], None] = lambda name: self.jobcard.say(opening.JOB, f"Opening {name}")  # noqa: E731
         self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems)
-        words = {layouting.JOB: ("Placing the actors", self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
+        words = {layouting.JOB: (layouting.PLACING, self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
         self.jobcard = JobCard(self.jobs, self.pages, words)
+        self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.dossier)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.middle, self.timeline)
         self.body = _splitter("body", Qt.Orientation.Horizontal, self.legend, self.right)

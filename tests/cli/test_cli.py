@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +12,14 @@ from typing import Any
 
 import pytest
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
 from netexplorer.cli import run
+from netexplorer.cli.arguments import parse
+from netexplorer.graph.layouts import LAYOUTS
+from netexplorer.render import restore_file
+from netexplorer.scene.lanetable import LANE_ORDERS
+from netexplorer.session.commands import COMMANDS
 
 SMALL: dict[str, Any] = {
     "format": "netexplorer/1",
@@ -227,6 +235,10 @@ def test_check_lists_problems_and_leaves_with_1(capsys: pytest.CaptureFixture[st
         (["render", "-o", "x.png", "--dates", "2015,soon"], "soon"),
         (["render", "-o", "x.png", "--date", "soon"], "soon"),
         (["render", "-o", "x.png", "--date", "2015", "--dates", "2015,2016"], "not allowed"),
+        (["render", "-o", "x.png", "--layout", "spiral"], "sides, force, stress"),
+        (["render", "-o", "x.png", "--lanes-by", "luck"], "severing"),
+        (["render", "-o", "x.png", "--lanes-of", "ever:nonsense"], "ever:severed"),
+        (["render", "-o", "x.png", "--lanes-of", "open", "--lanes-of", "ever:severed"], "exclude"),
         (["states", "--date", "2021", "--frobnicate"], "frobnicate"),
     ],
 )
@@ -309,6 +321,24 @@ def test_a_terminal_is_not_steered_by_a_dataset(capsys: pytest.CaptureFixture[st
     path.write_text(json.dumps(evil), encoding="utf-8")
     assert run(["states", str(path), "--date", "2000"]) == 0
     assert "\x1b" not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("layout", [row.id for row in LAYOUTS])
+def test_every_layout_of_the_window_can_be_rendered(
+    capsys: pytest.CaptureFixture[str], small: str, tmp_path: Path, layout: str
+) -> None:
+    path = tmp_path / "picture.svg"
+    assert run(["render", small, "--layout", layout, "-o", str(path)]) == 0
+    assert restore_file(path).view.layout == layout
+    assert f"layout-{layout}" in {command.id for command in COMMANDS}
+
+
+def test_the_help_names_every_layout_and_every_order(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        parse(["render", "--help"])
+    words = set(re.findall(r"[a-z]+", capsys.readouterr().out))
+    assert {row.id for row in LAYOUTS} | {order for order, _ in LANE_ORDERS} <= words
 
 
 def test_a_full_disk_leaves_nothing_half_written(

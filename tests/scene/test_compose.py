@@ -231,6 +231,18 @@ def test_a_fitted_picture_has_all_actors_inside():
             assert (item.xy > 0).all() and (item.xy < [640, 480]).all()
 
 
+@pytest.mark.parametrize("span", [1e3, 1e6, 1e10])
+@pytest.mark.parametrize("count", [5, 20_000])
+def test_everyone_is_in_sight_however_wide_a_layout_is_on_its_way(span, count):
+    xy = (np.random.default_rng(1).random((count, 2)) * span).astype(np.float32)
+    view = fit(xy, 640, 480)
+    px = view.to_px(xy)
+    assert ((px >= 0) & (px <= [640, 480])).all(axis=1).mean() > 0.98
+    nearer = view.zoomed(1.2, 320, 240)
+    assert view.scale < nearer.scale <= 1.2 * view.scale * (1 + 1e-6)
+    assert view.zoomed(0.8, 320, 240).scale <= view.scale
+
+
 def test_no_name_lies_on_the_ring_of_the_selection():
     net = network((("a", "b", "open"), ("b", "c", "open")))
     xy = np.array([[0, 0], [0, 34], [200, 0]], np.float32)

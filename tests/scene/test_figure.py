@@ -6,6 +6,8 @@ import pytest
 from netexplorer.graph import schema
 from netexplorer.graph.network import build
 from netexplorer.scene.figure import FigureOptions, compose_figure, compose_years
+from netexplorer.scene.lanetable import LaneFilter
+from netexplorer.scene.legend import lanes_legend
 from netexplorer.scene.primitives import Group, Rects, Shapes, Texts
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
@@ -191,3 +193,14 @@ def test_a_page_of_lanes_explains_the_marks_in_its_bars():
     said = words(compose_figure(frame(net), lambda *a: (), 1600, 1000, STYLE, measure).items)
     assert "Sources disagree" in said and "?" in said and "Began within this time" in said
     assert "Sources disagree" not in words(compose_figure(frame(NET), lambda *a: (), 1600, 1000, STYLE, measure).items)
+
+
+def test_a_page_of_lanes_explains_what_its_lanes_ever_are_and_no_others():
+    net = network((("a", "b", "open"), ("b", "c", "severed"), ("c", "d", "ended"), ("d", "a", "later")))
+
+    def said(**options):
+        found = lanes_legend(frame(net, date="1999"), STYLE, LaneFilter(**options))
+        return {entry.label: entry.count for entry in found[0].entries}
+
+    assert said() == {"Open": 0, "Severed": 0}
+    assert said(states=("severed",), ever=True) == {"Severed": 0}

@@ -51,6 +51,28 @@ def test_a_legend_of_several_dates_has_no_counts():
     assert entries(sections, "State") == {"Open": -1, "Severed": -1, "Ended": -1}
 
 
+def looks(sections):
+    return {e.label: e.look for s in sections for e in s.entries if e.look is not None}
+
+
+def test_a_density_has_colours_and_neither_dashes_nor_crosses_nor_what_has_ended():
+    whole = frame(NET)
+    nothing = replace(whole, shown=np.zeros(5, bool))
+    sections = legend_of((whole,), STYLE, (nothing,))
+    assert entries(sections, "State on this date") == {"Open": 2, "Severed": 1}
+    assert not any(look.dash or look.mark for look in looks(sections).values())
+    assert looks(sections)["Severed"].argb == looks(legend_items(whole, STYLE))["Severed"].argb
+    assert list(entries(sections, "Lines")) == ["From few to many"]
+
+
+def test_lines_before_a_density_are_explained_as_lines():
+    whole = frame(NET)
+    before = replace(whole, shown=np.array([False, False, True, True, False]))
+    sections = legend_of((whole,), STYLE, (before,))
+    assert entries(sections, "State on this date") == {"Open": 2, "Severed": 1, "Ended": 1}
+    assert looks(sections)["Severed"].mark == "cross" and looks(sections)["Ended"].dash
+
+
 def test_a_hollow_line_is_explained_only_where_there_is_one():
     one = frame(NET)
     assert "May not have happened yet" not in entries(legend_items(one, STYLE), "Lines")

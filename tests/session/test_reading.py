@@ -14,9 +14,10 @@ from netexplorer.graph import formats
 from netexplorer.graph.formats import apart, netx
 from netexplorer.graph.formats.reading import Cancelled, Reading
 from netexplorer.graph.schema import Dataset
+from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import reading
 from netexplorer.session.opening import default_view
-from netexplorer.session.reading import Wanted, checked, is_large, read, ready, stamp_of
+from netexplorer.session.reading import Wanted, checked, is_large, prepared, read, ready, stamp_of
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.state import ViewState
 from tests.session.crowds import crowd_document, crowd_network, day, small_limits
@@ -114,6 +115,30 @@ def test_a_view_is_fitted_to_the_dataset(json_file: Path) -> None:
     assert (made.view.t, made.view.lens) == (view.t, "few")
     assert made.view.selected == "" and made.view.hidden_sides == ("east",)
     assert read(Wanted(json_file, view, is_dated=False)).view.t == default_view(net).t
+
+
+def test_a_choice_of_channels_is_fitted_to_the_dataset(json_file: Path) -> None:
+    net = crowd_network()
+    known, t = net.states[0].id, net.first
+    some = ViewState(t=t, lanes_by="label", lanes_of=LaneFilter((known, "gone"), True, ("east", "moon")))
+    made = read(Wanted(json_file, some)).view
+    assert (made.lanes_by, made.lanes_of) == ("label", LaneFilter((known,), True, ("east",)))
+    strange = ViewState(t=t, lanes_of=LaneFilter(("gone",), True))
+    assert read(Wanted(json_file, strange)).view.lanes_of == LaneFilter()
+
+
+def test_kernels_are_had_while_another_process_reads_and_not_beside_columns(
+    json_file: Path, columns_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    had: list[str] = []
+    monkeypatch.setattr(reading, "prepare", lambda layout, cancelled: had.append(layout))
+    monkeypatch.setattr(reading, "warm", lambda: had.append("density"))
+    prepared(Wanted(columns_file))
+    assert had == []
+    prepared(Wanted(json_file, ViewState(t=0, layout="stress")))
+    assert had == ["stress", "density"]
+    prepared(Wanted(json_file), cancelled=lambda: True)
+    assert had == ["stress", "density", "sides"]
 
 
 @pytest.mark.parametrize("after", range(4))

@@ -63,6 +63,17 @@ def test_near_enough_there_is_no_density(session: Session) -> None:
     assert not any(isinstance(item, Group) and item.id == "density" for item in found.items)
 
 
+def test_what_stands_before_a_density_is_told_and_nothing_where_all_is_lines(session: Session) -> None:
+    x, y = session.plan().xy[100]
+    near, far = Viewport(float(x), float(y), 6.0, 300, 200), fit(session.plan().positions, 400, 300)
+    session.select(f"actor:{session.net.actor_ids[0]}")
+    plan = session.plan()
+    still, frame = Still.of(plan, 1.0), frame_at(plan, session.view.t)
+    assert still.front(frame, near) is None
+    front = still.front(frame, far)
+    assert front is not None and 0 < int(front.shown.sum()) <= 25
+
+
 def test_without_a_compiler_there_is_a_sample_of_lines(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     def no_compiler() -> None:
         raise ImportError("no numba")

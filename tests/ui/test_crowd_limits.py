@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from netexplorer.render import PictureOptions, picture, years
+from netexplorer.scene.lanetable import LANE_ORDERS, LaneFilter, LaneOrder
 from netexplorer.session.session import Session
 from netexplorer.session.state import Camera
 from netexplorer.ui.window import MainWindow
@@ -91,6 +93,33 @@ def test_places_that_are_none_hurt_nobody(make_window: MakeWindow, change: Calla
     window = make_window(odd_positions(change))
     walk_about(window)
     assert view_of(window).counted()
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
+@pytest.mark.parametrize("change", [some_nowhere, all_nowhere, on_a_point, on_a_line, far_apart])
+def test_places_that_are_none_can_be_exported(change: Callable[[np.ndarray], None], kind: str) -> None:
+    session = odd_positions(change)
+    session.select("actor:a5")
+    options = PictureOptions(width=400, height=300, format=kind)
+    data = picture(session.net, session.view, session.positions(), options)
+    assert data == picture(session.net, session.view, session.positions(), options)
+    assert len(years(session.net, session.view, session.positions(), (session.net.first, session.net.last), options))
+
+
+@pytest.mark.parametrize("order", [order for order, _ in LANE_ORDERS])
+def test_lanes_and_table_of_changes_on_one_day_are_shown(make_window: MakeWindow, order: LaneOrder) -> None:
+    session = on_one_day()
+    session.update(page="channels", lanes_by=order, lanes_of=LaneFilter(("open",)))
+    window = make_window(session)
+    for date in ("2001-05-04", "2001-05-05", "2001-05-06"):
+        session.go_to(date)
+        settle()
+    assert len(window.channels.timeline.picture().table.rel) == 300
+    session.go_to("2001-05-04")  # the nearest there is
+    session.update(page="table")
+    settle()
+    assert window.table_page().isVisible()
 
 
 def test_positions_that_are_no_numbers_are_not_drawn_again_and_again(make_window: MakeWindow, gate: Gate) -> None:

@@ -136,3 +136,19 @@ def test_it_stays_within_its_page(shown: Shown, clock: list[float], width: int) 
     box = shown.card.geometry()
     assert box.left() >= 0 and box.right() < width and box.bottom() < 300
     assert abs((box.left() + box.right() + 1) - width) <= 1
+
+
+def test_a_job_that_knows_not_how_far_it_is_says_what_it_does_and_moves(shown: Shown, clock: list[float]) -> None:
+    shown.tell("a", 0.0)
+    clock[0] += 2 * jobcard.SOON_S
+    shown.tell("a", 0.0)
+    bar = shown.card.findChild(QProgressBar)
+    assert bar is not None
+    shown.card.say("a", "Preparing", is_vague=True)  # while it is seen
+    assert shown.card._text.text() == "Preparing…" and bar.maximum() == 0
+    before = bar.grab().toImage()
+    QTest.qWait(400)
+    assert bar.grab().toImage() != before
+    shown.card.say("a", "Ay")
+    shown.tell("a", 0.5)
+    assert shown.card._text.text() == "Ay 50 %" and bar.value() == jobcard.STEPS / 2

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
-from netexplorer.scene.lanetable import LaneFilter
+from netexplorer.scene.lanetable import LaneFilter, LaneOrder
 from netexplorer.ui.laneorder import LaneOrderButton
 from tests.session.examples import small
 
@@ -22,8 +22,14 @@ def told() -> list[tuple[str, LaneFilter]]:
 
 @pytest.fixture
 def button(qapp: QApplication, told: list[tuple[str, LaneFilter]]) -> Iterator[LaneOrderButton]:
-    button = LaneOrderButton(lambda order, chosen: told.append((order, chosen)))
-    button.apply(small())
+    net = small()
+
+    def choose(order: LaneOrder, chosen: LaneFilter) -> None:
+        told.append((order, chosen))
+        button.apply(net, order, chosen)
+
+    button = LaneOrderButton(choose)
+    button.apply(net)
     yield button
     button.deleteLater()
 
@@ -56,9 +62,10 @@ def test_states_of_the_date_and_of_all_time_exclude_one_another(button: LaneOrde
     assert button.chosen == LaneFilter() and not button._all.isEnabled()
 
 
-def test_another_dataset_begins_with_all_lanes_in_the_order_of_its_file(button: LaneOrderButton) -> None:
+def test_another_dataset_has_a_menu_of_its_own(button: LaneOrderButton) -> None:
     entry(button, "label").trigger()
     entry(button, "side", "east").trigger()
     button.apply(build(Dataset()))
     assert (button.order, button.chosen) == ("file", LaneFilter())
+    assert not any(each.data() == ("side", "east") for each in button._actions(button.menu()))
     assert button.text() == "Order: As in the file"

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from queue import Queue
+from threading import Thread
 
-from netexplorer.session.jobs import Jobs
+import numpy as np
+import pytest
+
+from netexplorer.session.jobs import Cancelled, Jobs, Progress
+from netexplorer.session.layout import LayoutJob
 from netexplorer.session.remembered import Memory
+from netexplorer.session.resolve import Xy
 from netexplorer.session.session import Session
+from netexplorer.ui import layouting
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 from tests.session.examples import small
 
@@ -65,3 +74,59 @@ def test_a_layout_that_was_cancelled_is_not_remembered(tmp_path: Path) -> None:
     while not posted.empty():
         posted.get()()
     assert list(tmp_path.iterdir()) == []
+
+
+@contextmanager
+def kept(began: list[Callable[[], None]], call: Callable[[], None]) -> Iterator[None]:
+    began.append(call)
+    yield
+
+
+def test_that_kernels_are_compiled_is_said_until_the_layout_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[Callable[[], None]] = []
+
+    def run(job: LayoutJob, progress: Progress, cancelled: Cancelled, show: object) -> Xy:
+        progress(0.0)
+        began[0]()
+        progress(0.2)
+        progress(0.3)
+        began[0]()
+        return np.zeros((job.request.n, 2), np.float32)
+
+    monkeypatch.setattr(layouting, "STRESS_LIMIT", 1)
+    monkeypatch.setattr(layouting, "telling", partial(kept, began))
+    monkeypatch.setattr(layouting, "run", run)
+    keeper, said = LayoutKeeper(Session(small()), Jobs("now")), []
+    keeper.said.append(lambda words, is_vague: said.append((words, is_vague)))
+    keeper.ensure()
+    preparing, placing = (layouting.PREPARING, True), (layouting.PLACING, False)
+    assert said == [preparing, placing, preparing]
+
+
+def test_what_others_compile_is_told_only_while_the_layout_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
+    began: list[Callable[[], None]] = []
+    now = [0.0]
+    monkeypatch.setattr(layouting, "telling", partial(kept, began))
+    monkeypatch.setattr(layouting.time, "monotonic", lambda: now[0])
+    keeper, said = LayoutKeeper(Session(small()), Jobs("now")), []
+    keeper.said.append(lambda words, is_vague: said.append(words))
+
+    def elsewhere() -> None:
+        thread = Thread(target=began[0])
+        thread.start()
+        thread.join()
+
+    with keeper._telling(lambda fraction: None) as told:
+        told(0.1)
+        elsewhere()
+        assert said == []
+        now[0] += 2 * layouting.STILL_S
+        elsewhere()
+    assert said == [layouting.PREPARING]
+
+
+def test_a_small_network_needs_no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layouting, "telling", lambda call: pytest.fail("kernels are not needed"))
+    session = Session(small())
+    LayoutKeeper(session, Jobs("now")).ensure()
+    assert session.has_positions()

@@ -12,6 +12,7 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
+from netexplorer.graph.formats.lines import lines_of
 from netexplorer.graph.tables import Records
 
 _REQUIRED = ("format", "actors", "relationships")  # written even when they are empty
@@ -31,7 +32,7 @@ def to_bytes(dataset: schema.Dataset) -> bytes:
 
 
 def to_parts(dataset: schema.Dataset) -> Iterator[bytes]:
-    """The same bytes in parts of one record, so that a large dataset is never in memory as a whole.
+    """The same bytes in parts of a record or a batch of them, so that a large dataset is never in memory as a whole.
 
     Raises
     ------
@@ -68,6 +69,12 @@ def _member(name: str, value: Any) -> Iterator[bytes]:
         yield _line(value)
     elif not value:
         yield b"[]"
+    elif isinstance(value, Records):
+        before = b"[\n    "
+        for batch in lines_of(value, lambda start, stop: [_record(record).decode() for record in value[start:stop]]):
+            yield before + batch.encode()
+            before = b",\n    "
+        yield b"\n  ]"
     else:
         before = b"[\n    "
         for record in value:

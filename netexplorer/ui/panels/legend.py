@@ -28,6 +28,8 @@ from netexplorer.ui.widgets import ElidedLabel, LineLabel, heading, plain_tip
 COUNT_PX = 38
 ROW_PX = 26
 ENDED_ID = "\0ended"  # no state of a dataset can be called so
+HOW_TO = "Click to hide or show, Alt+click to show only this."
+FROM_NEAR = "So many relationships are drawn as density: what has ended is seen only from near, or where you select."
 TITLES = {
     "states": ("State on this date", "channel"),
     "sides": ("Sides", "actor"),
@@ -172,6 +174,8 @@ class Section(QWidget):
         self._column.addSpacing(4)
         self.rows: list[EntryButton] = []
         self._ids: tuple[str, ...] = ()
+        self._told: tuple[LegendRow, ...] = ()
+        self.is_density = False
 
     def rebuild(self, rows: tuple[LegendRow, ...], most: int) -> None:
         """Have a row for each of these, as the dataset calls them, with room for counts up to ``most``."""
@@ -183,24 +187,35 @@ class Section(QWidget):
             self._column.removeWidget(button)
             button.deleteLater()
         del self.rows[len(rows) :]
+        for button in self.rows:
+            button.make_room(number_text(most))
+        self._show_samples(rows)
+        self.setVisible(bool(rows))
+
+    def show_manner(self, *, is_density: bool) -> None:
+        """Explain what density shows of a state, or what lines do."""
+        self.is_density = is_density
+        self._show_samples(self._told)
+        self.tell(self._told)
+
+    def _show_samples(self, rows: tuple[LegendRow, ...]) -> None:
         ratio = self.devicePixelRatioF()
         for button, row in zip(self.rows, rows, strict=True):
             button.show_sample(self._sample(row, ratio))
-            button.make_room(number_text(most))
-        self.setVisible(bool(rows))
 
     def _sample(self, row: LegendRow, ratio: float) -> QPixmap | None:
         if self.field == "states":
-            return self._samples.state_line(row.code, ratio)
+            return self._samples.state_line(row.code, ratio, is_density=self.is_density)
         if self.field == "sides":
             return self._samples.side_dot(row.code, ratio)
         return self._samples.kind_mark(row.code, ratio) if self.field == "kinds" else None
 
     def tell(self, rows: tuple[LegendRow, ...]) -> None:
         """Show new counts."""
-        tip = "Click to hide or show, Alt+click to show only this."
+        self._told = rows
         for button, row in zip(self.rows, rows, strict=True):
-            button.tell(Entry(row, self._noun, tip))
+            is_unseen = self.is_density and row.id == ENDED_ID
+            button.tell(Entry(row, self._noun, FROM_NEAR if is_unseen else HOW_TO))
         hidden = any(row.hidden for row in rows)
         if self.all.isHidden() == hidden:
             self.all.setVisible(hidden)
@@ -252,6 +267,7 @@ class LegendPanel(QFrame):
         whole.addWidget(scrolled(inner), 1)
         self._listed: dict[str, tuple[int, ...]] = {}
         self._has_ends = False
+        self._is_density = False
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
@@ -261,7 +277,16 @@ class LegendPanel(QFrame):
         """The same for a crowd, without a frame of it."""
         self._show(reasons, lambda: legend_at(tallies, crowd))
 
+    def show_manner(self, is_density: bool) -> None:
+        """The network is drawn as density from now on, or as lines; the other pages have no density."""
+        self._is_density = is_density
+        is_seen = is_density and self.kit.session.view.page == "network"
+        if self.sections["states"].is_density != is_seen:
+            self.sections["states"].show_manner(is_density=is_seen)
+
     def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
+        if "page" in reasons:
+            self.show_manner(self._is_density)
         if not reasons & {"data", "date", "filter", "theme"}:
             return
         model = count()

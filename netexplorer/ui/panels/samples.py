@@ -10,7 +10,7 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.paint.png import to_image
-from netexplorer.scene.legend import SAMPLE_PX, LegendEntry, sample
+from netexplorer.scene.legend import SAMPLE_PX, LegendEntry, plain_look, sample
 from netexplorer.scene.primitives import Item, Polygon, Scene, Segments, ShapeName, Shapes
 from netexplorer.scene.style import StateLook, kind_shapes
 from netexplorer.ui.kit import Kit
@@ -53,10 +53,13 @@ class Samples:
         self._look()
         return self._sides[code] if code >= 0 else self._kit.style.no_side
 
-    def state_line(self, code: int, ratio: float) -> QPixmap:
-        """A piece of line as the network draws it."""
+    def state_line(self, code: int, ratio: float, *, is_density: bool = False) -> QPixmap:
+        """A piece of line as the network draws it; density shows the colour of a state, and nothing that has ended."""
         self._look()
         look = self._kit.style.ended_look if code in (ENDED, NOT_YET) else self._states[code]
+        if is_density:
+            entry = LegendEntry("", look=plain_look(look)) if code >= 0 else LegendEntry("")
+            return self._kept(("plain", code, ratio), entry, SAMPLE_PX, ratio)
         return self._kept(("line", code, ratio), LegendEntry("", look=look), SAMPLE_PX, ratio)
 
     def side_dot(self, code: int, ratio: float) -> QPixmap:

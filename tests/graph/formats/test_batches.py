@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 
 from netexplorer.errors import UserError
 from netexplorer.graph import schema, tables
-from netexplorer.graph.formats import Cancelled, batches, native
+from netexplorer.graph.formats import Cancelled, batches, canonical, lines, native
 from netexplorer.graph.tables import tables_of
 from tests.graph.strategies import datasets
 
@@ -32,6 +33,49 @@ def test_what_is_written_is_read_as_tables_with_the_same_bytes(dataset: schema.D
     small, large = both(data)
     assert native.to_bytes(large.dataset) == native.to_bytes(small.dataset) == data
     assert (large.problems, large.left_out) == (small.problems, small.left_out)
+
+
+ODD_TEXTS = ('said "so"', "back\\slash", "two\nlines", "", "Совет", "agreed 🤝", "\x7f", "{, ")
+
+
+def odd_dataset(**extra: Any) -> bytes:
+    """Canonical bytes with every field, texts that need escapes, numbers as dates, and strangers as ends."""
+    said: list[list[dict[str, Any]]] = [[], [{}], [{"until": 3}, {"from": 1.0, "values": {"x": [1, {"y": 2}]}}]]
+    actors = [
+        {"id": text, "name": text, "names": {"de": text}, "aliases": ["b", text], "kind": text, "tags": [text]}
+        for text in ODD_TEXTS
+    ]
+    rels = [
+        {"id": text, "source": text, "target": f"stranger {row}", "label": text, "tags": ["a", text],
+         "changes": [{**change, "note": text, "confidence": text, "sources": [text]} for change in said[row % 3]]}
+        for row, text in enumerate(ODD_TEXTS)
+    ]  # fmt: skip
+    rels[4] |= extra
+    actors[4] |= extra
+    raw = {"format": "netexplorer/1", "time": {"kind": "number"}, "actors": actors, "relationships": rels}
+    return native.to_bytes(native.read_bytes(json.dumps(raw).encode(), "x.json").dataset)
+
+
+@pytest.mark.parametrize("batch", [1, 3, 100])
+@pytest.mark.parametrize("kept", [0, 2**18])
+@pytest.mark.parametrize("extra", [{}, {"colour": {"of": "eyes"}}])
+def test_lines_are_the_same_however_many_are_made_at_a_time(
+    monkeypatch: pytest.MonkeyPatch, batch: int, kept: int, extra: dict[str, Any]
+) -> None:
+    monkeypatch.setattr(lines, "BATCH", batch)
+    monkeypatch.setattr(lines, "MOST_KEPT", kept)
+    data = odd_dataset(**extra)
+    large = native.read_large(data, "x.json").dataset
+    assert tables_of(large) is not None
+    assert native.to_bytes(large) == data
+
+
+def test_writing_columns_makes_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = odd_dataset()
+    large = native.read_large(data, "x.json").dataset
+    monkeypatch.setattr(canonical, "_record", lambda record: pytest.fail("a record was written"))
+    large = msgspec.structs.replace(large, time=schema.TimeSpec())
+    assert b"".join(canonical.to_parts(large)) == data.replace(b'  "time": {"kind": "number"},\n', b"")
 
 
 def dataset_json(**changed: Any) -> bytes:

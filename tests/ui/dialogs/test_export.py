@@ -6,6 +6,7 @@ import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import shiboken6
@@ -14,7 +15,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QMessageBox
 
 from netexplorer.cli import run
+from netexplorer.render import restore_file
 from netexplorer.resources import data_file
+from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session.session import Session
 from netexplorer.ui.dialogs.export import ExportDialog
 from netexplorer.ui.window import MainWindow
@@ -68,6 +71,33 @@ def test_it_writes_the_bytes_of_the_command_line(
     date = [] if "--dates" in flags else ["--date", "2021-11-01"]
     assert run(["render", str(data_file("actors.json")), *date, *flags, "--size", "640x400", "-o", str(theirs)]) == 0
     assert ours.read_bytes() == theirs.read_bytes()
+
+
+def test_an_order_of_the_channels_is_exported_and_can_be_asked_for_in_a_terminal(
+    bundled: MainWindow, tmp_path: Path
+) -> None:
+    session = bundled.kit.session
+    session.go_to("2021-11-01")
+    session.update(lanes_by="severing", lanes_of=LaneFilter(("severed", "suspended"), sides=("nato",)), page="channels")
+    settle()
+    bundled.actions_.run("export")
+    dialog = bundled.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog)
+    dialog.form.format.choose("svg")
+    dialog.form.width_.set_value(1200)
+    dialog.form.height_.set_value(900)
+    ours, theirs = tmp_path / "ours.svg", tmp_path / "theirs.svg"
+    dialog.save_to(ours)
+    flags = ["--view", "channels", "--lanes-by", "severing", "--size", "1200x900", "--date", "2021-11-01"]
+    chosen = ["--lanes-of", "severed", "--lanes-of", "suspended", "--lanes-of", "side:nato"]
+    assert run(["render", str(data_file("actors.json")), *flags, *chosen, "-o", str(theirs)]) == 0
+    assert ours.read_bytes() == theirs.read_bytes()
+    lanes = ElementTree.fromstring(ours.read_bytes()).iter("{http://www.w3.org/2000/svg}g")
+    drawn = [group.get("id") for group in lanes if group.get("id") in session.net.rel_row]
+    table = bundled.channels.timeline.picture().table
+    assert drawn == [session.net.rel_ids[rel] for rel in table.rel.tolist()]
+    assert 1 < len(drawn) < int(session.plan().channels.sum())
+    assert restore_file(ours).view == session.view
 
 
 def test_a_saved_picture_is_told_with_its_place_and_the_folder_remembered(
