@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from netexplorer.graph.formats.report import Report
+from netexplorer.graph.formats.report import Report, summary
 from netexplorer.graph.problems import Problem
 
 Answer = dict[str, Any]
@@ -70,9 +70,7 @@ def problems_text(name: str, problems: Sequence[Problem]) -> str:
 
 def report_text(report: Report) -> str:
     """What was recognised in a file of another format, in one line."""
-    actors, links = report.records
-    times = f", times are {report.scale} from {report.first} to {report.last}" if report.scale else ", without times"
-    return plain(f"{report.format}: {actors:,} actors, {links:,} relationships{times}.")
+    return plain(summary(report))
 
 
 def info_text(answer: Answer) -> str:

@@ -16,6 +16,7 @@ from netexplorer import resources
 from netexplorer.errors import UsageError, UserError, as_usage
 
 if TYPE_CHECKING:
+    from netexplorer.graph.formats.draft import Ask
     from netexplorer.graph.formats.reading import Reading
     from netexplorer.graph.formats.report import Report
     from netexplorer.graph.network import TemporalNetwork
@@ -32,9 +33,15 @@ def _path(arguments: Arguments) -> Path:
 
 def _reading(path: Path, arguments: Arguments) -> Reading:
     """What a file says, read as the arguments wish."""
+    from netexplorer.graph.formats import open_dataset
+
+    return open_dataset(path, ask=_ask(arguments))
+
+
+def _ask(arguments: Arguments) -> Ask:
+    """What the arguments wish of a file beside reading it."""
     import msgspec
 
-    from netexplorer.graph.formats import open_dataset
     from netexplorer.graph.formats.draft import Ask
 
     mapping = {}
@@ -44,7 +51,7 @@ def _reading(path: Path, arguments: Arguments) -> Reading:
         except (OSError, ValueError) as error:
             hint = "netexplorer info FILE --json prints one that was guessed."
             raise UserError(f"this is no mapping ({error})", where=arguments.map, hint=hint) from None
-    return open_dataset(path, ask=Ask(arguments.network, mapping))
+    return Ask(arguments.network, mapping)
 
 
 def _network(path: Path, arguments: Arguments) -> tuple[TemporalNetwork, int]:
@@ -118,7 +125,7 @@ def open_window(arguments: Arguments) -> int:
     gc.disable()  # what a start makes stays; looking through it for garbage takes a tenth of the start
     from netexplorer.ui.app import run
 
-    return run(path, date=arguments.date, lens=arguments.lens)
+    return run(path, date=arguments.date, lens=arguments.lens, ask=_ask(arguments))
 
 
 def render(arguments: Arguments) -> int:

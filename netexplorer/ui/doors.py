@@ -55,7 +55,8 @@ def open_problems(kit: Kit, parent: QWidget) -> None:
     from netexplorer.ui.dialogs.problems import ProblemsDialog
 
     session = kit.session
-    ProblemsDialog(kit, session.problems, session.path.name if session.path else "the dataset", parent).open()
+    name = session.path.name if session.path else "the dataset"
+    ProblemsDialog(kit, session.problems, name, parent, report=session.report).open()
 
 
 def open_shortcuts(kit: Kit, parent: QWidget) -> None:

@@ -17,6 +17,7 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import netx, to_columns
+from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, never, nowhere, stop_if
 from netexplorer.graph.formats.report import Report
 from netexplorer.graph.problems import Problem
@@ -34,7 +35,7 @@ class _Line(msgspec.Struct, omit_defaults=True):
     report: Report | None = None
 
 
-def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()) -> Reading:
     """The same as ``open_dataset``, for a file that takes long; meant to be called from a background thread.
 
     Raises
@@ -46,13 +47,14 @@ def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never
     """
     with tempfile.TemporaryDirectory(prefix="netexplorer-") as folder:
         target = Path(folder) / "columns.netx"
-        told = _told(path, target, progress, cancelled)
+        told = _told(path, target, progress, cancelled, ask)
         reading = netx.read(target, lambda done: progress(1.0 - LOADING + LOADING * done), cancelled)
         return Reading(reading.dataset, told.problems or (), report=told.report)
 
 
-def _told(path: Path, target: Path, progress: Progress, cancelled: Wish) -> _Line:
+def _told(path: Path, target: Path, progress: Progress, cancelled: Wish, ask: Ask) -> _Line:
     command = [sys.executable, "-m", "netexplorer.graph.formats.apart", str(path), str(target)]
+    command.append(msgspec.json.encode(ask).decode())
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
         over = threading.Event()
         threading.Thread(target=_end_if, args=(process, cancelled, over), daemon=True).start()
@@ -85,7 +87,7 @@ def _end_if(process: subprocess.Popen[bytes], cancelled: Wish, over: threading.E
             return
 
 
-def main(path: str, target: str) -> None:
+def main(path: str, target: str, wishes: str) -> None:
     """Read, check and write; what the other process does."""
 
     def say(line: _Line) -> None:
@@ -94,7 +96,8 @@ def main(path: str, target: str) -> None:
             sys.stdout.buffer.flush()
 
     try:
-        problems, report = to_columns(Path(path), Path(target), lambda done: say(_Line(done)))
+        ask = msgspec.json.decode(wishes, type=Ask)
+        problems, report = to_columns(Path(path), Path(target), lambda done: say(_Line(done)), ask=ask)
         say(_Line(problems=problems, report=report))
     except UserError as error:
         say(_Line(error=(error.what, error.where, error.hint)))

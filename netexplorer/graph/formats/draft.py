@@ -6,14 +6,16 @@ interval. What that means on one axis, with states, unique ids and declared endp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
 from netexplorer.graph.dates import Precision
 from netexplorer.graph.problems import Problem, Severity
 from netexplorer.graph.schema import DateText, State
+
+if TYPE_CHECKING:
+    from netexplorer.graph.formats.clock import Clock
 
 
 class Instant(msgspec.Struct, frozen=True):
@@ -142,6 +144,10 @@ class Draft:
         What numbers count, if the file says so.
     is_double : bool
         The file says that numbers may lie between whole ones, so that a whole one is an instant and no period.
+    clock : Clock, optional
+        By which its times are read, where the reader had to know it; else it is found out.
+    observed : tuple of Raw
+        From when to when the file says it was looked, at all of it; no bound of anything in it.
     directed : bool
         What a link without a direction of its own is.
     joins_parallel : bool
@@ -160,6 +166,8 @@ class Draft:
         self.time_kind: TimeKind = ""
         self.unit = ""
         self.is_double = False
+        self.clock: Clock | None = None
+        self.observed: tuple[Raw, Raw] = (None, None)
         self.directed = False
         self.joins_parallel = False
         self.states: tuple[State, ...] = ()
@@ -265,4 +273,4 @@ class Ask(msgspec.Struct, frozen=True):
     """
 
     network: str = ""
-    mapping: Mapping[str, Any] = {}
+    mapping: dict[str, Any] = {}

@@ -45,3 +45,10 @@ class Report(Struct, frozen=True):
     kept: dict[str, int] = {}
     id: str = ""
     mapping: dict[str, Any] = {}
+
+
+def summary(report: Report) -> str:
+    """What was recognised, in one line."""
+    actors, links = report.records
+    times = f", times are {report.scale} from {report.first} to {report.last}" if report.scale else ", without times"
+    return f"{report.format}, {actors:,} actors, {links:,} relationships{times}."

@@ -38,7 +38,7 @@ class _Held(Struct):
 
 def settle(draft: Draft) -> Reading:
     """The dataset that a draft means, the problems on the way, and the report of what was bent."""
-    clock = clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
+    clock = draft.clock or clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
     seen = _Seen(draft, clock)
     links = _links(draft, clock)
     ids = _Ids(draft)
@@ -67,19 +67,29 @@ def settle(draft: Draft) -> Reading:
         sides=tuple(schema.Side(id=each) for each in _distinct(actor.side for actor in draft.actors.values())),
         kinds=tuple(schema.Kind(id=each) for each in _distinct(actor.kind for actor in draft.actors.values())),
         types=_types(draft, links),
-        sources=tuple(
-            schema.Source(
-                id=each.id, title=each.title, publisher=each.publisher, published=each.published, url=each.url or None
-            )
-            for each in draft.sources.values()
-        ),
+        sources=_sources(draft),
         actors=tuple(_actor(actor, seen) for actor in draft.actors.values()),
         relationships=relationships,
         events=tuple(seen.events()),
+        as_of=seen.observed(),  # last, when every other time has been read
     )
+    report = _report(draft, clock, seen)
+    return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
+
+
+def _sources(draft: Draft) -> tuple[schema.Source, ...]:
+    return tuple(
+        schema.Source(
+            id=each.id, title=each.title, publisher=each.publisher, published=each.published, url=each.url or None
+        )
+        for each in draft.sources.values()
+    )
+
+
+def _report(draft: Draft, clock: Clock, seen: _Seen) -> Report:
     rules = tuple(Rule(code, count, sentence) for code, (count, sentence) in draft.rules.items())
     first, last = seen.span()
-    report = Report(
+    return Report(
         format=draft.format,
         records=draft.counted(),
         scale=clock.scale.value if seen.is_dated else "",
@@ -89,7 +99,6 @@ def settle(draft: Draft) -> Reading:
         kept=dict(draft.kept),
         mapping=draft.mapping,
     )
-    return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
 
 
 def _notes(report: Report) -> Iterator[Problem]:
@@ -129,6 +138,12 @@ class _Seen:
     def span(self) -> tuple[str, str]:
         """The first and the last time that is stated, as we write it."""
         return (str(self._first.text), str(self._last.text)) if self._first and self._last else ("", "")
+
+    def observed(self) -> schema.DateText:
+        """The end of observation if it is later than all that is stated, which a dataset is as of."""
+        before = self._last
+        _, end = (self._read(raw, "the whole file") for raw in self._draft.observed)
+        return end.text if end is not None and self._last is not before else ""
 
     def _read(self, raw: Raw, where: str) -> Instant | None:
         try:
