@@ -1,0 +1,12 @@
+"""The formats of plain text with sections, brackets or braces, as rows of the table of formats."""
+
+from __future__ import annotations
+
+from netexplorer.graph.formats import gml, pajek
+from netexplorer.graph.formats.foreign import reader
+from netexplorer.graph.formats.row import Format
+
+PLAIN = (
+    Format("pajek", "Pajek", (".net", ".paj", ".tim", ".pajek"), pajek.sniff, reader(pajek.read)),
+    Format("gml", "GML", (".gml",), gml.sniff, reader(gml.read)),
+)
