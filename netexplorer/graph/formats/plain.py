@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.formats import gml, pajek
+from netexplorer.graph.formats import dl, gml, pajek
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
 
 PLAIN = (
     Format("pajek", "Pajek", (".net", ".paj", ".tim", ".pajek"), pajek.sniff, reader(pajek.read)),
     Format("gml", "GML", (".gml",), gml.sniff, reader(gml.read)),
+    Format("dl", "UCINET DL", (".dl",), dl.sniff, reader(dl.read)),
 )
