@@ -157,6 +157,7 @@ class _Body:
             if head.columns_embedded:
                 self._name(words[at : at + columns], is_column=True)
                 at += columns
+            found: list[tuple[int, int, str]] = []  # tied once all labels are read
             for row in range(rows):
                 if at >= len(words):
                     break
@@ -165,9 +166,11 @@ class _Body:
                     self._name(words[at : at + 1], is_column=False, place=row)
                     at += 1
                 for column in self._columns(row, columns):
-                    if at < len(words):
-                        self._tie(self._at(row), self._at(column, is_column=True), words[at], matrix)
+                    if at < len(words) and words[at] != "0":
+                        found.append((row, column, words[at]))
                     at += 1
+            for row, column, word in found:
+                self._tie(self._at(row), self._at(column, is_column=True), word, matrix)
         if at != len(words):
             what = "more" if at < len(words) else "fewer"
             self._told.at("bad-matrix", head.line, f"There are {what} cells than {rows} times {columns} asks for.")
