@@ -202,6 +202,7 @@ def _info(sub: argparse.ArgumentParser) -> None:
 def _convert(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("input", metavar="IN", help="the dataset to read")
     sub.add_argument("output", metavar="OUT", help="the file to write; its suffix says the format")
+    sub.add_argument("--date", metavar="D", help="only how it stands at this date, without a history")
     sub.add_argument("--to", default="", metavar="FORMAT", help="the format to write, whatever the suffix says")
     _ask(sub)
 

@@ -269,5 +269,14 @@ def convert(arguments: Arguments) -> int:
     lost = [problem for problem in reading.problems if problem.severity == "error"]
     for problem in lost:
         complain(f"{problem.where}: {problem.message}")
-    wanted.save(reading.dataset, Path(arguments.output))
+    dataset = reading.dataset
+    if arguments.date is not None:
+        from netexplorer.graph.network import build
+        from netexplorer.graph.slices import at_date
+
+        net = build(dataset)
+        dataset = at_date(net, _tick(net, "--date", arguments.date))
+    for loss in wanted.losses(dataset) if wanted.losses else ():
+        complain(f"{wanted.label}: {loss}")
+    wanted.save(dataset, Path(arguments.output))
     return int(bool(lost))

@@ -43,6 +43,13 @@ def open_export(kit: Kit, window: MainWindow) -> None:
     ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
+def open_export_data(kit: Kit, window: MainWindow) -> None:
+    """The dialog that saves the dataset for other programs."""
+    from netexplorer.ui.dialogs.data import DataDialog
+
+    DataDialog(kit, window.jobs, window).open()
+
+
 def open_trends(kit: Kit, parent: QWidget) -> None:
     """The chart of counts over time; the chart library is loaded here and nowhere else."""
     from netexplorer.ui.dialogs.trends import TrendsDialog

@@ -189,6 +189,10 @@ class WindowShell:
 
     # -- dialogs
 
+    def show_export_data(self) -> None:
+        """Open the dialog that saves the dataset for other programs."""
+        doors.open_export_data(self._kit, self._window)
+
     def show_export(self) -> None:
         """Open the export dialog."""
         doors.open_export(self._kit, self._window)

@@ -35,6 +35,8 @@ class Format(Struct, frozen=True):
         From a path. Raises ``UserError`` and ``Cancelled``.
     write : callable, optional
         To a path, if the format is written. Raises ``UserError``.
+    losses : callable, optional
+        What of a dataset the format cannot carry, a sentence each; without it everything.
     """
 
     id: str
@@ -43,6 +45,7 @@ class Format(Struct, frozen=True):
     sniff: Callable[[bytes], bool]
     read: Reader
     write: Callable[[Dataset, Path], None] | None = None
+    losses: Callable[[Dataset], list[str]] | None = None
 
     def save(self, dataset: Dataset, path: Path) -> None:
         """Write a dataset.
