@@ -15,7 +15,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
 from netexplorer.graph.dates import DAY, Precision, civil_of, civil_text
 from netexplorer.graph.formats.clock import Clock, Scale
-from netexplorer.graph.formats.draft import Draft, DraftLink, Instant, Raw, Spell
+from netexplorer.graph.formats.draft import Draft, DraftLink, Instant, Made, Raw, Spell
 
 Int64s = npt.NDArray[np.int64]
 
@@ -121,9 +121,9 @@ def _instant(tick: int, clock: Clock) -> Instant:
     if clock.is_number:
         whole, part = divmod(tick, TICKS_PER_UNIT)
         text: Raw = whole if not part else tick / TICKS_PER_UNIT
-        return Instant(text, tick, tick + 1, Precision.NUMBER)  # type: ignore[arg-type]
+        return Made(text, tick, tick + 1, Precision.NUMBER)  # type: ignore[arg-type]
     precision = Precision.SECOND if tick % DAY else Precision.DAY
-    return Instant(civil_text(tick, precision), tick, tick + 1, precision)
+    return Made(civil_text(tick, precision), tick, tick + 1, precision)
 
 
 def _in_words(gap: int, clock: Clock) -> str:

@@ -27,6 +27,10 @@ class Instant(msgspec.Struct, frozen=True):
     precision: Precision
 
 
+class Made(Instant, frozen=True):
+    """An instant that follows from the others by a rule, and that the file does not state."""
+
+
 Raw = str | int | float | Instant | None  # a time as the file has it; None is "not stated"
 TimeKind = Literal["", "calendar", "number"]
 

@@ -16,7 +16,7 @@ from netexplorer.graph import schema
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.formats.clock import Clock, Scale, clock_of
 from netexplorer.graph.formats.contacts import spells_of
-from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Raw, Spell
+from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Made, Raw, Spell
 from netexplorer.graph.formats.reading import Reading
 from netexplorer.graph.formats.report import Report, Rule
 from netexplorer.graph.problems import Problem
@@ -153,7 +153,7 @@ class _Seen:
             if self._bad <= _MOST_TOLD:
                 self._draft.tell("warning", "bad-time", where, f"{error.what}; it is read as not stated.", error.hint)
             return None
-        if at is not None:
+        if at is not None and not isinstance(at, Made):
             if self._first is None or at.earliest < self._first.earliest:
                 self._first = at
             if self._last is None or at.earliest > self._last.earliest:
