@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.formats import dl, gdf, gml, pajek, vna
+from netexplorer.graph.formats import dl, dot, gdf, gml, pajek, vna
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
 
@@ -10,6 +10,7 @@ PLAIN = (
     Format("pajek", "Pajek", (".net", ".paj", ".tim", ".pajek"), pajek.sniff, reader(pajek.read)),
     Format("gml", "GML", (".gml",), gml.sniff, reader(gml.read)),
     Format("dl", "UCINET DL", (".dl",), dl.sniff, reader(dl.read)),
+    Format("dot", "Graphviz DOT", (".dot", ".gv"), dot.sniff, reader(dot.read)),
     Format("gdf", "GDF", (".gdf",), gdf.sniff, reader(gdf.read)),
     Format("vna", "NetDraw VNA", (".vna",), vna.sniff, reader(vna.read)),
 )

@@ -17,11 +17,8 @@ NODES = "nodedef>name VARCHAR,label VARCHAR,kind VARCHAR,x DOUBLE,y DOUBLE,open 
 
 
 def test_both_tables_are_read(tmp_path: Path) -> None:
-    text = (
-        NODES
-        + "a,Anna,person,1.5,-2,true\nb,,firm\nedgedef>node1 VARCHAR,node2 VARCHAR,directed BOOLEAN,weight DOUBLE\n"
-    text += "a,b,true,2\nb,a,false,\n"
-    )
+    text = NODES + "a,Anna,person,1.5,-2,true\nb,,firm\n"
+    text += "edgedef>node1 VARCHAR,node2 VARCHAR,directed BOOLEAN,weight DOUBLE\na,b,true,2\nb,a,false,\n"
     dataset = opened(tmp_path, "a.gdf", text).dataset
     anna, other = dataset.actors
     assert (anna.name, anna.kind, anna.extra) == ("Anna", "person", {"open": True, "x": 1.5, "y": -2.0})
