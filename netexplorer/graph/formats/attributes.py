@@ -59,6 +59,11 @@ def _role(key: str) -> str:
     return ""
 
 
+def is_time_name(key: str) -> bool:
+    """Whether an attribute is called like a time."""
+    return _role(key) in ("start", "end", "set", "moment")
+
+
 @lru_cache(maxsize=65_536)
 def _is_time_text(text: str) -> bool:
     if is_unstated(text) or number_of(text) is not None:

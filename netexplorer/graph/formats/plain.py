@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.formats import dl, dot, gdf, gml, pajek, vna
+from netexplorer.graph.formats import dl, dot, gdf, gml, pajek, tlp, vna
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
 
@@ -13,4 +13,5 @@ PLAIN = (
     Format("dot", "Graphviz DOT", (".dot", ".gv"), dot.sniff, reader(dot.read)),
     Format("gdf", "GDF", (".gdf",), gdf.sniff, reader(gdf.read)),
     Format("vna", "NetDraw VNA", (".vna",), vna.sniff, reader(vna.read)),
+    Format("tlp", "Tulip TLP", (".tlp", ".tlpz"), tlp.sniff, reader(tlp.read)),
 )
