@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import dated, native, netx, sif
+from netexplorer.graph.formats import dated, native, netx, plain, sif
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
 from netexplorer.graph.formats.foreign import ours, reader
@@ -52,6 +52,7 @@ FORMATS = (
     Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, ours(native.read), native.write),
     Format("netx", "netexplorer columns", (".netx",), netx.sniff, ours(netx.read), netx.write),
     *dated.MARKED,
+    *plain.PLAIN,
     Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
     *dated.LISTS,
 )
