@@ -36,7 +36,9 @@ def test_an_arrow_to_the_left_turns_the_edge(tmp_path: Path) -> None:
 
 
 def test_changes_of_the_attributes_of_an_edge_are_changes_of_its_state_and_values(tmp_path: Path) -> None:
-    text = "DGS004\nx 0 0\nst 0\nae e a b weight=1 state=open kind:x\nst 2\nce e weight=2\nst 3\nce e state=severed -kind\n"
+    text = (
+        "DGS004\nx 0 0\nst 0\nae e a b weight=1 state=open kind:x\nst 2\nce e weight=2\nst 3\nce e state=severed -kind"
+    )
     reading = opened(tmp_path, text)
     assert changes(reading) == [
         (0, "", "open", {"weight": 1, "kind": "x"}),
@@ -65,7 +67,10 @@ def test_a_file_without_steps_has_no_time_and_what_is_deleted_in_it_is_left_out(
 
 
 def test_quoted_texts_have_spaces_marks_hashes_and_line_ends_in_them(tmp_path: Path) -> None:
-    text = 'DGS004\n"my net" 0 0 # note\ncg "ui.sheet"="node {\n fill: #f00; }"\nan "a, #1 \\"x\\"" label="It\'s" c=#FF0000 # note\nan b tags=[x,y] on\n'
+    text = (
+        'DGS004\n"my net" 0 0 # note\ncg "ui.sheet"="node {\n fill: #f00; }"\n'
+        'an "a, #1 \\"x\\"" label="It\'s" c=#FF0000 # note\nan b tags=[x,y] on\n'
+    )
     reading = opened(tmp_path, text)
     first, second = reading.dataset.actors
     assert (first.id, first.name, first.extra) == ('a, #1 "x"', "It's", {"c": "#FF0000"})
