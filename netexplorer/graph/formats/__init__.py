@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import dated, native, netx, plain, sif
+from netexplorer.graph.formats import dated, gexf, graphml, jsons, native, netx, plain, sif
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
 from netexplorer.graph.formats.foreign import ours, reader
@@ -52,6 +52,9 @@ FORMATS = (
     Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, ours(native.read), native.write),
     Format("netx", "netexplorer columns", (".netx",), netx.sniff, ours(netx.read), netx.write),
     *dated.MARKED,
+    *jsons.JSONS,
+    Format("gexf", "GEXF (Gephi)", (".gexf",), gexf.sniff, reader(gexf.read)),
+    Format("graphml", "GraphML", (".graphml", ".graphmlz"), graphml.sniff, reader(graphml.read)),
     *plain.PLAIN,
     Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
     *dated.LISTS,
@@ -134,7 +137,7 @@ def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = n
 
 
 def to_columns(
-    path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never
+    path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()
 ) -> tuple[tuple[Problem, ...], Report | None]:
     """Read a file of any format, write it as columns and say what ``open_dataset`` says of it.
 
@@ -147,7 +150,7 @@ def to_columns(
     Cancelled
         When that was wished; the target is as it was.
     """
-    reading = open_dataset(path, progress, cancelled)
+    reading = open_dataset(path, progress, cancelled, ask)
     stop_if(cancelled)
     netx.write(reading.dataset, target)
     return reading.problems, reading.report
