@@ -8,7 +8,7 @@ from typing import Any
 from netexplorer.graph.formats.cx2 import Aspects, about_network, aspects_of, is_first_version, tell_counts
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.jsonfields import declare, is_number, link
-from netexplorer.graph.formats.jsontext import ident, paths_of, records_of, watched, words
+from netexplorer.graph.formats.jsontext import complain, ident, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 
 NAMES = ("name", "n", "label", "shared name", "r")
@@ -51,7 +51,7 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
         source, target, id = ident(edge.get("s")), ident(edge.get("t")), ident(edge.get("@id"))
         if not (source and target):
             side = "target (t)" if source else "source (s)"
-            draft.tell("warning", "no-end", f"edges[{number}]", f"An edge ({id}) has no {side}; it is left out.")
+            complain(draft, "no-end", f"edges[{number}]", f"An edge ({id}) has no {side}; it is left out.")
             continue
         record = {**({"interaction": edge["i"]} if edge.get("i") is not None else {}), **of_edges.get(id, {})}
         link(draft, source, target, record, id=id)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.jsonfields import declare, link
-from netexplorer.graph.formats.jsontext import ident, kept, paths_of, records_of, watched, words
+from netexplorer.graph.formats.jsonfields import about, declare, link
+from netexplorer.graph.formats.jsontext import complain, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 
 _READ = frozenset(("nodes", "edges", "attributeDeclarations", "networkAttributes", "metaData", "status"))
 NAMES = ("name", "label", "n", "shared name", "shared_name", "represents")
-_LISTS = (list, tuple)
+_OURS = frozenset(("states", "sources", "time"))  # which are told as JSON in a text
+_LICENCES = ("rights", "license", "licence")
 
 Aspects = dict[str, list[Any]]
 
@@ -54,13 +57,13 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     draft = Draft("CX2")
     draft.directed = True
     _check(draft, aspects)
-    about_network(draft, records_of(aspects.get("networkAttributes", [])))
+    about_network(draft, [_unfolded(each) for each in records_of(aspects.get("networkAttributes", []))])
     declared = _declared(aspects)
     nodes, edges = records_of(aspects.get("nodes", [])), records_of(aspects.get("edges", []))
     for number, node in watched(enumerate(nodes), len(nodes), lambda done: progress(done * 0.4), cancelled):
         id = ident(node.get("id"))
         if not id:
-            draft.tell("warning", "no-id", f"nodes[{number}]", "A node has no id; it is left out.")
+            complain(draft, "no-id", f"nodes[{number}]", "A node has no id; it is left out.")
             continue
         record = _values(node, declared.get("nodes", {}))
         record.update({key: node[key] for key in ("x", "y", "z") if node.get(key) is not None})
@@ -69,7 +72,7 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
         source, target, id = ident(edge.get("s")), ident(edge.get("t")), ident(edge.get("id"))
         if not (source and target):
             side = "target (t)" if source else "source (s)"
-            draft.tell("warning", "no-end", f"edges[{number}]", f"An edge ({id}) has no {side}; it is left out.")
+            complain(draft, "no-end", f"edges[{number}]", f"An edge ({id}) has no {side}; it is left out.")
             continue
         record = _values(edge, declared.get("edges", {}))
         directed = record.pop("directed") if isinstance(record.get("directed"), bool) else None
@@ -83,11 +86,24 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
 def about_network(draft: Draft, attributes: list[dict[str, Any]]) -> None:
     """Title, description and licence of a network."""
     for record in attributes:
+        about(draft, {key: record[key] for key in _OURS & record.keys()})
         draft.title = draft.title or words(record.get("name"))
         draft.description = draft.description or words(record.get("description"))
-        draft.licence = draft.licence or words(record.get("rights")) or words(record.get("license"))
-        for key in record.keys() - {"name", "description", "rights", "license"}:
+        licence = next((said for key in _LICENCES if (said := words(record.get(key)))), "")
+        draft.licence = draft.licence or licence
+        for key in record.keys() - {"name", "description", *_LICENCES, *_OURS}:
             draft.keep(f"network attribute {key}")
+
+
+def _unfolded(record: dict[str, Any]) -> dict[str, Any]:
+    """Attributes of the network with the lists and records that stand there as texts, as CX2 knows none."""
+    made = dict(record)
+    for key in _OURS & record.keys():
+        try:
+            made[key] = msgspec.json.decode(record[key])
+        except (ValueError, RecursionError, TypeError):
+            del made[key]
+    return made
 
 
 def refuse_empty(where: str) -> UserError:
@@ -133,8 +149,8 @@ def _declared(aspects: Aspects) -> dict[str, dict[str, dict[str, Any]]]:
     for record in records_of(aspects.get("attributeDeclarations", [])):
         for kind, attributes in record.items():
             table = made.setdefault(kind, {})
-            for name, about in attributes.items() if isinstance(attributes, dict) else ():
-                said = {**about, "name": name} if isinstance(about, dict) else {"name": name}
+            for name, stated in attributes.items() if isinstance(attributes, dict) else ():
+                said = {**stated, "name": name} if isinstance(stated, dict) else {"name": name}
                 table[name] = said
                 if alias := words(said.get("a")):
                     table.setdefault(alias, said)
@@ -144,7 +160,7 @@ def _declared(aspects: Aspects) -> dict[str, dict[str, dict[str, Any]]]:
 def _values(item: dict[str, Any], declared: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """The attributes of an item under their full names, with the declared defaults of those it leaves out."""
     own = item.get("v")
-    made = {str(about["name"]): about["v"] for about in declared.values() if about.get("v") is not None}
+    made = {str(each["name"]): each["v"] for each in declared.values() if each.get("v") is not None}
     for key, value in own.items() if isinstance(own, dict) else ():
         made[str(declared[key]["name"]) if key in declared else key] = value
     return kept(made)

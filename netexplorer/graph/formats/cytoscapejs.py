@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.jsonfields import declare, link
-from netexplorer.graph.formats.jsontext import ident, paths_of, records_of, texts, watched, words
+from netexplorer.graph.formats.jsonfields import about, declare, link
+from netexplorer.graph.formats.jsontext import complain, ident, paths_of, records_of, texts, watched
 from netexplorer.graph.formats.reading import Progress, Wish
 
 _DATA = frozenset(
@@ -35,11 +35,9 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     draft.directed = True
     nodes, edges = _elements(data)
     if isinstance(data, dict):
-        about = data.get("data")
-        about = about if isinstance(about, dict) else {}
-        draft.title = words(about.get("name")) or words(about.get("title")) or words(data.get("name"))
-        draft.description = words(about.get("description"))
-        for key in data.keys() - {"elements", "nodes", "edges", "data", *_DESK}:
+        for holder in (data.get("data"), data):
+            about(draft, holder) if isinstance(holder, dict) else None
+        for key in data.keys() - {"elements", "nodes", "edges", "data", "name", "title", *_DESK}:
             draft.keep(key)
     parents = {ident(_data(node).get("parent")) for node in nodes} - {""}
     if parents:
@@ -57,7 +55,7 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
         id = ident(record.pop("id", None))
         if not (source and target):
             side = "target" if source else "source"
-            draft.tell("warning", "no-end", f"edges[{number}]", f"An edge ({id}) has no {side}; it is left out.")
+            complain(draft, "no-end", f"edges[{number}]", f"An edge ({id}) has no {side}; it is left out.")
             continue
         directed = record.pop("directed") if isinstance(record.get("directed"), bool) else None
         link(draft, source, target, record, id=id, directed=directed).tags += _classes(edge)

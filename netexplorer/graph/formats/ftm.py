@@ -6,6 +6,7 @@ relationship without dates. When a company was founded is kept, but does not bou
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from itertools import islice, product
 from typing import Any
@@ -15,13 +16,14 @@ import msgspec
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import ftm_model as model
 from netexplorer.graph.formats.draft import Ask, Draft, Raw, Spell
-from netexplorer.graph.formats.jsontext import ident, kept, parsed, paths_of, texts, watched, words
+from netexplorer.graph.formats.jsontext import complain, ident, kept, parsed, paths_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.unpack import Source
 
 Entity = dict[str, Any]
 Properties = dict[str, tuple[str, ...]]
 _MOST_PAIRS = 10_000  # relationships that one entity with many ends at both sides may make
+_LOOKED_AT = 20  # lines that tell whether each is an entity
 _MOST_NESTED = 12  # levels of entities inside entities
 _CITING = ("sourceUrl", "publisher", "publisherUrl", "proof")
 _OUTER = ("datasets", "referents", "first_seen", "last_seen", "last_change", "target", "topics")
@@ -87,27 +89,30 @@ def _entities(draft: Draft, source: Source, progress: Progress, cancelled: Wish)
             record = _DECODER.decode(line)
         except (ValueError, RecursionError):
             shown = line.strip()[:60]
-            draft.tell("warning", "bad-line", f"line {number}", f"“{shown}” is no JSON; it is left out.")
+            complain(draft, "bad-line", f"line {number}", f"“{shown}” is no JSON; it is left out.")
             continue
         yield from _checked(draft, record, f"line {number}")
 
 
 def _is_spread(text: str) -> bool:
-    """Whether one entity, or an object with a list of them, stands on several lines."""
-    first = text.split("\n", 1)[0]
-    try:
-        return "entities" in _DECODER.decode(first)
-    except (ValueError, RecursionError, TypeError):
-        return True
+    """Whether one entity, or an object with a list of them, stands on several lines, so that none of them is JSON."""
+    for line in islice(io.StringIO(text), _LOOKED_AT):
+        try:
+            found = _DECODER.decode(line)
+        except (ValueError, RecursionError):
+            continue
+        if isinstance(found, dict):
+            return "entities" in found
+    return text.startswith("{")
 
 
 def _checked(draft: Draft, record: Any, where: str) -> Iterator[Entity]:
     """An entity and those inside it, if it is one."""
     if not isinstance(record, dict) or not isinstance(record.get("properties"), dict) or not record.get("schema"):
-        draft.tell("warning", "no-entity", where, "An entity has an id, a schema and properties; this is left out.")
+        complain(draft, "no-entity", where, "An entity has an id, a schema and properties; this is left out.")
         return
     if not ident(record.get("id")):
-        draft.tell("warning", "no-id", where, "An entity has no id; it is left out.")
+        complain(draft, "no-id", where, "An entity has no id; it is left out.")
         return
     yield from _unfolded(record, _MOST_NESTED)
 
@@ -194,16 +199,19 @@ def _link(draft: Draft, entity: Entity, known: dict[str, Entity]) -> None:
         sources = (_authority(draft, properties),)
     if not (sources and targets):
         missing = edge.target if sources else edge.source
-        draft.tell("warning", "no-end", entity["id"], f"A {schema} has no {missing}; it is left out.")
+        complain(draft, "no-end", entity["id"], f"A {schema} has no {missing}; it is left out.")
         return
     if len(sources) * len(targets) > _MOST_PAIRS:
-        draft.tell("warning", "many-ends", entity["id"], f"A {schema} with very many ends is read in part.")
-    label = _first(properties, edge.captions)
-    read = (edge.source, edge.target, "startDate", "endDate", "date", *_CITING)
-    values = kept(
-        {key: _one(value) for key, value in properties.items() if key not in read or (len(value) > 1 and "Date" in key)}
-        | {key: entity[key] for key in _OUTER if key in entity}
-    )
+        complain(draft, "many-ends", entity["id"], f"A {schema} with very many ends is read in part.")
+    label, note = _first(properties, edge.captions), _first(properties, ("summary",))
+    read = (edge.source, edge.target, "startDate", "endDate", "date", "status", "summary", *_CITING)
+    said = {
+        key: _one(value) for key, value in properties.items() if key not in read or (len(value) > 1 and "Date" in key)
+    }
+    said = {key: value for key, value in said.items() if value != label or key not in edge.captions}
+    is_state = any(spell.state for spell in _spells(Draft(""), entity))
+    status = {"status": _one(properties["status"])} if "status" in properties and not is_state else {}
+    values = kept(said | status | {key: entity[key] for key in _OUTER if key in entity})
     cited = _sources(draft, properties, known)
     pairs = islice(product(sources, targets), _MOST_PAIRS)
     for number, (source, target) in enumerate(pairs, 1):
@@ -212,6 +220,7 @@ def _link(draft: Draft, entity: Entity, known: dict[str, Entity]) -> None:
         spells = _spells(draft, entity)
         for spell in spells:
             spell.sources = cited
+            spell.note = note
         draft.link(
             source, target, id=entity["id"] if number == 1 else f"{entity['id']}#{number}", type=schema, label=label,
             directed=edge.directed, spells=spells, values=values,
@@ -221,7 +230,7 @@ def _link(draft: Draft, entity: Entity, known: dict[str, Entity]) -> None:
 def _authority(draft: Draft, properties: Properties) -> str:
     """The actor that sanctions, created from its name."""
     name = _first(properties, model.AUTHORITIES) or "unnamed authority"
-    id = f"authority: {name}"
+    id = f"{model.AUTHORITY}{name}"
     if id not in draft.actors:
         draft.declare(id, name, kind="authority")
         draft.bent("authorities", f"Who sanctions is an actor made from its name ({name}).")
@@ -268,8 +277,3 @@ def entities_of(value: Any) -> bool:
     """Whether a decoded value is a list of entities."""
     records = value if isinstance(value, list) else []
     return bool(records) and all(isinstance(each, dict) and each.keys() >= _KEYS for each in records[:10])
-
-
-def said(values: Any) -> list[str]:
-    """A value as FollowTheMoney writes it: a list of texts."""
-    return list(texts(values))

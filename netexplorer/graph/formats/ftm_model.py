@@ -39,6 +39,7 @@ EDGES = {
     "UnknownLink": Edge("subject", "object"),
 }
 CREATED = frozenset(("Sanction",))  # whose source is the name of an authority, no entity
+AUTHORITY = "authority: "  # before the name of one, in the id of the actor made from it
 AUTHORITIES = ("authority", "program", "country", "publisher")  # who sanctions, by the first that is said
 # properties of other entities that refer to an entity; the identity of a thing with another is none of them
 REFERENCES = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.jsonfields import declare, link
-from netexplorer.graph.formats.jsontext import first_of, ident, paths_of, records_of, watched, words
+from netexplorer.graph.formats.jsontext import complain, first_of, ident, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 
 
@@ -57,7 +57,7 @@ def draft_of(data: dict[str, Any], progress: Progress, cancelled: Wish) -> Draft
         source, target, key = (ident(edge.get(name)) for name in ("source", "target", "key"))
         if not (source and target):
             side = "target" if source else "source"
-            draft.tell("warning", "no-end", f"edges[{number}]", f"An edge ({key}) has no {side}; it is left out.")
+            complain(draft, "no-end", f"edges[{number}]", f"An edge ({key}) has no {side}; it is left out.")
             continue
         directed = False if edge.get("undirected") is True else None
         link(draft, source, target, _attributes(edge, key, apart, ("edgeData",)), id=key, directed=directed)

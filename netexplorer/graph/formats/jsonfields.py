@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
+
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink
-from netexplorer.graph.formats.jsontext import ident, kept, texts, words
+from netexplorer.graph.formats.jsontext import ident, kept, records_of, texts, words
 from netexplorer.graph.formats.jsontime import spells_in
+from netexplorer.graph.schema import State
 
 NAMES = ("label", "name", "shared_name", "shared name", "displayName", "caption", "title", "n")
 KINDS = ("kind", "type", "category", "labels", "nodeType", "node_type")
@@ -26,11 +29,14 @@ def declare(draft: Draft, id: str, record: dict[str, Any], *, names: tuple[str, 
     name = pop_word(record, names)
     kind, side = pop_word(record, KINDS, is_text=True), pop_word(record, SIDES, is_text=True)
     description = pop_word(record, DESCRIPTIONS)
-    tags = texts(record.pop("tags")) if isinstance(record.get("tags"), list) else ()
+    tags = _listed(record, "tags")
+    names_of = _translations(record)
     xy = position(record)
+    aliases, sources = _listed(record, "aliases"), _cited(draft, record)
     actor = draft.declare(
-        id, name, kind=kind, side=side, description=description, tags=tags, spells=spells, values=kept(record)
-    )
+        id, name, kind=kind, side=side, description=description, names=names_of, aliases=aliases, tags=tags,
+        sources=sources, spells=spells, values=kept(record),
+    )  # fmt: skip
     actor.xy = actor.xy or xy
     return actor
 
@@ -49,10 +55,58 @@ def link(
     record = flat(record)
     spells = spells_in(record, is_from_to=is_from_to)
     type, label = pop_word(record, TYPES, is_text=True), pop_word(record, LABELS)
-    tags = texts(record.pop("tags")) if isinstance(record.get("tags"), list) else ()
+    tags = _listed(record, "tags")
     return draft.link(
         source, target, id=id, type=type, label=label, directed=directed, tags=tags, spells=spells, values=kept(record)
     )
+
+
+def about(draft: Draft, record: dict[str, Any]) -> None:
+    """What a record of the whole network says: its title, its time, its states and sources as we write them."""
+    draft.title = draft.title or words(record.get("title")) or words(record.get("name")) or words(record.get("label"))
+    draft.description = draft.description or words(record.get("description"))
+    draft.licence = draft.licence or words(record.get("licence")) or words(record.get("license"))
+    time = record.get("time")
+    if isinstance(time, dict) and time.get("kind") in ("calendar", "number"):
+        draft.time_kind, draft.unit = time["kind"], words(time.get("unit"))
+    try:
+        draft.states = draft.states or tuple(msgspec.convert(record.get("states", []), list[State]))
+    except msgspec.ValidationError:
+        draft.keep("states")
+    for each in records_of(record.get("sources")):
+        title, publisher, url, published = (words(each.get(key)) for key in ("title", "publisher", "url", "published"))
+        if id := ident(each.get("id")):
+            draft.source(id, title=title, publisher=publisher, url=url, published=published)
+
+
+def _listed(record: dict[str, Any], key: str) -> tuple[str, ...]:
+    """A list of texts, which is taken out; anything else stays."""
+    return texts(record.pop(key)) if isinstance(record.get(key), list) else ()
+
+
+def _cited(draft: Draft, record: dict[str, Any]) -> tuple[str, ...]:
+    """The sources that a record cites by their ids, which are taken out; others stay."""
+    cited = record.get("sources")
+    is_known = isinstance(cited, list) and all(ident(each).split("#")[0] in draft.sources for each in cited)
+    return _listed(record, "sources") if is_known else ()
+
+
+def _translations(record: dict[str, Any]) -> dict[str, str]:
+    """Names by language, which are taken out."""
+    names = record.get("names")
+    if isinstance(names, str) and names.startswith("{"):
+        names = _decoded(names)
+    if not isinstance(names, dict) or not all(isinstance(name, str) for name in names.values()):
+        return {}
+    del record["names"]
+    return names
+
+
+def _decoded(text: str) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def flat(record: dict[str, Any]) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from typing import Any, NoReturn, TypeVar
 import msgspec
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.unpack import Source, decoded
 from netexplorer.graph.memory import available_bytes
 
 _T = TypeVar("_T")
+_MOST_TOLD = 100  # problems that are told one by one
 _EVERY = 4_000  # records between two looks at whether to stop
 _DEEPEST = 24  # levels of a value that is kept as it is
 _SCANNED = 6  # levels of the first bytes in which keys are looked for
@@ -219,6 +221,14 @@ def compact(value: Any) -> str:
         return msgspec.json.encode(value).decode()[:2_000]
     except (RecursionError, ValueError, TypeError):
         return "…"
+
+
+def complain(draft: Draft, code: str, where: str, message: str) -> None:
+    """Tell a problem at a place, but not thousands of them."""
+    if len(draft.problems) < _MOST_TOLD:
+        draft.tell("warning", code, where, message)
+    else:
+        draft.bent(code, f"Further ones: {message}")
 
 
 def first_of(value: Any, most: int = 50) -> list[dict[str, Any]]:

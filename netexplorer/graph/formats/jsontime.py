@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from netexplorer.graph.formats.draft import Raw, Spell
 from netexplorer.graph.formats.jsontext import kept, texts, words
 
@@ -108,8 +110,10 @@ def _listed(value: Any, *, is_pair: bool) -> Iterator[Spell]:
 
     ``is_pair``: a list of just two times is an interval.
     """
+    if isinstance(value, str) and value.lstrip().startswith("[{"):
+        value = _of_json(value)
     if isinstance(value, str):
-        yield from in_text(value)
+        yield from in_text(value, is_pair=is_pair)
         return
     items = [value] if isinstance(value, dict) else value if isinstance(value, list) else []
     is_pair = is_pair and len(items) == 2 and all(raw_of(each) is not None or each is None for each in items)
@@ -122,6 +126,14 @@ def _listed(value: Any, *, is_pair: bool) -> Iterator[Spell]:
                 yield Spell(start, end, values=kept({"value": item[2]}) if len(item) > 2 else {})
         elif (raw := raw_of(item)) is not None:
             yield Spell(raw, raw)
+
+
+def _of_json(text: str) -> Any:
+    """A list in a text, as formats have it that know no lists of records; the text itself if it is none."""
+    try:
+        return msgspec.json.decode(text)
+    except (ValueError, RecursionError):
+        return text
 
 
 def _of_record(item: dict[str, Any]) -> Iterator[Spell]:
@@ -148,13 +160,13 @@ def _of_record(item: dict[str, Any]) -> Iterator[Spell]:
     )
 
 
-def in_text(text: str) -> Iterator[Spell]:
+def in_text(text: str, *, is_pair: bool = True) -> Iterator[Spell]:
     """Gephi's text of intervals: a bracket is a bound that belongs to it, a parenthesis one that does not."""
     angled = _IN_ANGLES.fullmatch(text)
     inner = angled[1] if angled else text.strip()
     if not (angled or inner.startswith(("[", "(", "]"))):
         return
-    if angled and inner.startswith("[") and inner.count("[") == 1 and inner.count(",") != 1:
+    if angled and inner.startswith("[") and inner.count("[") == 1 and (inner.count(",") != 1 or not is_pair):
         for instant in inner.strip("[]").split(","):  # timestamps
             if instant.strip():
                 yield Spell(instant.strip(), instant.strip())

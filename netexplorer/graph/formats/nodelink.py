@@ -12,7 +12,7 @@ from typing import Any
 from msgspec import Struct
 
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.jsonfields import declare, end_of, flat, link
+from netexplorer.graph.formats.jsonfields import about, declare, end_of, flat, link
 from netexplorer.graph.formats.jsontext import first_of, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 
@@ -23,7 +23,19 @@ ENDS = (("source", "target"), ("from", "to"), ("startNode", "endNode"), ("source
 HOLDERS = ("graph", "network", "data", "networkData", "graphData")  # objects that others wrap a graph in
 _IDS = ("id", "key", "_id", "uid")
 _NODE_NAMES = ("name", "label")
-_READ = ("graph", "directed", "multigraph", "metadata", "title", "name", "label", "description", "adjacency")
+_READ = (
+    "graph",
+    "directed",
+    "multigraph",
+    "metadata",
+    "title",
+    "name",
+    "label",
+    "description",
+    "licence",
+    "license",
+    "adjacency",
+)
 _LINK_IDS = ("id", "_id", "key")
 
 
@@ -59,10 +71,7 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
         attributes = {key: value for key, value in pairs if isinstance(key, str)}
     attributes = attributes if isinstance(attributes, dict) else {}
     for holder in (graph, attributes, data if isinstance(data, dict) else {}):
-        draft.title = (
-            draft.title or words(holder.get("title")) or words(holder.get("name")) or words(holder.get("label"))
-        )
-        draft.description = draft.description or words(holder.get("description"))
+        about(draft, holder)
         draft.directed = draft.directed or holder.get("directed") is True
     found = _read_nodes(draft, graph, lambda done: progress(done * 0.4), cancelled)
     if adjacency := graph.get("adjacency"):

@@ -12,7 +12,7 @@ from typing import Any
 
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
 from netexplorer.graph.formats.jsonfields import is_number
-from netexplorer.graph.formats.jsontext import first_of, ident, kept, paths_of, records_of, watched, words
+from netexplorer.graph.formats.jsontext import complain, first_of, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.schema import State
 
@@ -143,7 +143,7 @@ def _link(draft: Draft, id: str, edge: dict[str, Any], where: str) -> None:
     target = ident(edge.get("node2_id")) or ident(edge.get("entity2_id")) or ident(edge.get("target"))
     if not (source and target):
         missing = "node2_id" if source else "node1_id"
-        draft.tell("warning", "no-end", where, f"An edge ({id}) has no {missing}; it is left out.")
+        complain(draft, "no-end", where, f"An edge ({id}) has no {missing}; it is left out.")
         return
     arrow = edge.get("arrow", edge.get("is_directional"))
     if arrow in ("2->1", "left"):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from netexplorer.graph.formats.draft import Draft, DraftEvent, Raw, Spell
-from netexplorer.graph.formats.jsontext import ident, kept, paths_of, records_of, watched, words
+from netexplorer.graph.formats.jsontext import complain, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.jsontime import raw_of
 from netexplorer.graph.formats.reading import Progress, Wish
 
@@ -138,7 +138,7 @@ def _membership(
     organization = _id_of(record, "organization") or ident(post.get("organization_id"))
     if not (person and organization):
         missing = "organization_id" if person else "person_id"
-        draft.tell("warning", "no-end", where, f"A membership has no {missing}; it is left out.")
+        complain(draft, "no-end", where, f"A membership has no {missing}; it is left out.")
         return
     spells, values = _spells(draft, record, terms)
     sources = _sources(draft, record)
