@@ -15,9 +15,10 @@ from msgspec import Struct, field
 
 from netexplorer.graph.formats.attributes import take_kind, take_spells, take_type, take_word, take_xy
 from netexplorer.graph.formats.choose import chosen
-from netexplorer.graph.formats.draft import Ask, Draft
+from netexplorer.graph.formats.draft import Ask, Draft, Spell
 from netexplorer.graph.formats.follow import join_following
 from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.gml_write import CREATOR
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.told import Told
 from netexplorer.graph.formats.unpack import Source, decoded
@@ -82,7 +83,8 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     """
     draft = Draft("GML")
     told = Told(draft)
-    graphs = _Parser(source.text().replace("\0", ""), draft, told, progress, cancelled).graphs()
+    source_text = source.text().replace("\0", "")
+    graphs = _Parser(source_text, draft, told, progress, cancelled).graphs()
     if not graphs:
         raise refuse(source, "there is no graph in this GML file", "It needs a list “graph [ … ]”.")
     names = [str(graph.own.values.get("label") or graph.own.values.get("name") or "") for graph in graphs]
@@ -91,25 +93,32 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     draft.directed = own.get("directed") == 1
     draft.title = take_word(own, "label", "name", "title")
     draft.description = take_word(own, "comment", "description")
+    draft.licence = take_word(own, "licence", "license")
+    kind = own.pop("timekind", "")
+    draft.time_kind = "number" if kind == "number" else "calendar" if kind == "calendar" else ""
+    draft.unit = take_word(own, "timeunit")
     for key in own:
         if key != "directed":
             draft.bent("graph-attributes", f"Attributes of the graph itself are left out ({key[:40]}).")
+    ours: dict[str, str] = {}
+    if source_text.lstrip("\ufeff").startswith(CREATOR):
+        ours = {_id(each.values["id"]): str(each.values["actor"]) for each in graph.elements if "actor" in each.values}
     known = {_id(each.values["id"]) for each in graph.elements if each.kind == "node" and "id" in each.values}
     for each in graph.elements:
         if each.kind == "node":
-            _node(each, draft, told, known)
+            _node(each, draft, told, known, ours)
     for place, each in enumerate(graph.elements):
         if place % _EVERY == 0:
             stop_if(cancelled)
         if each.kind == "edge":
-            _edge(each, draft, told)
+            _edge(each, draft, told, ours)
     edges = sum(each.kind == "edge" for each in graph.elements)
     draft.records = (len(graph.elements) - edges, len(draft.links))
     join_following(draft)
     return draft
 
 
-def _node(element: _Element, draft: Draft, told: Told, known: set[str]) -> None:
+def _node(element: _Element, draft: Draft, told: Told, known: set[str], ours: dict[str, str]) -> None:
     values = element.values
     _tell_doubled(element, told)
     if "id" in values:
@@ -121,6 +130,9 @@ def _node(element: _Element, draft: Draft, told: Told, known: set[str]) -> None:
     name = "" if label is None else str(label).strip()
     if not name:
         name = take_word(values, "name", "labelgraphics.text")
+    if id in ours:
+        id = str(values.pop("actor", id))
+        name = "" if name == id else name
     kind = take_kind(values)
     spells = take_spells(values, draft, of_link=False)
     xy = take_xy(values, "graphics.x", "graphics.y") or take_xy(values)
@@ -134,7 +146,7 @@ def _free(known: set[str], wanted: str) -> str:
     return wanted
 
 
-def _edge(element: _Element, draft: Draft, told: Told) -> None:
+def _edge(element: _Element, draft: Draft, told: Told, ours: dict[str, str]) -> None:
     values = element.values
     _tell_doubled(element, told)
     missing = [end for end in _ENDS if end not in values or isinstance(values[end], list)]
@@ -142,9 +154,12 @@ def _edge(element: _Element, draft: Draft, told: Told) -> None:
         told.at("bad-edge", element.line, f"An edge has no {' and no '.join(missing)}; it is left out.")
         return
     source, target = (_id(values.pop(end)) for end in _ENDS)
-    id = _id(values.pop("id")) if "id" in values else ""
+    source, target = ours.get(source, source), ours.get(target, target)
+    id = _id(values.pop("id")) if "id" in values else take_word(values, "relationship") if ours else ""
     directed = values.pop("directed", None)
     spells = take_spells(values, draft, of_link=True)
+    if ours and not spells and "state" in values:
+        spells = [Spell(state=take_word(values, "state"))]
     type = take_type(values)
     label = str(values.pop("label", "") or "").strip()
     draft.link(

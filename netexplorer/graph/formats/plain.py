@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.formats import dl, dot, gdf, gml, pajek, tlp, vna
+from netexplorer.graph.formats import dl, dot, gdf, gml, gml_write, pajek, pajek_write, tlp, vna
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
 
 PLAIN = (
-    Format("pajek", "Pajek", (".net", ".paj", ".tim", ".pajek"), pajek.sniff, reader(pajek.read)),
-    Format("gml", "GML", (".gml",), gml.sniff, reader(gml.read)),
+    Format(
+        "pajek",
+        "Pajek",
+        (".net", ".paj", ".tim", ".pajek"),
+        pajek.sniff,
+        reader(pajek.read),
+        pajek_write.write,
+        pajek_write.losses,
+    ),
+    Format("gml", "GML", (".gml",), gml.sniff, reader(gml.read), gml_write.write, gml_write.losses),
     Format("dl", "UCINET DL", (".dl",), dl.sniff, reader(dl.read)),
     Format("dot", "Graphviz DOT", (".dot", ".gv"), dot.sniff, reader(dot.read)),
     Format("gdf", "GDF", (".gdf",), gdf.sniff, reader(gdf.read)),
