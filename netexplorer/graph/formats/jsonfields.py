@@ -69,6 +69,7 @@ def about(draft: Draft, record: dict[str, Any]) -> None:
     time = record.get("time")
     if isinstance(time, dict) and time.get("kind") in ("calendar", "number"):
         draft.time_kind, draft.unit = time["kind"], words(time.get("unit"))
+        draft.is_double = time["kind"] == "number"  # a whole number of ours is an instant
     try:
         draft.states = draft.states or tuple(msgspec.convert(record.get("states", []), list[State]))
     except msgspec.ValidationError:
