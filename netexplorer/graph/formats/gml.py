@@ -98,7 +98,7 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     draft.time_kind = "number" if kind == "number" else "calendar" if kind == "calendar" else ""
     draft.unit = take_word(own, "timeunit")
     for key in own:
-        if key != "directed":
+        if key not in ("directed", "multigraph"):
             draft.bent("graph-attributes", f"Attributes of the graph itself are left out ({key[:40]}).")
     ours: dict[str, str] = {}
     if source_text.lstrip("\ufeff").startswith(CREATOR):
@@ -130,13 +130,15 @@ def _node(element: _Element, draft: Draft, told: Told, known: set[str], ours: di
     name = "" if label is None else str(label).strip()
     if not name:
         name = take_word(values, "name", "labelgraphics.text")
+    side = description = ""
     if id in ours:
         id = str(values.pop("actor", id))
         name = "" if name == id else name
+        side, description = take_word(values, "side"), take_word(values, "description")
     kind = take_kind(values)
     spells = take_spells(values, draft, of_link=False)
     xy = take_xy(values, "graphics.x", "graphics.y") or take_xy(values)
-    draft.declare(id, name, kind=kind, values=values, spells=spells, xy=xy)
+    draft.declare(id, name, kind=kind, side=side, description=description, values=values, spells=spells, xy=xy)
 
 
 def _free(known: set[str], wanted: str) -> str:

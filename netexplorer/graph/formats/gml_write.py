@@ -57,6 +57,9 @@ def _lines(dataset: Dataset) -> Iterator[str]:
     yield CREATOR
     yield "graph ["
     yield f"  directed {int(is_directed)}"
+    ends = [frozenset((link.source, link.target)) for link in dataset.relationships]
+    if len(set(ends)) < len(ends) or any(len(link.changes) > 1 for link in dataset.relationships):
+        yield "  multigraph 1"  # networkx refuses parallel edges without it
     yield from _pairs({"label": dataset.title, "comment": dataset.description, "licence": dataset.licence}, 2)
     yield from _pairs({"timekind": dataset.time.kind, "timeunit": dataset.time.unit}, 2)
     times = WholeNumbers(dataset)

@@ -48,6 +48,7 @@ def test_gml_gives_back_states_dates_and_ids(tmp_path: Path) -> None:
     assert told(back) == [("1998", "", "open"), ("2015-04", "", "limited"), ("2021-11-01", "2022-05-19", "severed")]
     assert [actor.id for actor in back.actors] == ["a", "b"]
     assert (back.actors[0].name, back.actors[0].kind, back.actors[0].active) == ('Ännä "A"', "firm", "1990/..")
+    assert back.actors[0].side == "east"
     link = back.relationships[0]
     assert (link.id, link.type, link.extra["weight"]) == ("r", "pays", 2) and back.types[0].directed
     assert link.changes[0].values == {"staff": 3} and link.changes[2].values == {"note": "“so”"}
@@ -58,6 +59,9 @@ def test_gml_is_ascii_with_whole_numbers_for_ids(tmp_path: Path) -> None:
     path = tmp_path / "a.gml"
     gml_write.write(dataset(Change(from_="1998")), path)
     text = path.read_bytes().decode("ascii")
+    assert "multigraph" not in text
+    gml_write.write(dataset(Change(from_="1998"), Change(from_="1999", state="limited")), path)
+    assert "multigraph 1\n" in path.read_text()
     assert 'label "&#196;nn&#228; &quot;A&quot;"' in text and "id 1\n" in text and "start 1998\n" in text
 
 
