@@ -10,6 +10,7 @@ from pathlib import Path
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask, Draft, Raw, Spell
+from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.reading import Progress, Wish, file_bytes
 from netexplorer.graph.formats.rows import (
     Cells,
@@ -50,7 +51,8 @@ def _is_coded(columns: list[Column]) -> bool:
     if not all(column.is_whole and column.low >= 0 for column in columns[:4]):
         return False
     has_tail = len(columns) == 5 and len(columns[4].distinct) == 1 and columns[4].high <= 0
-    is_few = 4 * relation.high < max(subject.high, other.high) and len(relation.distinct) <= len(subject.distinct) / 2
+    is_few = 4 * relation.high < max(subject.high, other.high)
+    is_few &= has_tail or len(relation.distinct) <= len(subject.distinct) / 2
     rises = time.is_sorted or len(time.distinct) <= 2
     return (len(columns) == 4 or has_tail) and is_few and rises and not time.is_epoch
 
@@ -68,11 +70,19 @@ def _marker(cell: str) -> str:
 
 
 def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft:
-    """Read the facts, by the names of the dictionaries beside them if there are any."""
+    """Read the facts, by the names of the dictionaries beside them if there are any.
+
+    Raises
+    ------
+    UserError
+        When the rows are no facts.
+    """
     lines = lines_of(source)
     sample = [line for line in lines[:1_000] if line.strip()][:_LOOKED_AT]
     delimiter = delimiter_of(sample)
     width = width_of(cells_of(line, delimiter) for line in sample)
+    if width not in (4, 5):
+        raise refuse(source, "this is no list of facts: its rows have not four or five columns")
     draft = Draft("Temporal knowledge graph")
     draft.directed = True
     file = _Facts(draft, source.path, is_coded=all(is_number(cells_of(line, delimiter)[0]) for line in sample))

@@ -31,12 +31,13 @@ def is_date(text: str) -> bool:
 
 def delimiter_of(lines: Sequence[str]) -> str | None:
     """What parts the cells: a tab where it parts texts, a comma or semicolon that is in every line, else any space."""
-    for mark in ";,":
-        if lines and all(mark in line for line in lines[1:] or lines):
-            return mark
-    if lines and all("\t" in line for line in lines[1:] or lines):
+    rows = lines[1:] or lines  # the first may only count
+    if lines and all("\t" in line for line in rows):
         is_plain = all(is_number(word) for line in lines for word in line.split())
         return None if is_plain else "\t"
+    for mark in ";,":
+        if lines and all(mark in line for line in rows):
+            return mark
     return None
 
 

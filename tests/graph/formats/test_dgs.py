@@ -36,14 +36,12 @@ def test_an_arrow_to_the_left_turns_the_edge(tmp_path: Path) -> None:
 
 
 def test_changes_of_the_attributes_of_an_edge_are_changes_of_its_state_and_values(tmp_path: Path) -> None:
-    text = (
-        "DGS004\nx 0 0\nst 0\nae e a b weight=1 state=open kind:x\nst 2\nce e weight=2\nst 3\nce e state=severed -kind"
-    )
+    text = "DGS004\nx 0 0\nst 0\nae e a b weight=1 state=open kind:x\nst 2\nce e weight=2\nst 3\nce e state=severed"
     reading = opened(tmp_path, text)
     assert changes(reading) == [
         (0, "", "open", {"weight": 1, "kind": "x"}),
         (2, "", "open", {"weight": 2, "kind": "x"}),
-        (3, "", "severed", {"weight": 2}),
+        (3, "", "severed", {"weight": 2, "kind": "x"}),
     ]
 
 
