@@ -45,6 +45,7 @@ __all__ = [
     "to_columns",
 ]
 
+OURS_ONLY = frozenset(("unknown-key", "unsourced-change"))  # what is no news about a file of another format
 _HEAD = 16_384  # bytes that are enough to tell what a file is
 
 
@@ -118,6 +119,8 @@ def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = nev
     reading = open_unchecked(path, progress, cancelled, ask)
     stop_if(cancelled)
     found = check(reading.dataset, left_out=reading.left_out)
+    if reading.report is not None:  # other formats know nothing of our keys and sources
+        found = tuple(problem for problem in found if problem.code not in OURS_ONLY)
     return replace(reading, problems=by_severity((*reading.problems, *found)))
 
 

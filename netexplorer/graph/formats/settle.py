@@ -23,6 +23,7 @@ from netexplorer.graph.problems import Problem
 
 OPEN = "open"
 _MOST_TOLD = 50  # problems of one kind that are told one by one
+_ONLY_OPEN = schema.DEFAULT_STATES[:1]
 _DEFAULT_IDS = {state.id for state in schema.DEFAULT_STATES}
 
 
@@ -42,6 +43,7 @@ def settle(draft: Draft) -> Reading:
     seen = _Seen(draft, clock)
     links = _links(draft, clock)
     ids = _Ids(draft)
+    twofold = _twofold(draft, links)
     used = {spell.state for link in links for spell in link.spells}
     states, spelled = _vocabulary(draft, used)
     relationships = tuple(
@@ -49,7 +51,7 @@ def settle(draft: Draft) -> Reading:
             id=ids.of(link),
             source=link.source,
             target=link.target,
-            type=_type(link, draft),
+            type=_type(link, draft, twofold),
             label=link.label,
             tags=link.tags,
             changes=seen.changes(link, spelled),
@@ -66,7 +68,7 @@ def settle(draft: Draft) -> Reading:
         states=states,
         sides=tuple(schema.Side(id=each) for each in _distinct(actor.side for actor in draft.actors.values())),
         kinds=tuple(schema.Kind(id=each) for each in _distinct(actor.kind for actor in draft.actors.values())),
-        types=_types(draft, links),
+        types=_types(draft, links, twofold),
         sources=_sources(draft),
         actors=tuple(_actor(actor, seen) for actor in draft.actors.values()),
         relationships=relationships,
@@ -187,7 +189,7 @@ class _Seen:
         draft, clock = self._draft, self._clock
         start, end = self._read(spell.start, where), self._read(spell.end, where)
         is_open = spell.end_open
-        if start and end and (end.earliest < start.earliest):
+        if start and end and end.earliest < start.earliest and (is_open or end.end <= start.earliest):
             draft.bent("inverted-spell", f"Ends before its beginning are swapped ({where}: {spell.start}–{spell.end}).")
             start, end = end, start
         if start and end and is_open and end.earliest == start.earliest:
@@ -219,7 +221,8 @@ class _Seen:
                 ordered.append(each)
                 continue
             is_same = before.spell.state == each.spell.state and not (before.spell.values or each.spell.values)
-            if is_same:
+            is_told = each.start == before.end and each.spell.note != before.spell.note
+            if is_same and not is_told:  # with a note of its own what follows is something that happened
                 self._draft.bent("joined-spells", "Intervals of one state that touch or overlap are joined.")
                 if each.end > before.end:
                     before.end, before.until = each.end, each.until
@@ -309,6 +312,8 @@ def _vocabulary(draft: Draft, used: set[str]) -> tuple[tuple[schema.State, ...],
         known = {state.id for state in draft.states}
         missing = [state for state in ([OPEN] if "" in used or not used else []) + named if state not in known]
         return (*draft.states, *(schema.State(id=state) for state in dict.fromkeys(missing))), spelled
+    if not named:
+        return _ONLY_OPEN, spelled
     if {state.casefold() for state in named} <= _DEFAULT_IDS:
         return (), {"": OPEN, **{state: state.casefold() for state in named}}
     draft.bent("states-found", f"The states are ranked as they were met: {', '.join(named[:8])}.")
@@ -321,10 +326,10 @@ def _in_order_of_use(draft: Draft, used: set[str]) -> list[str]:
     return [*met, *sorted(used - set(met))]
 
 
-def _types(draft: Draft, links: list[DraftLink]) -> tuple[schema.RelationshipType, ...]:
+def _types(draft: Draft, links: list[DraftLink], twofold: set[str]) -> tuple[schema.RelationshipType, ...]:
     """Every type in its two directions, as far as they occur."""
-    found = dict.fromkeys((_type(link, draft), _is_directed(link, draft)) for link in links)
-    labels = {_type(link, draft): link.type for link in links}
+    found = dict.fromkeys((_type(link, draft, twofold), _is_directed(link, draft)) for link in links)
+    labels = {_type(link, draft, twofold): link.type for link in links}
     return tuple(
         schema.RelationshipType(id=name, label=labels[name] if labels[name] != name else "", directed=directed)
         for name, directed in found
@@ -336,13 +341,18 @@ def _is_directed(link: DraftLink, draft: Draft) -> bool:
     return draft.directed if link.directed is None else link.directed
 
 
-def _type(link: DraftLink, draft: Draft) -> str:
-    """The type; a direction other than that of the file, or any where there is no type, makes one of its own."""
+def _twofold(draft: Draft, links: list[DraftLink]) -> set[str]:
+    """The types of which some links are directed and others are not."""
+    ways = {(link.type, _is_directed(link, draft)) for link in links}
+    return {name for name, is_directed in ways if is_directed and (name, False) in ways}
+
+
+def _type(link: DraftLink, draft: Draft, twofold: set[str]) -> str:
+    """The type; of one in two directions that which is not of the file, or any without a type, makes one of its own."""
     is_directed = _is_directed(link, draft)
     if link.type:
-        return (
-            link.type if is_directed == draft.directed else f"{link.type} ({'directed' if is_directed else 'mutual'})"
-        )
+        is_plain = is_directed == draft.directed or link.type not in twofold
+        return link.type if is_plain else f"{link.type} ({'directed' if is_directed else 'mutual'})"
     return "directed" if is_directed else "undirected" if draft.directed else ""
 
 
