@@ -107,7 +107,7 @@ def test_cx2_holds_what_its_declarations_say(tmp_path: Path) -> None:
 
 def test_networkx_reads_node_link_json(tmp_path: Path) -> None:
     data = json.loads(written(DATASET, "nodelink", tmp_path).read_text("utf-8"))
-    graph = nx.node_link_graph(data, edges="links")
+    graph: Any = nx.node_link_graph(data, edges="links")
     assert (graph.is_directed(), graph.is_multigraph()) == (True, True)
     edges = {key: attributes for *_, key, attributes in graph.edges(keys=True, data=True)}
     assert edges["q"]["start"] == "2001"

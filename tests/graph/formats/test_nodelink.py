@@ -109,6 +109,23 @@ def test_directions_are_those_of_the_file_and_of_links(tmp_path: Path) -> None:
     assert [type.directed for type in reading.dataset.types] == [True, False]
 
 
+def test_a_type_in_both_directions_is_two_types(tmp_path: Path) -> None:
+    links = [{"source": "a", "target": "b", "type": "t", "directed": way} for way in (True, False)]
+    one = {"source": "a", "target": "b", "type": "one way", "directed": True}
+    reading = opened(tmp_path, network(*links, one))
+    assert [link.type for link in reading.dataset.relationships] == ["t (directed)", "t", "one way"]
+    assert [type.directed for type in reading.dataset.types] == [True, False, True]
+
+
+def test_what_is_noted_of_a_state_that_goes_on_is_a_change_of_its_own(tmp_path: Path) -> None:
+    spells = [
+        {"start": "2001", "end": "2003", "end_open": True, "note": "first"},
+        {"start": "2003", "note": "second"},
+    ]
+    (link,) = opened(tmp_path, network({"source": "a", "target": "b", "spells": spells})).dataset.relationships
+    assert [change.note for change in link.changes] == ["first", "second"]
+
+
 def test_the_keys_of_a_networkx_multigraph_are_no_ids(tmp_path: Path) -> None:
     links = ({"source": "a", "target": "b", "key": 0}, {"source": "a", "target": "b", "key": 1})
     reading = opened(tmp_path, network(*links, multigraph=True, graph={"name": "G"}))

@@ -124,7 +124,7 @@ def test_relations_are_named_before_lines_or_by_headings(tmp_path: Path) -> None
     text = '*Vertices 3\n*Arcs :1 "likes"\n*Arcs :2 "*** hates"\n1 3\n'
     text += '1: 1 2 1 [4]\n2: 2 3 1\n9: 3 1\n*Edges :3 "knows"\n1 2 1\n'
     links = opened(tmp_path, text).dataset.relationships
-    assert [link.type for link in links] == ["*** hates", "likes", "*** hates", "9", "knows (mutual)"]
+    assert [link.type for link in links] == ["*** hates", "likes", "*** hates", "9", "knows"]
 
 
 def test_a_matrix_is_arcs_and_one_with_two_modes_goes_from_the_first_to_the_second(tmp_path: Path) -> None:
