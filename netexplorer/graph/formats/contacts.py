@@ -15,7 +15,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
 from netexplorer.graph.dates import DAY, Precision, civil_of, civil_text
 from netexplorer.graph.formats.clock import Clock, Scale
-from netexplorer.graph.formats.draft import Draft, DraftLink, Instant, Made, Raw, Spell
+from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
 
 Int64s = npt.NDArray[np.int64]
 
@@ -37,20 +37,19 @@ def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
     words, codes = _coded([rows.types[k] for k in kept] if rows.types else [""] * len(kept))
     ends = (src, dst) if draft.directed else (np.minimum(src, dst), np.maximum(src, dst))
     pair = (codes * len(names) + ends[0]) * len(names) + ends[1]
-    times = _counted(instants, clock)
+    decay = _decay(rows, clock)
+    times = _counted(instants, clock, in_ticks=decay is not None)
     order = np.lexsort((times, pair))
     pair, times = pair[order], times[order]
     is_first = np.append(True, pair[1:] != pair[:-1])
     unit = TICKS_PER_UNIT if clock.is_number else 1
     step = round(rows.step * unit) if rows.step is not None else _step(times)
-    gap = round(rows.gap * unit) if rows.gap is not None else _gap(times, is_first, step, clock)
+    gap = decay[0] if decay else round(rows.gap * unit) if rows.gap is not None else _gap(times, is_first, step, clock)
     start_at = np.flatnonzero(is_first | (np.append(0, np.diff(times)) > gap))
     end_at = np.append(start_at[1:], len(pair)) - 1
-    draft.bent(
-        "contacts-joined",
-        f"Contacts of the same two at most {_in_words(gap, clock)} apart are one interval.",
-        len(pair) - len(start_at),
-    )
+    apart = _in_words(gap, clock, in_ticks=decay is not None)
+    rule = f"Contacts of the same two at most {apart} apart are one interval."
+    draft.bent("contacts-joined", rule, len(pair) - len(start_at))
     groups = np.append(np.flatnonzero(is_first[start_at]), len(start_at))
     first_met = np.minimum.reduceat(order, np.flatnonzero(is_first))
     sums = np.add.reduceat(np.array([rows.weights[k] for k in kept])[order], start_at) if rows.weights else None
@@ -61,6 +60,7 @@ def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
         if sums is not None:
             for k, spell in zip(here, spells, strict=True):
                 spell.values = {"weight": float(sums[k])}
+        spells = _decaying(spells, [instants[order[end_at[k]]] for k in here], decay, clock) if decay else spells
         yield DraftLink(names[int(src[head])], names[int(dst[head])], type=words[int(codes[head])], spells=spells)
 
 
@@ -85,9 +85,32 @@ def _coded(words: Sequence[str]) -> tuple[list[str], Int64s]:
     return distinct, np.array([code_of[word] for word in words], dtype=np.int64)
 
 
-def _counted(instants: list[Instant], clock: Clock) -> Int64s:
+def _decay(rows: Contacts, clock: Clock) -> tuple[int, int] | None:
+    """After how many ticks without a contact a relationship is limited, and ended."""
+    if rows.limited_after is None or rows.ended_after is None:
+        return None
+    unit = TICKS_PER_UNIT if clock.is_number else 1
+    return round(rows.limited_after * unit), round(rows.ended_after * unit)
+
+
+def _decaying(spells: list[Spell], last: list[Instant], decay: tuple[int, int], clock: Clock) -> list[Spell]:
+    """Intervals that are open until some time after their last contact, then limited until they end or are resumed."""
+    made: list[Spell] = []
+    for k, (spell, at) in enumerate(zip(spells, last, strict=True)):
+        limited, ended = (_instant(at.earliest + length, clock) for length in decay)
+        resumed = spells[k + 1].start if k + 1 < len(spells) else None
+        if isinstance(resumed, Instant) and resumed.earliest < ended.earliest:
+            ended = resumed
+        spell.end, spell.end_open = limited, True
+        made.append(spell)
+        if limited.earliest < ended.earliest:
+            made.append(Spell(limited, ended, end_open=True, state="limited", values=spell.values))
+    return made
+
+
+def _counted(instants: list[Instant], clock: Clock, *, in_ticks: bool = False) -> Int64s:
     """Ticks; or years or months, where that is what the times are."""
-    if clock.scale not in _PERIODS:
+    if clock.scale not in _PERIODS or in_ticks:
         return np.array([at.earliest for at in instants], dtype=np.int64)
     dates = [civil_of(at.earliest) for at in instants]
     return np.array([y if clock.scale is Scale.YEARS else y * 12 + m for y, m, _ in dates], dtype=np.int64)
@@ -126,8 +149,8 @@ def _instant(tick: int, clock: Clock) -> Instant:
     return Made(civil_text(tick, precision), tick, tick + 1, precision)
 
 
-def _in_words(gap: int, clock: Clock) -> str:
-    if clock.scale in _PERIODS:
+def _in_words(gap: int, clock: Clock, *, in_ticks: bool = False) -> str:
+    if clock.scale in _PERIODS and not in_ticks:
         return f"{gap} {_PERIODS[clock.scale]}"
     if clock.is_number:
         return f"{gap / TICKS_PER_UNIT:g}"

@@ -130,6 +130,8 @@ class Contacts(msgspec.Struct):
     weights: list[float] = msgspec.field(default_factory=list)  # as long as the others, or empty; an interval has a sum
     gap: float | None = None  # contacts at most so far apart are one interval, in units of the times; None: found out
     step: float | None = None  # how long one contact lasts; None: found out
+    limited_after: float | None = None  # instead of a gap: so long after a contact (ticks or units) it is limited,
+    ended_after: float | None = None  # and so long after it ended
 
 
 class Draft:
