@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import dated, gexf, graphml, jsons, native, netx, plain, sif
+from netexplorer.graph.formats import dated, gexf, graphml, jsons, native, netx, plain, sif, tables_file
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
 from netexplorer.graph.formats.foreign import ours, reader
@@ -59,6 +59,7 @@ FORMATS = (
     *plain.PLAIN,
     Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
     *dated.LISTS,
+    *tables_file.TABLES,
 )
 
 
