@@ -133,7 +133,7 @@ def _prepared(
     )
     if places.is_contacts:
         draft.directed = False
-        draft.format = "Contacts (SocioPatterns)"
+        draft.format = "Contact list"
     return rows, _Rules(places)
 
 

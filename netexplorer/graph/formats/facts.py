@@ -52,7 +52,7 @@ def _is_coded(columns: list[Column]) -> bool:
         return False
     has_tail = len(columns) == 5 and len(columns[4].distinct) == 1 and columns[4].high <= 0
     is_few = 4 * relation.high < max(subject.high, other.high)
-    is_few &= has_tail or len(relation.distinct) <= len(subject.distinct) / 2
+    is_few &= has_tail or (other.high > 0.3 * subject.high and len(relation.distinct) < 0.8 * len(subject.distinct))
     rises = time.is_sorted or len(time.distinct) <= 2
     return (len(columns) == 4 or has_tail) and is_few and rises and not time.is_epoch
 

@@ -102,6 +102,7 @@ def _of_three(columns: Sequence[Column], about: str) -> Layout:
     alike, shifted = first.alike(second), second.alike(third)
     if can_be_first and (
         (first.is_sorted and shifted > (alike if third.is_sorted else 1.2 * alike))
+        or (first.is_sorted and not third.is_sorted and shifted > 0.8 and shifted > 0.8 * alike)
         or (shifted > 0.3 and shifted > 3 * alike)
     ):
         return Layout(source=1, target=2, time=0, is_contacts=True)
@@ -113,7 +114,7 @@ def _is_time(columns: Sequence[Column], about: str) -> bool:
     third = columns[2]
     if third.low < 0 or not third.numbers:
         return not third.numbers
-    if third.is_sorted or _TIMES.search(about):
+    if third.is_sorted or third.is_calendar or _TIMES.search(about):
         return True
     seen: dict[tuple[str, str], str] = {}
     again = 0
@@ -133,6 +134,8 @@ def _of_four(columns: Sequence[Column]) -> Layout:
         return Layout(source=1, target=2, time=0, weight=3, is_contacts=True)
     if first.never_above(second) and fourth.can_be_ids and third.alike(fourth) > max(2 * alike, 0.1):
         return Layout(source=2, target=3, time=0, end=1, is_contacts=True)
+    if third.is_calendar != fourth.is_calendar:
+        return Layout(time=2, weight=3) if third.is_calendar else Layout(time=3, weight=2)
     if third.is_sorted and not fourth.is_sorted and not third.never_above(fourth):
         return Layout(time=2, weight=3)
     has_two = third.never_above(fourth) and len(third.distinct) > 0.3 * len(fourth.distinct) and third.low >= 0

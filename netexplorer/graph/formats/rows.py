@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from netexplorer.graph.formats.clock import Scale, clock_of
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.watch import time_of
 
@@ -140,6 +141,13 @@ class Column:
         """They are all about as large as seconds or milliseconds since 1970, or dates."""
         seconds, millis = self.low >= 1e8 and self.high < 5e9, self.low >= 1e11 and self.high < 5e12
         return self.is_dates or (bool(self.numbers) and (seconds or millis))
+
+    @cached_property
+    def is_calendar(self) -> bool:
+        """They are years, months, days or instants of the calendar, as far as numbers show it."""
+        return self.is_dates or (
+            bool(self.numbers) and clock_of(self.numbers).scale not in (Scale.WHOLE, Scale.NUMBERS)
+        )
 
     def alike(self, other: Column) -> float:
         """The share of the different cells that both columns have."""

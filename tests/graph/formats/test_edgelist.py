@@ -48,6 +48,10 @@ def rows(*lines: tuple[object, ...]) -> str:
             "1 2 1289241911 3A 3B\n1 3 1289241931 3A 3A\n",
             f"source, target, time, {GROUPS}",
         ),
+        ("1 2 1950\n3 4 1946\n2 5 1949\n1 4 1946\n", "source, target, time"),
+        ("1 2 7 1950\n3 4 8 1946\n2 5 7 1949\n", "source, target, weight, time"),
+        ("1 2 1950 7\n3 4 1946 8\n2 5 1949 7\n", "source, target, time, weight"),
+        ("0 1 2\n0 2 0\n1 0 1\n2 2 0\n2 1 2\n", "time, source, target"),
         ("1\t2\t2014-01-05\n1\t3\t2014-02-01\n", "source, target, time"),
     ],
 )
