@@ -107,7 +107,8 @@ def take_spells(values: Values, draft: Draft, *, of_link: bool) -> list[Spell]:
 def _bounded(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[Spell]:
     start, end = ((roles.get(role) or [""])[0] for role in ("start", "end"))
     starts, ends = _each(values.get(start)), _each(values.get(end))
-    if not all(map(is_time, (*starts, *ends))) or all(is_unstated(_raw(each)) for each in (*starts, *ends)):
+    both = (*starts, *ends)
+    if not both or not all(map(is_time, both)) or all(is_unstated(_raw(each)) for each in both):
         return []
     for key in (start, end):
         if key:
@@ -171,10 +172,16 @@ def spells_of_text(text: str) -> Iterator[Spell]:
 
 def take_word(values: Values, *names: str) -> str:
     """Take the first of some attributes that is a text or a number out of ``values``; empty if there is none."""
-    for key in [key for name in names for key in values if key.casefold() == name]:
-        if isinstance(value := values[key], (str, int)) and not isinstance(value, bool) and str(value).strip():
+    if not values:
+        return ""
+    keys = {key.casefold(): key for key in values}
+    for name in names:
+        key = keys.get(name)
+        if key is None or not isinstance(value := values[key], (str, int)) or isinstance(value, bool):
+            continue
+        if word := str(value).strip():
             del values[key]
-            return str(value).strip()
+            return word
     return ""
 
 

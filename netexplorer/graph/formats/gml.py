@@ -24,18 +24,26 @@ from netexplorer.graph.formats.told import Told
 from netexplorer.graph.formats.unpack import Source, decoded
 
 _TOKEN = re.compile(
-    r"""(?m:^[ \t]*(?P<comment>\#[^\r\n]*))|(?P<text>"(?:[^"]*)(?:"|$))|(?P<bracket>[\[\]])|(?P<word>[^\s\[\]"]+)"""
+    r"""
+      (?P<key>[A-Za-z_]\w*)[ \t]+(?P<value>"[^"]*"|[^\s\[\]"]+)  # most lines at once
+    | (?m:^[ \t]*(?P<comment>\#[^\r\n]*))
+    | (?P<text>"(?:[^"]*)(?:"|$))
+    | (?P<bracket>[\[\]])
+    | (?P<word>[^\s\[\]"]+)
+    """,
+    re.VERBOSE,
 )
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
 _REAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
 _DEEPEST = 20  # levels of brackets that are read
 _EVERY = 5_000
 _ENDS = ("source", "target")
+_FOLDED = {key: key for key in ("id", "label", *_ENDS)}  # whatever their case
 
 Pairs = dict[str, Any]
 
 
-class _Element(Struct):
+class _Element(Struct, gc=False):
     """A node or an edge: its attributes, those of nested lists under names with dots, and the line it begins on."""
 
     kind: str
@@ -68,7 +76,9 @@ def sniff(head: bytes) -> bool:
             keys = before[::2]
             is_list = len(before) % 2 == 1 and before[-1].casefold() == "graph" and match[0] == "["
             return is_list and all(key.replace("_", "").isalnum() for key in keys)
-        if match.lastgroup != "comment":
+        if match.lastgroup == "value":
+            before += [match["key"], match["value"]]
+        elif match.lastgroup != "comment":
             before.append(match[0])
     return False
 
@@ -218,27 +228,35 @@ class _Parser:
             if place % (10 * _EVERY) == 0:
                 stop_if(self._cancelled)
                 self._progress(match.start() / len(self._text))
-            kind, token = match.lastgroup, match[0]
-            if kind == "comment":
-                continue
-            if token == "[":
-                self._open(key, match.start())
-                key = ""
-            elif token == "]":
-                if key:
-                    self._tell(match.start(), f"The key “{key[:40]}” has no value.")
-                key = ""
-                self._close(match.start())
-            elif not key and kind == "word":
-                key = token
-            elif key:
-                self._put(key, token)
-                key = ""
+            if match.lastgroup != "value":
+                key = self._word(match, key)
+            elif key:  # it was alone on its line, so these are its value and another key
+                self._put(key, match["key"])
+                key = match["value"]
             else:
-                self._tell(match.start(), f"A value without a key is left out ({token[:40]}).")
+                self._put(match["key"], match["value"])
         if self._path:
             self._tell(len(self._text), "The file ends before its brackets are closed.")
         return self._graphs
+
+    def _word(self, match: re.Match[str], key: str) -> str:
+        """Take a word or a bracket; the key that waits for its value then, if any."""
+        kind, token, at = match.lastgroup, match[0], match.start()
+        if kind == "comment":
+            return key
+        if token == "[":
+            self._open(key, at)
+        elif token == "]":
+            if key:
+                self._tell(at, f"The key “{key[:40]}” has no value.")
+            self._close(at)
+        elif key:
+            self._put(key, token)
+        elif kind == "word":
+            return token
+        else:
+            self._tell(at, f"A value without a key is left out ({token[:40]}).")
+        return ""
 
     def _count(self, at: int) -> int:
         self._line += self._text.count("\n", self._at, at)
@@ -275,8 +293,7 @@ class _Parser:
         depth = len(self._path)
         if self._element is not None and 2 <= depth < _DEEPEST:
             if depth == 2:
-                folded = key.casefold()
-                name = folded if folded in ("id", "label", *_ENDS) else key
+                name = _FOLDED.get(key.casefold(), key)
             else:
                 name = ".".join((*self._path[2:], key))
             if name != "_networkx_list_start":
