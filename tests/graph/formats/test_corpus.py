@@ -72,17 +72,23 @@ def differences(row: dict[str, str]) -> Iterator[str]:
 
 
 def is_same_time(theirs: str, ours: str) -> bool:
-    """The same time, as far as both say it."""
-    said = theirs.split(" (")[0].strip()
-    if said == ours:
-        return True
+    """The same time, as far as both say it; the index often adds in parentheses what a number means."""
+    said = theirs.split(" (", maxsplit=1)[0].strip()
+    meant = re.findall(r"\(=([^),]+)", theirs)
+    return any(_is_same(each, ours) for each in (said, *meant))
+
+
+def _is_same(said: str, ours: str) -> bool:
     try:
         if float(said) > 1e8:  # seconds since 1970
             return int(float(said)) == parse_edtf(ours).earliest
-        return float(said) == float(ours)
+        if float(said) == float(ours):
+            return True
     except (ValueError, UserError):
-        short, long = sorted((said.replace(" ", "T"), ours), key=len)
-        return bool(short) and long.startswith(short)
+        pass
+    short, long = sorted(("".join(re.findall(r"\d", text)) for text in (said, ours)), key=len)
+    is_before_christ = said.endswith("BCE")
+    return bool(short) and long.startswith(short) and not is_before_christ
 
 
 whole = [row for row in rows() if row["tier"] != "broken"]
