@@ -88,7 +88,8 @@ def format_for(path: Path, *, to_write: bool = False) -> Format:
     for known in usable:
         if suffix in known.suffixes:
             return known
-    names = ", ".join(f"{known.label} ({' '.join('*' + each for each in known.suffixes)})" for known in usable)
+    suffixes = {known.label: " ".join(f"*{each}" for each in known.suffixes) for known in usable}
+    names = ", ".join(f"{label} ({each})" if each else label for label, each in suffixes.items())
     what = "no format is written under this name" if to_write else "this file is in no format that is known"
     raise UserError(what, where=file_name(path), hint=f"Known are: {names}.")
 
