@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from copy import copy
 from itertools import islice, product
 from typing import Any
 
@@ -122,6 +123,9 @@ def _unfolded(record: Entity, left: int) -> Iterator[Entity]:
     properties: Properties = {}
     inner: list[Entity] = []
     for name, values in record["properties"].items():
+        if isinstance(values, list) and len(values) == 1 and isinstance(values[0], str):  # nearly always
+            properties[name] = (word,) if (word := values[0].strip()) else ()
+            continue
         many = values if isinstance(values, list) else [values]
         whole = [each for each in many if isinstance(each, dict) and isinstance(each.get("properties"), dict)]
         inner.extend(each for each in whole if each.get("schema") and ident(each.get("id")))
@@ -203,28 +207,36 @@ def _link(draft: Draft, entity: Entity, known: dict[str, Entity]) -> None:
         return
     if len(sources) * len(targets) > _MOST_PAIRS:
         complain(draft, "many-ends", entity["id"], f"A {schema} with very many ends is read in part.")
-    label, note = _first(properties, edge.captions), _first(properties, ("summary",))
-    read = (edge.source, edge.target, "startDate", "endDate", "date", "status", "summary", *_CITING)
-    said = {
-        key: _one(value) for key, value in properties.items() if key not in read or (len(value) > 1 and "Date" in key)
-    }
-    said = {key: value for key, value in said.items() if value != label or key not in edge.captions}
-    is_state = any(spell.state for spell in _spells(Draft(""), entity))
-    status = {"status": _one(properties["status"])} if "status" in properties and not is_state else {}
-    values = kept(said | status | {key: entity[key] for key in _OUTER if key in entity})
-    cited = _sources(draft, properties, known)
+    spells = _spells(draft, entity)
+    cited, note = _sources(draft, properties, known), _first(properties, ("summary",))
+    for spell in spells:
+        spell.sources, spell.note = cited, note
+    label = _first(properties, edge.captions)
+    values = _values(entity, edge, label, has_state=any(spell.state for spell in spells))
     pairs = islice(product(sources, targets), _MOST_PAIRS)
     for number, (source, target) in enumerate(pairs, 1):
         if number == 2:
             draft.bent("many-ends", "A relationship with several ends is one for each pair of them.")
-        spells = _spells(draft, entity)
-        for spell in spells:
-            spell.sources = cited
-            spell.note = note
         draft.link(
             source, target, id=entity["id"] if number == 1 else f"{entity['id']}#{number}", type=schema, label=label,
-            directed=edge.directed, spells=spells, values=values,
+            directed=edge.directed, spells=[copy(spell) for spell in spells] if number > 1 else spells, values=values,
         )  # fmt: skip
+
+
+def _values(entity: Entity, edge: model.Edge, label: str, *, has_state: bool) -> dict[str, Any]:
+    """What an edge says beside its ends, its dates and its label; several dates of one kind are kept, too."""
+    read = {edge.source, edge.target, "startDate", "endDate", "date", "summary", *_CITING}
+    made = {
+        key: _one(value)
+        for key, value in entity["properties"].items()
+        if key not in read or (len(value) > 1 and key.endswith("Date"))
+    }
+    for key in edge.captions:
+        if made.get(key) == label:
+            del made[key]
+    if has_state:
+        made.pop("status", None)
+    return kept(made | {key: entity[key] for key in _OUTER if key in entity})
 
 
 def _authority(draft: Draft, properties: Properties) -> str:

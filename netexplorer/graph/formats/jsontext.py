@@ -24,6 +24,7 @@ _EVERY = 4_000  # records between two looks at whether to stop
 _DEEPEST = 24  # levels of a value that is kept as it is
 _SCANNED = 6  # levels of the first bytes in which keys are looked for
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]', re.DOTALL)
+_BEGINNING = re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\]\"\d-]|true|false|null)")
 _HUGE = re.compile(rb"(?<![\w.\"-])-?\d{19,}")  # which msgspec would round
 _CUT = re.compile(r"[-\w.+]{0,30}")  # what may be left of a value where a file was cut
 _LONGEST_INT = 18  # digits that fit in 64 bits for sure
@@ -136,7 +137,7 @@ _DECODER = json.JSONDecoder(strict=False, parse_int=_int, parse_float=_float, pa
 def paths_of(head: bytes) -> frozenset[str]:
     """The paths of the keys in the first bytes of a JSON file, as ``nodes[].data.id``; none where it is no JSON."""
     text = decoded(head)[0].lstrip("\ufeff \t\r\n\0")
-    if not text.startswith(("{", "[")):
+    if not _BEGINNING.match(text):
         return frozenset()
     found: set[str] = set()
     inside: list[tuple[str, bool]] = []  # the paths of the containers that are open, and whether each is an object

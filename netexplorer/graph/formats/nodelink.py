@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from netexplorer.graph.formats.draft import Draft
+from netexplorer.graph.formats.draft import Draft, DraftLink
 from netexplorer.graph.formats.jsonfields import about, declare, end_of, flat, link
 from netexplorer.graph.formats.jsontext import first_of, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
@@ -36,6 +36,7 @@ _READ = (
     "license",
     "adjacency",
 )
+_MANY, _AGAIN = 100, 3  # so many links, and so many between two on average, are contacts if they are instants
 _LINK_IDS = ("id", "_id", "key")
 
 
@@ -82,6 +83,7 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     if ways.said:
         draft.bent("ends-by-place", ways.said)
     draft.records = (len(found.ids) or len(draft.actors), len(draft.links))
+    _as_contacts(draft)
     for key in graph.keys() - {*NODES, *LINKS, *_READ}:
         draft.keep(key)
     return draft
@@ -236,6 +238,22 @@ def _direction(record: dict[str, Any]) -> tuple[bool | None, bool]:
     record.pop("arrows")
     heads = {each.strip() for each in arrows.replace(";", ",").split(",")} & {"to", "from"}
     return len(heads) == 1, heads == {"from"}
+
+
+def _as_contacts(draft: Draft) -> None:
+    """Links of one instant each, many of them between the same two, are contacts, which make intervals together."""
+    links = draft.links
+    pairs = {(each.source, each.target, each.type) for each in links}
+    if len(links) < max(_MANY, _AGAIN * len(pairs)) or not all(map(_is_contact, links)):
+        return
+    draft.links = []
+    for each in links:
+        draft.contact(each.source, each.target, each.spells[0].start, each.type)
+    draft.bent("contacts", "Links of one instant each are contacts, of which only ends, times and types are kept.")
+
+
+def _is_contact(link: DraftLink) -> bool:
+    return len(link.spells) == 1 and link.spells[0].start == link.spells[0].end and not link.spells[0].state
 
 
 def _read_adjacency(draft: Draft, adjacency: Any, nodes: _Nodes) -> None:

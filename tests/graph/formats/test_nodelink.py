@@ -93,6 +93,15 @@ def test_an_end_is_followed_by_the_next_state_on_the_same_day(tmp_path: Path) ->
     assert spans(link) == [("2001", "", "open"), ("2014-04-01", "", "suspended")]
 
 
+def test_many_instants_between_the_same_two_are_contacts_that_make_intervals(tmp_path: Path) -> None:
+    times = [*range(1_000_000_000, 1_000_000_000 + 2_000, 20), 1_000_900_000]
+    reading = opened(tmp_path, network(*({"source": "a", "target": "b", "time": time} for time in times)))
+    (link,) = reading.dataset.relationships
+    assert len(link.changes) == 2
+    assert reported(reading).records == (2, 101)
+    assert "contacts" in codes(reading)
+
+
 def test_a_date_of_a_node_is_no_time_in_which_it_exists(tmp_path: Path) -> None:
     data = {"nodes": [{"id": "film", "year": 1942}, {"id": "firm", "start": "1950"}], "links": []}
     film, firm = opened(tmp_path, data).dataset.actors
@@ -202,6 +211,12 @@ def test_ids_of_many_digits_stay_apart(tmp_path: Path) -> None:
 
 def test_ids_that_differ_in_spaces_are_two(tmp_path: Path) -> None:
     assert len(opened(tmp_path, {"nodes": [{"id": "a"}, {"id": " a"}], "links": []}).dataset.actors) == 2
+
+
+def test_text_in_brackets_is_no_json(tmp_path: Path) -> None:
+    (tmp_path / "x.txt").write_text("[section]\nkey = value\n", "utf-8")
+    with pytest.raises(UserError, match="no format that is known"):
+        recognise(tmp_path / "x.txt")
 
 
 @pytest.mark.parametrize(
