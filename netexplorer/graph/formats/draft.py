@@ -206,7 +206,7 @@ class Draft:
             old = getattr(known, field)
             if isinstance(value, dict):
                 setattr(known, field, {**value, **old})
-            elif isinstance(value, (list, tuple)):
+            elif isinstance(value, (list, tuple)) and field != "xy":  # of positions the first counts
                 setattr(known, field, type(value)([*old, *(each for each in value if each not in old)]))
             elif value and not old:
                 setattr(known, field, value)
