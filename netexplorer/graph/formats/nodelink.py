@@ -78,6 +78,8 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     if adjacency := graph.get("adjacency"):
         _read_adjacency(draft, adjacency, found)
     ways = _Ways(found, links, ends)
+    if lost := sum(len(graph[key]) for key in LINKS if isinstance(graph.get(key), list)) - len(links):
+        draft.bent("no-link", "What stands among the links and is no record is left out.", lost)
     for number, record in watched(enumerate(links), len(links), lambda done: progress(0.4 + done * 0.6), cancelled):
         _read_link(draft, record, number, ends, ways)
     if ways.said:
@@ -118,7 +120,17 @@ def _is_nodes(nodes: Any) -> bool:
 
 
 def _links(graph: dict[str, Any]) -> list[dict[str, Any]]:
-    return next((found for key in LINKS if (found := records_of(graph.get(key)))), [])
+    """The links; those that are lists of two ends, and perhaps a weight or a record, as records."""
+    raw: Any = next((graph[key] for key in LINKS if graph.get(key) and isinstance(graph[key], (list, dict))), [])
+    if isinstance(raw, list) and any(isinstance(each, list) for each in raw[:50]):
+        raw = [_of_list(each) if isinstance(each, list) and len(each) > 1 else each for each in raw]
+    return records_of(raw)
+
+
+def _of_list(item: list[Any]) -> dict[str, Any]:
+    last = item[-1] if len(item) > 2 else {}
+    more = last if isinstance(last, dict) else {"weight": item[2]}
+    return {**more, "source": item[0], "target": item[1]}
 
 
 def _ends_in(record: dict[str, Any]) -> tuple[str, str] | None:

@@ -183,6 +183,18 @@ def test_a_list_of_links_is_a_network_on_lines_or_not(tmp_path: Path) -> None:
     assert reported(whole).records == (3, 2)
 
 
+def test_links_may_be_lists_of_their_ends(tmp_path: Path) -> None:
+    data = {"nodes": [1, 2], "edges": [[1, 2], [2, 1, 5], [1, 2, {"year": 2001}], None]}
+    reading = opened(tmp_path, data)
+    assert [(link.source, link.target) for link in reading.dataset.relationships] == [
+        ("1", "2"),
+        ("2", "1"),
+        ("1", "2"),
+    ]
+    assert reading.dataset.relationships[1].extra == {"weight": 5}
+    assert "no-link" in codes(reading)
+
+
 def test_nodes_far_from_their_links_are_read(tmp_path: Path) -> None:
     nodes = [{"id": f"node {k}", "note": "x" * 50} for k in range(500)]
     reading = opened(tmp_path, {"nodes": nodes, "edges": [{"from": "node 1", "to": "node 2"}]})
