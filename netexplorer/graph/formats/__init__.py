@@ -12,7 +12,19 @@ from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import dated, gexf, graphml, jsons, native, netx, plain, sif, tables_file
+from netexplorer.graph.formats import (
+    dated,
+    gexf,
+    gexf_write,
+    graphml,
+    graphml_write,
+    jsons,
+    native,
+    netx,
+    plain,
+    sif,
+    tables_file,
+)
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
 from netexplorer.graph.formats.foreign import ours, reader
@@ -54,8 +66,16 @@ FORMATS = (
     Format("netx", "netexplorer columns", (".netx",), netx.sniff, ours(netx.read), netx.write),
     *dated.MARKED,
     *jsons.JSONS,
-    Format("gexf", "GEXF (Gephi)", (".gexf",), gexf.sniff, reader(gexf.read)),
-    Format("graphml", "GraphML", (".graphml", ".graphmlz"), graphml.sniff, reader(graphml.read)),
+    Format("gexf", "GEXF (Gephi)", (".gexf",), gexf.sniff, reader(gexf.read), gexf_write.write, gexf_write.losses),
+    Format(
+        "graphml",
+        "GraphML",
+        (".graphml", ".graphmlz"),
+        graphml.sniff,
+        reader(graphml.read),
+        graphml_write.write,
+        graphml_write.losses,
+    ),
     *plain.PLAIN,
     Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
     *dated.LISTS,

@@ -220,7 +220,10 @@ class _Gexf:
             ident,
             label or take_word(values, "label", "name"),
             kind=take_kind(values),
+            side=take_word(values, "side"),
             description=take_word(values, "description"),
+            tags=_words(values, "tags"),
+            aliases=_words(values, "aliases"),
         )
         actor.spells.extend(self._spells(thing))
         actor.values = {**actor.values, **values}
@@ -314,6 +317,8 @@ class _Gexf:
         for link, timed in self._changing:
             state = next((key for key in states if key in timed), "")
             link.spells = changing(link.spells, timed, state, bounds, link.id or f"{link.source} – {link.target}")
+            for spell in link.spells if "note" in timed else ():
+                spell.note = str(spell.values.pop("note", ""))
 
     def _every_time(self) -> Iterator[Raw]:
         draft = self.draft
@@ -323,6 +328,15 @@ class _Gexf:
             (each.spell for _, timed in self._changing for told in timed.values() for each in told),
         )
         return chain.from_iterable((spell.start, spell.end) for spell in spells)
+
+
+def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:
+    """Take a list of words out of the values."""
+    words = values.get(key)
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        return ()
+    del values[key]
+    return tuple(words)
 
 
 def _as_kept(timed: Timed) -> dict[str, Any]:

@@ -251,6 +251,8 @@ class _GraphML:
             kind=take_kind(values),
             side=take_word(values, "side"),
             description=thing.description or take_word(values, "description"),
+            tags=_words(values, "tags"),
+            aliases=_words(values, "aliases"),
         )
         actor.spells.extend(spells)
         actor.values = {**actor.values, **graphics.values, **values}
@@ -311,6 +313,11 @@ class _GraphML:
         self._told += 1
         if self._told <= _MOST_TOLD:
             self.draft.tell("warning", code, self.at(), message)
+
+
+def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:
+    """Take words that semicolons part out of the values."""
+    return tuple(word for each in take_word(values, key).split(";") if (word := each.strip()))
 
 
 def _own_spells(values: dict[str, Any]) -> list[Spell]:
