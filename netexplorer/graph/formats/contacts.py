@@ -6,6 +6,7 @@ contacts come at every tick of it, as those of sensors do, and else a round two 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -14,23 +15,28 @@ import numpy.typing as npt
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
 from netexplorer.graph.dates import DAY, Precision, civil_of, civil_text
-from netexplorer.graph.formats.clock import Clock, Scale
+from netexplorer.graph.formats.clock import Clock, Scale, number_of
 from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
 
 Int64s = npt.NDArray[np.int64]
 
 REGULAR = 0.3  # this share of the successive contacts of two is one step apart: then the clock ticks by it
 PARTS = 200
+_LATEST = 1e11  # seconds, until when any is a date
 _NICE = (1, 60, 600, 3_600, 6 * 3_600, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY, 3_650 * DAY)
 _PERIODS = {Scale.YEARS: "years", Scale.MONTHS: "months"}  # which are counted, as they are not all as long
 
 
 def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
     """The relationships that the contacts of a draft make, in the order in which each two first met."""
-    instants, kept = _read(draft, clock)
+    ticks, kept = _read(draft, clock)
     if not kept:
         return
     rows, names = draft.contacts, list(draft.actors)
+
+    def at(place: int) -> Instant:
+        return clock.read(rows.times[kept[place]])  # type: ignore[return-value]
+
     row_of = {name: row for row, name in enumerate(names)}
     src = np.array([row_of[rows.sources[k]] for k in kept], dtype=np.int64)
     dst = np.array([row_of[rows.targets[k]] for k in kept], dtype=np.int64)
@@ -38,7 +44,7 @@ def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
     ends = (src, dst) if draft.directed else (np.minimum(src, dst), np.maximum(src, dst))
     pair = (codes * len(names) + ends[0]) * len(names) + ends[1]
     decay = _decay(rows, clock)
-    times = _counted(instants, clock, in_ticks=decay is not None)
+    times = _counted(ticks, clock, in_ticks=decay is not None)
     order = np.lexsort((times, pair))
     pair, times = pair[order], times[order]
     is_first = np.append(True, pair[1:] != pair[:-1])
@@ -53,30 +59,42 @@ def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
     groups = np.append(np.flatnonzero(is_first[start_at]), len(start_at))
     first_met = np.minimum.reduceat(order, np.flatnonzero(is_first))
     sums = np.add.reduceat(np.array([rows.weights[k] for k in kept])[order], start_at) if rows.weights else None
+    first, last = order[start_at].tolist(), order[end_at].tolist()
     for group in np.argsort(first_met, kind="stable").tolist():
         here = range(int(groups[group]), int(groups[group + 1]))
-        head = order[start_at[here[0]]]
-        spells = [_spell(instants[order[start_at[k]]], instants[order[end_at[k]]], step, clock) for k in here]
+        head = first[here[0]]
+        spells = [_spell(at(first[k]), at(last[k]), step, clock) for k in here]
         if sums is not None:
             for k, spell in zip(here, spells, strict=True):
                 spell.values = {"weight": float(sums[k])}
-        spells = _decaying(spells, [instants[order[end_at[k]]] for k in here], decay, clock) if decay else spells
+        spells = _decaying(spells, [at(last[k]) for k in here], decay, clock) if decay else spells
         yield DraftLink(names[int(src[head])], names[int(dst[head])], type=words[int(codes[head])], spells=spells)
 
 
-def _read(draft: Draft, clock: Clock) -> tuple[list[Instant], list[int]]:
-    instants, kept = [], []
+def _read(draft: Draft, clock: Clock) -> tuple[Int64s, list[int]]:
+    """The ticks of the rows that have a time, and which rows those are."""
+    ticks, kept = [], []
     for k, raw in enumerate(draft.contacts.times):
-        try:
-            at = clock.read(raw)
-        except UserError:
-            at = None
-        if at is not None:
-            instants.append(at)
+        tick = _tick(raw, clock)
+        if tick is not None:
+            ticks.append(tick)
             kept.append(k)
     if bad := len(draft.contacts.times) - len(kept):
         draft.bent("contact-without-time", "Rows without a time that can be read are left out.", bad)
-    return instants, kept
+    return np.array(ticks, dtype=np.int64), kept
+
+
+def _tick(raw: Raw, clock: Clock) -> int | None:
+    """Of seconds since 1970 without the date, which of a million contacts only those at the ends of intervals need."""
+    if clock.scale is Scale.SECONDS and not isinstance(raw, Instant):
+        number = number_of(raw)
+        if number is not None and 0 <= number < _LATEST:
+            return math.floor(number)
+    try:
+        at = clock.read(raw)
+    except UserError:
+        return None
+    return at.earliest if at is not None else None
 
 
 def _coded(words: Sequence[str]) -> tuple[list[str], Int64s]:
@@ -108,11 +126,11 @@ def _decaying(spells: list[Spell], last: list[Instant], decay: tuple[int, int], 
     return made
 
 
-def _counted(instants: list[Instant], clock: Clock, *, in_ticks: bool = False) -> Int64s:
+def _counted(ticks: Int64s, clock: Clock, *, in_ticks: bool = False) -> Int64s:
     """Ticks; or years or months, where that is what the times are."""
     if clock.scale not in _PERIODS or in_ticks:
-        return np.array([at.earliest for at in instants], dtype=np.int64)
-    dates = [civil_of(at.earliest) for at in instants]
+        return ticks
+    dates = [civil_of(tick) for tick in ticks.tolist()]
     return np.array([y if clock.scale is Scale.YEARS else y * 12 + m for y, m, _ in dates], dtype=np.int64)
 
 
