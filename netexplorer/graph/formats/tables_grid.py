@@ -80,8 +80,10 @@ def grid_of(
     filled = _filled(records)
     sample = list(islice(filled(), SAMPLE + 1))
     skipped = _above(sample, known) if header is not False else 0
+    below = [row for _, row in sample[skipped:]]
+    is_named = is_header(below, known) if header is None else header and bool(below)
+    skipped = skipped if is_named else 0  # what stands above a table without a header is one more row
     sample = sample[skipped:]
-    is_named = is_header([row for _, row in sample], known) if header is None else header and bool(sample)
     width = max((len(row) for _, row in sample[: None if not is_named else 1]), default=0)
     if is_named:
         wider = [row for _, row in sample[1:] if len(row) > width]

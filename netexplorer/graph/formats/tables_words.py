@@ -17,15 +17,15 @@ def _set(words: str) -> frozenset[str]:
 
 
 SOURCE = _set(
-    "source src from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
+    "source src quelle from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
     "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent"
 )
 TARGET = _set(
-    "target tgt to dst dest destination receiver recipient head v j alter object obj followee callee "
+    "target tgt ziel to dst dest destination receiver recipient head v j alter object obj followee callee "
     "cited child importer payee taker loser borrower partner defender actor2 node2 ccode2 statehno "
     "counterpart"
 )
-UNDIRECTED = _set("1 2 a b i j u v statelno statehno")
+UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2")
 PARTNERS = {
     a: b for one, two in (
         ("source", "target"), ("from", "to"), ("src", "dst"), ("src", "dest"), ("sender", "receiver"), ("tail", "head"),
@@ -37,7 +37,7 @@ PAIRS = (("1", "2"), ("a", "b"), ("i", "j"))
 STEMS = ("", "id", "node", "vertex", "key", "code", "ccode", "no", "number", "uid", "name", "label", "actor", "person",
          "state", "country", "entity", "author", "member", "user", "character", "page", "account", "organisation",
          "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene")  # fmt: skip
-LABEL_STEMS = _set("name label title lab abb stateabb statename country")
+LABEL_STEMS = _set("name label title lab abb stateabb statename")
 KIND_STEMS = _set("kind type role category class")
 SIDE_STEMS = frozenset(("side", "camp"))
 DATE_STEMS = _set("date time year datetime timestamp month day at")
@@ -47,7 +47,8 @@ _BY_ROLE = {
     "cowcode dispnum dispnum3 warnum userid memberid orgid companyid",
     "label": "label name title fullname statename statenme igolongname longname displayname nodelabel actorname "
     "entityname personname warname dispname",
-    "type": "relation relationship relationtype relationshiptype rel predicate interaction interactiontype edgetype "
+    "type": "relation beziehung relationship relationtype relationshiptype rel predicate interaction "
+    "interactiontype edgetype "
     "linktype tietype eventtext conttype sstype alliancetype layer eventtype kind category cameocode edgelabel",
     "direction": "directed direction directedness isdirected",
     "weight": "weight w strength intensity freq frequency amount flow weights edgeweight count",
@@ -58,11 +59,14 @@ _BY_ROLE = {
     "note": "note notes comment comments remark remarks",
     "confidence": "confidence certainty",
     "description": "description desc bio biography summary",
-    "start": "start startdate begin begindate starttime onset since validfrom datefrom birth birthdate born birthyear "
+    "start": "start von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
+    "birthdate born birthyear "
     "founded established first firstseen dob entry joined inception dateofbirth datestart effective opened",
-    "end": "end enddate endtime stop finish terminus until till validto validuntil dateto death deathdate died "
+    "end": "end bis fin ende enddate endtime stop finish terminus until till validto validuntil dateto death "
+    "deathdate died "
     "deathyear dissolved ended last lastseen closed dod exit left dateofdeath dateend expiry terminated endyear",
-    "instant": "date time timestamp datetime instant when year eventdate sqldate t ts epoch created createdat sent "
+    "instant": "date datum jahr annee time timestamp datetime instant when year eventdate sqldate t ts epoch "
+    "created createdat sent "
     "unixtime juliandate yearmonth yyyymm yyyymmdd dateofevent sentat occurred",
     "timeset": "timeset interval intervals spell spells timestamps timeinterval timeintervals",
     "duration": "duration",

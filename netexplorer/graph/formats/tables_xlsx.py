@@ -88,8 +88,8 @@ def _records(sheet: Any, source: Source) -> Callable[[], Iterator[Numbered]]:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 sheet.reset_dimensions()
-                for number, row in enumerate(sheet.iter_rows(values_only=True, max_col=_WIDEST), 1):
-                    cells = [text_of(value) for value in row]
+                for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+                    cells = [text_of(value) for value in row[:_WIDEST]]
                     while cells and not cells[-1]:
                         cells.pop()
                     yield number, cells

@@ -416,3 +416,19 @@ def test_without_a_header_instants_ends_and_what_tells_of_them_are_found_by_valu
 def test_a_list_of_names_with_numbers_is_one_of_actors(tmp_path: Path) -> None:
     reading = opened(tmp_path, "1\tEsarhaddon\n2\tAssurbanipal\n2\tKandalanu\n")
     assert [actor.id for actor in reading.dataset.actors] == ["Esarhaddon", "Assurbanipal", "Kandalanu"]
+
+
+def test_a_table_of_events_gives_its_ends_their_instant_and_what_happened(tmp_path: Path) -> None:
+    head = "Event ID\tEvent Date\tSource Name\tSource Country\tEvent Text\tTarget Name\tTarget Country\tPublisher\n"
+    reading = opened(tmp_path, head + "1\t2014-01-01\tA\tRussia\tConsult\tB\tFrance\tTASS\n", name="t.tsv")
+    assert [(a.id, a.extra) for a in reading.dataset.actors] == [
+        ("A", {"Source Country": "Russia"}),
+        ("B", {"Target Country": "France"}),
+    ]
+    assert reading.dataset.relationships[0].type == "Consult"
+    assert changes(reading) == [("2014-01-01", "2014-01-01", "open")]
+
+
+def test_who_stands_above_a_table_without_a_header_is_read_when_the_guess_is_given_back(tmp_path: Path) -> None:
+    text = "n;[2001]\nb;2001;t;c;0;a\nx;t;y;z;w;v\nd;2002;u;e;1;b\n"
+    assert opened(tmp_path, text).dataset == opened(tmp_path, text, **guessed(text)).dataset
