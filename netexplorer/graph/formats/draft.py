@@ -67,7 +67,7 @@ class Spell(msgspec.Struct, gc=False):
     unknown_end: bool = False
 
 
-class DraftActor(msgspec.Struct):
+class DraftActor(msgspec.Struct, gc=False):
     """An actor, declared by the file or only mentioned."""
 
     id: str
@@ -85,7 +85,7 @@ class DraftActor(msgspec.Struct):
     is_declared: bool = False
 
 
-class DraftLink(msgspec.Struct):
+class DraftLink(msgspec.Struct, gc=False):
     """A relationship; without spells it has no dates and holds always."""
 
     source: str
