@@ -37,8 +37,13 @@ class _Item(Struct):
 
     tag: str
     id: str
-    value: str
+    parts: list[str]  # of the value: the line and those that continue it
     below: list[_Item]
+
+    @property
+    def value(self) -> str:
+        """The whole value."""
+        return "".join(self.parts)
 
     def all(self, *tags: str) -> list[_Item]:
         """The items of these tags right below, those of the first tag first."""
@@ -96,7 +101,7 @@ def _items(source: Source, draft: Draft, progress: Progress, cancelled: Wish) ->
         match = _LINE.fullmatch(line)
         if match is None:
             if line.strip() and path:
-                path[-1].value = f"{path[-1].value}\n{line}"
+                path[-1].parts.append(f"\n{line}")
             odd += bool(line.strip())
             if line.strip() and odd <= _MOST_TOLD:
                 what = f'"{line.strip()[:80]}" does not begin with a level and a tag; it continues the line before.'
@@ -105,9 +110,9 @@ def _items(source: Source, draft: Draft, progress: Progress, cancelled: Wish) ->
         level, tag, value = int(match[1]), match[3].upper(), match[4] or ""
         del path[level:]
         if tag in ("CONC", "CONT") and path:
-            path[-1].value += ("\n" if tag == "CONT" else "") + value
+            path[-1].parts.append(f"\n{value}" if tag == "CONT" else value)
             continue
-        item = _Item(tag, match[2] or "", value.strip(), [])
+        item = _Item(tag, match[2] or "", [value.strip()], [])
         if path:
             path[-1].below.append(item)
         elif level == 0:

@@ -18,6 +18,7 @@ _CALENDAR = re.compile(r"@#D([^@]*)@\s*|^(GREGORIAN|JULIAN|FRENCH_R|HEBREW)\s+")
 _BETWEEN = re.compile(r"(?:BET|BETWEEN|FROM)\.?\s+(.*?)\s+(?:AND|TO|-)\s+(.*)")
 _LED = re.compile(r"(ABT|ABOUT|CA|CIRCA|C|CAL|EST|BEF|BEFORE|AFT|AFTER|FROM|TO|INT|SAY)\b\.?\s*(.*)")
 _ABOUT = frozenset(("ABT", "ABOUT", "CA", "CIRCA", "C", "CAL", "EST", "SAY"))
+_LONGEST = 120  # letters of a date
 _MARKS = dict(
     zip(
         range(0xE0, 0xFA),
@@ -42,8 +43,8 @@ def date_of(text: str, draft: Draft) -> str | None:
     About, calculated and estimated dates are marked ``~``; those of which only one bound is known, ``?``.
     """
     upper = re.sub(r"\(.*?\)", "", text.upper()).strip()
-    if not upper:
-        return None
+    if not upper or len(upper) > _LONGEST:
+        return upper or None
     if between := _BETWEEN.fullmatch(upper):
         draft.bent("between-dates", f"Of dates between two the years that both have in common are read ({text}).")
         return _common(date_of(between[1], draft), date_of(between[2], draft))

@@ -118,12 +118,15 @@ def test_accents_of_ansel_stand_before_their_letters() -> None:
 def test_a_child_of_parents_who_are_not_in_the_file_and_lines_that_are_none(tmp_path: Path) -> None:
     text = "0 HEAD\n0 @C@ INDI\n1 NAME C\nlost line\n1 FAMC @F@\n2 PEDI adopted\n0 @F@ FAM\n1 HUSB @GONE@\n1 CHIL @C@\n"
     reading = opened(tmp_path, text)
-    assert [(each.source, each.type) for each in reading.dataset.relationships] == [
-        ("GONE", "adoptive parent")
-    ]
+    assert [(each.source, each.type) for each in reading.dataset.relationships] == [("GONE", "adoptive parent")]
     assert [problem.where for problem in reading.problems if problem.severity == "warning"] == ["line 4"]
 
 
 def test_a_header_alone_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no persons"):
         opened(tmp_path, "0 HEAD\n1 SOUR x\n0 TRLR\n")
+
+
+def test_a_date_of_endless_words_is_left_as_it_is() -> None:
+    endless = "ABT " * 20_000
+    assert date_of(endless, Draft("x")) == endless.strip()
