@@ -59,6 +59,7 @@ class _Writer:
 
     def __init__(self, net: TemporalNetwork) -> None:
         self._net = net
+        self._texts: dict[int, str] = {}  # of the times that were written, most of which come again
         bounds = [net.change_from, net.change_to]
         ticks = [int(tick) for column in bounds for tick in column.tolist() if BEGINNING < tick < FOREVER]
         actives = [net.axis.parse_interval(actor.active) for actor in self._actors() if _is_period(net, actor)]
@@ -187,9 +188,9 @@ class _Writer:
         """Attributes for half-open ticks; the end is the last day, second or number within."""
         made: dict[str, object] = {}
         if start > BEGINNING:
-            made["start"] = self._time(start)
+            made["start"] = self._texts.get(start) or self._texts.setdefault(start, self._time(start))
         if end < FOREVER:
-            made["end"] = self._time(end - 1)
+            made["end"] = self._texts.get(end - 1) or self._texts.setdefault(end - 1, self._time(end - 1))
         return made
 
     def _time(self, tick: int) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_SPECIAL = re.compile('[&<>"\x00-\x1f\ud800-\udfff\ufffe\uffff]')
 _ESCAPES = str.maketrans(
     {"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\n": "&#10;", "\r": "&#13;", "\t": "&#9;"}
 )
@@ -18,7 +19,8 @@ _WHOLE = 2**31  # what a whole number of 32 bits does not hold
 
 def escaped(value: object) -> str:
     """A value as the text of an attribute or an element; characters that XML has no place for are replaced."""
-    return _FORBIDDEN.sub("\ufffd", str(value)).translate(_ESCAPES)
+    text = str(value)
+    return _FORBIDDEN.sub("\ufffd", text).translate(_ESCAPES) if _SPECIAL.search(text) else text
 
 
 def element(name: str, given: Mapping[str, object], inner: str = "") -> str:
