@@ -20,7 +20,7 @@ from netexplorer.graph.formats.unpack import Source, decoded
 _TOKEN = re.compile(
     r'(?P<comment>;[^\n]*)|(?P<text>"(?:[^"\\]|\\.)*(?:"|$))|(?P<bracket>[()])|(?P<word>[^\s()";]+)', re.DOTALL
 )
-_HEAD = re.compile(r"(?:\s+|;[^\n]*\n|\ufeff)*\(\s*tlp\b")
+_HEAD = re.compile(r"(?:\s|;[^\n]*\n|\ufeff)*\(\s*tlp\b")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _POINT = re.compile(r"\(\s*([^,()]+),\s*([^,()]+)(?:,[^()]*)?\)")
 _FREE = 100_000  # nodes that a range may claim
