@@ -18,6 +18,7 @@ Numbered = tuple[int, Row]  # a line, sheet row or record, from 1, and its cells
 
 SAMPLE = 1_000  # rows that guesses are made from
 _LINES = 200  # of them for the delimiter
+_LONGEST_NAME = 200  # signs of the name of a column
 _WIDEST_LINE = 20_000  # signs of a line that the guess of the delimiter looks at
 _QUOTED_LINES = 50  # a cell of more lines is an unclosed quote
 DELIMITERS = ("\t", ";", "|", ",", " ")
@@ -112,7 +113,7 @@ def _above(sample: list[Numbered], known: Callable[[Sequence[str]], bool]) -> in
 
 def is_header(rows: Sequence[Row], known: Callable[[Sequence[str]], bool]) -> bool:
     """Whether the first row names the columns: by the names, or because it is of another kind than what follows."""
-    if not rows:
+    if not rows or max(map(len, rows[0]), default=0) > _LONGEST_NAME:
         return False
     first, rest = [cell.strip() for cell in rows[0]], rows[1:]
     if known(first) and not _recurs({cell for cell in first if cell[-1:].isdigit()}, rest):
@@ -147,7 +148,7 @@ def unique_names(given: Sequence[str], width: int) -> tuple[str, ...]:
     """Names for so many columns, each once: what the header has, and numbers where it has none or the same twice."""
     names: dict[str, None] = {}
     for place in range(width):
-        wanted = " ".join(given[place].split()) if place < len(given) else ""
+        wanted = " ".join(given[place][:_LONGEST_NAME].split()) if place < len(given) else ""
         name, count = wanted or f"column {place + 1}", 2
         while name in names:
             name, count = f"{wanted or 'column'} ({count})", count + 1

@@ -28,8 +28,12 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueErro
 
 
 def sniff(head: bytes) -> bool:
-    """A zip that begins with the type of a spreadsheet."""
-    return head.startswith(b"PK\x03\x04") and b"application/vnd.oasis.opendocument.spreadsheet" in head[:200]
+    """A zip that begins with its type, packed or not, or has the part that every such file has."""
+    if not head.startswith(b"PK\x03\x04"):
+        return False
+    if b"application/vnd.oasis.opendocument" in head[:200]:
+        return b"opendocument.spreadsheet" in head[:200]
+    return b"mimetype" in head[:60] or b"content.xml" in head
 
 
 def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[tuple[str, Grid]]:

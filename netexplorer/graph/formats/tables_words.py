@@ -9,6 +9,7 @@ from netexplorer.graph.formats.tables_grid import is_number
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[12]$)")
 _COUNTED = re.compile(r"(?:column|col|field|var|attribute|attr)[ _.]?\d+", re.IGNORECASE)  # column1, column2 …
+_LONGEST_NAME = 200  # signs
 _SPLIT = re.compile(r"[\W_]+")
 
 
@@ -107,6 +108,8 @@ def compact(name: str) -> str:
 def are_names(cells: Sequence[str]) -> bool:
     """Whether some cells are names of columns: one is commonly used as such, and none is a number."""
     filled = [cell.strip() for cell in cells]
+    if max(map(len, filled), default=0) > _LONGEST_NAME:
+        return False
     if any(map(is_number, filled)) or len(set(filled)) < len(filled) or not any(filled):
         return False
     if len(filled) > 1 and all(map(_COUNTED.fullmatch, filled)):

@@ -432,3 +432,8 @@ def test_a_table_of_events_gives_its_ends_their_instant_and_what_happened(tmp_pa
 def test_who_stands_above_a_table_without_a_header_is_read_when_the_guess_is_given_back(tmp_path: Path) -> None:
     text = "n;[2001]\nb;2001;t;c;0;a\nx;t;y;z;w;v\nd;2002;u;e;1;b\n"
     assert opened(tmp_path, text).dataset == opened(tmp_path, text, **guessed(text)).dataset
+
+
+def test_one_endless_line_is_refused_in_time(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="plain text"):
+        opened(tmp_path, b"x" * 20_000_000)
