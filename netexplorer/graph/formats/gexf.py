@@ -104,19 +104,12 @@ class _Gexf:
             "slice": self._start_spell,
             "parent": self._start_parent,
         }
-        self._on_look: dict[str, Callable[[_Thing, dict[str, str]], None]] = {
-            "color": _colour,
-            "position": _position,
-            "size": _number_of("size"),
-            "thickness": _number_of("thickness"),
-            "shape": _shape,
-        }
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
         """An element begins."""
         if heard := self._on_start.get(name) or self._on_start.get(name.casefold()):
             heard(attributes)
-        elif self._things and (look := self._on_look.get(name)):
+        elif self._things and (look := _LOOKS.get(name)):
             look(self._things[-1], attributes)
 
     def end(self, name: str, text: str) -> None:
@@ -377,3 +370,12 @@ def _shape(thing: _Thing, given: dict[str, str]) -> None:
     shape = given.get("uri") or given.get("value", "")
     if shape and shape != "disc":
         thing.values.setdefault("shape", shape)
+
+
+_LOOKS: dict[str, Callable[[_Thing, dict[str, str]], None]] = {
+    "color": _colour,
+    "position": _position,
+    "size": _number_of("size"),
+    "thickness": _number_of("thickness"),
+    "shape": _shape,
+}
