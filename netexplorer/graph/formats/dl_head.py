@@ -10,9 +10,9 @@ _DATA = re.compile(r"(?:^|(?<=[\s,;]))data\s*:", re.IGNORECASE)
 _PHRASE = re.compile(
     r"""
       (?P<labels>(?:(?P<of>row|column|col|matrix|level|mat)[\s_-]*)?labels?(?:[\s_]+(?P<inside>embedded)\s*:?|\s*:))
-    | (?P<size>\b(?:nr|nc|nm|nl|n))\s*=?\s*(?P<number>\d{1,9})(?![\w.])
-    | \bformat\s*=?\s*(?P<format>[A-Za-z]+\d?[a-z]?)
-    | \bdiagonal\s*=?\s*(?P<diagonal>absent|present)
+    | (?P<size>\b(?:nr|nc|nm|nl|n))\s*(?:=\s*)?(?P<number>\d{1,9})(?![\w.])
+    | \bformat\s*(?:=\s*)?(?P<format>[A-Za-z]+\d?[a-z]?)
+    | \bdiagonal\s*(?:=\s*)?(?P<diagonal>absent|present)
     """,
     re.IGNORECASE | re.VERBOSE,
 )
