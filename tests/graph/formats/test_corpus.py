@@ -91,6 +91,15 @@ def _is_same(said: str, ours: str) -> bool:
     return bool(short) and long.startswith(short) and not is_before_christ
 
 
+def refusal(row: dict[str, str]) -> UserError | None:
+    """Why a file was not opened; nothing if it was."""
+    try:
+        build(open_dataset(CORPUS / row["file"]).dataset)
+    except UserError as error:
+        return error
+    return None
+
+
 whole = [row for row in rows() if row["tier"] != "broken"]
 broken = [row for row in rows() if row["tier"] == "broken"]
 
@@ -109,11 +118,8 @@ def test_a_real_file_reads_as_the_index_says(row: dict[str, str]) -> None:
 @needs_corpus
 @pytest.mark.parametrize("row", broken, ids=lambda row: row["file"])
 def test_a_broken_file_opens_in_part_or_is_refused_in_one_sentence(row: dict[str, str]) -> None:
-    try:
-        build(open_dataset(CORPUS / row["file"]).dataset)
-    except UserError as error:
-        assert str(error).count("\n") == 0
-        assert error.where
+    refused = refusal(row)
+    assert refused is None or ("\n" not in str(refused) and refused.where)
 
 
 @needs_corpus
