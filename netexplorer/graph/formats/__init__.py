@@ -1,6 +1,6 @@
 """The file formats, behind one table: what a format is called, how it is recognised, read and written.
 
-A format is one module with a ``sniff``, a ``read`` and a ``write``, and one row in ``FORMATS``. What a format cannot
+A format is one module with a ``sniff``, a ``read`` and a ``write``, and one row in the table. What a format cannot
 carry is said by its module, never lost in silence.
 """
 
@@ -12,22 +12,10 @@ from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import (
-    dated,
-    gexf,
-    gexf_write,
-    graphml,
-    graphml_write,
-    jsons,
-    native,
-    netx,
-    plain,
-    sif,
-    tables_file,
-)
+from netexplorer.graph.formats import native, netx
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
-from netexplorer.graph.formats.foreign import ours, reader
+from netexplorer.graph.formats.foreign import ours
 from netexplorer.graph.formats.reading import (
     Cancelled,
     Progress,
@@ -44,11 +32,11 @@ from netexplorer.graph.formats.unpack import head_of
 from netexplorer.graph.problems import Problem, by_severity
 
 __all__ = [
-    "FORMATS",
     "Cancelled",
     "Format",
     "Reading",
     "estimate_bytes",
+    "every_format",
     "format_called",
     "format_for",
     "open_dataset",
@@ -61,26 +49,20 @@ OURS_ONLY = frozenset(("unknown-key", "unsourced-change"))  # what is no news ab
 _HEAD = 16_384  # bytes that are enough to tell what a file is
 
 
-FORMATS = (
+OWN = (
     Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, ours(native.read), native.write),
     Format("netx", "netexplorer columns", (".netx",), netx.sniff, ours(netx.read), netx.write),
-    *dated.MARKED,
-    *jsons.JSONS,
-    Format("gexf", "GEXF (Gephi)", (".gexf",), gexf.sniff, reader(gexf.read), gexf_write.write, gexf_write.losses),
-    Format(
-        "graphml",
-        "GraphML",
-        (".graphml", ".graphmlz"),
-        graphml.sniff,
-        reader(graphml.read),
-        graphml_write.write,
-        graphml_write.losses,
-    ),
-    *plain.PLAIN,
-    Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
-    *dated.LISTS,
-    *tables_file.TABLES,
 )
+
+
+def every_format() -> tuple[Format, ...]:
+    """The table of all formats, in the order in which they are asked whether a file is theirs.
+
+    Those of others are loaded when a file is not ours: a start never waits for them.
+    """
+    from netexplorer.graph.formats.others import OTHERS
+
+    return (*OWN, *OTHERS)
 
 
 def recognise(path: Path) -> Format:
@@ -92,7 +74,9 @@ def recognise(path: Path) -> Format:
         When the file cannot be read or is in no known format.
     """
     name, head = head_of(path, _HEAD)
-    return next((known for known in FORMATS if known.sniff(head)), None) or format_for(path.with_name(name))
+    ours = next((known for known in OWN if known.sniff(head)), None)
+    theirs = ours or next((known for known in every_format() if known.sniff(head)), None)
+    return theirs or format_for(path.with_name(name))
 
 
 def format_for(path: Path, *, to_write: bool = False) -> Format:
@@ -104,7 +88,7 @@ def format_for(path: Path, *, to_write: bool = False) -> Format:
         When no format has this suffix.
     """
     suffix = path.suffix.lower()
-    usable = [known for known in FORMATS if known.write or not to_write]
+    usable = [known for known in every_format() if known.write or not to_write]
     for known in usable:
         if suffix in known.suffixes:
             return known
@@ -122,7 +106,7 @@ def format_called(ident: str) -> Format:
     UserError
         When there is none.
     """
-    written = {known.id: known for known in FORMATS if known.write is not None}
+    written = {known.id: known for known in every_format() if known.write is not None}
     if ident not in written:
         raise UserError(f"no format that is written is called {ident!r}", hint=f"Known are: {', '.join(written)}.")
     return written[ident]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
-from netexplorer.graph.formats import FORMATS, format_for
+from netexplorer.graph.formats import OWN, format_for
 from netexplorer.graph.formats.canonical import to_bytes
 from netexplorer.graph.generate import words
 from netexplorer.graph.generate.arrays import Synthetic
@@ -21,7 +21,6 @@ from netexplorer.graph.generate.records import (
 )
 
 _PIECE = 20_000  # relationships
-OURS = frozenset(("netexplorer", "netx"))  # formats that hold all of it
 _EMPTY = b'"relationships": []'
 
 
@@ -46,7 +45,7 @@ def writer_for(path: Path) -> Callable[[Synthetic, Path], None]:
     """
     if path.suffix.lower() == ".json":
         return _write_json
-    known = [suffix for format_ in FORMATS if format_.id in OURS for suffix in format_.suffixes]
+    known = [suffix for format_ in OWN for suffix in format_.suffixes]
     if path.suffix.lower() not in known:
         raise UserError(f"'{path.name}' is no name for a dataset", hint=f"Its name has to end in {' or '.join(known)}.")
     wanted = format_for(path, to_write=True)

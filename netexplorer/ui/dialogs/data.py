@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import FORMATS, Format
+from netexplorer.graph.formats import Format, every_format
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.schema import Dataset
 from netexplorer.graph.slices import at_date
@@ -30,7 +30,7 @@ class DataDialog(Dialog):
     def __init__(self, kit: Kit, jobs: Jobs, parent: QWidget | None) -> None:
         super().__init__(kit, "Export data", parent)
         self._jobs = jobs
-        self._formats = {known.id: known for known in FORMATS if known.write is not None}
+        self._formats = {known.id: known for known in every_format() if known.write is not None}
         self.format = Choice("Format", lambda _: self.tell())
         self.format.offer([(known.id, _named(known)) for known in self._formats.values()], next(iter(self._formats)))
         self.format.show_arrow(kit.icons.pixmap("chevron-down", kit.style.text_muted, 14, self.devicePixelRatioF()))

@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import FORMATS, open_dataset
+from netexplorer.graph.formats import every_format, open_dataset
 from netexplorer.graph.schema import (
     Actor,
     Change,
@@ -24,7 +24,7 @@ from netexplorer.graph.schema import (
     TimeSpec,
 )
 
-BY_ID = {known.id: known for known in FORMATS}
+BY_ID = {known.id: known for known in every_format()}
 WRITTEN = {"nodelink": "x.nodelink", "cytoscapejs": "x.cyjs", "cx2": "x.cx2", "ftm": "x.ftm"}
 DATASET = Dataset(
     title="T",
