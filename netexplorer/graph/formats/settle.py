@@ -17,6 +17,7 @@ from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.formats.clock import Clock, Scale, clock_of
 from netexplorer.graph.formats.contacts import spells_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Made, Raw, Spell
+from netexplorer.graph.formats.linkids import LinkIds
 from netexplorer.graph.formats.reading import Reading
 from netexplorer.graph.formats.report import Report, Rule
 from netexplorer.graph.problems import Problem
@@ -42,7 +43,7 @@ def settle(draft: Draft) -> Reading:
     clock = draft.clock or clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
     seen = _Seen(draft, clock)
     links = _links(draft, clock)
-    ids = _Ids(draft)
+    ids = LinkIds(draft)
     twofold = _twofold(draft, links)
     used = {spell.state for link in links for spell in link.spells}
     states, spelled = _vocabulary(draft, used)
@@ -54,10 +55,10 @@ def settle(draft: Draft) -> Reading:
             type=_type(link, draft, twofold),
             label=link.label,
             tags=link.tags,
-            changes=seen.changes(link, spelled),
+            changes=changes,
             extra=_extra(link.values, _LINK_KEYS),
         )
-        for link in links
+        for link, changes in _lasting(draft, seen, links, spelled)
     )
     _tell_undeclared(draft)
     dataset = schema.Dataset(
@@ -77,6 +78,17 @@ def settle(draft: Draft) -> Reading:
     )
     report = _report(draft, clock, seen)
     return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
+
+
+def _lasting(
+    draft: Draft, seen: _Seen, links: list[DraftLink], spelled: dict[str, str]
+) -> Iterator[tuple[DraftLink, tuple[schema.Change, ...]]]:
+    """The links that hold at any time, and their states."""
+    for link in links:
+        if changes := seen.changes(link, spelled):
+            yield link, changes
+        else:
+            draft.bent("never", "Relationships all of whose intervals are empty are left out.")
 
 
 def _sources(draft: Draft) -> tuple[schema.Source, ...]:
@@ -278,30 +290,6 @@ def _joined(draft: Draft, links: list[DraftLink]) -> list[DraftLink]:
             before.spells = [*before.spells, *link.spells]
             before.values = {**link.values, **before.values}
     return kept
-
-
-class _Ids:
-    """Gives every relationship an id of its own, that of the file where it can."""
-
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
-        self._used: set[str] = set()
-        self._next: dict[str, int] = {}
-
-    def of(self, link: DraftLink) -> str:
-        """The id of a link."""
-        wanted = link.id or f"{link.source}--{link.target}"
-        if wanted not in self._used:
-            self._used.add(wanted)
-            return wanted
-        if link.id:
-            self._draft.bent("doubled-link-id", f"Relationships with the same id get a number behind it ({link.id}).")
-        count = self._next.get(wanted, 1)
-        while (made := f"{wanted}#{(count := count + 1)}") in self._used:
-            pass
-        self._next[wanted] = count
-        self._used.add(made)
-        return made
 
 
 def _vocabulary(draft: Draft, used: set[str]) -> tuple[tuple[schema.State, ...], dict[str, str]]:
