@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from netexplorer.graph.diff import Difference, diff
+from netexplorer.graph.formats.report import Report
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, TemporalNetwork
 from netexplorer.graph.schema import DateText
 from netexplorer.graph.states import current_change, states_at, uncertain_at
@@ -116,7 +117,7 @@ def _steps(net: TemporalNetwork, row: int, t0: int, t1: int) -> Iterator[Answer]
             yield {"date": change.until, "state": OUTSIDE[ENDED], "note": "", "sources": list(change.sources)}
 
 
-def info_answer(net: TemporalNetwork) -> Answer:
+def info_answer(net: TemporalNetwork, report: Report | None = None) -> Answer:
     """How much there is of everything, and the dates it spans as their author wrote them."""
     data = net.dataset
     dated = [(int(net.change_from[c]), net.change(c).from_) for c in range(len(net.change_from))]
@@ -124,16 +125,19 @@ def info_answer(net: TemporalNetwork) -> Answer:
     ends = [(int(net.change_to[c]), net.change(c).until) for c in range(len(net.change_to))]
     ends = [pair for pair in ends if pair[1] != ""]
     per_state = np.bincount(net.change_state, minlength=len(net.states)).tolist()
+    records = report.records if report else (len(data.actors), len(data.relationships))
+    first, last = (report.first or None, report.last or None) if report else (None, None)
     return {
         "title": data.title,
-        "format": data.format,
+        "format": report.id if report else data.format,
+        "records": {"actors": records[0], "relationships": records[1]},
         "actors": len(net.actor_ids),
         "relationships": len(net.rel_ids),
         "changes": int((net.change_record >= 0).sum()),
         "events": len(data.events),
         "sources": len(data.sources),
-        "first": min(dated)[1] if dated else None,
-        "last": max([*dated, *ends])[1] if dated or ends else None,
+        "first": first or (min(dated)[1] if dated else None),
+        "last": last or (max([*dated, *ends])[1] if dated or ends else None),
         "states": {state.id: count for state, count in zip(net.states, per_state, strict=True)},
         "lenses": [lens.id for lens in data.lenses],
     }

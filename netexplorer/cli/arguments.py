@@ -117,6 +117,12 @@ def _parser() -> tuple[_Parser, set[str]]:
 
 def _file(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("file", metavar="FILE", nargs="?", help="the dataset; left out: the bundled one")
+    _ask(sub)
+
+
+def _ask(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("--network", default="", metavar="NAME", help="which of several networks in the file")
+    sub.add_argument("--map", metavar="MAPPING", help="a JSON file that says what the columns of a table are")
 
 
 def _lens(sub: argparse.ArgumentParser) -> None:
@@ -195,7 +201,10 @@ def _info(sub: argparse.ArgumentParser) -> None:
 
 def _convert(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("input", metavar="IN", help="the dataset to read")
-    sub.add_argument("output", metavar="OUT", help="the file to write, .json or .netx")
+    sub.add_argument("output", metavar="OUT", help="the file to write; its suffix says the format")
+    sub.add_argument("--date", metavar="D", help="only how it stands at this date, without a history")
+    sub.add_argument("--to", default="", metavar="FORMAT", help="the format to write, whatever the suffix says")
+    _ask(sub)
 
 
 def _generate(sub: argparse.ArgumentParser) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from netexplorer.graph.formats.report import Report, summary
 from netexplorer.graph.problems import Problem
 
 Answer = dict[str, Any]
@@ -65,6 +66,11 @@ def problems_text(name: str, problems: Sequence[Problem]) -> str:
     found = {word: sum(problem.severity == word for problem in problems) for word in ("error", "warning", "note")}
     summary = ", ".join(f"{count} {word}{'' if count == 1 else 's'}" for word, count in found.items())
     return "\n".join([*lines, f"{name}: {summary}"])
+
+
+def report_text(report: Report) -> str:
+    """What was recognised in a file of another format, in one line."""
+    return plain(summary(report))
 
 
 def info_text(answer: Answer) -> str:

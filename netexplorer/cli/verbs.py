@@ -16,6 +16,9 @@ from netexplorer import resources
 from netexplorer.errors import UsageError, UserError, as_usage
 
 if TYPE_CHECKING:
+    from netexplorer.graph.formats.draft import Ask
+    from netexplorer.graph.formats.reading import Reading
+    from netexplorer.graph.formats.report import Report
     from netexplorer.graph.network import TemporalNetwork
     from netexplorer.graph.problems import Problem
 
@@ -28,12 +31,34 @@ def _path(arguments: Arguments) -> Path:
     return Path(arguments.file) if arguments.file is not None else resources.default_dataset()
 
 
-def _network(path: Path) -> tuple[TemporalNetwork, int]:
-    """The network of a file and the exit code it deserves: 1 when a part of the file had to be left out."""
+def _reading(path: Path, arguments: Arguments) -> Reading:
+    """What a file says, read as the arguments wish."""
     from netexplorer.graph.formats import open_dataset
+
+    return open_dataset(path, ask=_ask(arguments))
+
+
+def _ask(arguments: Arguments) -> Ask:
+    """What the arguments wish of a file beside reading it."""
+    import msgspec
+
+    from netexplorer.graph.formats.draft import Ask
+
+    mapping = {}
+    if arguments.map is not None:
+        try:
+            mapping = msgspec.json.decode(Path(arguments.map).read_bytes(), type=dict[str, Any])
+        except (OSError, ValueError) as error:
+            hint = "netexplorer info FILE --json prints one that was guessed."
+            raise UserError(f"this is no mapping ({error})", where=arguments.map, hint=hint) from None
+    return Ask(arguments.network, mapping)
+
+
+def _network(path: Path, arguments: Arguments) -> tuple[TemporalNetwork, int]:
+    """The network of a file and the exit code it deserves: 1 when a part of the file had to be left out."""
     from netexplorer.graph.network import build
 
-    reading = open_dataset(path)
+    reading = _reading(path, arguments)
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     if errors:
         more = f" ({len(errors) - 1} more: see 'netexplorer check')" if len(errors) > 1 else ""
@@ -100,7 +125,7 @@ def open_window(arguments: Arguments) -> int:
     gc.disable()  # what a start makes stays; looking through it for garbage takes a tenth of the start
     from netexplorer.ui.app import run
 
-    return run(path, date=arguments.date, lens=arguments.lens)
+    return run(path, date=arguments.date, lens=arguments.lens, ask=_ask(arguments))
 
 
 def render(arguments: Arguments) -> int:
@@ -120,7 +145,7 @@ def render(arguments: Arguments) -> int:
     width, height = arguments.size
     with as_usage("--size"):
         check_size(width, height)
-    net, code = _network(_path(arguments))
+    net, code = _network(_path(arguments), arguments)
     view = view_of(net, arguments)
     options = PictureOptions(
         width=width,
@@ -149,7 +174,7 @@ def _split(dates: str | None) -> list[str]:
 
 def states(arguments: Arguments) -> int:
     """Print the state of every relationship at a date."""
-    net, code = _network(_path(arguments))
+    net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import states_answer
     from netexplorer.cli.texts import states_text
 
@@ -169,7 +194,7 @@ def _warn_of_silence(net: TemporalNetwork, date: str) -> None:
 
 def difference(arguments: Arguments) -> int:
     """Print what changed between two dates."""
-    net, code = _network(_path(arguments))
+    net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import diff_answer
     from netexplorer.cli.texts import diff_text
     from netexplorer.session.citations import Citations
@@ -190,21 +215,22 @@ def difference(arguments: Arguments) -> int:
 
 def check(arguments: Arguments) -> int:
     """Report every problem; the exit code is 1 when one of them is an error."""
-    from netexplorer.cli.texts import problems_text
-    from netexplorer.graph.formats import open_dataset
+    from netexplorer.cli.texts import problems_text, report_text
     from netexplorer.graph.formats.reading import file_name
 
     path = _path(arguments)
     try:
-        problems = open_dataset(path).problems
+        reading = _reading(path, arguments)
     except UserError as error:
         if arguments.json:
             _print_problems((_unreadable(path, error),))
         raise
+    problems, report = reading.problems, reading.report
     if arguments.json:
-        _print_problems(problems)
+        _print_problems(problems, report)
     else:
-        _print(problems_text(file_name(Path(path.name)), problems))
+        told = f"{report_text(report)}\n" if report is not None else ""
+        _print(told + problems_text(file_name(Path(path.name)), problems))
     return int(any(problem.severity == "error" for problem in problems))
 
 
@@ -214,31 +240,43 @@ def _unreadable(path: Path, error: UserError) -> Problem:
     return Problem("error", "unreadable", error.where or path.name, error.what, error.hint)
 
 
-def _print_problems(problems: tuple[Problem, ...]) -> None:
+def _print_problems(problems: tuple[Problem, ...], report: Report | None = None) -> None:
     import msgspec
 
-    _print_json({"problems": [msgspec.to_builtins(problem) for problem in problems]})
+    answer = {"problems": [msgspec.to_builtins(problem) for problem in problems]}
+    _print_json(answer if report is None else {**answer, "report": msgspec.to_builtins(report)})
 
 
 def info(arguments: Arguments) -> int:
     """Print what the dataset holds."""
-    net, code = _network(_path(arguments))
     from netexplorer.cli.answers import info_answer
     from netexplorer.cli.texts import info_text
+    from netexplorer.graph.network import build
 
-    answer = info_answer(net)
-    _print_answer(arguments, answer, info_text)
-    return code
+    reading = _reading(_path(arguments), arguments)
+    _print_answer(arguments, info_answer(build(reading.dataset), reading.report), info_text)
+    return int(any(problem.severity == "error" for problem in reading.problems))
 
 
 def convert(arguments: Arguments) -> int:
     """Read a dataset and write it in the format that the name of the output asks for."""
-    from netexplorer.graph.formats import format_for, open_dataset
+    from netexplorer.graph.formats import format_called, format_for
 
-    wanted = format_for(Path(arguments.output))
-    reading = open_dataset(Path(arguments.input))
+    with as_usage("--to"):
+        named = format_called(arguments.to) if arguments.to else None
+    wanted = named or format_for(Path(arguments.output), to_write=True)
+    reading = _reading(Path(arguments.input), arguments)
     lost = [problem for problem in reading.problems if problem.severity == "error"]
     for problem in lost:
         complain(f"{problem.where}: {problem.message}")
-    wanted.write(reading.dataset, Path(arguments.output))
+    dataset = reading.dataset
+    if arguments.date is not None:
+        from netexplorer.graph.network import build
+        from netexplorer.graph.slices import at_date
+
+        net = build(dataset)
+        dataset = at_date(net, _tick(net, "--date", arguments.date))
+    for loss in wanted.losses(dataset) if wanted.losses else ():
+        complain(f"{wanted.label}: {loss}")
+    wanted.save(dataset, Path(arguments.output))
     return int(bool(lost))

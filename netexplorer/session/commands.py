@@ -170,6 +170,8 @@ _FILE = (
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,
             lambda s: s.show_export(), group=1, icon="download"),
+    Command("export-data", "Export data…", "Save the dataset for another program", "Ctrl+Shift+E", Menu.FILE,
+            lambda s: s.show_export_data(), group=1, icon="download"),
     Command("quit", "Quit", "Close the window; where you are is remembered", "Ctrl+Q", Menu.FILE, lambda s: s.quit(),
             group=2, more=("Ctrl+W",), icon="x"),
 )  # fmt: skip

@@ -5,6 +5,7 @@ Nothing here touches a session, so a large file is made ready by a background jo
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec import Struct
@@ -13,7 +14,9 @@ from msgspec.structs import replace
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.graph.checks import check
 from netexplorer.graph.formats import open_dataset, open_unchecked, recognise
-from netexplorer.graph.formats.reading import Progress, Wish, never, nowhere, stop_if
+from netexplorer.graph.formats.draft import Ask
+from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
+from netexplorer.graph.formats.report import Report
 from netexplorer.graph.layouts.ahead import prepare
 from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
@@ -34,6 +37,8 @@ Stamp = tuple[int, int]  # of a file: when it was changed, in nanoseconds, and h
 
 #: Files of more bytes are read in the background, with progress, in a process of its own where that is slow.
 LARGE_BYTES = 6_000_000
+LARGE_FOREIGN_BYTES = 500_000  # the same for formats of others, which say more by less, or are packed
+OWN_SUFFIXES = (".json", ".netx")
 READING = 0.8  # of the time until a dataset is ready
 COLUMNS = "netx"  # the format that is read without a Python object for each record
 
@@ -66,17 +71,20 @@ class Ready(Struct, frozen=True, eq=False):
     crowd: Crowd | None = None
     stops: Ticks | None = None
     is_checked: bool = True
+    report: Report | None = None
 
 
 class Wanted(Struct, frozen=True):
     """A file to be opened, and the view to open it at.
 
-    The date of a view that is not dated, as nothing was when it was left, is where the dataset opens.
+    The date of a view that is not dated, as nothing was when it was left, is where the dataset opens. ``ask`` is what
+    else the user wishes of a file in a format that is not ours.
     """
 
     path: Path
     view: ViewState | None = None
     is_dated: bool = True
+    ask: Ask = Ask()
 
 
 def ready(
@@ -86,10 +94,11 @@ def ready(
     path: Path | None = None,
     stamp: Stamp | None = None,
     problems: tuple[Problem, ...] = (),
+    report: Report | None = None,
 ) -> Ready:
     """Work out what a session needs to know of ``net`` once; without a view it opens where it likes."""
     view = view or default_view(net)
-    made = Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems)
+    made = Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems, report=report)
     return _with_crowd(made) if is_crowd(net) else made
 
 
@@ -116,20 +125,21 @@ def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) 
     """
     progress(0.0)
     path, stamp = wanted.path, stamp_of(wanted.path)
-    is_columns, reader = False, open_dataset
+    is_columns = False
+    reader: Callable[[Path, Progress, Wish, Ask], Reading] = open_dataset
     if is_large(path):
         expect_large_arrays()
         is_columns = recognise(path).id == COLUMNS
         from netexplorer.graph.formats.apart import read_apart  # most files never need it
 
         reader = open_unchecked if is_columns else read_apart
-    reading = reader(path, lambda done: progress(READING * done), cancelled)
+    reading = reader(path, lambda done: progress(READING * done), cancelled, wanted.ask)
     stop_if(cancelled)
     net = build(reading.dataset)
     stop_if(cancelled)
     progress((1.0 + READING) / 2)
     view = fitted(net, wanted.view, is_dated=wanted.is_dated) if wanted.view else None
-    made = ready(net, view, path=path, stamp=stamp, problems=reading.problems)
+    made = ready(net, view, path=path, stamp=stamp, problems=reading.problems, report=reading.report)
     return replace(made, is_checked=not is_columns)
 
 
@@ -170,7 +180,8 @@ def stamp_of(path: Path | None) -> Stamp | None:
 def is_large(path: Path) -> bool:
     """Whether reading the file would keep the user waiting."""
     stamp = stamp_of(path)
-    return stamp is not None and stamp[1] > LARGE_BYTES
+    most = LARGE_BYTES if path.suffix.lower() in OWN_SUFFIXES else LARGE_FOREIGN_BYTES
+    return stamp is not None and stamp[1] > most
 
 
 def _lens_ids(net: TemporalNetwork) -> tuple[str, ...]:

@@ -90,6 +90,7 @@ class Session:
         self.view = made.view
         self.path = made.path
         self.problems = made.problems
+        self.report = made.report
         self.stage = Stage(made.touching, made.crowd) if made.touching is not None else None
         self.history = History(made.view)
         self._positions: dict[str, Xy] = {}

@@ -48,6 +48,9 @@ class Shell(Protocol):
     def show_export(self) -> None:
         """Open the export dialog."""
 
+    def show_export_data(self) -> None:
+        """Open the dialog that saves the dataset for other programs."""
+
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
 

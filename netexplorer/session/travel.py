@@ -11,6 +11,7 @@ from netexplorer.graph.network import TemporalNetwork
 DAY = 86_400
 YEAR = 31_556_952  # the mean Gregorian year in seconds
 SPEEDS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)  # years per second
+_FEW_UNITS = 4
 _NUMBER_YEARS = 30  # a number axis has no years: its whole span plays as if it were this many
 
 Ticks = npt.NDArray[np.int64]
@@ -22,10 +23,15 @@ def clamp(net: TemporalNetwork, t: int) -> int:
 
 
 def year_ticks(net: TemporalNetwork) -> int:
-    """How many ticks pass for a year: the mean year on a calendar, a thirtieth of the span on a number axis."""
+    """How many ticks pass for a year: the mean year on a calendar, on a number axis a thirtieth of the span.
+
+    That is whole units, unless there are but a few of them in all.
+    """
     if net.axis.kind == "calendar":
         return YEAR
-    return max(1, (net.last - net.first) // _NUMBER_YEARS)
+    span, unit = net.last - net.first, net.axis.resolution
+    part = max(1, span // _NUMBER_YEARS)
+    return max(part // unit, 1) * unit if span >= _FEW_UNITS * unit else part
 
 
 def step_year(net: TemporalNetwork, t: int, count: int) -> int:

@@ -12,12 +12,13 @@ import msgspec
 from msgspec import Struct
 
 from netexplorer.errors import as_usage
+from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
 from netexplorer.graph.select import lens_mask
 from netexplorer.session import travel
 from netexplorer.session.jobs import Jobs
-from netexplorer.session.reading import Wanted, is_large
+from netexplorer.session.reading import Wanted, is_large, read
 from netexplorer.session.remembered import Memory
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, with_recent
@@ -28,7 +29,7 @@ from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 STARTED = time.time()
 
 
-def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
+def run(path: Path, date: str | None = None, lens: str | None = None, ask: Ask = Ask()) -> int:
     """Open the window on a dataset, or at the view of a picture, and stay until it closes; gives the exit code.
 
     Raises
@@ -43,10 +44,10 @@ def run(path: Path, date: str | None = None, lens: str | None = None) -> int:
     if is_large(wish.path):
         session, first = (
             _waiting(wish.path),
-            FirstFile(Wanted(wish.path, wish.view), date, lens),
+            FirstFile(Wanted(wish.path, wish.view, ask=ask), date, lens),
         )
     else:
-        session, first = open_session(wish, store, date, lens), None
+        session, first = open_session(wish, store, date, lens, ask), None
     mailbox = Mailbox()
     jobs = Jobs("thread", mailbox.post)
     layouts = LayoutKeeper(session, jobs, Memory())
@@ -63,14 +64,18 @@ def _waiting(path: Path) -> Session:
     return session
 
 
-def open_session(wish: Wish, store: SettingsStore, date: str | None = None, lens: str | None = None) -> Session:
+def open_session(
+    wish: Wish, store: SettingsStore, date: str | None = None, lens: str | None = None, ask: Ask = Ask()
+) -> Session:
     """The session on a file, where it was left, at a date and through a lens if they are given."""
-    session = Session.open(wish.path, wish.view)
+    session = Session.of(read(Wanted(wish.path, wish.view, ask=ask)))
     store.settings = with_recent(store.settings, wish.path)
     view = looked_at(session, date, lens)
     if view == session.view:
         return session
-    return Session(session.net, view, path=wish.path, problems=session.problems)
+    there = Session(session.net, view, path=wish.path, problems=session.problems)
+    there.report = session.report
+    return there
 
 
 def looked_at(session: Session, date: str | None = None, lens: str | None = None) -> ViewState:

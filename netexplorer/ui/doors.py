@@ -43,6 +43,13 @@ def open_export(kit: Kit, window: MainWindow) -> None:
     ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
+def open_export_data(kit: Kit, window: MainWindow) -> None:
+    """The dialog that saves the dataset for other programs."""
+    from netexplorer.ui.dialogs.data import DataDialog
+
+    DataDialog(kit, window.jobs, window).open()
+
+
 def open_trends(kit: Kit, parent: QWidget) -> None:
     """The chart of counts over time; the chart library is loaded here and nowhere else."""
     from netexplorer.ui.dialogs.trends import TrendsDialog
@@ -55,7 +62,8 @@ def open_problems(kit: Kit, parent: QWidget) -> None:
     from netexplorer.ui.dialogs.problems import ProblemsDialog
 
     session = kit.session
-    ProblemsDialog(kit, session.problems, session.path.name if session.path else "the dataset", parent).open()
+    name = session.path.name if session.path else "the dataset"
+    ProblemsDialog(kit, session.problems, name, parent, report=session.report).open()
 
 
 def open_shortcuts(kit: Kit, parent: QWidget) -> None:

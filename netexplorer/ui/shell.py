@@ -11,7 +11,8 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
 from netexplorer.errors import UserError
-from netexplorer.session.notices import Level
+from netexplorer.graph.formats.report import summary
+from netexplorer.session.notices import Level, Remedy
 from netexplorer.session.reading import Wanted
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
@@ -24,7 +25,7 @@ from netexplorer.ui.player import Player
 if TYPE_CHECKING:
     from netexplorer.ui.window import MainWindow
 
-FILTERS = "Datasets and pictures of netexplorer (*.json *.netx *.png *.svg *.pdf);;All files (*)"
+FILTERS = "All files (*);;Datasets and pictures of netexplorer (*.json *.netx *.png *.svg *.pdf)"
 
 
 class WindowShell:
@@ -124,6 +125,10 @@ class WindowShell:
             name = session.path.name if session.path else "The dataset"
             listed = "\n".join(f"{each.where}: {each.message} {each.hint}" for each in session.problems)
             session.notices.say(f"{name} has {what} left out.", level=Level.WARNING, detail=listed)
+        elif session.report is not None and session.path is not None:
+            session.notices.say(
+                f"{session.path.name}: {summary(session.report)}", remedy=Remedy("What was read", self.show_problems)
+            )
 
     def remember_view(self) -> None:
         """Keep where the user is in the present dataset."""
@@ -183,6 +188,10 @@ class WindowShell:
         self._window.table_page().copy_rows()
 
     # -- dialogs
+
+    def show_export_data(self) -> None:
+        """Open the dialog that saves the dataset for other programs."""
+        doors.open_export_data(self._kit, self._window)
 
     def show_export(self) -> None:
         """Open the export dialog."""

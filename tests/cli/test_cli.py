@@ -184,6 +184,7 @@ def test_info_counts(capsys: pytest.CaptureFixture[str], small: str) -> None:
     assert found == {
         "title": "Small",
         "format": "netexplorer/1",
+        "records": {"actors": 3, "relationships": 2},
         "actors": 3,
         "relationships": 2,
         "changes": 4,

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from netexplorer.cli import run
-from netexplorer.graph.formats import FORMATS
 
 
 def test_the_same_arguments_give_the_same_bytes(tmp_path: Path) -> None:
@@ -35,7 +34,7 @@ def test_its_file_written_back_is_the_same(tmp_path: Path) -> None:
     assert made.read_bytes() == again.read_bytes()
 
 
-@pytest.mark.parametrize("suffix", [suffix for known in FORMATS for suffix in known.suffixes])
+@pytest.mark.parametrize("suffix", [".json", ".netx"])
 def test_every_format_holds_the_same_network(tmp_path: Path, suffix: str) -> None:
     words = ["generate", "--actors", "40", "--relationships", "90", "-o"]
     made, as_json, again = tmp_path / f"made{suffix}", tmp_path / "made.json", tmp_path / "again.json"

@@ -42,6 +42,9 @@ class FakeShell:
     def show_export(self) -> None:
         self.asked.append("export")
 
+    def show_export_data(self) -> None:
+        self.asked.append("export-data")
+
     def copy_picture(self) -> None:
         self.asked.append("copy-picture")
 

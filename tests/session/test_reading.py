@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -12,7 +11,8 @@ import pytest
 from netexplorer.errors import UserError
 from netexplorer.graph import formats
 from netexplorer.graph.formats import apart, netx
-from netexplorer.graph.formats.reading import Cancelled, Reading
+from netexplorer.graph.formats.draft import Ask
+from netexplorer.graph.formats.reading import Cancelled, Progress, Reading, Wish
 from netexplorer.graph.schema import Dataset
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import reading
@@ -43,9 +43,9 @@ def apart_reads(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
     """The files that were read in another process, which here is this one."""
     asked: list[Path] = []
 
-    def read_apart(path: Path, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Reading:
+    def read_apart(path: Path, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
         asked.append(path)
-        return formats.open_dataset(path, progress, cancelled)
+        return formats.open_dataset(path, progress, cancelled, ask)
 
     monkeypatch.setattr(apart, "read_apart", read_apart)
     return asked

@@ -1,41 +1,43 @@
 """The file formats, behind one table: what a format is called, how it is recognised, read and written.
 
-A format is one module with a ``sniff``, a ``read`` and a ``write``, and one row in ``FORMATS``. What a format cannot
+A format is one module with a ``sniff``, a ``read`` and a ``write``, and one row in the table. What a format cannot
 carry is said by its module, never lost in silence.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Protocol
 
-from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.checks import check
 from netexplorer.graph.formats import native, netx
+from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.estimate import estimate_bytes, must_fit
+from netexplorer.graph.formats.foreign import ours
 from netexplorer.graph.formats.reading import (
     Cancelled,
     Progress,
     Reading,
     Wish,
-    file_bytes,
     file_name,
     never,
     nowhere,
     stop_if,
 )
+from netexplorer.graph.formats.report import Report
+from netexplorer.graph.formats.row import Format
+from netexplorer.graph.formats.unpack import head_of
 from netexplorer.graph.problems import Problem, by_severity
-from netexplorer.graph.schema import Dataset
 
 __all__ = [
-    "FORMATS",
     "Cancelled",
     "Format",
     "Reading",
     "estimate_bytes",
+    "every_format",
+    "format_called",
     "format_for",
     "open_dataset",
     "open_unchecked",
@@ -43,42 +45,24 @@ __all__ = [
     "to_columns",
 ]
 
-_HEAD = 4096  # bytes that are enough to tell what a file is
+OURS_ONLY = frozenset(("unknown-key", "unsourced-change"))  # what is no news about a file of another format
+_HEAD = 16_384  # bytes that are enough to tell what a file is
 
 
-class Reader(Protocol):
-    """How a format is read: from a path, telling how much is done, asking whether to stop."""
-
-    def __call__(self, path: Path, progress: Progress = ..., cancelled: Wish = ..., /) -> Reading: ...
-
-
-class Format(Struct, frozen=True):
-    """One file format.
-
-    Parameters
-    ----------
-    id, label : str
-        The name for programs and the one for people.
-    suffixes : tuple of str
-        Lower case and with the dot; the first is the usual one.
-    sniff : callable
-        Whether the first bytes of a file look like this format.
-    read, write : callable
-        From a path, with progress, and to a path. Both raise ``UserError``, and reading ``Cancelled``.
-    """
-
-    id: str
-    label: str
-    suffixes: tuple[str, ...]
-    sniff: Callable[[bytes], bool]
-    read: Reader
-    write: Callable[[Dataset, Path], None]
-
-
-FORMATS = (
-    Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, native.read, native.write),
-    Format("netx", "netexplorer columns", (".netx",), netx.sniff, netx.read, netx.write),
+OWN = (
+    Format("netexplorer", "netexplorer dataset", (".json",), native.sniff, ours(native.read), native.write),
+    Format("netx", "netexplorer columns", (".netx",), netx.sniff, ours(netx.read), netx.write),
 )
+
+
+def every_format() -> tuple[Format, ...]:
+    """The table of all formats, in the order in which they are asked whether a file is theirs.
+
+    Those of others are loaded when a file is not ours: a start never waits for them.
+    """
+    from netexplorer.graph.formats.others import OTHERS
+
+    return (*OWN, *OTHERS)
 
 
 def recognise(path: Path) -> Format:
@@ -89,12 +73,14 @@ def recognise(path: Path) -> Format:
     UserError
         When the file cannot be read or is in no known format.
     """
-    head = file_bytes(path, most=_HEAD)
-    return next((known for known in FORMATS if known.sniff(head)), None) or format_for(path)
+    name, head = head_of(path, _HEAD)
+    ours = next((known for known in OWN if known.sniff(head)), None)
+    theirs = ours or next((known for known in every_format() if known.sniff(head)), None)
+    return theirs or format_for(path.with_name(name))
 
 
-def format_for(path: Path) -> Format:
-    """The format that a file name asks for.
+def format_for(path: Path, *, to_write: bool = False) -> Format:
+    """The format that a file name asks for; ``to_write`` one that can be written.
 
     Raises
     ------
@@ -102,14 +88,31 @@ def format_for(path: Path) -> Format:
         When no format has this suffix.
     """
     suffix = path.suffix.lower()
-    for known in FORMATS:
+    usable = [known for known in every_format() if known.write or not to_write]
+    for known in usable:
         if suffix in known.suffixes:
             return known
-    names = ", ".join(f"{known.label} ({' '.join('*' + each for each in known.suffixes)})" for known in FORMATS)
-    raise UserError("this file is in no format that is known", where=file_name(path), hint=f"Known are: {names}.")
+    suffixes = {known.label: " ".join(f"*{each}" for each in known.suffixes) for known in usable}
+    names = ", ".join(f"{label} ({each})" if each else label for label, each in suffixes.items())
+    what = "no format is written under this name" if to_write else "this file is in no format that is known"
+    raise UserError(what, where=file_name(path), hint=f"Known are: {names}.")
 
 
-def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+def format_called(ident: str) -> Format:
+    """The format with that id, if it is written.
+
+    Raises
+    ------
+    UserError
+        When there is none.
+    """
+    written = {known.id: known for known in every_format() if known.write is not None}
+    if ident not in written:
+        raise UserError(f"no format that is written is called {ident!r}", hint=f"Known are: {', '.join(written)}.")
+    return written[ident]
+
+
+def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()) -> Reading:
     """Read a file of any known format and check it: errors come first, then warnings, then notes.
 
     Raises
@@ -119,13 +122,15 @@ def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = nev
     Cancelled
         When that was wished.
     """
-    reading = open_unchecked(path, progress, cancelled)
+    reading = open_unchecked(path, progress, cancelled, ask)
     stop_if(cancelled)
     found = check(reading.dataset, left_out=reading.left_out)
-    return Reading(reading.dataset, by_severity((*reading.problems, *found)), reading.left_out)
+    if reading.report is not None:  # other formats know nothing of our keys and sources
+        found = tuple(problem for problem in found if problem.code not in OURS_ONLY)
+    return replace(reading, problems=by_severity((*reading.problems, *found)))
 
 
-def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()) -> Reading:
     """Read a file of any known format; what it means is checked by whoever has the time.
 
     Raises
@@ -135,10 +140,14 @@ def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = n
     """
     known = recognise(path)
     must_fit(path)
-    return known.read(path, progress, cancelled)
+    reading = known.read(path, progress, cancelled, ask)
+    report = reading.report
+    return reading if report is None else replace(reading, report=replace(report, id=known.id))
 
 
-def to_columns(path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:
+def to_columns(
+    path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()
+) -> tuple[tuple[Problem, ...], Report | None]:
     """Read a file of any format, write it as columns and say what ``open_dataset`` says of it.
 
     Meant for a process of its own: whoever waits for it loads the columns in no time, by ``formats.netx.read``.
@@ -150,7 +159,7 @@ def to_columns(path: Path, target: Path, progress: Progress = nowhere, cancelled
     Cancelled
         When that was wished; the target is as it was.
     """
-    reading = open_dataset(path, progress, cancelled)
+    reading = open_dataset(path, progress, cancelled, ask)
     stop_if(cancelled)
     netx.write(reading.dataset, target)
-    return reading.problems
+    return reading.problems, reading.report

@@ -17,7 +17,9 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import netx, to_columns
+from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, never, nowhere, stop_if
+from netexplorer.graph.formats.report import Report
 from netexplorer.graph.problems import Problem
 
 LOADING = 0.1  # of the time, at the end, for the columns
@@ -30,9 +32,10 @@ class _Line(msgspec.Struct, omit_defaults=True):
     done: float = 0.0
     error: tuple[str, str, str] | None = None
     problems: tuple[Problem, ...] | None = None
+    report: Report | None = None
 
 
-def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never) -> Reading:
+def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()) -> Reading:
     """The same as ``open_dataset``, for a file that takes long; meant to be called from a background thread.
 
     Raises
@@ -44,13 +47,14 @@ def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never
     """
     with tempfile.TemporaryDirectory(prefix="netexplorer-") as folder:
         target = Path(folder) / "columns.netx"
-        problems = _told(path, target, progress, cancelled)
+        told = _told(path, target, progress, cancelled, ask)
         reading = netx.read(target, lambda done: progress(1.0 - LOADING + LOADING * done), cancelled)
-        return Reading(reading.dataset, problems)
+        return Reading(reading.dataset, told.problems or (), report=told.report)
 
 
-def _told(path: Path, target: Path, progress: Progress, cancelled: Wish) -> tuple[Problem, ...]:
+def _told(path: Path, target: Path, progress: Progress, cancelled: Wish, ask: Ask) -> _Line:
     command = [sys.executable, "-m", "netexplorer.graph.formats.apart", str(path), str(target)]
+    command.append(msgspec.json.encode(ask).decode())
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
         over = threading.Event()
         threading.Thread(target=_end_if, args=(process, cancelled, over), daemon=True).start()
@@ -62,7 +66,7 @@ def _told(path: Path, target: Path, progress: Progress, cancelled: Wish) -> tupl
                     what, where, hint = line.error
                     raise UserError(what, where=where, hint=hint)
                 if line.problems is not None:
-                    return line.problems
+                    return line
                 progress(line.done * (1.0 - LOADING))
         finally:
             over.set()
@@ -83,7 +87,7 @@ def _end_if(process: subprocess.Popen[bytes], cancelled: Wish, over: threading.E
             return
 
 
-def main(path: str, target: str) -> None:
+def main(path: str, target: str, wishes: str) -> None:
     """Read, check and write; what the other process does."""
 
     def say(line: _Line) -> None:
@@ -92,7 +96,9 @@ def main(path: str, target: str) -> None:
             sys.stdout.buffer.flush()
 
     try:
-        say(_Line(problems=to_columns(Path(path), Path(target), lambda done: say(_Line(done)))))
+        ask = msgspec.json.decode(wishes, type=Ask)
+        problems, report = to_columns(Path(path), Path(target), lambda done: say(_Line(done)), ask=ask)
+        say(_Line(problems=problems, report=report))
     except UserError as error:
         say(_Line(error=(error.what, error.where, error.hint)))
 

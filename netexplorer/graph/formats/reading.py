@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.report import Report
 from netexplorer.graph.problems import Problem
 from netexplorer.graph.schema import Dataset
 
@@ -51,11 +52,14 @@ class Reading(Struct, frozen=True):
         What was left out or changed while reading, and, from ``open_dataset``, what the checks found.
     left_out : mapping of str to tuple of int
         The indices left out of each list of the file, so that later problems can name places of the file.
+    report : Report, optional
+        What was recognised and bent, of a file in a format that is not ours.
     """
 
     dataset: Dataset
     problems: tuple[Problem, ...] = ()
     left_out: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    report: Report | None = None
 
 
 def file_bytes(path: Path, *, most: int = -1) -> bytes:

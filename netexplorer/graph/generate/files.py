@@ -7,7 +7,7 @@ from pathlib import Path
 
 from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
-from netexplorer.graph.formats import FORMATS, format_for
+from netexplorer.graph.formats import OWN, format_for
 from netexplorer.graph.formats.canonical import to_bytes
 from netexplorer.graph.generate import words
 from netexplorer.graph.generate.arrays import Synthetic
@@ -45,11 +45,11 @@ def writer_for(path: Path) -> Callable[[Synthetic, Path], None]:
     """
     if path.suffix.lower() == ".json":
         return _write_json
-    known = [suffix for format_ in FORMATS for suffix in format_.suffixes]
+    known = [suffix for format_ in OWN for suffix in format_.suffixes]
     if path.suffix.lower() not in known:
         raise UserError(f"'{path.name}' is no name for a dataset", hint=f"Its name has to end in {' or '.join(known)}.")
-    wanted = format_for(path)
-    return lambda net, path: wanted.write(dataset(net), path)
+    wanted = format_for(path, to_write=True)
+    return lambda net, path: wanted.save(dataset(net), path)
 
 
 def json_pieces(net: Synthetic) -> Iterator[bytes]:

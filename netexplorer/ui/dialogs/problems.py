@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from netexplorer.graph.formats.report import Report, summary
 from netexplorer.graph.problems import Problem, Severity
 from netexplorer.session.search import fold
 from netexplorer.ui.dialogs.base import Dialog, Segments, button_line, push
@@ -56,8 +57,16 @@ class ProblemLine(QWidget):
 class ProblemsDialog(Dialog):
     """All problems of a file, worst first."""
 
-    def __init__(self, kit: Kit, problems: tuple[Problem, ...], name: str, parent: QWidget | None) -> None:
-        super().__init__(kit, f"Problems of {name}", parent)
+    def __init__(
+        self,
+        kit: Kit,
+        problems: tuple[Problem, ...],
+        name: str,
+        parent: QWidget | None,
+        *,
+        report: Report | None = None,
+    ) -> None:
+        super().__init__(kit, f"What was read from {name}" if report else f"Problems of {name}", parent)
         self.problems = problems
         self._whole = False
         counts = Counter(problem.severity for problem in problems)
@@ -83,6 +92,8 @@ class ProblemsDialog(Dialog):
             lines.addWidget(part)
         lines.addStretch(1)
         whole = column(self, gap_px=12, margins=(20, 18, 14, 16))
+        if report is not None:
+            whole.addWidget(plain_label(summary(report), "strong", wrap=True))
         what = "The file opened as far as it could. What is listed as an error was left out."
         whole.addWidget(plain_label(what if counts["error"] else "Nothing had to be left out.", "muted", wrap=True))
         whole.addLayout(top)

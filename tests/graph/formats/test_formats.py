@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import FORMATS, format_for, open_dataset, recognise
+from netexplorer.graph.formats import every_format, format_for, open_dataset, recognise
 
 
 def test_every_format_has_an_id_and_suffixes_of_its_own() -> None:
-    suffixes = [suffix for known in FORMATS for suffix in known.suffixes]
-    assert len({known.id for known in FORMATS}) == len(FORMATS)
+    suffixes = [suffix for known in every_format() for suffix in known.suffixes]
+    assert len({known.id for known in every_format()}) == len(every_format())
     assert len(set(suffixes)) == len(suffixes)
     assert all(suffix.startswith(".") and suffix == suffix.lower() for suffix in suffixes)
 

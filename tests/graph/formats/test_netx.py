@@ -71,7 +71,7 @@ def test_there_and_back_gives_the_same_bytes(tmp_path_factory: pytest.TempPathFa
 
 def test_the_bundled_dataset_survives(tmp_path: Path) -> None:
     path = tmp_path / "a.netx"
-    problems = to_columns(default_dataset(), path)
+    problems, _ = to_columns(default_dataset(), path)
     assert native.to_bytes(open_dataset(path).dataset) == default_dataset().read_bytes()
     assert problems == open_dataset(path).problems
 

@@ -1,0 +1,204 @@
+"""What attributes mean in formats that have no standard for it: which are times, states, names, kinds and types.
+
+Attributes go by their names alone, whatever their case and whether their words are parted by ``_``, ``-``, a dot or
+nothing. An attribute called like a time is one only if its value can be one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from netexplorer.errors import UserError
+from netexplorer.graph.dates import parse_edtf
+from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
+from netexplorer.graph.formats.draft import Draft, Raw, Spell
+
+Values = dict[str, Any]
+
+_STARTS = frozenset(
+    (
+        "start", "starts", "startdate", "startdatetime", "starttime", "startyear", "startedat", "timestart",
+        "datestart", "yearstart", "begin", "begins", "begindate", "begintime", "beginyear", "beginning", "since",
+        "validfrom", "fromdate", "datefrom", "fromyear", "yearfrom", "fromtime", "timefrom", "onset", "startvalid",
+    )
+)  # fmt: skip
+_ENDS = frozenset(
+    (
+        "end", "ends", "enddate", "enddatetime", "endtime", "endyear", "endedat", "timeend", "dateend", "yearend",
+        "stop", "stopdate", "stoptime", "finish", "until", "validto", "validuntil", "todate", "dateto", "toyear",
+        "yearto", "totime", "timeto", "terminus", "endvalid",
+    )
+)  # fmt: skip
+_SETS = frozenset(
+    (
+        "timeset", "timesets", "interval", "intervals", "spells", "timestamps", "timeinterval", "timeintervals",
+    )
+)  # fmt: skip
+_MOMENTS = frozenset(["date", "year", "timestamp", "datetime", "time"])
+_STATES = frozenset(["state", "status"])
+_KINDS = ("kind", "type", "category")
+_TYPES = ("type", "relation", "relationship", "interaction", "kind")
+_PARTS = re.compile(r"[^0-9a-z]+")
+_BRACKET = re.compile(r"([\[\](])([^\[\]()]*)([\[\])])")
+
+
+def folded(key: str) -> str:
+    """A name of an attribute without what writers differ in."""
+    return _PARTS.sub("", key.casefold())
+
+
+@lru_cache(maxsize=4_096)
+def _role(key: str) -> str:
+    name = folded(key)
+    for role, names in (("start", _STARTS), ("end", _ENDS), ("set", _SETS), ("moment", _MOMENTS), ("state", _STATES)):
+        if name in names:
+            return role
+    return ""
+
+
+def is_time_name(key: str) -> bool:
+    """Whether an attribute is called like a time."""
+    return _role(key) in ("start", "end", "set", "moment")
+
+
+@lru_cache(maxsize=65_536)
+def _is_time_text(text: str) -> bool:
+    if is_unstated(text) or number_of(text) is not None:
+        return True
+    try:
+        parse_edtf(date_text(text))
+    except UserError:
+        return False
+    return True
+
+
+def is_time(raw: object) -> bool:
+    """Whether a value can be a time: a number, a date, or one of the words that say none is stated."""
+    if raw is None or isinstance(raw, bool):
+        return raw is None
+    return isinstance(raw, (int, float)) or (isinstance(raw, str) and _is_time_text(raw.strip()))
+
+
+def take_spells(values: Values, draft: Draft, *, of_link: bool) -> list[Spell]:
+    """Take the times out of the attributes of one element, and, of a link with times, its state.
+
+    Bounds belong to the interval. A single moment (``date``, ``year``, ``timestamp``) is a time of links only: of an
+    actor it is rather a date of birth. Attributes that are no times stay in ``values``.
+    """
+    roles: dict[str, list[str]] = {}
+    for key in values:
+        if role := _role(key):
+            roles.setdefault(role, []).append(key)
+    if not roles:
+        return []
+    spells = _bounded(values, roles, draft) or _listed(values, roles)
+    if not spells and of_link:
+        spells = _at_moments(values, roles, draft)
+    if spells and of_link and "state" in roles and isinstance(values[roles["state"][0]], str):
+        state = values.pop(roles["state"][0]).strip()
+        for spell in spells:
+            spell.state = state
+    return spells
+
+
+def _bounded(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[Spell]:
+    start, end = ((roles.get(role) or [""])[0] for role in ("start", "end"))
+    starts, ends = _each(values.get(start)), _each(values.get(end))
+    both = (*starts, *ends)
+    if not both or not all(map(is_time, both)) or all(is_unstated(_raw(each)) for each in both):
+        return []
+    for key in (start, end):
+        if key:
+            draft.bent("times-found", f"Attributes called “{key}” are read as bounds that belong to the interval.")
+            del values[key]
+    count = max(len(starts), len(ends))
+    return [Spell(_raw(_at(starts, k)), _raw(_at(ends, k))) for k in range(count)]
+
+
+def _at(values: list[Any], place: int) -> object:
+    return values[place] if place < len(values) else None
+
+
+def _listed(values: Values, roles: dict[str, list[str]]) -> list[Spell]:
+    for key in roles.get("set", ()):
+        text = values[key]
+        if isinstance(text, str) and (spells := list(spells_of_text(text))):
+            del values[key]
+            return spells
+    return []
+
+
+def _at_moments(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[Spell]:
+    for key in roles.get("moment", ()):
+        moments = [each for each in _each(values[key]) if not is_unstated(_raw(each))]
+        if moments and all(map(_is_moment, moments)):
+            draft.bent("moments-found", f"Attributes called “{key}” of a relationship are read as when it was.")
+            del values[key]
+            return [Spell(_raw(each), _raw(each)) for each in moments]
+    return []
+
+
+def _is_moment(raw: object) -> bool:
+    number = number_of(raw) if isinstance(raw, (str, int, float)) else None
+    return is_time(raw) and (number is None or float(number).is_integer())
+
+
+def _each(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _raw(value: object) -> Raw:
+    return value if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
+
+
+def spells_of_text(text: str) -> Iterator[Spell]:
+    """The intervals of a text such as ``<[2001, 2003); [2005, 2006]>`` or ``<[2001, 2002, 2003]>``, as Gephi writes.
+
+    Three or more times in one bracket are moments, unless there are further brackets: then the third is a value.
+    """
+    brackets = _BRACKET.findall(text)
+    for opens, inner, closes in brackets:
+        parts: list[Raw] = [part.strip().strip("\"'") for part in inner.split(",")]
+        if not parts[0]:
+            continue
+        if len(parts) == 1 or (len(parts) > 2 and len(brackets) == 1):
+            yield from (Spell(part, part) for part in parts)
+        else:
+            yield Spell(parts[0], parts[1], start_open=opens != "[", end_open=closes != "]")
+
+
+def take_word(values: Values, *names: str) -> str:
+    """Take the first of some attributes that is a text or a number out of ``values``; empty if there is none."""
+    if not values:
+        return ""
+    keys = {key.casefold(): key for key in values}
+    for name in names:
+        key = keys.get(name)
+        if key is None or not isinstance(value := values[key], (str, int)) or isinstance(value, bool):
+            continue
+        if word := str(value).strip():
+            del values[key]
+            return word
+    return ""
+
+
+def take_kind(values: Values) -> str:
+    """Take the kind of an actor out of its attributes."""
+    return take_word(values, *_KINDS)
+
+
+def take_type(values: Values) -> str:
+    """Take the type of a relationship out of its attributes."""
+    return take_word(values, *_TYPES)
+
+
+def take_xy(values: Values, x: str = "x", y: str = "y") -> tuple[float, float] | None:
+    """Take a position out of the attributes, if both numbers are there."""
+    at = number_of(_raw(values.get(x))), number_of(_raw(values.get(y)))
+    if at[0] is None or at[1] is None:
+        return None
+    del values[x], values[y]
+    return float(at[0]), float(at[1])

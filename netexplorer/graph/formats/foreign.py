@@ -1,0 +1,57 @@
+"""Between the table of formats and the readers of other people's formats: unpack, read, settle."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path, PurePosixPath
+
+from netexplorer.errors import UserError
+from netexplorer.graph.formats.draft import Ask, Draft
+from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
+from netexplorer.graph.formats.row import Reader
+from netexplorer.graph.formats.settle import settle
+from netexplorer.graph.formats.unpack import Source, unpacked
+
+ReadDraft = Callable[[Source, Ask, Progress, Wish], Draft]
+READ_SHARE = 0.6  # of the time of opening, roughly
+
+
+def ours(read: Callable[[Path, Progress, Wish], Reading]) -> Reader:
+    """A reader of a format of our own, of which there is nothing to ask."""
+    return lambda path, progress, cancelled, ask: read(path, progress, cancelled)
+
+
+def reader(read: ReadDraft) -> Reader:
+    """A reader of paths, made of one that turns bytes into a draft."""
+
+    def read_path(path: Path, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
+        source = unpacked(path)
+        stop_if(cancelled)
+        with _uncollected():
+            draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
+            stop_if(cancelled)
+            if not draft.actors and not draft.links:
+                draft.tell("note", "empty", file_name(path), "There are no actors and no relationships in this file.")
+            draft.title = draft.title or PurePosixPath(source.name).stem
+            return settle(draft)
+
+    return read_path
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without looking for garbage: records hold no cycles, and going through millions of them takes half the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def refuse(source: Source, what: str, hint: str = "") -> UserError:
+    """What to raise when a file is not what it looked like; one sentence that says where and what to do."""
+    return UserError(what, where=source.where, hint=hint)

@@ -1,0 +1,52 @@
+"""What formats that have only nodes and edges cannot carry of a dataset, as sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import islice
+
+from netexplorer.graph.schema import DEFAULT_STATES, Change, Dataset, State
+
+_SOME = 200_000  # relationships that are looked at; what is only in later ones is hardly worth the wait
+
+
+def lost(dataset: Dataset, *, has_notes: bool) -> list[str]:
+    """What is left out of a dataset that becomes nodes and edges with attributes; ``has_notes`` carries notes."""
+    told = [
+        f"{_counted(len(records), name)} left out."
+        for records, name in (
+            (dataset.events, "event"),
+            (dataset.sources, "source"),
+            (dataset.disagreements, "disagreement"),
+            (dataset.lenses, "lens"),
+        )
+        if len(records)
+    ]
+    states = own_states(dataset)
+    if any(side.label or side.color for side in dataset.sides) or any(state.label or state.color for state in states):
+        told.append("The labels and colours of sides and states are left out.")
+    if any(each.label or each.family for each in dataset.types) or any(each.shape for each in dataset.kinds):
+        told.append("The labels and families of types and the shapes of kinds are left out.")
+    if any(each.tags for each in islice(dataset.relationships, _SOME)):
+        told.append("The tags of relationships are left out.")
+    if any(change.sources or change.confidence for change in _changes(dataset)):
+        told.append("Which sources a change cites and how sure they are is left out.")
+    if not has_notes and any(change.note or change.values for change in _changes(dataset)):
+        told.append("The notes and values of changes are left out.")
+    if any(each.sources for each in dataset.actors):
+        told.append("Which sources an actor cites is left out.")
+    return told
+
+
+def own_states(dataset: Dataset) -> tuple[State, ...]:
+    """The states of a dataset that are none of those that every dataset has."""
+    return tuple(state for state in dataset.states if state not in DEFAULT_STATES)
+
+
+def _changes(dataset: Dataset) -> Iterable[Change]:
+    return (change for each in islice(dataset.relationships, _SOME) for change in each.changes)
+
+
+def _counted(count: int, name: str) -> str:
+    plural = "lenses" if name == "lens" else f"{name}s"
+    return f"The {name} is" if count == 1 else f"The {count:,} {plural} are"

@@ -1,0 +1,36 @@
+"""The formats of others, in the order in which they are asked whether a file is theirs: the specific ones first."""
+
+from __future__ import annotations
+
+from netexplorer.graph.formats import (
+    dated,
+    gexf,
+    gexf_write,
+    graphml,
+    graphml_write,
+    jsons,
+    plain,
+    sif,
+    tables_file,
+)
+from netexplorer.graph.formats.foreign import reader
+from netexplorer.graph.formats.row import Format
+
+OTHERS = (
+    *dated.MARKED,
+    *jsons.JSONS,
+    Format("gexf", "GEXF (Gephi)", (".gexf",), gexf.sniff, reader(gexf.read), gexf_write.write, gexf_write.losses),
+    Format(
+        "graphml",
+        "GraphML",
+        (".graphml", ".graphmlz"),
+        graphml.sniff,
+        reader(graphml.read),
+        graphml_write.write,
+        graphml_write.losses,
+    ),
+    *plain.PLAIN,
+    Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
+    *dated.LISTS,
+    *tables_file.TABLES,
+)

@@ -1,0 +1,237 @@
+"""The cells of one row, by role: ids, times, values, states and sources, as a plan says."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+from netexplorer.graph.formats.clock import is_unstated, number_of
+from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.tables_grid import Grid, Row
+from netexplorer.graph.formats.tables_plan import BOUNDS, Plan
+from netexplorer.graph.formats.tables_times import (
+    has_stamps,
+    ordered,
+    three_columns,
+    timeset_spells,
+    years_bce,
+)
+
+_WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
+_DECIMAL = re.compile(r"-?(0|[1-9]\d*)?\.\d+([eE][+-]?\d+)?|-?\d+[eE][+-]?\d+")
+_COMMA = re.compile(r"-?\d+,\d+")
+_YES = frozenset(("1", "true", "t", "yes", "y", "directed"))
+_NO = frozenset(("0", "false", "f", "no", "n", "undirected", "mutual"))
+
+
+class Cells:
+    """Reads rows of one grid by one plan.
+
+    Parameters
+    ----------
+    kept : frozenset of str
+        Roles whose cells are kept as values, beside those of columns without a role.
+    """
+
+    def __init__(self, grid: Grid, plan: Plan, draft: Draft, kept: frozenset[str]) -> None:
+        self.plan = plan
+        self.names = grid.names
+        self._draft = draft
+        self._place = {name: place for place, name in enumerate(grid.names)}
+        self.at: dict[str, int] = {}
+        for name, role in plan.roles.items():
+            if name in self._place:
+                self.at.setdefault(role, self._place[name])
+        parts = {bound: tuple(self.at.get(f"{bound}_{part}") for part in ("year", "month", "day")) for bound in BOUNDS}
+        self._parts = {bound: places for bound, places in parts.items() if places[0] is not None}
+        self._times: dict[str, Raw] = {}
+        self._claims: dict[str, str] = {}
+        self._claim_places = self.places("claim")
+        self._note_places = self.places("note")
+        shown = {"" , "value", "weight", "x", "y"} | kept  # fmt: skip
+        self.valued = [(name, p) for name, p in self._place.items() if plan.roles.get(name, "") in shown]
+        self._reader = {place: _reader_of(grid.column(place)) for _, place in self.valued}
+        self._is_stamps = "timeset" in self.at and has_stamps(grid.column(self.at["timeset"]))
+        self._is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
+        self.dynamic = self.places("dynamic")
+        self.has_state = "state" in self.at or plan.states is not None
+        self._state_of = self._states(grid)
+        self._is_dressed = self.has_state or any(role in self.at for role in ("note", "claim", "confidence"))
+
+    @property
+    def is_timed(self) -> bool:
+        """Rows have times."""
+        return bool(self._parts) or any(role in self.at for role in (*BOUNDS, "timeset"))
+
+    def has(self, bound: str) -> bool:
+        """There are columns for a bound."""
+        return bound in self.at or bound in self._parts
+
+    def places(self, role: str) -> list[int]:
+        """The places of all columns of a role."""
+        return [self._place[name] for name in self.plan.columns(role) if name in self._place]
+
+    def place(self, name: str) -> int:
+        """The place of a column."""
+        return self._place[name]
+
+    def text(self, row: Row, role: str) -> str:
+        """The cell of a role without blanks around it; empty if there is none."""
+        place = self.at.get(role)
+        return row[place].strip() if place is not None and place < len(row) else ""
+
+    def values(self, row: Row) -> dict[str, Any]:
+        """What a row says that has no other place."""
+        count = len(row)
+        return {
+            name: self._reader[place](cell)
+            for name, place in self.valued
+            if place < count and (cell := row[place].strip())
+        }
+
+    # -- times
+
+    def time(self, row: Row, bound: str) -> Raw:
+        """The time of a bound; None if it is not stated."""
+        if bound in self._parts:
+            cells = [row[place] if place is not None and place < len(row) else "" for place in self._parts[bound]]
+            made = three_columns(*cells)
+            return made if self.plan.era != "bce" or not isinstance(made, str) else _turned(made)
+        cell = self.text(row, bound)
+        if not cell:
+            return None
+        found = self._times.get(cell, _NEW)
+        if found is _NEW:
+            found = self._times[cell] = None if is_unstated(cell) else ordered(cell, self.plan.date_order)
+        return found  # type: ignore[return-value]
+
+    def spells(self, row: Row) -> list[Spell]:
+        """When a row holds, with what it says of that time; without any bound there is none."""
+        if cell := self.text(row, "timeset"):
+            return timeset_spells(cell, is_stamps=self._is_stamps)
+        if self.plan.era == "bce" and not self._parts:
+            return self._backwards(row)
+        start, end = self.time(row, "start"), self.time(row, "end")
+        if (start is None or (end is None and not self.has("end"))) and self.has("instant"):
+            at = self.time(row, "instant")
+            start, end = (start or at), (end or at)
+        if end is None and start is not None and (length := self.text(row, "duration")):
+            end = _plus(start, length)
+        if start is None and end is None:
+            return []
+        spell = Spell(start, end, end_open=self._is_right_open)
+        if "censored_start" in self.at:
+            spell.unknown_start = self.text(row, "censored_start").casefold() in _YES
+        if "censored_end" in self.at:
+            spell.unknown_end = self.text(row, "censored_end").casefold() in _YES
+        return [spell]
+
+    def _backwards(self, row: Row) -> list[Spell]:
+        bounds = [years_bce(self.text(row, bound)) for bound in ("start", "end", "instant")]
+        start, end, instant = bounds
+        if instant is not None:
+            return [instant]
+        if start is None and end is None:
+            return []
+        return [Spell(start.start if start else None, end.end if end else None)]
+
+    # -- what else a time says
+
+    def state(self, row: Row) -> str:
+        """The state while a row holds; empty is open."""
+        return self._state_of(row)
+
+    def _states(self, grid: Grid) -> Callable[[Row], str]:
+        rule = self.plan.states
+        if rule is None or not (rule.attribute or rule.weight):
+            values = rule.values if rule else {}
+            return lambda row: values.get(cell, cell) if (cell := self.text(row, "state")) else ""
+        if rule.weight:
+            steps = sorted(rule.weight)
+
+            def of_weight(row: Row) -> str:
+                number = number_of(self.text(row, "weight").replace(",", "."))
+                if number is None:
+                    return ""
+                return next((state for least, state in reversed(steps) if number >= least), steps[0][1])
+
+            return of_weight
+        place, named = self._place[rule.attribute], rule.values
+
+        def of_attribute(row: Row) -> str:
+            cell = row[place].strip() if place < len(row) else ""
+            return named.get(cell, "" if named else cell)
+
+        return of_attribute
+
+    def dress(self, row: Row, spells: list[Spell]) -> list[Spell]:
+        """Spells with the state, the notes and the sources of their row; sources alone hold since ever."""
+        if not self._is_dressed:
+            return spells
+        state, note, sources = self.state(row), self.note(row), self.sources(row)
+        confidence = self.text(row, "confidence")
+        if not (state or note or sources or confidence):
+            return spells
+        for spell in spells or [Spell()]:
+            spell.state, spell.note, spell.sources, spell.confidence = state, note, sources, confidence
+            spells = spells or [spell]
+        return spells
+
+    def note(self, row: Row) -> str:
+        """All notes of a row."""
+        return "; ".join(row[p].strip() for p in self._note_places if p < len(row) and row[p].strip())
+
+    def sources(self, row: Row) -> tuple[str, ...]:
+        """The sources that a row names, told to the draft."""
+        found = []
+        for place in self._claim_places:
+            cell = row[place].strip() if place < len(row) else ""
+            if not is_unstated(cell):
+                known = self._claims.get(cell)
+                if known is None:
+                    known = self._claims[cell] = f"s{len(self._draft.sources) + 1}"
+                    url = cell if cell.startswith(("http://", "https://")) and " " not in cell else ""
+                    self._draft.source(known, title=cell, url=url)
+                found.append(known)
+        return tuple(found)
+
+    def is_directed(self, row: Row) -> bool | None:
+        """What a row says of its direction."""
+        cell = self.text(row, "direction").casefold()
+        return True if cell in _YES else False if cell in _NO else None
+
+
+_NEW = object()
+
+
+def _turned(date: str) -> Raw:
+    year, *rest = date.split("-")
+    return "-".join((f"-{int(year) - 1:04d}" if int(year) > 1 else "0000", *rest)) if year else date
+
+
+def _plus(start: Raw, length: str) -> Raw:
+    """A number later by another; for dates nothing."""
+    one, other = number_of(start), number_of(length)
+    return one + other if one is not None and other is not None and math.isfinite(one + other) else None
+
+
+def _reader_of(cells: list[str]) -> Callable[[str], Any]:
+    """How the cells of a column become values: numbers where all are, and text where any is none or begins with 0."""
+    if not cells:
+        return str
+    if all(_WHOLE.fullmatch(cell) for cell in cells):
+        return lambda cell: int(cell) if _WHOLE.fullmatch(cell) else cell
+    if all(_WHOLE.fullmatch(cell) or _DECIMAL.fullmatch(cell) for cell in cells):
+        return _float
+    if all(_COMMA.fullmatch(cell) or _WHOLE.fullmatch(cell) for cell in cells):
+        return lambda cell: _float(cell.replace(",", "."))
+    return str
+
+
+def _float(cell: str) -> Any:
+    if not (_DECIMAL.fullmatch(cell) or _WHOLE.fullmatch(cell)):
+        return cell
+    number = float(cell)
+    return number if math.isfinite(number) else cell

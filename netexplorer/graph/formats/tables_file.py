@@ -1,0 +1,152 @@
+"""A file of tables, of whichever format: which of them are read, how they are guessed, and what draft they make."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from netexplorer.errors import UserError
+from netexplorer.graph.formats import tables_csv, tables_ods, tables_parquet, tables_xlsx
+from netexplorer.graph.formats.draft import Ask, Draft
+from netexplorer.graph.formats.foreign import reader, refuse
+from netexplorer.graph.formats.reading import Progress, Wish
+from netexplorer.graph.formats.row import Format
+from netexplorer.graph.formats.tables_grid import Grid
+from netexplorer.graph.formats.tables_guess import guess_plan
+from netexplorer.graph.formats.tables_plan import Plan, as_mapping, must_have, plan_of
+from netexplorer.graph.formats.tables_read import TableReader
+from netexplorer.graph.formats.unpack import Source
+
+_KINDS = (
+    ("Table (Parquet)", tables_parquet.sniff, tables_parquet.grids),
+    ("OpenDocument spreadsheet", tables_ods.sniff, tables_ods.grids),
+    ("Excel workbook", tables_xlsx.sniff, tables_xlsx.grids),
+)
+Sheet = tuple[str, Grid, Plan]
+
+
+def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft:
+    """Read the tables of a file: nodes first, so that edges find them.
+
+    Raises
+    ------
+    UserError
+        When there is no table in it, or the mapping does not fit.
+    """
+    given = plan_of(ask.mapping)
+    format, sheets, faults = _open(source, given, ask.network)
+    draft = Draft(format)
+    _tell_faults(draft, faults)
+    draft.mapping = as_mapping(sheets[-1][2])
+    work = TableReader(draft, progress, cancelled, sum(_rows_of(source, grid) for _, grid, _ in sheets))
+    for name, grid, plan in sorted(sheets, key=lambda each: each[2].table == "edges"):
+        _tell_plan(draft, name, grid, plan, given)
+        try:
+            work.read(grid, plan)
+        except UserError as error:
+            raise refuse(source, error.what, error.hint) if not error.where else error from None
+    draft.records = (len(draft.actors), work.edges)
+    return draft
+
+
+def guess(source: Source, ask: Ask = Ask()) -> dict[str, Any]:
+    """How a file would be read, in the form in which a mapping is given: to be printed, edited and given back.
+
+    Raises
+    ------
+    UserError
+        As ``read``.
+    """
+    return as_mapping(_open(source, plan_of(ask.mapping), ask.network)[1][-1][2])
+
+
+def _open(source: Source, given: Plan, network: str) -> tuple[str, list[Sheet], dict[int, str]]:
+    """What the format is called, the sheets to read with their plans, and the lines of quotes that are not closed."""
+    faults: dict[int, str] = {}
+    kinds = (each for each in _KINDS if each[1](source.data[:16_384]))
+    format, _, grids = next(kinds, ("Table (CSV)", None, tables_csv.grids))
+    found = grids(source, given, faults.setdefault)  # type: ignore[arg-type]
+    found = _wanted(source, found, network)
+    if given.roles:
+        found = [each for each in found if set(given.roles) <= set(each[1].names)][:1] or found[:1]
+        must_have(given, found[0][1].names)
+    elif given.states:
+        must_have(given, found[0][1].names)
+    sheets = [(name, grid, guess_plan(grid, given)) for name, grid in found]
+    sheets = [each for each in sheets if _is_usable(each[2])]
+    if not sheets:
+        raise refuse(source, "no column of this table names an actor", "Say in a mapping which columns do.")
+    return format, _combined(sheets), faults
+
+
+def _wanted(source: Source, found: list[tuple[str, Grid]], network: str) -> list[tuple[str, Grid]]:
+    if not found:
+        raise refuse(source, "there is no cell in this file")
+    if not network.strip():
+        return found
+    folded, wanted = [name.casefold() for name, _ in found], network.strip().casefold()
+    if wanted in folded:
+        return [found[folded.index(wanted)]]
+    if wanted.isdigit() and 0 < int(wanted) <= len(found):
+        return [found[int(wanted) - 1]]
+    shown = ", ".join(f"{k} {name}".strip() for k, (name, _) in enumerate(found[:20], 1))
+    raise refuse(source, f"there is no sheet '{network}' in this file", f"It has {shown}.")
+
+
+def _is_usable(plan: Plan) -> bool:
+    roles = set(plan.roles.values())
+    return plan.table in ("matrix", "adjacency") or {"source", "target"} <= roles or "id" in roles
+
+
+def _combined(sheets: list[Sheet]) -> list[Sheet]:
+    """The sheets that make one network: those of edges with those of nodes, or else the first."""
+    edges = [each for each in sheets if each[2].table != "nodes"]
+    nodes = [each for each in sheets if each[2].table == "nodes"]
+    if not edges:
+        return nodes[:1]
+    if edges[0][2].table != "edges":
+        return edges[:1]
+    edges = [each for each in edges if each[2].table == "edges"]
+    return [*(each for each in nodes if _shares_ids(each, edges)), *edges]
+
+
+def _shares_ids(nodes: Sheet, edges: list[Sheet]) -> bool:
+    """Whether a sheet of nodes has the actors that edges name."""
+    _, grid, plan = nodes
+    ids = set(grid.column(grid.names.index(plan.columns("id")[0])))
+    for _, other, how in edges:
+        for role in ("source", "target"):
+            if ids & set(other.column(other.names.index(how.columns(role)[0]))):
+                return True
+    return False
+
+
+def _rows_of(source: Source, grid: Grid) -> int:
+    return source.data.count(b"\n") if grid.encoding else len(grid.sample)
+
+
+def _tell_faults(draft: Draft, faults: dict[int, str]) -> None:
+    for number, text in list(faults.items())[:20]:
+        draft.tell("warning", "open-quote", f"line {number}", f"A quote is not closed in '{text[:60]}'.",
+                   "It is read as a sign like any other; close it, or double it.")  # fmt: skip
+
+
+def _tell_plan(draft: Draft, name: str, grid: Grid, plan: Plan, given: Plan) -> None:
+    """What was guessed, in one sentence."""
+    shown = [f"'{column}' is the {role.replace('_', ' ')}" for column, role in plan.roles.items() if role != "value"]
+    sheet = f"Sheet '{name}'" if name else "The table"
+    head = {"edges": "has a relationship to a row", "nodes": "has an actor to a row"}.get(
+        plan.table, f"is {'a matrix' if plan.table == 'matrix' else 'a list of neighbours'}"
+    )
+    draft.bent("table-roles", f"{sheet} {head}" + (f": {', '.join(shown[:12])}." if shown else "."))
+    if not grid.is_named and given.header is None and plan.table != "adjacency":
+        draft.bent("no-header", "The first row names no columns, and is read as all others.")
+    if plan.table == "edges" and given.directed is None and "direction" not in plan.roles.values():
+        draft.bent("direction-guessed", f"Relationships are read as {'directed' if plan.directed else 'mutual'}.")
+
+
+TABLES = (
+    Format("parquet", "Table (Parquet)", (".parquet", ".pq"), tables_parquet.sniff, reader(read)),
+    Format("ods", "OpenDocument spreadsheet", (".ods",), tables_ods.sniff, reader(read)),
+    Format("xlsx", "Excel workbook", (".xlsx", ".xlsm", ".xls"), tables_xlsx.sniff, reader(read)),
+    Format("csv", "Table (CSV, TSV)", (".csv", ".tsv", ".tab"), tables_csv.sniff, reader(read)),
+)

@@ -1,0 +1,259 @@
+"""The guess of a whole plan: what kind of table it is, its roles, its direction and the order of its dates."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_plan import Plan
+from netexplorer.graph.formats.tables_roles import Column, Roles
+from netexplorer.graph.formats.tables_times import is_time, order_of
+from netexplorer.graph.formats.tables_words import GROUPS, IDS, LABELS, MEMBERS
+
+_TIMES = frozenset(("start", "end", "instant", "target_start", "target_end"))
+_EPOCH = (1e8, 5e12)
+
+
+def _dates(of: str, bound: str, prefix: str = "") -> dict[str, str]:
+    """The three columns of one date of the Correlates of War."""
+    return {f"{of}_{bound}_{part}": f"{prefix}{'start' if bound == 'st' else 'end'}_{part}" for part in _PARTS}
+
+
+_PARTS = ("day", "month", "year")
+_KNOWN: tuple[tuple[frozenset[str], Plan], ...] = (
+    (
+        frozenset(("version4id", "ccode", "mem_st_year", "all_st_year")),
+        Plan(
+            table="edges",
+            directed=False,
+            prefixes={"source": "state ", "target": "alliance "},
+            roles={
+                "version4id": "target", "ccode": "source", "state_name": "source_label", "ss_type": "type",
+                "left_censor": "censored_start", "right_censor": "censored_end", **_dates("mem", "st"),
+                **_dates("mem", "end"), **_dates("all", "st", "target_"), **_dates("all", "end", "target_"),
+            },
+        ),
+    ),
+    *(
+        (
+            frozenset((dispute, "stabb", "ccode", "styear", "sidea")),
+            Plan(
+                table="edges",
+                directed=False,
+                prefixes={"source": "state ", "target": "dispute "},
+                roles={
+                    dispute: "target", "ccode": "source", "stabb": "source_label", "styear": "start_year",
+                    "stmon": "start_month", "stday": "start_day", "endyear": "end_year", "endmon": "end_month",
+                    "endday": "end_day",
+                },
+            ),
+        )
+        for dispute in ("dispnum3", "dispnum")
+    ),
+    (
+        frozenset(("Julian date", "Babylonian date (D.M.Y King)")),
+        Plan(era="bce", roles={"Julian date": "instant"}),
+    ),
+)  # fmt: skip
+
+
+def guess_plan(grid: Grid, given: Plan = Plan()) -> Plan:
+    """How a table is to be read, as far as ``given`` leaves it open."""
+    known = next((plan for needed, plan in _KNOWN if needed <= set(grid.names)), Plan())
+    known = replace(known, roles={name: role for name, role in known.roles.items() if name in grid.names})
+    shape = given.table or known.table or ("" if given.roles else shape_of(grid))
+    about = {"delimiter": grid.delimiter, "encoding": grid.encoding, "header": grid.is_named}
+    if shape in ("matrix", "adjacency"):
+        return _merged(Plan(table=shape, directed=shape == "matrix" and not _is_mirrored(grid), **about), given)  # type: ignore[arg-type]
+    taken = set(given.roles.values())
+    roles = Roles(grid, {**{n: r for n, r in known.roles.items() if r not in taken}, **given.roles})
+    is_nodes = shape == "nodes"
+    if grid.is_named:
+        _by_names(roles, is_nodes)
+    else:
+        _by_values(roles, is_nodes)
+    _give_id(roles)
+    roles.give_rest()
+    cells = (cell for column in roles.columns if _is_dated(roles.roles.get(column.name, "")) for cell in column.cells)
+    is_edges = roles.is_edges() and not is_nodes
+    directed = known.directed if known.directed is not None else roles.is_directed
+    guessed = Plan(
+        table="edges" if is_edges else "nodes",
+        roles=roles.roles,
+        reasons=roles.reasons,
+        directed=directed if is_edges else None,
+        date_order=order_of(cells),
+        era=known.era,
+        prefixes=known.prefixes,
+        **about,  # type: ignore[arg-type]
+    )
+    return _merged(guessed, given)
+
+
+def _merged(guessed: Plan, given: Plan) -> Plan:
+    """What is given counts, whatever was guessed."""
+    return replace(
+        guessed,
+        date_order=given.date_order or guessed.date_order,
+        era=given.era or guessed.era,
+        directed=guessed.directed if given.directed is None else given.directed,
+        prefixes=given.prefixes or guessed.prefixes,
+        contacts=given.contacts,
+        states=given.states,
+        end=given.end,
+    )
+
+
+def _is_dated(role: str) -> bool:
+    return role in _TIMES
+
+
+def _by_names(roles: Roles, is_nodes: bool) -> None:
+    if not is_nodes and not roles.is_edges():
+        roles.give_ends()
+        if not roles.is_edges() and not _has_label(roles):
+            _give_members(roles)
+    roles.give_times()
+    if is_nodes or roles.is_edges() or _has_label(roles):
+        return
+    texts = [column for column in roles.free() if column.cells and column.share("number") < 0.5]
+    is_unknown = not roles.roles and all(column.word.rstrip("0123456789") in _NOTHING for column in roles.columns)
+    if is_unknown and len(texts) > 1 and texts[0].distinct < len(texts[0].cells):
+        roles.is_directed = False
+        roles.give(texts[0], "source", "it is the first column of text")
+        roles.give(texts[1], "target", "it is the second column of text")
+
+
+_NOTHING = frozenset(("column", "col", "field", "var", "v", "x", "c", "unnamed", "f", ""))
+
+
+def _has_label(roles: Roles) -> bool:
+    return roles.has("id") or any(column.word in IDS + LABELS for column in roles.columns)
+
+
+def _give_members(roles: Roles) -> None:
+    """Who belongs to what: one column of people or states, and one of organisations."""
+    columns = list(roles.free())
+    member = next((column for column in columns if column.word in MEMBERS), None)
+    group = next((column for column in columns if column.word in GROUPS and column is not member), None)
+    if member is None or group is None or max(member.share("number"), group.share("number")) > 0.5:
+        return
+    if member.distinct < len(member.cells) or group.distinct < len(group.cells):
+        roles.is_directed = False
+        roles.give(member, "source", f"'{member.name}' belongs to '{group.name}'")
+        roles.give(group, "target", f"'{member.name}' belongs to '{group.name}'")
+
+
+def _give_id(roles: Roles) -> None:
+    """The id: of a node, or of an edge where there is a column of that name."""
+    if roles.has("id"):
+        return
+    free = list(roles.free())
+    if roles.is_edges():
+        named = (column for column in free if column.word in ("id", "edgeid", "linkid", "relationshipid", "eid"))
+        roles.give(next(named, None), "id", "it is called so")
+        return
+    by_word = {column.word: column for column in reversed(free)}
+    called = next((by_word[word] for word in IDS if word in by_word and by_word[word].cells), None)
+    if called is None and free and free[0].tokens and free[0].tokens[-1] in ("id", "nr", "no", "code", "num"):
+        called = free[0]
+    if called is None:
+        called = next((by_word[word] for word in LABELS if word in by_word and by_word[word].cells), None)
+    if called is not None:
+        roles.give(called, "id", f"it is called '{called.name}'")
+        return
+    texts = [column for column in free if column.cells and column.share("number") < 0.5]
+    alone = [column for column in texts if column.distinct == len(column.cells)]
+    chosen = next(iter([*alone, *texts, *free]), None)
+    roles.give(chosen, "id", "it is the first column of text" if chosen in texts else "it is the first column")
+
+
+# -- without names
+
+
+def _by_values(roles: Roles, is_nodes: bool) -> None:
+    """Roles of columns without names: two that name the same things, an instant, a weight."""
+    filled = [column for column in roles.columns if column.cells and column.name not in roles.roles]
+    times = [column for column in filled if _is_instant(column)]
+    if times and len(filled) > 2 and not is_nodes:
+        roles.give(times[0], "instant", "its values are times")
+    rest = [column for column in filled if column not in times[:1] or len(filled) <= 2]
+    texts = [column for column in rest if column.share("number") < 0.5]
+    whole = [column for column in rest if column not in texts and all(cell.isdigit() for cell in column.cells)]
+    ends = whole if len(whole) > 1 and (len(texts) < 2 or _share_values(whole[0], whole[1])) else texts
+    if is_nodes or len(ends) < 2 or roles.is_edges():
+        return
+    roles.is_directed = False
+    source, target = ends[:2]
+    if len(ends) > 2 and not _share_values(source, target) and _share_values(source, ends[2]):
+        target = ends[2]
+        roles.is_directed = True
+        roles.give(ends[1], "type", "it stands between two columns of the same names")
+    roles.give(source, "source", "its values are names")
+    roles.give(target, "target", "its values are names")
+    if ends is whole and len(texts) == 2:
+        roles.give(texts[0], "source_value", "it tells of the source")
+        roles.give(texts[1], "target_value", "it tells of the target")
+    numbers = [column for column in rest if column.share("number") > 0.9 and column.name not in roles.roles]
+    roles.give(numbers[0] if numbers else None, "weight", "its values are numbers")
+
+
+def _is_instant(column: Column) -> bool:
+    if column.share("number") > 0.9:
+        return all(_is_epoch(cell) for cell in column.cells[:300])
+    return column.share("time") > 0.9
+
+
+def _is_epoch(cell: str) -> bool:
+    try:
+        return _EPOCH[0] <= float(cell) < _EPOCH[1]
+    except ValueError:
+        return False
+
+
+def _share_values(one: Column, other: Column) -> bool:
+    return bool(set(one.cells) & set(other.cells))
+
+
+# -- matrices and lists of neighbours
+
+
+def shape_of(grid: Grid) -> str:
+    """``matrix`` or ``adjacency`` if a table is one; else nothing."""
+    rows = grid.cells
+    if not rows:
+        return ""
+    if grid.is_named and len(grid.names) > 2:
+        heads, firsts = list(grid.names[1:]), [row[0].strip() for row in rows]
+        is_filled = all(not cell.strip() or is_number(cell.strip()) for row in rows[:200] for cell in row[1:])
+        blank_corner = grid.names[0].startswith("column 1")
+        same = len(set(heads) & set(firsts)) > 0.8 * max(len(set(heads)), 1)
+        is_square = same and len(rows) <= len(heads) + 1
+        if is_filled and (is_square or (blank_corner and len(set(firsts)) == len(firsts) and len(heads) > 2)):
+            return "matrix" if is_square or not any(map(is_number, firsts)) else ""
+    if not grid.is_named:
+        widths = {len([cell for cell in row if cell.strip()]) for row in rows}
+        is_text = not any(is_number(cell.strip()) or is_time(cell.strip()) for row in rows[:200] for cell in row)
+        if len(widths) > 1 and is_text and grid.delimiter and _is_repeating(rows):
+            return "adjacency"
+    return ""
+
+
+def _is_repeating(rows: list[list[str]]) -> bool:
+    """Whether names come again, or every line is short as in a list of neighbours, and not as in prose."""
+    names = [cell.strip() for row in rows for cell in row if cell.strip()]
+    words = sum(len(name.split()) for name in names) / max(len(names), 1)
+    return len(set(names)) < len(names) and words < 4
+
+
+def _is_mirrored(grid: Grid) -> bool:
+    """Whether a matrix says of each two the same in both directions."""
+    place = {name: k for k, name in enumerate(grid.names)}
+    rows = {row[0].strip(): row for row in grid.cells}
+
+    def at(one: str, other: str) -> str:
+        row, k = rows[one], place[other]
+        return row[k].strip() if k < len(row) else ""
+
+    both = [name for name in rows if name in place][:300]
+    return len(both) > 1 and all(at(a, b) == at(b, a) for a in both for b in both)

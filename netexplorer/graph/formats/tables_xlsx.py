@@ -1,0 +1,115 @@
+"""Sheets of an Excel workbook: the values that its cells show, never their formulas, and no macros."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import warnings
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.tables_grid import Grid, Numbered, grid_of
+from netexplorer.graph.formats.tables_plan import Plan
+from netexplorer.graph.formats.tables_words import are_names
+from netexplorer.graph.formats.unpack import MOST_UNPACKED, Source
+
+OLE = b"\xd0\xcf\x11\xe0"
+MOST_RATIO = 200  # times as large as packed, beyond the first 256 MB: sheets pack well, but not as well as bombs
+_FREE = 256 * 1024**2
+_WIDEST = 2_000  # columns
+_BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
+           EOFError, OSError, NotImplementedError, RuntimeError, SyntaxError, AssertionError,
+           OverflowError)  # fmt: skip
+
+
+def sniff(head: bytes) -> bool:
+    """A zip whose first members are those of a workbook, or an old or locked one, which is refused in a sentence."""
+    return head.startswith(OLE) or (head.startswith(b"PK\x03\x04") and (b"xl/" in head or b"[Content_Types]" in head))
+
+
+def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[tuple[str, Grid]]:
+    """The sheets of a workbook that have cells, with their names.
+
+    Raises
+    ------
+    UserError
+        When it is broken, old, locked, or unpacks to far too much.
+    """
+    if source.data.startswith(OLE):
+        raise refuse(
+            source, "this workbook is locked by a password or of the old kind (.xls)", "Save it as .xlsx without one."
+        )
+    must_unpack(source)
+    try:
+        from openpyxl import load_workbook  # type: ignore
+    except ImportError:
+        raise refuse(source, "Excel workbooks need openpyxl", "Install it, or save the table as CSV.") from None
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(source.data), read_only=True, data_only=True, keep_links=False)
+            sheets = list(book.worksheets)
+    except _BROKEN as error:
+        raise refuse(source, f"this workbook is broken ({error})") from None
+    found = [
+        (sheet.title, grid_of(_records(sheet, source), plan.header, are_names, where=f"{sheet.title}, row"))
+        for sheet in sheets
+    ]
+    return [(name, grid) for name, grid in found if grid.names]
+
+
+def must_unpack(source: Source) -> None:
+    """Refuse an archive that is broken, or would take far more room than it does now.
+
+    Raises
+    ------
+    UserError
+        With the size.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
+    except _BROKEN as error:
+        raise refuse(source, f"this archive is broken ({error})") from None
+    if is_locked:
+        raise refuse(source, "this workbook has a password", "Save it without one.")
+    if size > min(MOST_UNPACKED, max(_FREE, len(source.data) * MOST_RATIO)):
+        raise refuse(source, f"this workbook unpacks to {size // 1024**2} MB", "Save the table as CSV.")
+
+
+def _records(sheet: Any, source: Source) -> Callable[[], Iterator[Numbered]]:
+    def records() -> Iterator[Numbered]:
+        try:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                sheet.reset_dimensions()
+                for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+                    cells = [text_of(value) for value in row[:_WIDEST]]
+                    while cells and not cells[-1]:
+                        cells.pop()
+                    yield number, cells
+        except _BROKEN as error:
+            raise refuse(source, f"the sheet '{sheet.title}' is broken ({error})") from None
+
+    return records
+
+
+def text_of(value: Any) -> str:
+    """The value of a cell as text: whole numbers without a fraction, days without a time, errors as nothing."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return "" if value.startswith("#") and value.endswith(("!", "?", "/A")) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        is_day = not (value.hour or value.minute or value.second)
+        return value.date().isoformat() if is_day else value.replace(microsecond=0).isoformat()
+    return str(value)

@@ -1,0 +1,170 @@
+"""The text inside a file: packed or not, in whatever encoding."""
+
+from __future__ import annotations
+
+import bz2
+import codecs
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path, PurePosixPath
+from typing import IO, cast
+
+from msgspec import Struct
+
+from netexplorer.errors import UserError
+from netexplorer.graph.formats.reading import file_bytes, file_name
+
+MOST_UNPACKED = 2 * 1024**3  # bytes
+MOST_RATIO = 1_000  # times as large as packed, beyond the first 64 MB
+FREE = 64 * 1024**2
+_CHUNK = 1 << 20
+_OPENERS: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
+    b"\x1f\x8b": (".gz", lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file))),
+    b"\xfd7zXZ": (".xz", lambda file: cast(IO[bytes], lzma.LZMAFile(file))),  # noqa: SIM115
+    b"BZh": (".bz2", lambda file: cast(IO[bytes], bz2.BZ2File(file))),
+}
+_OFFICE = ("[Content_Types].xml", "mimetype")  # members that make a zip an office document
+_BOMS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+class Source(Struct, frozen=True):
+    """The bytes of a file, unpacked, and what they are called: the name inside an archive if it came in one.
+
+    ``path`` is the file itself, for formats whose names lie in a file beside it.
+    """
+
+    name: str
+    data: bytes
+    where: str
+    path: Path | None = None
+
+    @property
+    def suffix(self) -> str:
+        """Of the name, lower case and with the dot."""
+        return PurePosixPath(self.name).suffix.lower()
+
+    def text(self) -> str:
+        """The text, in the encoding that its bytes show."""
+        return decoded(self.data)[0]
+
+
+def unpacked(path: Path) -> Source:
+    """The bytes of a file; of a packed one what is in it, one level deep.
+
+    Raises
+    ------
+    UserError
+        When it cannot be read, is broken, unpacks to far too much, or is an archive of several files.
+    """
+    data, where = file_bytes(path), file_name(path)
+    for magic, (suffix, opener) in _OPENERS.items():
+        if data.startswith(magic):
+            name = path.name.removesuffix(suffix)
+            return Source(name, _all_of(opener(io.BytesIO(data)), len(data), where), where, path)
+    if data.startswith(b"PK\x03\x04"):
+        return _unzipped(path.name, data, where)
+    return Source(path.name, data, where, path)
+
+
+def head_of(path: Path, most: int) -> tuple[str, bytes]:
+    """The name of a file, or of what is packed in it, and its first bytes; those of the packed file if it is broken.
+
+    Raises
+    ------
+    UserError
+        When it cannot be read.
+    """
+    head = file_bytes(path, most=most)
+    if not head.startswith((*_OPENERS, b"PK\x03\x04")):
+        return path.name, head
+    try:
+        if not head.startswith(b"PK"):
+            suffix, opener = next(found for magic, found in _OPENERS.items() if head.startswith(magic))
+            with path.open("rb") as file:
+                return path.name.removesuffix(suffix), opener(file).read(most)
+        with zipfile.ZipFile(path) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
+            if len(members) == 1 and members[0].filename not in _OFFICE:
+                with archive.open(members[0]) as inner:
+                    return PurePosixPath(members[0].filename).name, inner.read(most)
+    except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError):
+        pass  # reading it will say what is wrong
+    return path.name, head
+
+
+def _unzipped(name: str, data: bytes, where: str) -> Source:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
+            if any(each.filename in _OFFICE or each.filename.startswith("tables/") for each in members):
+                return Source(name, data, where)  # a spreadsheet, or our own columns
+            if not members:
+                raise UserError("this archive is empty", where=where)
+            if len(members) > 1:
+                shown = ", ".join(each.filename for each in members[:4])
+                raise UserError(
+                    f"this archive has {len(members)} files ({shown} …)", where=where, hint="Unpack it and open one."
+                )
+            if members[0].flag_bits & 1:
+                raise UserError("this archive has a password", where=where, hint="Unpack it first.")
+            with archive.open(members[0]) as file:
+                return Source(PurePosixPath(members[0].filename).name, _all_of(file, len(data), where), where)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        raise UserError(f"this archive is broken ({error})", where=where) from None
+
+
+def _all_of(file: IO[bytes], packed: int, where: str) -> bytes:
+    """Everything in a packed file, unless it is a bomb."""
+    most = min(MOST_UNPACKED, max(FREE, packed * MOST_RATIO))
+    parts, size = [], 0
+    try:
+        while part := file.read(_CHUNK):
+            size += len(part)
+            if size > most:
+                raise UserError(
+                    f"this packed file unpacks to more than {most // 1024**2} MB", where=where, hint="Unpack it first."
+                )
+            parts.append(part)
+    except (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile) as error:
+        raise UserError(f"this packed file is broken ({error})", where=where) from None
+    return b"".join(parts)
+
+
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of some bytes and the encoding it was found to be in: what a BOM says, else UTF-8, else a guess.
+
+    Without a BOM bytes that alternate with zeros are UTF-16, anything else that is not UTF-8 is Windows' Latin-1.
+    """
+    for bom, name in _BOMS:
+        if data.startswith(bom):
+            return data.decode(name, "replace"), name
+    if wide := _wide(data):
+        return data.decode(wide, "replace"), wide
+    try:
+        return data.decode("utf-8"), "utf-8"
+    except UnicodeDecodeError as wrong:
+        if wrong.reason == "unexpected end of data" and wrong.start > len(data) - 4:
+            return data[: wrong.start].decode("utf-8"), "utf-8"
+        return data.decode("cp1252", "replace"), "cp1252"
+
+
+def _wide(data: bytes) -> str:
+    head = data[:400]
+    if len(head) < 4 or b"\0" not in head:
+        return ""
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    if odd > 0.4 * len(head[1::2]) and even < 0.1 * len(head[0::2]) + 1:
+        return "utf-16-le"
+    if even > 0.4 * len(head[0::2]) and odd < 0.1 * len(head[1::2]) + 1:
+        return "utf-16-be"
+    return ""

@@ -1,0 +1,114 @@
+"""Saving the dataset in a format of other programs, with what that format cannot carry said before."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from netexplorer.errors import UserError
+from netexplorer.graph.formats import Format, every_format
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.schema import Dataset
+from netexplorer.graph.slices import at_date
+from netexplorer.session.jobs import Cancelled, Jobs, Progress
+from netexplorer.session.notices import Level
+from netexplorer.ui.dialogs.base import Dialog, TickBox, button_line, push
+from netexplorer.ui.kit import Kit
+from netexplorer.ui.panels.evidence import put, text_label
+from netexplorer.ui.panels.parts import Choice, column, scrolled
+from netexplorer.ui.widgets import plain_label
+
+JOB = "save-data"
+MOST_LOSSES = 40
+WHOLE = "This format carries the whole dataset."
+
+
+class DataDialog(Dialog):
+    """A format, whether only this date is wanted, and what will be missing."""
+
+    def __init__(self, kit: Kit, jobs: Jobs, parent: QWidget | None) -> None:
+        super().__init__(kit, "Export data", parent)
+        self._jobs = jobs
+        self._formats = {known.id: known for known in every_format() if known.write is not None}
+        self.format = Choice("Format", lambda _: self.tell())
+        self.format.offer([(known.id, _named(known)) for known in self._formats.values()], next(iter(self._formats)))
+        self.format.show_arrow(kit.icons.pixmap("chevron-down", kit.style.text_muted, 14, self.devicePixelRatioF()))
+        date = kit.session.net.axis.label(kit.session.view.t)
+        self.is_slice = TickBox(kit, f"Only how it stands on {date}", is_on=False)
+        self.is_slice.toggled.connect(lambda _: self.tell())
+        self.head = plain_label("", "strong", wrap=True)
+        self.losses = text_label("muted")
+        inner = QWidget()
+        lines = column(inner, gap_px=8, margins=(2, 2, 12, 8))
+        lines.addWidget(self.losses)
+        lines.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(plain_label("Format"))
+        row.addWidget(self.format, 1)
+        whole = column(self, gap_px=12, margins=(20, 18, 20, 16))
+        whole.addLayout(row)
+        whole.addWidget(self.is_slice)
+        whole.addWidget(self.head)
+        whole.addWidget(scrolled(inner), 1)
+        whole.addLayout(button_line(push("Cancel", self.reject), push("Save as…", self.ask_where, look="primary")))
+        self.fit(560, 420)
+        self.tell()
+
+    @property
+    def chosen(self) -> Format:
+        """The format to be written."""
+        return self._formats[self.format.chosen]
+
+    def dataset(self) -> Dataset:
+        """What will be written."""
+        session = self.kit.session
+        return _wanted(session.net, session.view.t if self.is_slice.isChecked() else None)
+
+    def tell(self) -> None:
+        """Say what the chosen format cannot carry."""
+        found = self.chosen.losses(self.dataset()) if self.chosen.losses else []
+        put(self.head, "What this format cannot carry:" if found else WHOLE)
+        listed = [f"•  {each}" for each in found[:MOST_LOSSES]]
+        more = [f"… and {len(found) - MOST_LOSSES} more"] if len(found) > MOST_LOSSES else []
+        put(self.losses, "\n".join([*listed, *more]))
+
+    def ask_where(self) -> None:
+        """Ask for a name and save there."""
+        path = self.kit.session.path
+        suffix = self.chosen.suffixes[0]
+        near = path.with_suffix(suffix) if path is not None else Path(f"network{suffix}")
+        wish = f"{self.chosen.label} (*{suffix})"
+        name, _ = QFileDialog.getSaveFileName(self, "Export data", str(near), wish)
+        if name:
+            self.save(Path(name) if Path(name).suffix else Path(name).with_suffix(suffix))
+
+    def save(self, path: Path) -> None:
+        """Write the file in the background and say so."""
+        session = self.kit.session
+        known, net, t = self.chosen, session.net, session.view.t if self.is_slice.isChecked() else None
+        say = session.notices.say
+
+        def work(target: Path, progress: Progress, cancelled: Cancelled) -> Path:
+            known.save(_wanted(net, t), target)
+            return target
+
+        def failed(fault: Exception) -> None:
+            if not isinstance(fault, UserError):
+                raise fault
+            say(str(fault), level=Level.ERROR)
+
+        def done(target: Path) -> None:
+            say(f"{target.name} is saved.")
+
+        self._jobs.submit(JOB, path, work, done, failed)
+        self.accept()
+
+
+def _wanted(net: TemporalNetwork, t: int | None) -> Dataset:
+    return net.dataset if t is None else at_date(net, t)
+
+
+def _named(known: Format) -> str:
+    return f"{known.label} (*{known.suffixes[0]})"
