@@ -100,6 +100,12 @@ def _same_places(one: Plan, other: Plan) -> bool:
     return one.positions is other.positions and one.view.pins == other.view.pins
 
 
+def _look_same(one: Plan, other: Plan) -> bool:
+    """Whether lines and actors are drawn in the same way, wherever they are and whoever is selected."""
+    arrays = ((one.state_ok, other.state_ok), (one.importance, other.importance), (one.ever_shown, other.ever_shown))
+    return one is other or all(a is b or np.array_equal(a, b) for a, b in arrays)
+
+
 def _are_far(states: Int8s, others: Int8s) -> bool:
     return int(np.count_nonzero(states != others)) > MOST_AT_ONCE
 
@@ -179,7 +185,7 @@ class CrowdView(QObject):
         else:
             density.go(crowd.states)
         self._settled.start()
-        if made.asked.plan is not crowd.plan or made.asked.style is not style:
+        if made.asked.style is not style or not _look_same(made.asked.plan, crowd.plan):
             self._ink(made.curve)
         return self._shade()
 
