@@ -238,11 +238,17 @@ def _active(net: TemporalNetwork, text: str) -> tuple[tuple[str, str], ...]:
     return (("Active", f"{first} to {last}" if first else f"until {last}"),) if last else ()
 
 
+def _last(net: TemporalNetwork) -> int:
+    """The last instant of the dataset at which something is; what ends at a new year is not there in it."""
+    begins = (net.change_from == net.last).any() or (net.event_tick == net.last).any()
+    return net.last if begins or net.axis.is_number else net.last - 1
+
+
 def _covers(net: TemporalNetwork) -> str:
     """The years of the dataset, and those in which most of it happens when they are fewer; empty without dates."""
     if not has_dates(net):
         return ""
-    first, last = (net.axis.label(tick, Precision.YEAR) for tick in (net.first, net.last))
-    home, end = (net.axis.label(tick, Precision.YEAR) for tick in (travel.home(net), travel.end(net)))
+    first, last = (net.axis.label(tick, Precision.YEAR) for tick in (net.first, _last(net)))
+    home, end = (net.axis.label(tick, Precision.YEAR) for tick in (travel.home(net), min(travel.end(net), _last(net))))
     whole = first if first == last else f"{first} to {last}"
     return whole if (first, last) == (home, end) else f"{whole}, mostly {home} to {end}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
@@ -143,3 +144,11 @@ def test_a_publisher_nobody_knows_gives_way_to_the_title() -> None:
     assert short_label(source).startswith("“Interaction between Russia and NATO…”, ")
     assert short_label(schema.Source(id="x", title="A " * 60, publisher="")).endswith("A…”")
     assert short_label(schema.Source(id="x", publisher="Unknown outlet")) == "Unknown outlet"
+
+
+def test_a_dataset_that_ends_with_a_year_does_not_cover_the_next() -> None:
+    change = {"from": "1999", "until": "2004", "state": "open"}
+    rel = {"source": "a", "target": "b", "changes": [change]}
+    data = msgspec.convert({"actors": [{"id": "a"}, {"id": "b"}], "relationships": [rel]}, schema.Dataset)
+    facts = dict(dossier(build(data), 0, "").facts)
+    assert facts["Covers"] == "1999 to 2004"

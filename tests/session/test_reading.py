@@ -154,7 +154,7 @@ def test_reading_stops_when_that_is_wished(columns_file: Path, after: int) -> No
 
 
 def test_what_does_not_fit_is_refused_before_it_is_read(columns_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def must_fit(path: Path) -> None:
+    def must_fit(path: Path, *, is_foreign: bool) -> None:
         raise UserError("too large for this machine", where=path.name)
 
     monkeypatch.setattr(formats, "must_fit", must_fit)

@@ -219,7 +219,7 @@ def test_a_file_that_vanishes_while_it_waits_is_told(
 def test_what_does_not_fit_into_memory_is_refused_with_the_estimate(
     make_window: MakeWindow, crowd_file: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    def must_fit(path: Path) -> None:
+    def must_fit(path: Path, *, is_foreign: bool) -> None:
         raise UserError("this file would take about 80.0 GB of memory, and 2.0 GB are free", where=path.name)
 
     monkeypatch.setattr(formats, "must_fit", must_fit)

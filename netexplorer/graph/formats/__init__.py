@@ -139,7 +139,7 @@ def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = n
         As in ``open_dataset``.
     """
     known = recognise(path)
-    must_fit(path)
+    must_fit(path, is_foreign=known not in OWN)
     reading = known.read(path, progress, cancelled, ask)
     report = reading.report
     return reading if report is None else replace(reading, report=replace(report, id=known.id))

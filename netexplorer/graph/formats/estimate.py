@@ -10,11 +10,14 @@ from netexplorer.graph.memory import available_bytes
 
 _PLAIN = 30_000_000  # bytes; nobody need be asked for less
 _OF_TEXT = 2.5  # bytes of memory at most for each byte of a native file, while it is read
+_OF_FOREIGN = 25.0  # and of a file in a format of others, each line of which becomes some objects
 _OF_COLUMNS = 6.0  # and for each of a columnar one, whose dates and ids are unfolded
 
 
-def estimate_bytes(path: Path) -> int:
+def estimate_bytes(path: Path, *, is_foreign: bool = False) -> int:
     """The most memory that opening a file takes, above that of the program; only its head and size are looked at.
+
+    ``is_foreign`` is a file in a format that is not ours.
 
     Raises
     ------
@@ -25,10 +28,10 @@ def estimate_bytes(path: Path) -> int:
     size = path.stat().st_size
     if path.suffix.lower() == ".netx":
         return int(_unpacked(path, size) * _OF_COLUMNS)
-    return int(size * _OF_TEXT)
+    return int(size * (_OF_FOREIGN if is_foreign else _OF_TEXT))
 
 
-def must_fit(path: Path, available: int | None = None) -> None:
+def must_fit(path: Path, available: int | None = None, *, is_foreign: bool = False) -> None:
     """Refuse a file that asks for more memory than can be had.
 
     Parameters
@@ -41,7 +44,7 @@ def must_fit(path: Path, available: int | None = None) -> None:
     UserError
         When it does not fit; the sentence says the estimate.
     """
-    wanted = estimate_bytes(path)
+    wanted = estimate_bytes(path, is_foreign=is_foreign)
     if wanted < _PLAIN and available is None:
         return
     free = available_bytes() if available is None else available

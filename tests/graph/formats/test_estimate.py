@@ -42,3 +42,11 @@ def test_what_does_not_fit_is_refused_with_the_estimate(tmp_path: Path, monkeypa
 
 def test_the_machine_says_how_much_memory_it_has() -> None:
     assert available_bytes() >= 0
+
+
+def test_a_file_of_others_asks_for_ten_times_as_much(tmp_path: Path) -> None:
+    path = tmp_path / "ties.csv"
+    path.write_bytes(b"a,b\n" * 10_000_000)
+    assert estimate_bytes(path, is_foreign=True) == 10 * estimate_bytes(path)
+    with pytest.raises(UserError, match=r"1\.0 GB of memory"):
+        estimate.must_fit(path, 500_000_000, is_foreign=True)
