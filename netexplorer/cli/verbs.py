@@ -43,13 +43,14 @@ def _ask(arguments: Arguments) -> Ask:
     import msgspec
 
     from netexplorer.graph.formats.draft import Ask
+    from netexplorer.graph.formats.reading import file_bytes
 
     mapping = {}
     if arguments.map is not None:
         try:
-            mapping = msgspec.json.decode(Path(arguments.map).read_bytes(), type=dict[str, Any])
-        except (OSError, ValueError) as error:
-            hint = "netexplorer info FILE --json prints one that was guessed."
+            mapping = msgspec.json.decode(file_bytes(Path(arguments.map)), type=dict[str, Any])
+        except ValueError as error:
+            hint = 'netexplorer info FILE --json prints one that was guessed, under "mapping".'
             raise UserError(f"this is no mapping ({error})", where=arguments.map, hint=hint) from None
     return Ask(arguments.network, mapping)
 
@@ -254,7 +255,10 @@ def info(arguments: Arguments) -> int:
     from netexplorer.graph.network import build
 
     reading = _reading(_path(arguments), arguments)
-    _print_answer(arguments, info_answer(build(reading.dataset), reading.report), info_text)
+    answer = info_answer(build(reading.dataset), reading.report)
+    if arguments.json and reading.report is not None and reading.report.mapping:
+        answer["mapping"] = reading.report.mapping
+    _print_answer(arguments, answer, info_text)
     return int(any(problem.severity == "error" for problem in reading.problems))
 
 

@@ -30,7 +30,7 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         When pyarrow is not installed, or cannot read the file.
     """
     try:
-        import pyarrow  # type: ignore
+        import pyarrow  # type: ignore[import-untyped, unused-ignore]
         from pyarrow import parquet
     except ImportError:
         hint = "Install it (pip install pyarrow), or save the table as CSV."

@@ -45,7 +45,7 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         )
     must_unpack(source)
     try:
-        from openpyxl import load_workbook  # type: ignore
+        from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
         raise refuse(source, "Excel workbooks need openpyxl", "Install it, or save the table as CSV.") from None
     try:

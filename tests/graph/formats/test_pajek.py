@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import open_dataset
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.pajek import sniff
-from netexplorer.graph.formats.reading import Reading, never, nowhere
+from netexplorer.graph.formats.reading import Reading
+from tests.graph.formats.opened import codes, dates, ends, records
+from tests.graph.formats.opened import opened as opened_as
 
 TIMED = """% times
 *Vertices 3
@@ -52,26 +53,7 @@ DV 1
 
 
 def opened(folder: Path, text: str | bytes, ask: Ask = Ask(), name: str = "some.net") -> Reading:
-    path = folder / name
-    path.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return open_dataset(path, nowhere, never, ask)
-
-
-def records(reading: Reading) -> tuple[int, int]:
-    assert reading.report is not None
-    return reading.report.records
-
-
-def dates(reading: Reading) -> list[list[tuple[object, object]]]:
-    return [[(each.from_, each.until) for each in link.changes] for link in reading.dataset.relationships]
-
-
-def ends(reading: Reading) -> list[tuple[str, str]]:
-    return [(link.source, link.target) for link in reading.dataset.relationships]
-
-
-def codes(reading: Reading) -> set[str]:
-    return {problem.code for problem in reading.problems}
+    return opened_as(folder, name, text, ask)
 
 
 def test_both_bounds_of_an_interval_belong_to_it(tmp_path: Path) -> None:
