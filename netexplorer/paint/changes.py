@@ -42,7 +42,7 @@ MOST_MARKS = 70  # that differ; with more the whole is painted sooner than it is
 SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 LINE_PX = 4.0
 KEPT = 4096
-KEPT_SCENES = 256
+KEPT_SCENES = 1024
 
 F64 = npt.NDArray[np.float64]
 Batch = Segments | Curves | Shapes | Rects | Polygon
