@@ -87,10 +87,10 @@ def format_for(path: Path, *, to_write: bool = False) -> Format:
     UserError
         When no format has this suffix.
     """
-    suffix = path.suffix.lower()
+    suffix, name = path.suffix.lower(), path.name.lower()
     usable = [known for known in every_format() if known.write or not to_write]
     for known in usable:
-        if suffix in known.suffixes:
+        if suffix in known.suffixes or any(each.count(".") > 1 and name.endswith(each) for each in known.suffixes):
             return known
     suffixes = {known.label: " ".join(f"*{each}" for each in known.suffixes) for known in usable}
     names = ", ".join(f"{label} ({each})" if each else label for label, each in suffixes.items())
