@@ -35,6 +35,7 @@ MARKED = (
         reader(spells_csv.read),
         spells_write.write,
         spells_write.losses,
+        spells_write.VERTICES,
     ),
 )
 

@@ -18,7 +18,7 @@ from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision, civil_text
 from netexplorer.graph.formats.lost import lost, own_states
 from netexplorer.graph.formats.stints import active_of
-from netexplorer.graph.formats.tables_own import beside, guarded
+from netexplorer.graph.formats.tables_own import guarded, second
 from netexplorer.graph.formats.tables_rows import Cell, cell_of, first_of, free_names
 from netexplorer.graph.formats.xmltext import kinds_of
 from netexplorer.graph.network import TemporalNetwork, build
@@ -39,7 +39,7 @@ def write(dataset: Dataset, path: Path) -> None:
         When a file cannot be written there.
     """
     net = build(dataset)
-    write_atomic(beside(path, VERTICES), _lines(_vertices(net)))
+    write_atomic(second(path, VERTICES, b"onset,terminus,vertex.id"), _lines(_vertices(net)))
     write_atomic(path, _lines(_edges(net)))
 
 

@@ -13,7 +13,7 @@ from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.row import Format
 from netexplorer.graph.formats.tables_grid import Grid
 from netexplorer.graph.formats.tables_guess import guess_plan
-from netexplorer.graph.formats.tables_own import beside, own_plan
+from netexplorer.graph.formats.tables_own import ACTORS, beside, own_plan
 from netexplorer.graph.formats.tables_plan import Plan, as_mapping, must_have, plan_of
 from netexplorer.graph.formats.tables_read import TableReader
 from netexplorer.graph.formats.unpack import Source, unpacked
@@ -168,6 +168,7 @@ TABLES = (
         reader(read),
         tables_write.write_parquet,
         tables_write.losses,
+        ACTORS,
     ),
     Format("ods", "OpenDocument spreadsheet", (".ods",), tables_ods.sniff, reader(read)),
     Format(
@@ -187,5 +188,6 @@ TABLES = (
         reader(read),
         tables_write.write_csv,
         tables_write.losses,
+        ACTORS,
     ),
 )

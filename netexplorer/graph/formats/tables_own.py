@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Literal
 
+from netexplorer.errors import UserError
 from netexplorer.graph.formats.tables_plan import Plan
 
 SEVERAL = "; "  # between the words, addresses and tags of one cell
@@ -85,6 +86,28 @@ def _kind(times: tuple[str, str]) -> Literal["calendar", "number"]:
 def beside(path: Path, ending: str = ACTORS) -> Path:
     """The second file of a pair: ``ties.csv`` has ``ties-actors.csv`` beside it."""
     return path.with_name(f"{path.stem}{ending}{path.suffix}")
+
+
+def second(path: Path, ending: str, *heads: bytes) -> Path:
+    """The second file of a pair that is to be written, unless somebody else's file has its name.
+
+    Nobody was asked whether that may be replaced, only about the first one. ``heads`` is what ours begin with.
+
+    Raises
+    ------
+    UserError
+        If it is not ours.
+    """
+    other = beside(path, ending)
+    try:
+        with other.open("rb") as file:
+            head = file.read(64).removeprefix(b"\xef\xbb\xbf")
+    except OSError:
+        return other  # there is none, or writing will say what is wrong
+    if head and not head.startswith(heads):
+        raise UserError(f"a second file, “{other.name}”, would replace one that is no such table", where=path.name,
+                        hint="Choose another name, or move that file away.")  # fmt: skip
+    return other
 
 
 # -- cells that no spreadsheet takes for a formula

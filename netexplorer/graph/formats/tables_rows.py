@@ -87,10 +87,10 @@ class _Relationships:
     def _state(self, c: int) -> list[Cell]:
         net = self._net
         change, values = net.change(c), _values(net, c)
-        cited = _several(self._sources.get(each, each) for each in change.sources)
+        sources = _several(cited(change.sources, self._sources))
         state = net.states[int(net.change_state[c])].id
         rest = (cell_of(values.get(key)) for key in self._of_state)
-        return [first_of(net, c), last_of(net, c), state, cell_of(change.note), change.confidence, cited, *rest]
+        return [first_of(net, c), last_of(net, c), state, cell_of(change.note), change.confidence, sources, *rest]
 
 
 def _values(net: TemporalNetwork, c: int) -> dict[str, Any]:
@@ -167,7 +167,7 @@ def _actors(net: TemporalNetwork) -> Sheet:
         for ident, actor in zip(net.actor_ids, every, strict=True):
             yield [
                 ident, actor.name, actor.kind, actor.side, cell_of(actor.description), *active_bounds(actor, net.axis),
-                _several(actor.aliases), _several(actor.tags), _several(sources.get(one, one) for one in actor.sources),
+                _several(actor.aliases), _several(actor.tags), _several(cited(actor.sources, sources)),
                 *(_place(actor.extra.get(axis)) for axis in places),
                 *(cell_of(_more(actor, has_places=has_places).get(key)) for key in more),
             ]  # fmt: skip
@@ -213,6 +213,12 @@ def _several(words: Iterable[str]) -> Cell:
 def named_sources(sources: Iterable[Source]) -> dict[str, str]:
     """What each source is called by id: its address, else its title, else its id."""
     return {source.id: source.url or source.title or source.id for source in sources}
+
+
+def cited(references: Iterable[str], names: Mapping[str, str]) -> list[str]:
+    """The sources that are referred to, each once and whole, as they are called."""
+    idents = (reference.partition("#")[0] for reference in references)
+    return list(dict.fromkeys(names.get(ident, ident) for ident in idents))
 
 
 def free_names(wanted: Mapping[str, Any], taken: set[str]) -> list[str]:

@@ -19,7 +19,7 @@ from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.formats.lost import own_states, records_lost, words_lost
 from netexplorer.graph.formats.stints import axis_of, stints_of
-from netexplorer.graph.formats.tables_own import beside, guarded
+from netexplorer.graph.formats.tables_own import ACTORS, guarded, second
 from netexplorer.graph.formats.tables_rows import Cell, Sheet, sheets_of
 from netexplorer.graph.formats.tables_xlsx_write import workbook
 from netexplorer.graph.schema import Dataset, Relationship
@@ -36,11 +36,11 @@ def write_csv(dataset: Dataset, path: Path) -> None:
     Raises
     ------
     UserError
-        When a file cannot be written there.
+        When a file cannot be written there, or the second one would replace another table.
     """
     delimiter = "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
     relationships, actors = sheets_of(dataset)
-    write_atomic(beside(path), _text(actors, delimiter))
+    write_atomic(second(path, ACTORS, b"actor,", b"actor\t"), _text(actors, delimiter))
     write_atomic(path, _text(relationships, delimiter))
 
 
@@ -97,7 +97,7 @@ def write_parquet(dataset: Dataset, path: Path) -> None:
         hint = "Install it (pip install pyarrow), or save the table as CSV."
         raise UserError("tables in Parquet need pyarrow, which is not installed", hint=hint) from None
     relationships, actors = sheets_of(dataset)
-    for target, sheet in ((beside(path), actors), (path, relationships)):
+    for target, sheet in ((second(path, ACTORS, b"PAR1"), actors), (path, relationships)):
         types = {"integer": pyarrow.int64(), "double": pyarrow.float64(), "boolean": pyarrow.bool_()}
         kinds = ["integer" if kind == "long" else kind for kind in sheet.kinds]
         schema = pyarrow.schema(
@@ -146,6 +146,11 @@ def losses(dataset: Dataset) -> list[str]:
     found = (
         (own_states(dataset), "The order of the states is left out."),
         (dataset.sources, "Of a source only its address is kept, or its title where it has none, where it is cited."),
+        (
+            any("#" in each for link in links for change in link.changes for each in change.sources)
+            or any("#" in each for actor in dataset.actors for each in actor.sources),
+            "Which part of a source is cited is left out.",
+        ),
         (
             dataset.title or dataset.description or dataset.licence or dataset.as_of or dataset.extra,
             "What is said of the dataset as a whole is left out: title, description, licence and date.",

@@ -12,7 +12,7 @@ from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import format_called, format_for, native, open_dataset
-from netexplorer.graph.formats.tables_own import guarded, unguarded
+from netexplorer.graph.formats.tables_own import beside, guarded, unguarded
 from netexplorer.graph.schema import (
     Actor,
     Change,
@@ -46,7 +46,7 @@ RICH = Dataset(
         Relationship(id="r", source="a", target="=b", type="talks", label="=L", tags=("x", "y"), extra={"state": 5},
                      changes=(
                          Change(from_="1998~", state="open", note="first\nsecond", values={"staff": 30, "who": "-5x"},
-                                confidence="stated", sources=("s1", "s2")),
+                                confidence="stated", sources=("s1#2", "s2", "s1#3")),
                          Change(from_="2001", until="2003-02", state="open", values={"staff": 2.5}),
                          Change(from_="2010-05-01", state="limited", note="@home", sources=("s2",)),
                      )),
@@ -178,6 +178,20 @@ def test_the_actors_lie_in_a_file_of_their_own_that_is_read_with_the_other(tmp_p
     assert [(each.id, each.name) for each in alone.actors] == [("a", "Ana"), ("=b", "")]
 
 
+@pytest.mark.parametrize(
+    ("ident", "name"), [("csv", "t.csv"), ("parquet", "t.parquet"), ("networkdynamic", "t.spells.csv")]
+)
+def test_the_second_file_replaces_its_like_and_no_other(tmp_path: Path, ident: str, name: str) -> None:
+    format_called(ident).save(RICH, tmp_path / name)
+    format_called(ident).save(RICH, tmp_path / name)
+    other = beside(tmp_path / name, format_called(ident).pair)
+    other.write_text("precious,data\n")
+    (tmp_path / name).unlink()
+    with pytest.raises(UserError, match="would replace one"):
+        format_called(ident).save(RICH, tmp_path / name)
+    assert (other.read_text(), list(tmp_path.iterdir())) == ("precious,data\n", [other])
+
+
 def test_a_file_that_is_called_like_the_actors_of_a_table_of_others_is_not_read(tmp_path: Path) -> None:
     (tmp_path / "x-actors.csv").write_text("id,name\nzzz,Z\n")
     reading = opened(tmp_path, "x.csv", "source,target,start\na,b,2001\n")
@@ -231,12 +245,14 @@ def test_what_tables_cannot_carry_is_said() -> None:
     told = losses(
         Dataset(
             title="T", time=TimeSpec(kind="number", unit="days"), events=(Event(id="e"),), sources=(Source(id="s"),),
-            states=(State(id="warm", color="#ff0000"),), actors=(Actor(id="a", names={"ar": "x"}, extra={"ok": True}),),
+            states=(State(id="warm", color="#ff0000"),), actors=(Actor(id="a", names={"ar": "x"}, extra={"ok": True},
+                                                        sources=("s#1",)),),
             relationships=(Relationship(source="a", target="nobody"),
                            Relationship(source="a", target="a", changes=(Change(from_=2, until=1),))),
         )
     )  # fmt: skip
     for words in ("event is", "labels and colours", "order of the states", "only its address", "dataset as a whole",
-                  "unit", "other languages", "true or false", "nobody declares", "no state at any"):  # fmt: skip
+                  "unit", "other languages", "true or false", "nobody declares", "no state at any",
+                  "Which part"):  # fmt: skip
         assert sum(words in each for each in told) == 1, (words, told)
-    assert len(told) == 10
+    assert len(told) == 11
