@@ -46,6 +46,7 @@ _OF_ACTOR = {
 _PLACES = {"x": "x", "y": "y"}
 _BOUNDS = {**dict.fromkeys(("start", "start_number"), "start"), **dict.fromkeys(("end", "end_number"), "end")}
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_SIGNS = frozenset("'=+-@\t\r")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
@@ -124,7 +125,7 @@ def guarded(text: str) -> str:
     >>> guarded("=1+1"), guarded("'=1+1"), guarded("it's"), guarded("'tis")
     ("'=1+1", "''=1+1", "it's", "'tis")
     """
-    return f"'{text}" if _FORMULA.match(text) else text
+    return f"'{text}" if text[:1] in _SIGNS and _FORMULA.match(text) else text
 
 
 def unguarded(text: str) -> str:

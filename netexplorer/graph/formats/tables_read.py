@@ -175,8 +175,6 @@ class TableReader:
         elif rule.rule == "decay":
             contacts.limited_after, contacts.ended_after = _decay(rule, clock)
 
-    # -- nodes
-
     def _nodes(self, grid: Grid, plan: Plan) -> None:
         draft = self.draft
         cells = Cells(grid, plan, draft, frozenset(("type", "state")))

@@ -93,12 +93,14 @@ def _lines(net: TemporalNetwork) -> list[tuple[str, str]]:
 def _places(net: TemporalNetwork) -> list[tuple[float, float]]:
     """The middles of the nodes: where the dataset has them, drawn larger if they are too near; else on a circle."""
     n = len(net.actor_ids)
-    given = [(net.actor(i).extra.get("x"), net.actor(i).extra.get("y")) for i in range(n)]
-    known = [(float(x), float(y)) for x, y in given if is_place(x) and is_place(y)]
-    if not known:
+    every = (net.actor(i).extra for i in range(n))
+    given: list[tuple[Any, Any]] = [(extra.get("x"), extra.get("y")) for extra in every]
+    known = [(float(x), float(y)) if is_place(x) and is_place(y) else None for x, y in given]
+    placed = [each for each in known if each is not None]
+    if not placed:
         radius = n * _APART / (2 * math.pi)
         turns = (2 * math.pi * k / max(n, 1) for k in range(n))
         return [(radius * math.cos(turn), radius * math.sin(turn)) for turn in turns]
-    span = max(max(each) - min(each) for each in zip(*known, strict=True))
+    span = max(max(each) - min(each) for each in zip(*placed, strict=True))
     scale = max(_APART * math.sqrt(n) / span, 1.0) if span > 0 else 1.0
-    return [(float(x) * scale, float(y) * scale) if is_place(x) and is_place(y) else (0.0, 0.0) for x, y in given]
+    return [(0.0, 0.0) if each is None else (each[0] * scale, each[1] * scale) for each in known]

@@ -17,7 +17,7 @@ from netexplorer.session.notices import Level
 from netexplorer.session.session import Xy
 from netexplorer.ui.dialogs.base import Dialog, TickBox, button_line, push
 from netexplorer.ui.kit import Kit
-from netexplorer.ui.panels.evidence import put, text_label
+from netexplorer.ui.panels.evidence import put
 from netexplorer.ui.panels.parts import Choice, column, scrolled
 from netexplorer.ui.widgets import plain_label
 
@@ -43,7 +43,7 @@ class DataDialog(Dialog):
         self.is_placed.setEnabled(kit.session.has_positions())
         self.pair = plain_label("", "muted", wrap=True)
         self.head = plain_label("", "strong", wrap=True)
-        self.losses = text_label("muted")
+        self.losses = plain_label("", "muted", wrap=True)
         inner = QWidget()
         lines = column(inner, gap_px=8, margins=(2, 2, 12, 8))
         lines.addWidget(self.losses)
