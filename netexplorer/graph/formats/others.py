@@ -23,7 +23,7 @@ OTHERS = (
     Format(  # read as any other GEXF; written for programs that know no newer one
         "gexf-1.2",
         "GEXF 1.2",
-        (".gexf",),
+        (".1.2.gexf",),
         gexf.sniff,
         reader(gexf.read),
         gexf_write.write_old,

@@ -54,5 +54,6 @@ def test_numbers_end_before_their_bound(tmp_path: Path) -> None:
 
 def test_the_newer_one_is_what_the_suffix_asks_for(tmp_path: Path) -> None:
     assert format_for(Path("a.gexf"), to_write=True).id == "gexf"
+    assert format_for(Path("a.1.2.gexf"), to_write=True).id == "gexf-1.2"
     format_called("gexf-1.2").save(Dataset(actors=(Actor(id="a"),)), tmp_path / "a.gexf")
     assert recognise(tmp_path / "a.gexf").id == "gexf"
