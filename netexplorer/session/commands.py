@@ -79,6 +79,12 @@ def _on_page(page: Page) -> Callable[[Shell], bool]:
     return lambda shell: shell.session.view.page == page
 
 
+def _has_rows(shell: Shell) -> bool:
+    """The table is shown, or something that has rows in it is selected."""
+    view = shell.session.view
+    return view.page == "table" or view.selected.startswith(("actor:", "relationship:"))
+
+
 def _layout(layout: str) -> Callable[[Shell], None]:
     return lambda shell: shell.session.update(layout=layout)
 
@@ -183,8 +189,8 @@ _EDIT = (
             when=lambda s: s.session.history.can_redo, more=("Ctrl+Y",), icon="redo-2"),
     Command("copy-picture", "Copy picture", "Put the picture on the clipboard", "Ctrl+Shift+C", Menu.EDIT,
             lambda s: s.copy_picture(), group=1, icon="copy"),
-    Command("copy-rows", "Copy table rows", "Put the selected rows of the table on the clipboard", "Ctrl+C", Menu.EDIT,
-            lambda s: s.copy_rows(), when=_on_page("table"), group=1, icon="copy"),
+    Command("copy-rows", "Copy as rows", "Put what is selected on the clipboard, for spreadsheets", "Ctrl+C", Menu.EDIT,
+            lambda s: s.copy_rows(), when=_has_rows, group=1, icon="copy"),
     Command("find", "Find…", "Find an actor, a relationship, an event or a command", "Ctrl+K", Menu.EDIT,
             lambda s: s.focus_search(), group=2, more=("Ctrl+F",), icon="search"),
     Command("clear-selection", "Clear selection", "Select nothing and show the page of the dataset", "Esc", Menu.EDIT,

@@ -55,7 +55,7 @@ class Shell(Protocol):
         """Put the picture on the clipboard."""
 
     def copy_rows(self) -> None:
-        """Put the selected rows of the table (all of them when none is) on the clipboard."""
+        """Put the selected rows of the table, or those of what is selected elsewhere, on the clipboard."""
 
     def quit(self) -> None:
         """Close the window."""

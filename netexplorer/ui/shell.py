@@ -184,8 +184,14 @@ class WindowShell:
         self.session.notices.say(str(fault), level=Level.ERROR)
 
     def copy_rows(self) -> None:
-        """Put the selected rows of the table on the clipboard."""
-        self._window.table_page().copy_rows()
+        """Put the selected rows of the table, or those of what is selected elsewhere, on the clipboard."""
+        if self.session.view.page == "table":
+            self._window.table_page().copy_rows()
+            return
+        from netexplorer.session.copied import selected_rows  # not needed for the first picture
+        from netexplorer.ui.panels.tableout import RowsOut
+
+        RowsOut(self.session, self._window.jobs).copy_selected(selected_rows(self.session))
 
     # -- dialogs
 

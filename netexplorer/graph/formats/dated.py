@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.formats import dgs, dynetx, edgelist, facts, gedcom, ianus, ndtv, netsjson, son, spells_csv
+from netexplorer.graph.formats import (
+    dgs,
+    dynetx,
+    edgelist,
+    facts,
+    gedcom,
+    ianus,
+    ndtv,
+    netsjson,
+    son,
+    spells_csv,
+    spells_write,
+)
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
 
@@ -15,7 +27,16 @@ MARKED = (
     Format("sonia", "SoNIA", (".son",), son.sniff, reader(son.read)),
     Format("ndtv", "networkDynamic JSON (ndtv)", (), ndtv.sniff, reader(ndtv.read)),
     Format("dynetx-json", "DyNetX JSON", (), dynetx.sniff_json, reader(dynetx.read_json)),
-    Format("networkdynamic", "networkDynamic spells", (), spells_csv.sniff, reader(spells_csv.read)),
+    Format(
+        "networkdynamic",
+        "networkDynamic spells (R)",
+        (".spells.csv",),
+        spells_csv.sniff,
+        reader(spells_csv.read),
+        spells_write.write,
+        spells_write.losses,
+        spells_write.VERTICES,
+    ),
 )
 
 # Recognised by the shape of their lines, so that they come after all that have marks.

@@ -1,6 +1,7 @@
-"""Writing GEXF 1.3, as Gephi reads it with its timeline and as the rules of the format have it.
+"""Writing GEXF 1.3, as Gephi reads it with its timeline and as the rules of the format have it, and 1.2 for older ones.
 
-Bounds belong to the interval: an end is the last day, second or number at which a state still holds.
+In 1.3 bounds belong to the interval: an end is the last day, second or number at which a state still holds. In 1.2 it
+is ``endopen``, the first at which it does not.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision, civil_te
 from netexplorer.graph.formats.lost import lost, own_states
 from netexplorer.graph.formats.xmltext import colour_of, element, escaped, is_place, kinds_of, text_of
 from netexplorer.graph.network import TemporalNetwork, build
-from netexplorer.graph.schema import Actor, Dataset
+from netexplorer.graph.schema import Actor, Dataset, Relationship
 
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
-)
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="{0}" xmlns:viz="{0}/viz" version="{1}">\n'
+_NEW, _OLD = ("http://gexf.net/1.3", "1.3"), ("http://www.gexf.net/1.2draft", "1.2")
+_TYPE = "relation type"  # of an edge, in 1.2, where there is no ``kind``
 _STATE = "state"
 
 
@@ -54,11 +54,23 @@ def write(dataset: Dataset, path: Path) -> None:
     write_atomic(path, (part.encode() for part in _Writer(build(dataset)).parts()))
 
 
+def write_old(dataset: Dataset, path: Path) -> None:
+    """Write a dataset as GEXF 1.2; otherwise as ``write``.
+
+    Raises
+    ------
+    UserError
+        When the file cannot be written there.
+    """
+    write_atomic(path, (part.encode() for part in _Writer(build(dataset), is_old=True).parts()))
+
+
 class _Writer:
     """Writes one network."""
 
-    def __init__(self, net: TemporalNetwork) -> None:
+    def __init__(self, net: TemporalNetwork, *, is_old: bool = False) -> None:
         self._net = net
+        self._is_old = is_old
         self._texts: dict[int, str] = {}  # of the times that were written, most of which come again
         bounds = [net.change_from, net.change_to]
         ticks = [int(tick) for column in bounds for tick in column.tolist() if BEGINNING < tick < FOREVER]
@@ -68,7 +80,7 @@ class _Writer:
         self._is_days = all(tick % DAY == 0 for tick in ticks)
         self._of_actors = kinds_of(_actor_values(actor) for actor in self._actors())
         rows = range(len(net.rel_ids))
-        self._of_edges = kinds_of(_static(net.relationship(i).extra) for i in rows)
+        self._of_edges = kinds_of(self._static(net.relationship(i)) for i in rows)
         self._changing = kinds_of(_values(net, c) for c in range(len(net.change_rel)))
         self._ids = {
             prefix: {title: f"{prefix}{k}" for k, title in enumerate(kinds, first)}
@@ -83,7 +95,7 @@ class _Writer:
         net = self._net
         dataset = net.dataset
         about = "\n\n".join(each for each in (dataset.title, dataset.description) if each)
-        yield _HEAD
+        yield _HEAD.format(*(_OLD if self._is_old else _NEW))
         yield element("meta", {}, "<creator>netexplorer</creator>" + element("description", {}, escaped(about))) + "\n"
         yield f"<graph{self._settings()}>\n"
         yield self._declared("node", "static", "n", self._of_actors)
@@ -105,7 +117,7 @@ class _Writer:
         if not self._is_dated:
             return given
         scale = "double" if self._net.axis.is_number else "date" if self._is_days else "dateTime"
-        return f'{given} timeformat="{scale}" timerepresentation="interval"'
+        return f'{given} timeformat="{scale}"' + ("" if self._is_old else ' timerepresentation="interval"')
 
     def _declared(self, of: str, mode: str, prefix: str, kinds: Mapping[str, str]) -> str:
         if not kinds:
@@ -148,12 +160,12 @@ class _Writer:
             "target": net.actor_ids[net.dst[i]],
             "type": "directed" if net.directed[i] else "undirected",
             "label": record.label or None,
-            "kind": record.type or None,
+            "kind": None if self._is_old else record.type or None,
         }
         if is_place(record.extra.get("weight")):
             given["weight"] = float(record.extra["weight"])
         changes = range(int(net.change_start[i]), int(net.change_start[i + 1]))
-        static = self._attvalues("e", self._of_edges, _static(record.extra))
+        static = self._attvalues("e", self._of_edges, self._static(record))
         timed = "".join(self._change(c) for c in changes)
         inner = f"<attvalues>{static[11:-12]}{timed}</attvalues>"
         held = self._held(changes)
@@ -162,6 +174,11 @@ class _Writer:
         elif held:
             inner += "<spells>" + "".join(element("spell", self._bounds(*each)) for each in held) + "</spells>"
         return element("edge", given, inner) + "\n"
+
+    def _static(self, record: Relationship) -> dict[str, Any]:
+        """The values of an edge that do not change."""
+        made = _static(record.extra)
+        return {**made, _TYPE: record.type} if self._is_old and record.type else made
 
     def _change(self, c: int) -> str:
         """The state and the values of one change, with its bounds."""
@@ -185,12 +202,15 @@ class _Writer:
         return held
 
     def _bounds(self, start: int, end: int) -> dict[str, object]:
-        """Attributes for half-open ticks; the end is the last day, second or number within."""
+        """Attributes for half-open ticks; the end is the last day, second or number within, or the first outside."""
         made: dict[str, object] = {}
         if start > BEGINNING:
             made["start"] = self._texts.get(start) or self._texts.setdefault(start, self._time(start))
         if end < FOREVER:
-            made["end"] = self._texts.get(end - 1) or self._texts.setdefault(end - 1, self._time(end - 1))
+            last = end if self._is_old else end - 1
+            made["endopen" if self._is_old else "end"] = self._texts.get(last) or self._texts.setdefault(
+                last, self._time(last)
+            )
         return made
 
     def _time(self, tick: int) -> str:

@@ -12,21 +12,8 @@ _SOME = 200_000  # relationships that are looked at; what is only in later ones 
 
 def lost(dataset: Dataset, *, has_notes: bool) -> list[str]:
     """What is left out of a dataset that becomes nodes and edges with attributes; ``has_notes`` carries notes."""
-    told = [
-        f"{_counted(len(records), name)} left out."
-        for records, name in (
-            (dataset.events, "event"),
-            (dataset.sources, "source"),
-            (dataset.disagreements, "disagreement"),
-            (dataset.lenses, "lens"),
-        )
-        if len(records)
-    ]
-    states = own_states(dataset)
-    if any(side.label or side.color for side in dataset.sides) or any(state.label or state.color for state in states):
-        told.append("The labels and colours of sides and states are left out.")
-    if any(each.label or each.family for each in dataset.types) or any(each.shape for each in dataset.kinds):
-        told.append("The labels and families of types and the shapes of kinds are left out.")
+    told = records_lost(dataset, "event", "source", "disagreement", "lens")
+    told += words_lost(dataset)
     if any(each.tags for each in islice(dataset.relationships, _SOME)):
         told.append("The tags of relationships are left out.")
     if any(change.sources or change.confidence for change in _changes(dataset)):
@@ -35,6 +22,27 @@ def lost(dataset: Dataset, *, has_notes: bool) -> list[str]:
         told.append("The notes and values of changes are left out.")
     if any(each.sources for each in dataset.actors):
         told.append("Which sources an actor cites is left out.")
+    return told
+
+
+def records_lost(dataset: Dataset, *names: str) -> list[str]:
+    """The records of these names that are left out: ``event``, ``source``, ``disagreement``, ``lens``."""
+    records = {
+        "event": dataset.events,
+        "source": dataset.sources,
+        "disagreement": dataset.disagreements,
+        "lens": dataset.lenses,
+    }
+    return [f"{_counted(len(records[name]), name)} left out." for name in names if len(records[name])]
+
+
+def words_lost(dataset: Dataset) -> list[str]:
+    """Labels, colours and shapes of the vocabulary, which are left out."""
+    told, states = [], own_states(dataset)
+    if any(side.label or side.color for side in dataset.sides) or any(state.label or state.color for state in states):
+        told.append("The labels and colours of sides and states are left out.")
+    if any(each.label or each.family for each in dataset.types) or any(each.shape for each in dataset.kinds):
+        told.append("The labels and families of types and the shapes of kinds are left out.")
     return told
 
 

@@ -52,7 +52,8 @@ class Cells:
         self._note_places = self.places("note")
         shown = {"" , "value", "weight", "x", "y"} | kept  # fmt: skip
         self.valued = [(name, p) for name, p in self._place.items() if plan.roles.get(name, "") in shown]
-        self._reader = {place: _reader_of(grid.column(place)) for _, place in self.valued}
+        self._of_state = [(name, p) for name, p in self._place.items() if plan.roles.get(name) == "state_value"]
+        self._reader = {place: _reader_of(grid.column(place)) for _, place in (*self.valued, *self._of_state)}
         self._is_stamps = "timeset" in self.at and has_stamps(grid.column(self.at["timeset"]))
         self._is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
         self.dynamic = self.places("dynamic")
@@ -84,12 +85,21 @@ class Cells:
 
     def values(self, row: Row) -> dict[str, Any]:
         """What a row says that has no other place."""
+        return self._values(row, self.valued)
+
+    def _values(self, row: Row, columns: list[tuple[str, int]]) -> dict[str, Any]:
         count = len(row)
         return {
-            name: self._reader[place](cell)
-            for name, place in self.valued
-            if place < count and (cell := row[place].strip())
+            name: self._reader[place](cell) for name, place in columns if place < count and (cell := row[place].strip())
         }
+
+    def listed(self, row: Row, role: str) -> tuple[str, ...]:
+        """The words of the cell of a role, of which it may have several."""
+        return tuple(self._parts_of(self.text(row, role)))
+
+    def _parts_of(self, cell: str) -> list[str]:
+        parts = cell.split(self.plan.several) if self.plan.several else [cell]
+        return [word for part in parts if (word := part.strip())]
 
     # -- times
 
@@ -174,7 +184,9 @@ class Cells:
         confidence = self.text(row, "confidence")
         if not (state or note or sources or confidence):
             return spells
+        values = self._values(row, self._of_state)
         for spell in spells or [Spell()]:
+            spell.values = values or spell.values
             spell.state, spell.note, spell.sources, spell.confidence = state, note, sources, confidence
             spells = spells or [spell]
         return spells
@@ -187,8 +199,9 @@ class Cells:
         """The sources that a row names, told to the draft."""
         found = []
         for place in self._claim_places:
-            cell = row[place].strip() if place < len(row) else ""
-            if not is_unstated(cell):
+            for cell in self._parts_of(row[place]) if place < len(row) else ():
+                if is_unstated(cell):
+                    continue
                 known = self._claims.get(cell)
                 if known is None:
                     known = self._claims[cell] = f"s{len(self._draft.sources) + 1}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_own import own_plan
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_roles import Column, Roles
 from netexplorer.graph.formats.tables_times import is_time, order_of
@@ -59,7 +60,7 @@ _KNOWN: tuple[tuple[frozenset[str], Plan], ...] = (
 
 def guess_plan(grid: Grid, given: Plan = Plan()) -> Plan:
     """How a table is to be read, as far as ``given`` leaves it open."""
-    known = next((plan for needed, plan in _KNOWN if needed <= set(grid.names)), Plan())
+    known = own_plan(grid.names) or next((plan for needed, plan in _KNOWN if needed <= set(grid.names)), Plan())
     known = replace(known, roles={name: role for name, role in known.roles.items() if name in grid.names})
     shape = given.table or known.table or ("" if given.roles else shape_of(grid))
     about = {"delimiter": grid.delimiter, "encoding": grid.encoding, "header": grid.is_named}
@@ -85,6 +86,8 @@ def guess_plan(grid: Grid, given: Plan = Plan()) -> Plan:
         date_order=order_of(cells),
         era=known.era,
         prefixes=known.prefixes,
+        time=known.time,
+        several=known.several,
         **about,  # type: ignore[arg-type]
     )
     return _merged(guessed, given)
@@ -98,6 +101,8 @@ def _merged(guessed: Plan, given: Plan) -> Plan:
         era=given.era or guessed.era,
         directed=guessed.directed if given.directed is None else given.directed,
         prefixes=given.prefixes or guessed.prefixes,
+        time=given.time or guessed.time,
+        several=given.several or guessed.several,
         contacts=given.contacts,
         states=given.states,
         end=given.end,

@@ -50,6 +50,8 @@ class TableReader:
     def _begin(self, plan: Plan) -> None:
         if any(role.endswith(("_month", "_year")) for role in plan.roles.values()):
             self.draft.time_kind = "calendar"
+        if plan.time:
+            self.draft.time_kind, self.draft.is_double = plan.time, plan.time == "number"
         if plan.era == "bce":
             self.draft.clock = Clock(Scale.TEXT)
 
@@ -141,7 +143,7 @@ class TableReader:
             ]
         self.draft.link(
             source, target, id=cells.text(row, "id"), type=cells.text(row, "type"), label=cells.text(row, "label"),
-            directed=cells.is_directed(row), values=values, spells=spells,
+            directed=cells.is_directed(row), tags=cells.listed(row, "tags"), values=values, spells=spells,
         )  # fmt: skip
 
     def _tell_of(self, cells: Cells, row: Row, *ids: str) -> None:
@@ -172,8 +174,6 @@ class TableReader:
             contacts.gap = length_of(rule.gap, clock)
         elif rule.rule == "decay":
             contacts.limited_after, contacts.ended_after = _decay(rule, clock)
-
-    # -- nodes
 
     def _nodes(self, grid: Grid, plan: Plan) -> None:
         draft = self.draft
@@ -207,6 +207,7 @@ class TableReader:
             return self.draft.declare(
                 id, cells.text(row, "label"), kind=cells.text(row, "kind"), side=cells.text(row, "side"),
                 description=cells.text(row, "description"), values=values, spells=[], xy=place,
+                tags=cells.listed(row, "tags"), aliases=cells.listed(row, "aliases"),
             )  # fmt: skip
         if not cells.is_timed:
             self.draft.bent("doubled-id", f"Rows with the id {id!r} are read as one actor.")
