@@ -35,13 +35,14 @@ from netexplorer.graph.merge.parts import (
     NEW,
     Choice,
     Merge,
+    Nearby,
     Part,
     Prefer,
     Verdict,
     not_taken,
 )
 from netexplorer.graph.merge.translating import Ids, free_id, spelled_out
-from netexplorer.graph.merge.vocabulary import best_of, common_time, with_states, words_of
+from netexplorer.graph.merge.vocabulary import best_of, common_time, is_untyped, with_states, words_of
 from netexplorer.graph.tables import SMALL, tables_of
 from netexplorer.graph.tabling import tabled
 
@@ -187,7 +188,11 @@ def _relationships(base: schema.Dataset, other: schema.Dataset, ids: Ids) -> Par
     def theirs(rel: schema.Relationship) -> tuple[str, str, str]:
         return key(ids.actors.get(rel.source, rel.source), ids.actors.get(rel.target, rel.target), rel.type)
 
-    matched = match_relationships(base.relationships, other.relationships, ours, theirs)
+    def is_directed(kind: str) -> bool:
+        return directed.get(kind, False)
+
+    any_type = is_directed if is_untyped(base) or is_untyped(other) else None
+    matched = match_relationships(base.relationships, other.relationships, ours, theirs, any_type)
     taken = relationship_ids(base.relationships) if -1 in matched.rows else ()
     return _part("relationships", base.relationships, other.relationships, matched, taken)
 
@@ -211,13 +216,14 @@ def _changed_links(base: schema.Dataset, other: schema.Dataset, links: Part, ids
 
 def _judged(merge: Merge, part: Part, cancelled: Wish) -> Part:
     verdicts = np.empty(part.rows.size, dtype=np.int8)
+    ours = Nearby(part.ours)
     for row, (record, place) in enumerate(zip(part.theirs, part.rows.tolist(), strict=True)):
         if not row % 1000:
             stop_if(cancelled)
         if place < 0:
             verdicts[row] = NEW
             continue
-        found = merge.met(part.ours[place], merge.adapted(record))[1]
+        found = merge.met(ours[place], merge.adapted(record))[1]
         is_conflict = any(each.is_conflict for each in found)
         verdicts[row] = CONFLICT if is_conflict else FILLS if found else EQUAL
     return replace(part, verdicts=verdicts)

@@ -17,6 +17,7 @@ from netexplorer.graph.merge.meeting import folded, names_of
 from netexplorer.graph.problems import quoted
 
 _NUMBER = re.compile(r"(?:n|v|e|node|edge)?[0-9]+", re.IGNORECASE)  # an id that a program counted
+UNTYPED = frozenset(("", "directed", "undirected"))  # the types of files that know none
 Key = Hashable | None
 
 
@@ -208,10 +209,12 @@ def match_relationships(
     theirs: Sequence[schema.Relationship],
     ends: Callable[[schema.Relationship], Key],
     ends_of_theirs: Callable[[schema.Relationship], Key],
+    is_directed: Callable[[str], bool] | None = None,
 ) -> Matched:
     """Relationships by id if they have the same ends, then by ends and type where there is one of them in each file.
 
-    Of several between the same two of the same type those that say the same are paired, the others stay apart.
+    Of several between the same two of the same type those that say the same are paired, the others stay apart. If
+    ``is_directed`` is given, one of the files knows no types, and what is the only one left in both is paired, too.
     """
     ids: tuple[list[str], list[str]] = ([], [])
     keys: tuple[list[Key], list[Key]] = ([], [])
@@ -228,6 +231,8 @@ def match_relationships(
             clashes.add(row)
             told[row] = f"the id {quoted(ids[1][row])} is that of another relationship here"
     _match_ends(ours, theirs, keys, rows, told)
+    if is_directed is not None:
+        _match_untyped(keys, rows, told, is_directed)
     return Matched(rows, told, frozenset(clashes))
 
 
@@ -267,6 +272,24 @@ def _match_ends(
                 told.pop(row, None)
             else:
                 told[row] = "there are several of this type between the two"
+
+
+def _match_untyped(
+    keys: tuple[list[Any], list[Any]], rows: list[int], told: dict[int, str], is_directed: Callable[[str], bool]
+) -> None:
+    """Pair what is left between two actors if it is one in each file and one of them says no type."""
+    taken = {row for row in rows if row >= 0}
+    here = _places(None if row in taken else _pair(key) for row, key in enumerate(keys[0]))
+    there = _places(_pair(key) if rows[row] < 0 else None for row, key in enumerate(keys[1]))
+    for pair, some in there.items():
+        if len(some) != 1 or len(here.get(pair, ())) != 1:
+            continue
+        mine, their = keys[0][here[pair][0]], keys[1][some[0]]
+        if mine[2] == their[2] or not {mine[2], their[2]} & UNTYPED:
+            continue
+        if mine[:2] == their[:2] or not is_directed(mine[2] if their[2] in UNTYPED else their[2]):
+            rows[some[0]] = here[pair][0]
+            told.pop(some[0], None)
 
 
 def _content(rel: schema.Relationship) -> str:

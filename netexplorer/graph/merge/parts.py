@@ -14,12 +14,14 @@ from netexplorer.graph import schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.checks.records import ident_of
 from netexplorer.graph.merge.histories import meet_histories
+from netexplorer.graph.merge.matching import UNTYPED
 from netexplorer.graph.merge.meeting import Difference, meet
 from netexplorer.graph.merge.translating import Ids, translated
 
 Prefer = Literal["ours", "theirs"]
 Verdict = Literal["new", "equal", "fills", "conflict"]
 VERDICTS: tuple[Verdict, ...] = ("new", "equal", "fills", "conflict")  # as codes
+BATCHED, _NEAR = 1000, 20  # records made at a time, when the last one asked for was so near
 NEW, EQUAL, FILLS, CONFLICT = range(4)
 
 
@@ -100,6 +102,10 @@ class Merge(Struct, frozen=True, eq=False):
     def met(self, ours: Any, theirs: Any, *, takes_theirs: bool = False) -> tuple[Any, list[Difference]]:
         """A record of ours with what an adapted one of theirs adds, and the differences."""
         axis = TimeAxis(self.time.kind, self.time.unit)
+        if isinstance(ours, schema.Relationship) and theirs.type in UNTYPED:
+            theirs = replace(theirs, type=ours.type)
+        elif isinstance(ours, schema.Relationship) and ours.type in UNTYPED:
+            ours = replace(ours, type="")
         record, found = meet(ours, theirs, axis, takes_theirs=takes_theirs)
         if isinstance(ours, schema.Relationship) and ours.changes != theirs.changes:
             changes, more = meet_histories(ours.changes, theirs.changes, axis, self.best, takes_theirs=takes_theirs)
@@ -118,6 +124,26 @@ class Merge(Struct, frozen=True, eq=False):
     def called(self, part: Part, row: int) -> str:
         """What to call a record of theirs."""
         return name_of(self, part.theirs[row])
+
+
+class Nearby(Struct, eq=False):
+    """Records of a list that are asked for mostly one after the other; those of a large list are made in batches."""
+
+    records: Sequence[Any]
+    first: int = 0
+    batch: Sequence[Any] = ()
+    last: int = -1
+
+    def __getitem__(self, row: int) -> Any:
+        if isinstance(self.records, tuple):
+            return self.records[row]
+        if not self.first <= row < self.first + len(self.batch):
+            is_next, self.last = 0 < row - self.last <= _NEAR, row
+            if not is_next:
+                return self.records[row]
+            self.first, self.batch = row, self.records[row : row + BATCHED]
+        self.last = row
+        return self.batch[row - self.first]
 
 
 def name_of(merge: Merge, record: Any) -> str:

@@ -11,6 +11,7 @@ from netexplorer.graph import schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.checks.walk import used, used_in_changes
 from netexplorer.graph.columns import MOST_STATES
+from netexplorer.graph.merge.matching import UNTYPED
 
 USED_BY = {"sides": "actors", "kinds": "actors", "types": "relationships"}
 _MAKE: dict[str, Any] = {"sides": schema.Side, "kinds": schema.Kind, "types": schema.RelationshipType}
@@ -43,7 +44,7 @@ def common_time(ours: schema.Dataset, theirs: schema.Dataset) -> schema.TimeSpec
     if not has_dates(ours):
         return their
     raise UserError(
-        f"the times of this file are {_named(their)}, and those of the open dataset are {_named(mine)}",
+        f"the times of the added file are {_named(their)}, but those of the dataset are {_named(mine)}",
         hint="Only files whose times count the same can be brought together.",
     )
 
@@ -52,6 +53,12 @@ def _named(time: schema.TimeSpec) -> str:
     if not TimeAxis(time.kind, time.unit).is_number:
         return "dates of the calendar"
     return f"numbers that count {time.unit}" if time.unit else "numbers that do not say what they count"
+
+
+def is_untyped(dataset: schema.Dataset) -> bool:
+    """Whether its relationships have no types, as in most lists of ties."""
+    said = {each.id for each in dataset.types}
+    return said <= UNTYPED and {each.value for each in used(dataset.relationships, "type", attrgetter("type"))} <= UNTYPED
 
 
 def words_of(dataset: schema.Dataset, part: str, other: schema.Dataset) -> tuple[Any, ...]:

@@ -202,6 +202,22 @@ def test_an_id_with_other_ends_is_another_relationship() -> None:
     assert [rel.id for rel in merged(merge).relationships] == ["e1", "e1-2"]
 
 
+def test_a_list_of_ties_without_types_is_about_the_typed_ones_that_are_alone_between_two() -> None:
+    ours = Dataset(
+        actors=TWO,
+        types=(RelationshipType(id="treaty"),),
+        relationships=(Relationship(id="r", source="a", target="b", type="treaty"),),
+    )
+    ties = Dataset(
+        actors=TWO,
+        types=(RelationshipType(id="directed", directed=True),),
+        relationships=(Relationship(source="b", target="a", type="directed", label="Paris"),),
+    )
+    assert verdicts(compare(ours, ties), "relationships") == ["fills"]
+    assert [(rel.type, rel.label) for rel in merged(compare(ours, ties)).relationships] == [("treaty", "Paris")]
+    assert merged(compare(ties, ours)).relationships[0].type == "treaty"
+
+
 # -- histories
 
 
@@ -270,7 +286,7 @@ def test_times_that_count_different_things_are_refused_in_a_sentence() -> None:
         time=TimeSpec(kind="number", unit="s"),
         relationships=(Relationship(source="a", target="b", changes=(Change(from_=3, state="open"),)),),
     )
-    with pytest.raises(UserError, match="numbers that count s, and those of the open dataset are dates"):
+    with pytest.raises(UserError, match="numbers that count s, but those of the dataset are dates"):
         compare(ours, theirs)
 
 
