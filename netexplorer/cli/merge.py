@@ -50,6 +50,8 @@ def _read(name: str) -> tuple[Dataset, bool]:
 
 def merge_answer(found: Merge, choice: Choice) -> dict[str, Any]:
     """How many records of each list are what, each contradiction, and what is told of single ones."""
+    from netexplorer.graph.merge.parts import VERDICTS
+
     conflicts: list[dict[str, Any]] = []
     told: list[dict[str, str]] = []
     for part in found.parts:
@@ -61,8 +63,7 @@ def merge_answer(found: Merge, choice: Choice) -> dict[str, Any]:
         for row, words in sorted(part.told.items()):
             if words:
                 told.append({"list": part.name, "id": part.theirs[row].id, "note": words})
-    verdicts = ("new", "equal", "fills", "conflict")
-    counts = {part.name: {word: int(part.of(word).size) for word in verdicts} for part in found.parts}
+    counts = {part.name: {word: int(part.of(word).size) for word in VERDICTS} for part in found.parts}
     return {
         "counts": counts,
         "prefer": choice.prefer,

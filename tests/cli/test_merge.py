@@ -35,7 +35,7 @@ def test_a_table_is_added_and_what_contradicts_is_printed(
     assert run(["merge", base, ties, "-o", str(out)]) == 0
     printed = capsys.readouterr().out
     assert "actors: 1 new, 2 the same, 0 say more, 0 in conflict" in printed
-    assert '! relationships' in printed
+    assert "! relationships" in printed
     assert 'ours (kept) "open from 1998", theirs "severed from 1998"' in printed
     dataset = open_dataset(out).dataset
     assert [actor.id for actor in dataset.actors] == ["a", "b", "Clara"]
@@ -75,7 +75,7 @@ def test_without_a_file_to_write_the_usage_is_wrong(
 def test_times_that_differ_and_files_that_are_none_leave_with_one(
     files: tuple[str, str, Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    base, ties, out = files
+    base, _, out = files
     seconds = tmp_path / "seconds.json"
     document = {
         "format": "netexplorer/1",

@@ -39,6 +39,7 @@ from netexplorer.graph.merge.parts import (
     Part,
     Prefer,
     Verdict,
+    name_of,
     not_taken,
 )
 from netexplorer.graph.merge.translating import Ids, free_id, spelled_out
@@ -55,6 +56,7 @@ __all__ = [
     "Verdict",
     "compare",
     "merged",
+    "name_of",
     "not_taken",
 ]
 
@@ -295,5 +297,3 @@ def _kept_as_fits(merge: Merge, changed: dict[str, Any]) -> schema.Dataset:
         return tabled(replace(merge.base, **changed)) if lists else replace(merge.base, **changed)
     whole = {name: tuple(changed.get(name, getattr(merge.base, name))) for name in ("actors", "relationships")}
     return replace(merge.base, **{**changed, **whole})
-
-

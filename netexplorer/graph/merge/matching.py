@@ -112,7 +112,11 @@ def _are_others(mine: _Called, their: _Called) -> bool:
 
 
 def _match_names(
-    mine: Sequence[_Called], their: Sequence[_Called], rows: list[int], told: dict[int, str], decided: Mapping[str, bool]
+    mine: Sequence[_Called],
+    their: Sequence[_Called],
+    rows: list[int],
+    told: dict[int, str],
+    decided: Mapping[str, bool],
 ) -> None:
     of_ours, of_theirs = _by_name(mine), _by_name(their)
     taken = {row for row in rows if row >= 0}

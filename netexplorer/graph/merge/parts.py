@@ -1,4 +1,4 @@
-"""What comparing two datasets comes to: for each list of records, which of theirs are new, equal, more, or contradict."""
+"""What comparing two datasets comes to: which records of theirs are new, are equal, say more, or contradict."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class Merge(Struct, frozen=True, eq=False):
 
     def called(self, part: Part, row: int) -> str:
         """What to call a record of theirs."""
-        return name_of(self, part.theirs[row])
+        return name_of(part.theirs[row])
 
 
 class Nearby(Struct, eq=False):
@@ -146,7 +146,7 @@ class Nearby(Struct, eq=False):
         return self.batch[row - self.first]
 
 
-def name_of(merge: Merge, record: Any) -> str:
+def name_of(record: Any) -> str:
     """What a record is called, on one line."""
     if isinstance(record, schema.Relationship):
         text = record.label or f"{record.source} – {record.target}" + (f" ({record.type})" if record.type else "")

@@ -61,9 +61,7 @@ def spelled_out(rel: schema.Relationship, best: str) -> schema.Relationship:
 
 def _relationship(rel: schema.Relationship, ids: Ids, best: str) -> schema.Relationship:
     if ids.actors and (rel.source in ids.actors or rel.target in ids.actors):
-        rel = replace(
-            rel, source=ids.actors.get(rel.source, rel.source), target=ids.actors.get(rel.target, rel.target)
-        )
+        rel = replace(rel, source=ids.actors.get(rel.source, rel.source), target=ids.actors.get(rel.target, rel.target))
     if ids.sources and any(change.sources for change in rel.changes):
         changes = tuple(replace(change, sources=_cited(change.sources, ids)) for change in rel.changes)
         rel = replace(rel, changes=changes)

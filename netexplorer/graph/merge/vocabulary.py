@@ -24,9 +24,7 @@ def has_dates(dataset: schema.Dataset) -> bool:
     if any(each.value for each in used(dataset.actors, "active", attrgetter("active"))):
         return True
     return any(
-        each.value != ""
-        for name in ("from_", "until")
-        for each in used_in_changes(dataset, name, attrgetter(name))
+        each.value != "" for name in ("from_", "until") for each in used_in_changes(dataset, name, attrgetter(name))
     )
 
 
@@ -58,7 +56,9 @@ def _named(time: schema.TimeSpec) -> str:
 def is_untyped(dataset: schema.Dataset) -> bool:
     """Whether its relationships have no types, as in most lists of ties."""
     said = {each.id for each in dataset.types}
-    return said <= UNTYPED and {each.value for each in used(dataset.relationships, "type", attrgetter("type"))} <= UNTYPED
+    return (
+        said <= UNTYPED and {each.value for each in used(dataset.relationships, "type", attrgetter("type"))} <= UNTYPED
+    )
 
 
 def words_of(dataset: schema.Dataset, part: str, other: schema.Dataset) -> tuple[Any, ...]:

@@ -7,10 +7,11 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import Format, every_format
+from netexplorer.graph.formats import OWN, Format, every_format
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.schema import Dataset
 from netexplorer.graph.slices import at_date
+from netexplorer.session import additions
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.notices import Level
 from netexplorer.ui.dialogs.base import Dialog, TickBox, button_line, push
@@ -76,9 +77,8 @@ class DataDialog(Dialog):
 
     def ask_where(self) -> None:
         """Ask for a name and save there."""
-        path = self.kit.session.path
         suffix = self.chosen.suffixes[0]
-        near = path.with_suffix(suffix) if path is not None else Path(f"network{suffix}")
+        near = additions.wished_path(self.kit.session).with_suffix(suffix)
         wish = f"{self.chosen.label} (*{suffix})"
         name, _ = QFileDialog.getSaveFileName(self, "Export data", str(near), wish)
         if name:
@@ -100,6 +100,8 @@ class DataDialog(Dialog):
             say(str(fault), level=Level.ERROR)
 
         def done(target: Path) -> None:
+            if known in OWN and t is None and session.net is net:
+                additions.saved(session, target)
             say(f"{target.name} is saved.")
 
         self._jobs.submit(JOB, path, work, done, failed)

@@ -178,9 +178,7 @@ def test_a_relationship_is_found_by_its_ends_in_either_order_unless_its_type_is_
     pair = Dataset(actors=TWO, relationships=(Relationship(id="r", source="a", target="b", type="t"),))
     turned = Dataset(actors=TWO, relationships=(Relationship(id="q", source="b", target="a", type="t"),))
     assert verdicts(compare(pair, turned), "relationships") == ["equal"]
-    directed = Dataset(
-        actors=TWO, types=(RelationshipType(id="t", directed=True),), relationships=turned.relationships
-    )
+    directed = Dataset(actors=TWO, types=(RelationshipType(id="t", directed=True),), relationships=turned.relationships)
     assert verdicts(compare(pair, directed), "relationships") == ["new"]
 
 
@@ -188,7 +186,9 @@ def test_of_several_between_the_same_two_those_that_say_the_same_are_one() -> No
     first = Relationship(source="a", target="b", changes=history(("2000", "open")))
     second = Relationship(source="a", target="b", changes=history(("2010", "open")))
     other = Relationship(source="a", target="b", changes=history(("2005", "severed")))
-    merge = compare(Dataset(actors=TWO, relationships=(first, second)), Dataset(actors=TWO, relationships=(second, other)))
+    merge = compare(
+        Dataset(actors=TWO, relationships=(first, second)), Dataset(actors=TWO, relationships=(second, other))
+    )
     assert merge.part("relationships").rows.tolist() == [1, -1]
     assert "several" in merge.part("relationships").told[1]
     assert merged(merge).relationships == (first, second, other)
@@ -299,9 +299,7 @@ def test_a_file_without_times_goes_with_any_and_any_with_it() -> None:
 
 def test_states_are_added_by_their_rank_and_told() -> None:
     ours = between(("2000", "open"))
-    theirs = Dataset(
-        actors=TWO, states=(State(id="war", label="War", rank=-1), State(id="open", label="Open", rank=3))
-    )
+    theirs = Dataset(actors=TWO, states=(State(id="war", label="War", rank=-1), State(id="open", label="Open", rank=3)))
     merge = compare(ours, theirs)
     assert [state.id for state in merged(merge).states] == ["open", "war"]
     assert merge.notes == ("The state “War” is added by its rank, -1.",)
