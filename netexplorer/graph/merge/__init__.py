@@ -104,8 +104,9 @@ def compare(
         )
     ]
     progress(0.4)
-    best = best_of(words[0].ours or words[0].theirs)
-    best_of_theirs = best_of(words[0].theirs) if words[0].theirs else best
+    states = words_of(other, "states", base)
+    best = best_of(words[0].ours or states)
+    best_of_theirs = best_of(states) if states else best
     parts = (*words, sources, actors, links, events, *rest)
     merge = Merge(base, other, time, parts, ids, best, best_of_theirs)
     judged = []
@@ -144,6 +145,9 @@ def merged(merge: Merge, choice: Choice = Choice()) -> schema.Dataset:
 
 def _words(name: str, base: schema.Dataset, other: schema.Dataset) -> Part:
     ours, theirs = words_of(base, name, other), words_of(other, name, base)
+    if not getattr(other, name):  # those it only uses are no records of it, unless they are new
+        known = {each.id for each in ours}
+        theirs = tuple(each for each in theirs if each.id not in known)
     rows = by_id((each.id for each in ours), (each.id for each in theirs))
     return _part(name, ours, theirs, Matched(rows, {}))
 

@@ -150,11 +150,13 @@ def _by_name(called: Iterable[_Called]) -> dict[str, list[int]]:
 
 
 def match_sources(ours: Sequence[schema.Source], theirs: Sequence[schema.Source]) -> Matched:
-    """Sources by id, unless title and address are others, then by address."""
+    """Sources by id, unless the title is another and neither address, date nor author is the same; then by address."""
 
     def are_others(mine: schema.Source, their: schema.Source) -> bool:
-        is_titled = bool(mine.title and their.title) and folded(mine.title) != folded(their.title)
-        return is_titled and (not mine.url or _address(mine) != _address(their))
+        if not mine.title or not their.title or folded(mine.title) == folded(their.title):
+            return False
+        agreed = ((_address(mine), _address(their)), (mine.published, their.published), (mine.author, their.author))
+        return not any(a and a == b for a, b in agreed)
 
     return _match_few(ours, theirs, are_others, _address)
 

@@ -67,6 +67,11 @@ def meet(ours: _R, theirs: _R, axis: TimeAxis, *, takes_theirs: bool = False) ->
         return ours, []
     if isinstance(ours, schema.Lens):
         return _meet_whole(ours, theirs, takes_theirs=takes_theirs)
+    if isinstance(ours, schema.RelationshipType) and isinstance(theirs, schema.RelationshipType):
+        if theirs == schema.RelationshipType(id=theirs.id):  # used, or declared without a word about it
+            return ours, []
+        if ours == schema.RelationshipType(id=ours.id):
+            return theirs, [Difference("type", "", told(theirs.label or theirs.id))]
     said: schema.Record = theirs
     if isinstance(ours, schema.Actor) and isinstance(theirs, schema.Actor):
         said = _as_known(ours, theirs)
