@@ -96,18 +96,11 @@ def compare(
     stop_if(cancelled)
     events = _part("events", base.events, other.events, match_events(base.events, other.events))
     ids = replace(ids, relationships=_changed_links(base, other, links, ids), events=_changed(events))
-    rest = [
-        _part(name, ours, theirs, match_whole(ours, theirs, key))
-        for name, ours, theirs, key in (
-            ("disagreements", base.disagreements, other.disagreements, lambda each: each.note or None),
-            ("lenses", base.lenses, other.lenses, lambda each: None),
-        )
-    ]
     progress(0.4)
     states = words_of(other, "states", base)
     best = best_of(words[0].ours or states)
     best_of_theirs = best_of(states) if states else best
-    parts = (*words, sources, actors, links, events, *rest)
+    parts = (*words, sources, actors, links, events, *_rest(base, other))
     merge = Merge(base, other, time, parts, ids, best, best_of_theirs)
     judged = []
     for place, part in enumerate(parts, 1):
@@ -169,6 +162,12 @@ def _part(
             elif ident:
                 known.add(ident)
     return Part(name, ours, theirs, rows, np.zeros(rows.size, dtype=np.int8), told, renamed, matched.clashes)
+
+
+def _rest(base: schema.Dataset, other: schema.Dataset) -> Iterator[Part]:
+    for name, key in (("disagreements", lambda each: each.note or None), ("lenses", lambda each: None)):
+        ours, theirs = getattr(base, name), getattr(other, name)
+        yield _part(name, ours, theirs, match_whole(ours, theirs, key))
 
 
 def _changed(part: Part) -> dict[str, str]:
