@@ -96,7 +96,12 @@ def is_kept_open(window: MainWindow, event: QEvent) -> bool:
     if not additions.unsaved(window.kit.session):
         return False
     event.ignore()
-    before_losing(window, window.close)
+
+    def close() -> None:
+        additions.forget(window.kit.session)
+        window.close()
+
+    before_losing(window, close)
     return True
 
 
@@ -108,15 +113,11 @@ def before_losing(window: MainWindow, then: Callable[[], object]) -> None:
         then()
         return
 
-    def lose() -> None:
-        additions.forget(session)
-        then()
-
-    _ask(window, f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} added and not saved.", lose,
+    _ask(window, f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} added and not saved.", then,
          window.shell.show_export_data)  # fmt: skip
 
 
-def _ask(parent: QWidget, text: str, lose: Callable[[], None], save: Callable[[], None]) -> QMessageBox:
+def _ask(parent: QWidget, text: str, lose: Callable[[], object], save: Callable[[], None]) -> QMessageBox:
     """A question that does not stop the program."""
     from PySide6.QtWidgets import QMessageBox
 

@@ -164,6 +164,15 @@ def test_opening_another_file_asks_and_goes_on_when_it_may(
     assert window.kit.session.path == second
 
 
+def test_when_the_other_file_cannot_be_opened_the_addition_stays_unsaved(
+    dialog: AdditionDialog, window: MainWindow, tmp_path: Path
+) -> None:
+    dialog.bring()
+    window.shell.open_file(tmp_path / "nothing.json")
+    press("Leave it out")
+    assert additions.unsaved(window.kit.session) == ("second.json",)
+
+
 def test_exported_as_a_dataset_it_is_saved_and_open_under_that_name(
     dialog: AdditionDialog, window: MainWindow, tmp_path: Path
 ) -> None:
