@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from netexplorer.session import travel
+from netexplorer.session import additions, travel
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
 from netexplorer.session.shell import Panel, Shell
@@ -172,6 +172,8 @@ _FILE = (
     Command("open", "Open…", "Open another dataset", "Ctrl+O", Menu.FILE, lambda s: s.ask_open(), icon="folder-open"),
     Command("open-recent", "Open recent…", "Choose among the files opened lately", "Ctrl+Shift+O", Menu.FILE,
             lambda s: s.show_recent(), icon="history"),
+    Command("add", "Add a file…", "Bring a second file into this dataset, after a look at what is new in it",
+            "Ctrl+Alt+O", Menu.FILE, lambda s: s.ask_add(), when=lambda s: not s.session.awaits, icon="layers"),
     Command("reload", "Reload", "Read the file again and stay at this view", "F5", Menu.FILE, lambda s: s.reload(),
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,
@@ -183,10 +185,10 @@ _FILE = (
 )  # fmt: skip
 
 _EDIT = (
-    Command("undo", "Undo", "Go back one step of the view", "Ctrl+Z", Menu.EDIT, lambda s: s.session.undo(),
-            when=lambda s: s.session.history.can_undo, icon="undo-2"),
-    Command("redo", "Redo", "Do again what was undone", "Ctrl+Shift+Z", Menu.EDIT, lambda s: s.session.redo(),
-            when=lambda s: s.session.history.can_redo, more=("Ctrl+Y",), icon="redo-2"),
+    Command("undo", "Undo", "Go back one step of the view", "Ctrl+Z", Menu.EDIT, lambda s: additions.undo(s.session),
+            when=lambda s: additions.can_undo(s.session), icon="undo-2"),
+    Command("redo", "Redo", "Do again what was undone", "Ctrl+Shift+Z", Menu.EDIT, lambda s: additions.redo(s.session),
+            when=lambda s: additions.can_redo(s.session), more=("Ctrl+Y",), icon="redo-2"),
     Command("copy-picture", "Copy picture", "Put the picture on the clipboard", "Ctrl+Shift+C", Menu.EDIT,
             lambda s: s.copy_picture(), group=1, icon="copy"),
     Command("copy-rows", "Copy as rows", "Put what is selected on the clipboard, for spreadsheets", "Ctrl+C", Menu.EDIT,

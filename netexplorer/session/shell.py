@@ -39,6 +39,9 @@ class Shell(Protocol):
     def ask_open(self) -> None:
         """Let the user choose a file and open it."""
 
+    def ask_add(self) -> None:
+        """Let the user choose a second file and show what it would add."""
+
     def show_recent(self) -> None:
         """Show the list of recent files."""
 

@@ -7,11 +7,12 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import Format, every_format
+from netexplorer.graph.formats import OWN, Format, every_format
 from netexplorer.graph.formats.tables_own import beside
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.schema import Dataset
 from netexplorer.graph.slices import at_date, placed
+from netexplorer.session import additions
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.notices import Level
 from netexplorer.session.session import Xy
@@ -93,9 +94,8 @@ class DataDialog(Dialog):
 
     def ask_where(self) -> None:
         """Ask for a name and save there."""
-        path = self.kit.session.path
         suffix = self.chosen.suffixes[0]
-        near = path.with_suffix(suffix) if path is not None else Path(f"network{suffix}")
+        near = additions.wished_path(self.kit.session).with_suffix(suffix)
         wish = f"{self.chosen.label} (*{suffix})"
         name, _ = QFileDialog.getSaveFileName(self, "Export data", str(near), wish)
         if name:
@@ -117,6 +117,8 @@ class DataDialog(Dialog):
             say(str(fault), level=Level.ERROR)
 
         def done(target: Path) -> None:
+            if known in OWN and t is None and session.net is net:
+                additions.saved(session, target)
             other = f" and {beside(target, known.pair).name} are" if known.pair else " is"
             say(f"{target.name}{other} saved.")
 
