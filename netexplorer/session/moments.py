@@ -58,6 +58,11 @@ class _Turns:
         return [tick for tick in sorted(later.union(self._bounds, [first])) if first <= tick <= last]
 
 
+def turns(net: TemporalNetwork) -> list[int]:
+    """The instants at which another moment may begin, in order; none of a large network."""
+    return _Turns(net, np.ones(len(net.rel_ids), dtype=bool)).ticks() if len(net.rel_ids) <= LARGEST else []
+
+
 class Moments:
     """The frames of one plan.
 
@@ -93,10 +98,6 @@ class Moments:
         words = self.plan.facts.date_label(t), caption(self.plan, known.shown, t)
         return replace(known, t=t, date_label=words[0], caption=words[1])
 
-    def turns(self) -> list[int]:
-        """The instants at which another moment may begin, in order; none where moments are not kept."""
-        return self._all.ticks() if self._all is not None else []
-
     def _moment(self, frame: Frame) -> int:
         """The number of the moment of a frame."""
         actors = (frame.actor_shown, frame.actor_faint, frame.actor_counted)
@@ -127,10 +128,6 @@ class Resolver:
     def frame(self, net: TemporalNetwork, view: ViewState, positions: Xy, t: int | None = None) -> Frame:
         """The frame that :func:`netexplorer.session.resolve.resolve` gives, quickly; at ``t`` if there is one."""
         return self._of(net, view, positions).frame(view.t if t is None else t)
-
-    def turns(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> list[int]:
-        """The instants at which the view may look other than before, in order; none of a large network."""
-        return self._of(net, view, positions).turns()
 
     def known(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
         """The plan of the view through the lens and the filters of the last one, which costs little."""

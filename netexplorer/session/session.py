@@ -288,10 +288,6 @@ class Session:
         """What is true and shown now, or would be at the instant ``t``."""
         return self._resolver.frame(self.net, self.view, self.positions(), t)
 
-    def turns(self) -> list[int]:
-        """The instants at which the view may look other than before, in order; none of a large network."""
-        return self._resolver.turns(self.net, self.view, self.positions())
-
     def glance(self) -> Frame:
         """The date, the title and the caption now; everything else, too, where that costs little."""
         if self.stage is None:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QWidget
 from netexplorer.scene.compose import title_texts
 from netexplorer.scene.frame import Hover
 from netexplorer.scene.memo import KEPT, SMALL
+from netexplorer.session.moments import turns
 from netexplorer.session.session import Session
 from netexplorer.ui.kit import ALL_REASONS, Reasons
 from netexplorer.ui.network import NetworkCanvas
@@ -92,7 +93,7 @@ def dates_ahead(session: Session) -> list[int]:
     net = session.net
     if session.stage is not None or not session.has_positions() or max(len(net.actor_ids), len(net.rel_ids)) > SMALL:
         return []
-    nearest = sorted(session.turns(), key=lambda tick: abs(tick - session.view.t))[:MOST_DATES]
+    nearest = sorted(turns(net), key=lambda tick: abs(tick - session.view.t))[:MOST_DATES]
     return nearest[::-1]
 
 

@@ -11,7 +11,7 @@ from netexplorer.resources import default_dataset
 from netexplorer.scene.frame import Frame
 from netexplorer.session import moments, travel
 from netexplorer.session.legend import legend_counts
-from netexplorer.session.moments import Moments
+from netexplorer.session.moments import Moments, turns
 from netexplorer.session.resolve import Plan, frame_at, make_plan
 from netexplorer.session.session import Session
 from netexplorer.session.status import status_line
@@ -70,7 +70,7 @@ def test_what_the_lens_leaves_out_begins_no_moment() -> None:
 def test_frames_of_one_moment_show_the_same_pictures() -> None:
     plan = plan_of("bundled")
     kept, first = Moments(plan), dict[int, Frame]()
-    for t in kept.turns():
+    for t in turns(plan.net):
         frame = kept.frame(t)
         known = first.setdefault(frame.moment, frame)
         for name in ("states", "uncertain", "recent", "disputed", "shown"):
@@ -83,7 +83,7 @@ def test_frames_of_one_moment_show_the_same_pictures() -> None:
 def test_every_moment_begins_at_a_turn() -> None:
     plan = plan_of("bundled")
     kept, chance = Moments(plan), Random(5)
-    met = {kept.frame(t).moment for t in kept.turns()}
+    met = {kept.frame(t).moment for t in turns(plan.net)}
     dates = [chance.randrange(travel.home(plan.net), travel.end(plan.net)) for _ in range(400)]
     assert {kept.frame(t).moment for t in dates} <= met
 
