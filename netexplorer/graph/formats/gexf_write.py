@@ -35,7 +35,7 @@ _HEAD = (
 )
 _STATE = "state"
 _OF_CHANGES = (_STATE, "note")
-_OF_GEPHI = frozenset(("id", "label", "source", "target", "type", "kind", "timeset", "interval", "pagerank", ""))
+_OF_GEPHI = frozenset(("id", "label", "source", "target", "type", "timeset", "interval", "pagerank", ""))
 
 
 def losses(dataset: Dataset) -> list[str]:

@@ -180,7 +180,7 @@ PARTS: dict[str, tuple[Callable[[Shown], Any], str]] = {
     "description": (lambda it: plain(it.dataset.description), "description"),
     "licence": (lambda it: it.dataset.licence, "licence"),
     "as of": (lambda it: it.dataset.as_of, "as of"),
-    "times": (lambda it: _is_dated(it) and it.dataset.time.kind, "before our era|actors exist"),
+    "times": (lambda it: _is_dated(it) and it.dataset.time.kind, "before our era|actors exist|plain numbers"),
     "unit": (lambda it: it.dataset.time.unit, "unit"),
     "ids of actors": (_of_actors(lambda actor: plain(actor.id)), "[Ii]ds"),
     "names": (_of_actors(lambda actor: plain(actor.name) or plain(actor.id)), "names are kept as labels"),
