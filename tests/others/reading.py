@@ -80,7 +80,8 @@ def main(folder: Path) -> None:
             try:
                 found[f"{program}: {path.stem}"] = read(path)
             except Exception as error:  # whatever a program says is its answer
-                found[f"{program}: {path.stem}"] = {"refused": f"{type(error).__name__}: {error}"}
+                said = f"{type(error).__name__}: {error} {getattr(error, 'errors', '')}"
+                found[f"{program}: {path.stem}"] = {"refused": said}
     print(json.dumps(found, default=str))
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,8 @@ from netexplorer.graph.formats.resolved import resolved
 from netexplorer.graph.schema import Actor, Change, Dataset, DateText, Relationship, Source
 
 _AXIS = TimeAxis()
+_IDENT = re.compile(r"[0-9A-Za-z]([0-9A-Za-z.\-]*[0-9A-Za-z])?")
+_NO_IDENT = re.compile(r"[^0-9A-Za-z]+")
 _NODES = frozenset(("Person", "Organization", "Company", "LegalEntity", "PublicBody", "Asset", "Vessel", "Airplane",
                     "Position", "Address", "BankAccount", "Document", "RealEstate", "Vehicle", "Project", "CourtCase",
                     "Contract", "Security", "CryptoWallet", "Event", "License", "UserAccount"))  # fmt: skip
@@ -44,6 +48,10 @@ def losses(dataset: Dataset) -> list[str]:
     types = dict.fromkeys(each.type for each in dataset.relationships if each.type not in model.EDGES)
     named = ", ".join([type for type in types if type][:4])
     found = (
+        (
+            any(not _IDENT.fullmatch(each.id) for each in (*dataset.actors, *dataset.relationships)),
+            "Ids become letters, digits, dots and hyphens.",
+        ),
         (bool(about), "The title, the description, the licence and the date the dataset is as of are left out."),
         (
             any(_schema(each) != each.kind for each in dataset.actors),
@@ -97,7 +105,7 @@ def _entity(actor: Actor, sources: dict[str, Source]) -> dict[str, Any]:
         "description": [actor.description],
         **_citing(actor.sources, sources),
     }
-    return {"id": actor.id, "schema": _schema(actor), "properties": _filled(properties)}
+    return {"id": _ident(actor.id), "schema": _schema(actor), "properties": _filled(properties)}
 
 
 def _schema(actor: Actor) -> str:
@@ -112,8 +120,8 @@ def _edge(relationship: Relationship, number: int, change: Change, sources: dict
     role = relationship.label or (relationship.type if schema == "UnknownLink" else "")
     properties = {
         **{key: _texts(value) for key, value in relationship.extra.items() if key not in ("id", "schema")},
-        edge.source: [relationship.source.removeprefix(model.AUTHORITY)],
-        edge.target: [relationship.target],
+        edge.source: [_ident(relationship.source.removeprefix(model.AUTHORITY))],
+        edge.target: [_ident(relationship.target)],
         (edge.captions or ("role",))[0]: [role],
         "startDate": [_iso(change.from_)],
         "endDate": [end],
@@ -122,7 +130,19 @@ def _edge(relationship: Relationship, number: int, change: Change, sources: dict
         **_citing(change.sources, sources),
     }
     id = relationship.id or f"{relationship.source}--{relationship.target}"
-    return {"id": id if number == 0 else f"{id}#{number + 1}", "schema": schema, "properties": _filled(properties)}
+    return {
+        "id": _ident(id) if number == 0 else f"{_ident(id)}.{number + 1}",
+        "schema": schema,
+        "properties": _filled(properties),
+    }
+
+
+def _ident(id: str) -> str:
+    """An id as FollowTheMoney allows it: with letters and digits at both ends, and dots and hyphens between them."""
+    if _IDENT.fullmatch(id):
+        return id
+    plain = _NO_IDENT.sub("-", id).strip("-")
+    return f"{plain}-{sha1(id.encode()).hexdigest()[:10]}".lstrip("-")
 
 
 def _citing(cited: tuple[str, ...], sources: dict[str, Source]) -> dict[str, list[str]]:

@@ -13,7 +13,8 @@ from netexplorer.graph.schema import Actor, Change, Dataset, Relationship
 
 _WEIGHT = "weight"
 _PLACE = frozenset(("x", "y"))
-STATED = "% netexplorer: the labels of lines are states"
+MADE = "% netexplorer"
+STATED = f"{MADE}: the labels of lines are states"
 
 
 def write(dataset: Dataset, path: Path) -> None:
@@ -86,8 +87,7 @@ def _has_states(dataset: Dataset) -> bool:
 def _lines(dataset: Dataset, *, is_project: bool) -> Iterator[str]:
     times = WholeNumbers(dataset)
     has_states = _has_states(dataset)
-    if has_states:
-        yield STATED
+    yield STATED if has_states else MADE  # the mark of Unicode before a comment keeps no reader from the first section
     if is_project:
         yield f"*Network {_word(dataset.title) or 'network'}"
     elif dataset.title:

@@ -87,7 +87,7 @@ def each_apart(dataset: Dataset) -> Dataset:
             until = change.until
             if follows is not None and until == "" and (at := TimeAxis().read(follows.from_)) is not None:
                 until = civil_text(at.earliest - 1, Precision.SECOND)
-            id = link.id if number == 0 else f"{link.id}#{number + 1}"
+            id = link.id if number == 0 else f"{link.id}.{number + 1}"
             made.append(msgspec.structs.replace(link, id=id, changes=(msgspec.structs.replace(change, until=until),)))
     return msgspec.structs.replace(dataset, relationships=tuple(made))
 
