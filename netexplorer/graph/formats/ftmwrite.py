@@ -47,9 +47,10 @@ def losses(dataset: Dataset) -> list[str]:
     about = dataset.title or dataset.description or dataset.licence or dataset.as_of != ""
     types = dict.fromkeys(each.type for each in dataset.relationships if each.type not in model.EDGES)
     named = ", ".join([type for type in types if type][:4])
+    ids = [*(each.id for each in dataset.actors), *(each.id for each in dataset.relationships)]
     found = (
         (
-            any(not _IDENT.fullmatch(each.id) for each in (*dataset.actors, *dataset.relationships)),
+            not all(map(_IDENT.fullmatch, ids)),
             "Ids become letters, digits, dots and hyphens.",
         ),
         (bool(about), "The title, the description, the licence and the date the dataset is as of are left out."),

@@ -43,7 +43,8 @@ def losses(dataset: Dataset) -> list[str]:
     told = lost(dataset, has_notes=True) + become_text_in(dataset, has_lists=True, of_changes=True)
     if _is_rough(dataset):
         told.append(
-            "Dates that are less exact than others become as exact: the first day or second, the last for an end."
+            "Dates that are less exact than a day, or than a second where others are that exact, become exact: the"
+            " first for a beginning, the last for an end."
         )
     values = [change for each in dataset.relationships for change in each.changes if change.values]
     if any(change.from_ == "" and change.until == "" for change in values):
