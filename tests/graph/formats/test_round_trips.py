@@ -102,7 +102,7 @@ def unnamed(dataset: Dataset, ident: str, folder: Path) -> list[str]:
 
 @pytest.mark.parametrize("ident", ROWS)
 @given(data=st.data())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_what_differs_after_a_round_trip_is_named_by_losses(tmp_path: Path, ident: str, data: st.DataObject) -> None:
     row = ROWS[ident]
     is_number = row.has_numbers and data.draw(st.booleans())
@@ -112,7 +112,7 @@ def test_what_differs_after_a_round_trip_is_named_by_losses(tmp_path: Path, iden
 
 @pytest.mark.parametrize("ident", ["netexplorer", "netx"])
 @given(dataset=networks())
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_our_own_formats_carry_everything(tmp_path: Path, ident: str, dataset: Dataset) -> None:
     assert to_bytes(again(dataset, ident, tmp_path)) == to_bytes(dataset)
 
