@@ -61,7 +61,7 @@ def losses(dataset: Dataset) -> list[str]:
         (times.is_open, "What holds since ever begins at the first time there is."),
         (not times.is_exact, "Times are rounded to whole days or numbers."),
         (times.axis.is_number, "Times are plain numbers, of which large ones may be read as years or dates."),
-        (times.axis.kind == "calendar" and (times.least or 1000) < 1000, "Years before 1000 are plain numbers."),
+        (times.is_ancient, "Years before 1000 are plain numbers."),
     )
     return made + [sentence for is_so, sentence in found if is_so]
 

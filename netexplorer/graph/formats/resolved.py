@@ -91,7 +91,8 @@ def _actor(net: TemporalNetwork, i: int) -> Actor:
 def _relationship(net: TemporalNetwork, i: int) -> Relationship:
     link = net.relationship(i)
     rows = range(int(net.change_start[i]), int(net.change_start[i + 1]))
-    made = replace(link, id=net.rel_ids[i], changes=tuple(_change(net, c, c + 1 in rows) for c in rows))
+    label = "" if link.label.isspace() else link.label
+    made = replace(link, id=net.rel_ids[i], label=label, changes=tuple(_change(net, c, c + 1 in rows) for c in rows))
     return replace(made, extra=_apart(made.extra, _taken_of_link(made))) if made.extra else made
 
 

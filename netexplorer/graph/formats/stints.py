@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from netexplorer.graph.axis import TICKS_PER_UNIT, TimeAxis
-from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, Precision, civil_of, civil_text, split_interval
+from netexplorer.graph.dates import (
+    BEGINNING,
+    FOREVER,
+    EdtfDate,
+    Precision,
+    civil_of,
+    civil_text,
+    split_interval,
+    tick_of,
+)
 from netexplorer.graph.formats.lost import bent
 from netexplorer.graph.schema import Actor, Change, Dataset, DateText, Relationship
 
@@ -100,6 +109,7 @@ class WholeNumbers:
         starts = [change.from_ for change in changes] + [split_interval(actor.active)[0] for actor in dataset.actors]
         self.is_open = self.least is not None and any(start in ("", "..") for start in starts)
         self._digits = 1 if finest >= Precision.YEAR else 2 if finest > Precision.DAY else 3
+        self.is_ancient = self.has_dates and self.least is not None and self.least < tick_of(1000)
         self.least = None if self.least is None else self.at(self.least)
 
     def _dates(self, dataset: Dataset) -> Iterator[tuple[EdtfDate, bool]]:
