@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
 from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
@@ -38,6 +40,7 @@ _SETS = frozenset(
     )
 )  # fmt: skip
 _MOMENTS = frozenset(["date", "year", "timestamp", "datetime", "time"])
+TIMES = _STARTS | _ENDS | _SETS  # names of attributes that bound something in time
 _STATES = frozenset(["state", "status"])
 _KINDS = ("kind", "type", "category")
 _TYPES = ("type", "relation", "relationship", "interaction", "kind")
@@ -183,6 +186,19 @@ def take_word(values: Values, *names: str) -> str:
             del values[key]
             return word
     return ""
+
+
+def take_names(values: Values) -> dict[str, str]:
+    """Take the names in other languages, an object of JSON as we write it, out of the attributes."""
+    text = values.get("names")
+    if not isinstance(text, str) or not text.startswith("{"):
+        return {}
+    try:
+        names = msgspec.json.decode(text, type=dict[str, str])
+    except (ValueError, RecursionError):
+        return {}
+    del values["names"]
+    return names
 
 
 def take_kind(values: Values) -> str:

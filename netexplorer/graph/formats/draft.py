@@ -154,6 +154,8 @@ class Draft:
         By which its times are read, where the reader had to know it; else it is found out.
     observed : tuple of Raw
         From when to when the file says it was looked, at all of it; no bound of anything in it.
+    as_of : str, int or float
+        The date of which the file says that it is as of, as the native format writes it.
     directed : bool
         What a link without a direction of its own is.
     joins_parallel : bool
@@ -173,6 +175,7 @@ class Draft:
         self.unit = ""
         self.is_double = False
         self.clock: Clock | None = None
+        self.as_of: DateText = ""
         self.observed: tuple[Raw, Raw] = (None, None)
         self.directed = False
         self.joins_parallel = False

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from netexplorer.graph.formats.attributes import take_kind, take_type, take_word
+from netexplorer.graph.formats.attributes import take_kind, take_names, take_type, take_word
 from netexplorer.graph.formats.clock import clock_of, is_unstated, number_of
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, DraftLink, Raw, Spell
 from netexplorer.graph.formats.foreign import refuse
@@ -25,6 +25,7 @@ from netexplorer.graph.formats.typed import typed
 from netexplorer.graph.formats.unpack import Source
 
 _STATES = ("state", "status")
+CREATOR = "netexplorer"  # of the files that we write, in which a title comes before the description
 _TYPES = ("relationtype", "relation type", "relation_type", "edge type", "edge_type", "edgetype")
 _NUMERIC = ("integer", "double", "float", "long", "int")
 _CALENDAR = ("date", "datetime", "timestamp")
@@ -82,6 +83,7 @@ class _Gexf:
         self.draft = Draft("GEXF")
         self.at: Callable[[], str] = lambda: ""
         self.has_graph = False
+        self._is_ours = False
         self._times = Times(self.draft)
         self._time_format = ""
         self._slice: list[Spell] = []
@@ -123,6 +125,10 @@ class _Gexf:
             self._attribute.default = typed(text, self._attribute.kind)
         elif name == "attribute":
             self._attribute = None
+        elif name == "creator":
+            self._is_ours = text == CREATOR
+        elif name == "description" and self._is_ours and not self.has_graph:
+            self.draft.title, _, self.draft.description = text.partition("\n\n")
         elif name in ("title", "description") and text.strip() and not self.has_graph:
             setattr(self.draft, name, text.strip())
 
@@ -217,6 +223,7 @@ class _Gexf:
             description=take_word(values, "description"),
             tags=_words(values, "tags"),
             aliases=_words(values, "aliases"),
+            names=take_names(values),
         )
         actor.spells.extend(self._spells(thing))
         actor.values = {**actor.values, **values}
@@ -244,6 +251,9 @@ class _Gexf:
             spells = spells or [Spell()]
             for spell in spells:
                 spell.state = state
+        if not thing.timed and len(spells) < 2 and (note := take_word(values, "note")):
+            spells = spells or [Spell()]
+            spells[0].note = note
         link = draft.link(
             source,
             target,

@@ -107,11 +107,13 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     kind = own.pop("timekind", "")
     draft.time_kind = "number" if kind == "number" else "calendar" if kind == "calendar" else ""
     draft.unit = take_word(own, "timeunit")
+    is_ours = source_text.lstrip("\ufeff").startswith(CREATOR)
+    draft.is_double = is_ours and kind == "number"  # a whole number of ours is an instant
     for key in own:
         if key not in ("directed", "multigraph"):
             draft.bent("graph-attributes", f"Attributes of the graph itself are left out ({key[:40]}).")
     ours: dict[str, str] = {}
-    if source_text.lstrip("\ufeff").startswith(CREATOR):
+    if is_ours:
         ours = {_id(each.values["id"]): str(each.values["actor"]) for each in graph.elements if "actor" in each.values}
     known = {_id(each.values["id"]) for each in graph.elements if each.kind == "node" and "id" in each.values}
     for each in graph.elements:
@@ -141,14 +143,30 @@ def _node(element: _Element, draft: Draft, told: Told, known: set[str], ours: di
     if not name:
         name = take_word(values, "name", "labelgraphics.text")
     side = description = ""
+    more: dict[str, tuple[str, ...]] = {}
     if id in ours:
         id = str(values.pop("actor", id))
         name = "" if name == id else name
         side, description = take_word(values, "side"), take_word(values, "description")
+        more = {"tags": _taken(values, "tag"), "aliases": _taken(values, "alias"), "sources": _cited(values, draft)}
     kind = take_kind(values)
     spells = take_spells(values, draft, of_link=False)
     xy = take_xy(values, "graphics.x", "graphics.y") or take_xy(values)
-    draft.declare(id, name, kind=kind, side=side, description=description, values=values, spells=spells, xy=xy)
+    about = {"kind": kind, "side": side, "description": description, **more}
+    draft.declare(id, name, values=values, spells=spells, xy=xy, **about)
+
+
+def _taken(values: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The texts under a key, which are taken out."""
+    value = values.pop(key, None)
+    return tuple(map(str, value if isinstance(value, list) else [] if value is None else [value]))
+
+
+def _cited(values: dict[str, Any], draft: Draft) -> tuple[str, ...]:
+    """The sources that are cited, of which nothing but the ids is in the file."""
+    return tuple(
+        each for each in _taken(values, "cites") if draft.source(each.partition("#")[0], title=each.partition("#")[0])
+    )
 
 
 def _free(known: set[str], wanted: str) -> str:
@@ -172,6 +190,12 @@ def _edge(element: _Element, draft: Draft, told: Told, ours: dict[str, str]) -> 
     spells = take_spells(values, draft, of_link=True)
     if ours and not spells and "state" in values:
         spells = [Spell(state=take_word(values, "state"))]
+    tags: tuple[str, ...] = ()
+    if ours:
+        tags = _taken(values, "tag")
+        for spell in spells:
+            spell.note, spell.confidence = take_word(values, "note"), take_word(values, "confidence")
+            spell.sources = _cited(values, draft)
     type = take_type(values)
     label = str(values.pop("label", "") or "").strip()
     draft.link(
@@ -181,6 +205,7 @@ def _edge(element: _Element, draft: Draft, told: Told, ours: dict[str, str]) -> 
         type=type,
         label=label,
         directed=None if directed is None else directed == 1,
+        tags=tags,
         values=values,
         spells=spells,
     )

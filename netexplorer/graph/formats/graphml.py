@@ -12,7 +12,15 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from netexplorer.graph.formats.attributes import spells_of_text, take_kind, take_spells, take_type, take_word, take_xy
+from netexplorer.graph.formats.attributes import (
+    spells_of_text,
+    take_kind,
+    take_names,
+    take_spells,
+    take_type,
+    take_word,
+    take_xy,
+)
 from netexplorer.graph.formats.choose import chosen
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, Spell
 from netexplorer.graph.formats.foreign import refuse
@@ -255,6 +263,7 @@ class _GraphML:
             description=thing.description or take_word(values, "description"),
             tags=_words(values, "tags"),
             aliases=_words(values, "aliases"),
+            names=take_names(values),
         )
         actor.spells.extend(spells)
         actor.values = {**actor.values, **graphics.values, **values}

@@ -12,11 +12,12 @@ from typing import Any
 
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.dates import FOREVER, split_interval
-from netexplorer.graph.formats.lost import lost, own_states
-from netexplorer.graph.formats.xmltext import element, escaped, kinds_of, text_of
+from netexplorer.graph.formats.lost import become_text_in, lost, own_states
+from netexplorer.graph.formats.resolved import resolved
+from netexplorer.graph.formats.xmltext import distinct, element, escaped, kinds_of, text_of
 from netexplorer.graph.formats.yed_write import Drawing
 from netexplorer.graph.network import TemporalNetwork, build
-from netexplorer.graph.schema import Actor, Dataset
+from netexplorer.graph.schema import Actor, Dataset, DateText
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -27,7 +28,7 @@ _TYPES = {"integer": "int", "long": "long", "double": "double", "boolean": "bool
 
 def losses(dataset: Dataset) -> list[str]:
     """What of a dataset GraphML cannot carry, a sentence each."""
-    told = lost(dataset, has_notes=False)
+    told = lost(dataset, has_notes=False) + become_text_in(dataset, has_lists=False, of_changes=False)
     if own_states(dataset):
         told.append("The order of the states is left out.")
     if dataset.as_of:
@@ -43,7 +44,7 @@ def write(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, (part.encode() for part in _Writer(build(dataset)).parts()))
+    write_atomic(path, (part.encode() for part in _Writer(build(resolved(dataset))).parts()))
 
 
 class _Writer:
@@ -59,6 +60,7 @@ class _Writer:
             "edge": kinds_of(self._edge_values(i) for i in range(len(net.rel_ids))),
         }
         self._drawing = Drawing(net)
+        self._actor_ids, self._rel_ids = distinct(net.actor_ids), distinct(net.rel_ids)
         self._ids = {of: {name: f"{of[0]}{k}" for k, name in enumerate(kinds)} for of, kinds in self._of.items()}
 
     def parts(self) -> Iterator[str]:
@@ -73,16 +75,16 @@ class _Writer:
         yield element("key", {"id": "ye", "for": "edge", "yfiles.type": "edgegraphics"}) + "\n"
         yield f'<graph id="G" edgedefault="{"directed" if self._is_directed else "undirected"}">\n'
         yield self._data("graph", self._about()) + "\n"
-        for i, ident in enumerate(net.actor_ids):
+        for i, ident in enumerate(self._actor_ids):
             actor = net.actor(i)
             inner = self._data("node", _node_values(actor)) + element("data", {"key": "yn"}, self._drawing.node(i))
             yield element("node", {"id": ident}, inner) + "\n"
-        for i, ident in enumerate(net.rel_ids):
+        for i, ident in enumerate(self._rel_ids):
             own = bool(net.directed[i])
             given: dict[str, object] = {
                 "id": ident,
-                "source": net.actor_ids[net.src[i]],
-                "target": net.actor_ids[net.dst[i]],
+                "source": self._actor_ids[net.src[i]],
+                "target": self._actor_ids[net.dst[i]],
                 "directed": None if own == self._is_directed else str(own).lower(),
             }
             inner = self._data("edge", self._edge_values(i)) + element("data", {"key": "ye"}, self._drawing.edge(i))
@@ -125,11 +127,15 @@ class _Writer:
         """The two bounds of a change as text, the second with its bracket: ``)`` where the next one begins."""
         net = self._net
         record = net.change(c)
-        start = ".." if record.from_ == "" else str(record.from_)
+        start = ".." if record.from_ == "" else _time(record.from_)
         end = int(net.change_to[c])
         if following >= 0 and end == int(net.change_from[following]):
-            return start, f"{net.change(following).from_})"
-        return start, ("..]" if end >= FOREVER or record.until == "" else f"{record.until}]")
+            return start, f"{_time(net.change(following).from_)})"
+        return start, ("..]" if end >= FOREVER or record.until == "" else f"{_time(record.until)}]")
+
+
+def _time(date: DateText) -> str:
+    return "-9.0" if date == -9 else str(date)  # "-9" is how many say that nothing is stated
 
 
 _OURS = ("start", "end", "state", "spells", "type", "label")

@@ -17,6 +17,7 @@ from netexplorer.graph.formats.draft import Ask, Draft, Spell
 from netexplorer.graph.formats.follow import join_following
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.pajek_lines import Lines, Row, tokens, whole, words_of
+from netexplorer.graph.formats.pajek_write import STATED
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.unpack import Source, decoded
 
@@ -73,7 +74,8 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         When there is no network in it, or not the one that is asked for.
     """
     draft = Draft("Pajek")
-    project = _sections(source.text(), draft)
+    text = source.text()
+    project = _sections(text, draft)
     if not project.networks:
         raise refuse(source, "there is no network in this Pajek file", "Open the .net or .paj that belongs to it.")
     network = project.networks[chosen([each.name for each in project.networks], ask, draft, source.where)]
@@ -90,10 +92,21 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         elif section.kind != "vertices":
             _ties(section, lines, size, rows)
     _values(project, size, draft)
+    if text.lstrip("\ufeff").startswith(STATED):
+        _take_states(draft)
     directed = sum(link.directed is not False for link in draft.links)
     draft.directed = directed * 2 > len(draft.links)
     join_following(draft)
     return draft
+
+
+def _take_states(draft: Draft) -> None:
+    """The labels of lines, which in our own files are states."""
+    for link in draft.links:
+        link.spells = link.spells or [Spell()]
+        for spell in link.spells:
+            spell.state = link.label
+        link.label = ""
 
 
 def _sections(text: str, draft: Draft) -> _Project:

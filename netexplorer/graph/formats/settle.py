@@ -74,7 +74,7 @@ def settle(draft: Draft) -> Reading:
         actors=tuple(_actor(actor, seen) for actor in draft.actors.values()),
         relationships=relationships,
         events=tuple(seen.events()),
-        as_of=seen.observed(),  # last, when every other time has been read
+        as_of=draft.as_of or seen.observed(),  # last, when every other time has been read
     )
     report = _report(draft, clock, seen)
     return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
@@ -233,8 +233,8 @@ class _Seen:
                 ordered.append(each)
                 continue
             is_same = before.spell.state == each.spell.state and not (before.spell.values or each.spell.values)
-            is_told = each.start == before.end and each.spell.note != before.spell.note
-            if is_same and not is_told:  # with a note of its own what follows is something that happened
+            is_told = each.start == before.end and _about(each.spell) != _about(before.spell)
+            if is_same and not is_told:  # with a note or a source of its own what follows is something that happened
                 self._draft.bent("joined-spells", "Intervals of one state that touch or overlap are joined.")
                 if each.end > before.end:
                     before.end, before.until = each.end, each.until
@@ -266,6 +266,10 @@ class _Seen:
                 id=event.id, date=at.text if at else "", title=event.title, note=event.note, actors=event.actors,
                 sources=event.sources,
             )  # fmt: skip
+
+
+def _about(spell: Spell) -> tuple[object, ...]:
+    return spell.note, spell.confidence, spell.sources
 
 
 def _links(draft: Draft, clock: Clock) -> list[DraftLink]:
