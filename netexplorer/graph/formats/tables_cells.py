@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from typing import Any
 
 from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.tables_figures import reader_of
 from netexplorer.graph.formats.tables_grid import Grid, Row
 from netexplorer.graph.formats.tables_plan import BOUNDS, Plan
 from netexplorer.graph.formats.tables_times import (
@@ -19,9 +19,6 @@ from netexplorer.graph.formats.tables_times import (
     years_bce,
 )
 
-_WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d*)?\.\d+([eE][+-]?\d+)?|-?\d+[eE][+-]?\d+")
-_COMMA = re.compile(r"-?\d+,\d+")
 _YES = frozenset(("1", "true", "t", "yes", "y", "directed"))
 _NO = frozenset(("0", "false", "f", "no", "n", "undirected", "mutual"))
 
@@ -52,7 +49,7 @@ class Cells:
         self._note_places = self.places("note")
         shown = {"" , "value", "weight", "x", "y"} | kept  # fmt: skip
         self.valued = [(name, p) for name, p in self._place.items() if plan.roles.get(name, "") in shown]
-        self._reader = {place: _reader_of(grid.column(place)) for _, place in self.valued}
+        self._reader = {place: reader_of(grid.column(place), grid.delimiter) for _, place in self.valued}
         self._is_stamps = "timeset" in self.at and has_stamps(grid.column(self.at["timeset"]))
         self._is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
         self.dynamic = self.places("dynamic")
@@ -137,6 +134,12 @@ class Cells:
             return []
         return [Spell(start.start if start else None, end.end if end else None)]
 
+    def weight(self, row: Row) -> float | None:
+        """The weight of a row, if it is a number."""
+        place, cell = self.at.get("weight"), self.text(row, "weight")
+        value = self._reader[place](cell) if place in self._reader and cell else None
+        return value if isinstance(value, (int, float)) else number_of(cell.replace(",", "."))
+
     # -- what else a time says
 
     def state(self, row: Row) -> str:
@@ -152,7 +155,7 @@ class Cells:
             steps = sorted(rule.weight)
 
             def of_weight(row: Row) -> str:
-                number = number_of(self.text(row, "weight").replace(",", "."))
+                number = self.weight(row)
                 if number is None:
                     return ""
                 return next((state for least, state in reversed(steps) if number >= least), steps[0][1])
@@ -215,23 +218,3 @@ def _plus(start: Raw, length: str) -> Raw:
     """A number later by another; for dates nothing."""
     one, other = number_of(start), number_of(length)
     return one + other if one is not None and other is not None and math.isfinite(one + other) else None
-
-
-def _reader_of(cells: list[str]) -> Callable[[str], Any]:
-    """How the cells of a column become values: numbers where all are, and text where any is none or begins with 0."""
-    if not cells:
-        return str
-    if all(_WHOLE.fullmatch(cell) for cell in cells):
-        return lambda cell: int(cell) if _WHOLE.fullmatch(cell) else cell
-    if all(_WHOLE.fullmatch(cell) or _DECIMAL.fullmatch(cell) for cell in cells):
-        return _float
-    if all(_COMMA.fullmatch(cell) or _WHOLE.fullmatch(cell) for cell in cells):
-        return lambda cell: _float(cell.replace(",", "."))
-    return str
-
-
-def _float(cell: str) -> Any:
-    if not (_DECIMAL.fullmatch(cell) or _WHOLE.fullmatch(cell)):
-        return cell
-    number = float(cell)
-    return number if math.isfinite(number) else cell

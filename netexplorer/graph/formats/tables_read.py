@@ -107,7 +107,7 @@ class TableReader:
             if is_contact:
                 draft.contact(source, target, cells.time(row, "instant"), cells.text(row, "type"))
                 if is_weighted:
-                    draft.contacts.weights.append(_weight(cells.text(row, "weight")))
+                    draft.contacts.weights.append(_weight(cells.weight(row)))
             else:
                 self._link(cells, row, source, target)
             if about:
@@ -273,8 +273,7 @@ class TableReader:
                 self.edges += 1
 
 
-def _weight(text: str) -> float:
-    number = number_of(text.replace(",", "."))
+def _weight(number: float | None) -> float:
     return float(number) if number is not None and abs(number) < 1e300 else 0.0
 
 

@@ -9,13 +9,14 @@ from msgspec import Struct
 from netexplorer.graph.formats.clock import is_unstated
 from netexplorer.graph.formats.tables_grid import Grid, is_number
 from netexplorer.graph.formats.tables_plan import PARTS
-from netexplorer.graph.formats.tables_times import groups_of, is_time, is_timeset, years_bce
+from netexplorer.graph.formats.tables_times import groups_of, is_ranged, is_time, is_timeset, years_bce
 from netexplorer.graph.formats.tables_words import (
     DATE_STEMS,
     KIND_STEMS,
     LABEL_STEMS,
     PAIRS,
     PARTNERS,
+    RANGED,
     SIDE_STEMS,
     SOURCE,
     STEMS,
@@ -43,9 +44,9 @@ class Column(Struct):
     cells: list[str]
 
     def share(self, what: str) -> float:
-        """The share of cells that are ``time``, ``bce``, ``number`` or ``timeset``, of those that state anything."""
+        """The share of cells that are ``time``, ``bce``, ``number``, ``range`` or ``timeset``, of those that state anything."""
         stated = [cell for cell in self.cells[:300] if not is_unstated(cell)]
-        tests = {"time": is_time, "bce": years_bce, "number": is_number, "timeset": is_timeset}
+        tests = {"time": is_time, "bce": years_bce, "number": is_number, "timeset": is_timeset, "range": is_ranged}
         return sum(bool(tests[what](cell)) for cell in stated) / len(stated) if stated else 0.0
 
     @property
@@ -138,7 +139,10 @@ class Roles:
     def give_times(self) -> None:
         """Bounds, instants, sets of intervals, and dates over three columns."""
         for column in self.columns:
-            if WORDS.get(column.word) == "timeset":
+            may_range = column.word in RANGED or WORDS.get(column.word) in ("instant", "timeset")
+            if may_range and column.share("range") > 0.1 and column.share("time") > 0.5:
+                self.give(column, "timeset", f"it is called '{column.name}' and holds ranges of dates")
+            elif WORDS.get(column.word) == "timeset":
                 if column.is_blank or column.share("timeset") > 0.5:
                     self.give(column, "timeset", f"it is called '{column.name}'")
                 elif column.share("time") > 0.5:

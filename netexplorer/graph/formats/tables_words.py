@@ -77,6 +77,10 @@ _BY_ROLE = {
     "y": "y lat latitude",
 }
 WORDS = {word: role for role, words in _BY_ROLE.items() for word in words.split()}
+RANGED = _set(
+    "years dates period periods daterange timespan timeframe tenure term terms mandate reign zeitraum zeit jahre dauer "
+    "amtszeit années annees période periode mandat период годы срок años periodo anni duration"
+)  # what columns of ranges such as 1991–2003 are called
 IDS, LABELS = (tuple(_BY_ROLE[role].split()) for role in ("id", "label"))
 _SURE = (SOURCE | TARGET | set(WORDS)) - _set("i j u v t w x y a b ts first last left count key tail head")
 _DATE_PART = re.compile(
