@@ -27,6 +27,8 @@ NOT_STATED = frozenset(
      "настоящее время", "по настоящее время", "неизвестно")
 )  # fmt: skip
 _SPLIT = re.compile(r"(\d{4})/(\d{2})")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIALS = 14_611, 73_050  # days from 1940 to 2099
 _NO_END = re.compile(r"9999-12-31(?:[T ].*)?|31[./]12[./]9999|12/31/9999")  # what databases write for no end
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _ISO = re.compile(
@@ -137,6 +139,8 @@ class Clock:
                 raise UserError(f"'{text}' is no date")
             return _of_date(parse_edtf(date_text(text, is_day_first=self.is_day_first)))
         except UserError:
+            if _SERIAL.fullmatch(text) and _SERIALS[0] <= float(text) < _SERIALS[1]:
+                return _of_serial(float(text))  # among dates a spreadsheet's number of days
             found = stretch(text, self._edtf)
             if found is None:
                 raise

@@ -12,6 +12,7 @@ from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.row import Format
 from netexplorer.graph.formats.tables_grid import Grid
 from netexplorer.graph.formats.tables_guess import guess_plan
+from netexplorer.graph.formats.tables_panel import turned
 from netexplorer.graph.formats.tables_plan import Plan, as_mapping, must_have, plan_of
 from netexplorer.graph.formats.tables_read import TableReader
 from netexplorer.graph.formats.unpack import Source
@@ -71,11 +72,18 @@ def _open(source: Source, given: Plan, network: str) -> tuple[str, list[Sheet], 
         must_have(given, found[0][1].names)
     elif given.states:
         must_have(given, found[0][1].names)
-    sheets = [(name, grid, guess_plan(grid, given)) for name, grid in found]
+    sheets = [(name, grid, guess_plan(grid, given)) for name, grid in (_turned(each, given) for each in found)]
     sheets = [each for each in sheets if _is_usable(each[2])]
     if not sheets:
         raise refuse(source, "no column of this table names an actor", "Say in a mapping which columns do.")
     return format, _combined(sheets), faults
+
+
+def _turned(sheet: tuple[str, Grid], given: Plan) -> tuple[str, Grid]:
+    """A sheet with a relationship to a row, unless the mapping is about its columns as they stand."""
+    name, grid = sheet
+    made = None if given.table in ("matrix", "adjacency", "nodes") else turned(grid)
+    return (name, made) if made is not None and set(given.roles) <= set(made.names) else sheet
 
 
 def _wanted(source: Source, found: list[tuple[str, Grid]], network: str) -> list[tuple[str, Grid]]:
@@ -106,6 +114,7 @@ def _combined(sheets: list[Sheet]) -> list[Sheet]:
     if edges[0][2].table != "edges":
         return edges[:1]
     edges = [each for each in edges if each[2].table == "edges"]
+    edges = [each for each in edges if each[1].is_named] or edges  # beside tables, sheets without a header are notes
     return [*(each for each in nodes if _shares_ids(each, edges)), *edges]
 
 

@@ -118,6 +118,8 @@ def is_header(rows: Sequence[Row], known: Callable[[Sequence[str]], bool]) -> bo
     if not rows or max(map(len, rows[0]), default=0) > _LONGEST_NAME:
         return False
     first, rest = [cell.strip() for cell in rows[0]], rows[1:]
+    if 1 < sum(map(is_year, first)) < len(first) and known([cell for cell in first if not is_year(cell)]):
+        return True
     if known(first) and not _recurs({cell for cell in first if cell[-1:].isdigit()}, rest):
         return True
     filled = [cell for cell in first if cell]
@@ -156,6 +158,11 @@ def unique_names(given: Sequence[str], width: int) -> tuple[str, ...]:
             name, count = f"{wanted or 'column'} ({count})", count + 1
         names[name] = None
     return tuple(names)
+
+
+def is_year(cell: str) -> bool:
+    """Whether a cell is a year of four figures."""
+    return len(cell) == 4 and cell.isascii() and cell.isdigit() and "1000" <= cell <= "2200"
 
 
 def is_number(cell: str) -> bool:

@@ -12,6 +12,8 @@ from netexplorer.graph.formats.draft import Draft, DraftActor, DraftEvent, Spell
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.tables_cells import Cells
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row
+from netexplorer.graph.formats.tables_known import ranked_states
+from netexplorer.graph.formats.tables_panel import are_serials, none_of
 from netexplorer.graph.formats.tables_plan import ContactRule, Plan
 from netexplorer.graph.formats.tables_times import dynamic_spells
 
@@ -47,9 +49,14 @@ class TableReader:
         else:
             self._nodes(grid, plan)
 
-    def _begin(self, plan: Plan) -> None:
+    def _begin(self, plan: Plan, grid: Grid) -> None:
+        if columns := plan.columns("state"):
+            self.draft.states = self.draft.states or ranked_states(set(grid.column(grid.names.index(columns[0]))))
         if any(role.endswith(("_month", "_year")) for role in plan.roles.values()):
             self.draft.time_kind = "calendar"
+        if are_serials(grid, plan):
+            self.draft.clock = Clock(Scale.SERIAL)
+            self.draft.bent("serial-days", "Times are read as spreadsheets count days, from 30 December 1899.")
         if plan.era == "bce":
             self.draft.clock = Clock(Scale.TEXT)
 
@@ -86,7 +93,7 @@ class TableReader:
         cells = Cells(grid, plan, draft, frozenset())
         draft.directed = bool(plan.directed)
         draft.joins_parallel = cells.is_timed
-        self._begin(plan)
+        self._begin(plan, grid)
         is_contact = cells.has("instant") and not any(
             has for has in (cells.has("start"), cells.has("end"), "timeset" in cells.at, "state" in cells.at,
                             "duration" in cells.at, plan.states, plan.era)
@@ -95,6 +102,7 @@ class TableReader:
         about = [role for role in plan.roles.values() if role.startswith(("source_", "target_"))]
         at_source, at_target = cells.at["source"], cells.at["target"]
         least = max(at_source, at_target)
+        says_none = none_of(grid, plan) if is_contact else None
         is_weighted = is_contact and "weight" in cells.at and not draft.contacts.times
         rows = 0
         for number, row in self._rows(grid):
@@ -103,6 +111,9 @@ class TableReader:
                 self._fault(grid, number, "names no two actors")
                 continue
             rows += 1
+            if says_none is not None and says_none(row):
+                draft.bent("none-rows", "Rows of a panel that say 0 of every tie are no relationships.")
+                continue
             source, target = before[0] + source, before[1] + target
             if is_contact:
                 draft.contact(source, target, cells.time(row, "instant"), cells.text(row, "type"))
@@ -178,7 +189,7 @@ class TableReader:
     def _nodes(self, grid: Grid, plan: Plan) -> None:
         draft = self.draft
         cells = Cells(grid, plan, draft, frozenset(("type", "state")))
-        self._begin(plan)
+        self._begin(plan, grid)
         if "id" not in cells.at:
             cells.at["id"] = cells.at.get("label", 0)
         before = plan.prefixes.get("id", "")

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from netexplorer.graph.formats.clock import date_text, is_range, is_stretch, is_unstated, number_of
 from netexplorer.graph.formats.draft import Raw, Spell
+from netexplorer.graph.formats.tables_grid import is_year
 
 Order = Literal["", "dmy", "mdy", "ymd"]
 _PARTS = re.compile(
@@ -67,7 +68,8 @@ def _is_iso(text: str) -> bool:
 def is_ranged(cell: str) -> bool:
     """Whether a cell holds a range of dates, or several, as ``1991–95; 1999–2003``."""
     parts = _parts(cell)
-    return any(map(is_range, parts)) and all(is_range(part) or is_time(part) for part in parts)
+    is_list = len(parts) > 1 and (";" in cell or all(map(is_year, parts)))
+    return (is_list or any(map(is_range, parts))) and all(is_range(part) or is_time(part) for part in parts)
 
 
 def _parts(cell: str) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from netexplorer.graph.formats.tables_grid import is_number
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[12]$)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[12]$)|(?<=[a-z][0-9])(?=[A-Z][a-z])")
 _COUNTED = re.compile(r"(?:column|col|field|var|attribute|attr)[ _.]?\d+", re.IGNORECASE)  # column1, column2 …
 _LONGEST_NAME = 200  # signs
 _SPLIT = re.compile(r"[\W_]+")
@@ -19,14 +19,18 @@ def _set(words: str) -> frozenset[str]:
 
 SOURCE = _set(
     "source src quelle from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
-    "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent"
+    "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent state1no sidea startid "
+    "startnode quellknoten absender origen origine fonte emisor источник отправитель субъект"
 )
 TARGET = _set(
     "target tgt ziel to dst dest destination receiver recipient head v j alter object obj followee callee "
     "cited child importer payee taker loser borrower partner defender actor2 node2 ccode2 statehno "
-    "counterpart"
+    "counterpart state2no sideb endid endnode zielknoten empfänger destino destinazione cible bersaglio "
+    "receptor цель получатель объект адресат"
 )
-UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2")
+UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2 state1no state2no sidea sideb")
+WORD_PAIRS = (("von", "nach"), ("von", "an"), ("von", "zu"), ("de", "à"), ("de", "vers"), ("de", "a"), ("da", "a"),
+              ("от", "к"), ("от", "кому"), ("из", "в"), ("от", "до"))  # fmt: skip
 PARTNERS = {
     a: b for one, two in (
         ("source", "target"), ("from", "to"), ("src", "dst"), ("src", "dest"), ("sender", "receiver"), ("tail", "head"),
@@ -37,7 +41,9 @@ PARTNERS = {
 PAIRS = (("1", "2"), ("a", "b"), ("i", "j"))
 STEMS = ("", "id", "node", "vertex", "key", "code", "ccode", "no", "number", "uid", "name", "label", "actor", "person",
          "state", "country", "entity", "author", "member", "user", "character", "page", "account", "organisation",
-         "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene")  # fmt: skip
+         "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene", "partner", "nation", "signatory", "firm", "ministry", "leader",
+         "power", "ally", "group", "team", "club", "delegation", "diplomat", "org", "land", "staat", "akteur", "partei",
+         "pays", "acteur", "personne", "persona", "país", "страна", "сторона", "лицо")  # fmt: skip
 LABEL_STEMS = _set("name label title lab abb stateabb statename")
 KIND_STEMS = _set("kind type role category class")
 SIDE_STEMS = frozenset(("side", "camp"))
@@ -46,27 +52,30 @@ DATE_STEMS = _set("date time year datetime timestamp month day at")
 _BY_ROLE = {
     "id": "id nodeid vertexid vertex node identifier uid uuid key ccode stateid igoid actorid personid entityid "
     "cowcode dispnum dispnum3 warnum userid memberid orgid companyid",
-    "label": "label name title fullname statename statenme igolongname longname displayname nodelabel actorname "
+    "label": "bezeichnung nom nombre nome имя название label name title fullname statename statenme igolongname longname displayname nodelabel actorname "
     "entityname personname warname dispname",
-    "type": "relation beziehung relationship relationtype relationshiptype rel predicate interaction "
+    "type": "relation beziehung art typ beziehungstyp lien relación relacion tipo tipología тип связь отношение relationship relationtype relationshiptype rel predicate interaction "
     "interactiontype edgetype "
     "linktype tietype eventtext conttype sstype alliancetype layer eventtype kind category cameocode edgelabel",
     "direction": "directed direction directedness isdirected",
-    "weight": "weight w strength intensity freq frequency amount flow weights edgeweight count",
-    "state": "state status phase stage",
+    "weight": "gewicht poids peso вес weight w strength intensity freq frequency amount flow weights edgeweight count",
+    "state": "zustand état état estado stato состояние статус state status phase stage",
     "side": "side camp bloc faction",
     "claim": "citation citations reference references ref sourceurl url evidence publisher sources sourceofclaim doi "
     "publication proof provenance datasource",
-    "note": "note notes comment comments remark remarks",
+    "note": "bemerkung anmerkung notiz remarque nota примечание note notes comment comments remark remarks",
     "confidence": "confidence certainty",
     "description": "description desc bio biography summary",
-    "start": "start von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
+    "start": "beginn anfang startdatum anfangsdatum début datededébut datedébut inicio inicia início inizio desde dal "
+    "depuis dès начало с geboren geburtsdatum geburtsjahr naissance né née nacimiento "
+    "датарождения родился signed signature ratified start von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
     "birthdate born birthyear "
     "founded established first firstseen dob entry joined inception dateofbirth datestart effective opened",
-    "end": "end bis fin ende enddate endtime stop finish terminus until till validto validuntil dateto death "
+    "end": "schluss enddatum datedefin jusque fim fine hasta al конец окончание по gestorben todesdatum todesjahr décès "
+    "décédé mort muerte датасмерти умер end bis fin ende enddate endtime stop finish terminus until till validto validuntil dateto death "
     "deathdate died "
     "deathyear dissolved ended last lastseen closed dod exit left dateofdeath dateend expiry terminated endyear",
-    "instant": "date datum jahr annee time timestamp datetime instant when year eventdate sqldate t ts epoch "
+    "instant": "fecha data дата год año ano anno zeitpunkt date datum jahr annee time timestamp datetime instant when year eventdate sqldate t ts epoch "
     "created createdat sent "
     "unixtime juliandate yearmonth yyyymm yyyymmdd dateofevent sentat occurred",
     "timeset": "timeset interval intervals spell spells timestamps timeinterval timeintervals",
@@ -79,7 +88,7 @@ _BY_ROLE = {
 WORDS = {word: role for role, words in _BY_ROLE.items() for word in words.split()}
 RANGED = _set(
     "years dates period periods daterange timespan timeframe tenure term terms mandate reign zeitraum zeit jahre dauer "
-    "amtszeit années annees période periode mandat период годы срок años periodo anni duration"
+    "active lifespan life lived floruit lebensdaten lebenszeit existence tätig actif vigencia amtszeit années annees période periode mandat период годы срок años periodo anni duration"
 )  # what columns of ranges such as 1991–2003 are called
 IDS, LABELS = (tuple(_BY_ROLE[role].split()) for role in ("id", "label"))
 _SURE = (SOURCE | TARGET | set(WORDS)) - _set("i j u v t w x y a b ts first last left count key tail head")
@@ -90,12 +99,29 @@ _DATE_PART = re.compile(
 _PART_OF = {"y": "year", "d": "day", "m": "month"}
 
 MEMBERS = _set(
+    "mitglied personne membre nom nombre pays land staat país stato persona имя лицо страна человек "
     "person persons member members name people author politician individual employee artist actor player "
     "director officer delegate representative country state student scholar character user"
 )
 GROUPS = _set(
+    "gremium verein ministerium partei gruppe unternehmen firma bündnis ausschuss organisación organização "
+    "organizzazione société entreprise parti comité ministère empresa partido организация партия компания ministry "
+    "agency cabinet government treaty conference "
     "organisation organization org group committee party company firm event igo alliance team club board "
     "institution project film movie paper affiliation employer school department meeting article bill"
+)
+
+
+BEGUN = _set(
+    "start started starting begin begins began beginning begun début debut beginn anfang inicio inicial início inizio "
+    "начала signed signature entry opened founded established appointed elected joined from birth effective since"
+)  # words of the names of columns of beginnings, beside a word of time
+ENDED = _set(
+    "end ended ending fin final ende fine fim schluss конца окончания terminated termination expiry expired exit closed "
+    "dissolved dismissed left until to death finish finished stop"
+)
+OF_TIME = _set(
+    "on in at am date datum year jahr time day dates datetime timestamp fecha data anno año année annee дата год month month dt zeit"
 )
 
 
@@ -114,8 +140,11 @@ def are_names(cells: Sequence[str]) -> bool:
     filled = [cell.strip() for cell in cells]
     if max(map(len, filled), default=0) > _LONGEST_NAME:
         return False
-    if any(map(is_number, filled)) or len(set(filled)) < len(filled) or not any(filled):
+    if any(map(is_number, filled)) or not any(filled):
         return False
+    if len(set(filled)) < len(filled):
+        words = set(map(compact, filled))
+        return not words.isdisjoint(SOURCE) and not words.isdisjoint(TARGET)  # a column twice is no row of actors
     if len(filled) > 1 and all(map(_COUNTED.fullmatch, filled)):
         return True
     words = [compact(cell) for cell in filled]
