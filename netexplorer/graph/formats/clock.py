@@ -289,7 +289,7 @@ def date_text(text: str, *, is_day_first: bool = True) -> str:
     for pattern, write in _WAYS:
         if (match := pattern.fullmatch(text)) and (written := write(match, is_day_first)):
             return written
-    if not text.isascii() or not _FIGURES.fullmatch(text):
+    if not _FIGURES.fullmatch(text) or _DOTTED_MONTH.fullmatch(text):
         written = point(text)
         if written:
             return written
@@ -302,7 +302,7 @@ def date_text(text: str, *, is_day_first: bool = True) -> str:
 def _iso(match: re.Match[str], is_day_first: bool) -> str:
     year, month, day, clock, _, zone, _ = match.groups()
     if int(month) == 0 or (int(month) > 12 and (day or not 21 <= int(month) <= 24)):
-        return year if int(month) == 0 and not int(day or 0) else ""
+        return year if int(month) == 0 and not int(day or 0) and match[0][4:5] != "/" else ""
     day = None if day and int(day) == 0 else day  # databases write 0 for what is not known
     date = f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
     return f"{date}T{clock.zfill(len(clock) + (clock[1] == ':'))}{_zone(zone)}" if clock and day else date

@@ -66,13 +66,13 @@ def _open(source: Source, given: Plan, network: str) -> tuple[str, list[Sheet], 
     kinds = (each for each in _KINDS if each[1](source.data[:16_384]))
     format, _, grids = next(kinds, ("Table (CSV)", None, tables_csv.grids))
     found = grids(source, given, faults.setdefault)  # type: ignore[arg-type]
-    found = _wanted(source, found, network)
+    found = [_turned(each, given) for each in _wanted(source, found, network)]
     if given.roles:
         found = [each for each in found if set(given.roles) <= set(each[1].names)][:1] or found[:1]
         must_have(given, found[0][1].names)
     elif given.states:
         must_have(given, found[0][1].names)
-    sheets = [(name, grid, guess_plan(grid, given)) for name, grid in (_turned(each, given) for each in found)]
+    sheets = [(name, grid, guess_plan(grid, given)) for name, grid in found]
     sheets = [each for each in sheets if _is_usable(each[2])]
     if not sheets:
         raise refuse(source, "no column of this table names an actor", "Say in a mapping which columns do.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from math import isfinite
 
 from netexplorer.errors import UserError
@@ -105,12 +105,15 @@ class TableReader:
         says_none = none_of(grid, plan) if is_contact else None
         is_weighted = is_contact and "weight" in cells.at and not draft.contacts.times
         rows = 0
+        years: set[int] = set()
         for number, row in self._rows(grid):
             source, target = (row[at_source].strip(), row[at_target].strip()) if len(row) > least else ("", "")
             if not source or not target:
                 self._fault(grid, number, "names no two actors")
                 continue
             rows += 1
+            if says_none is not None and (year := cells.text(row, "instant")).isdigit():
+                years.add(int(year))
             if says_none is not None and says_none(row):
                 draft.bent("none-rows", "Rows of a panel that say 0 of every tie are no relationships.")
                 continue
@@ -124,6 +127,8 @@ class TableReader:
             if about:
                 self._tell_of(cells, row, source, target)
         self.edges += rows
+        if says_none is not None and len(years) > 1:
+            draft.contacts.gap = draft.contacts.step = min(b - a for a, b in pairwise(sorted(years)))
         if is_contact:
             self._after_contacts(cells, plan, rows)
 

@@ -152,7 +152,7 @@ class Roles:
         """Bounds, instants, sets of intervals, and dates over three columns."""
         for column in self.columns:
             may_range = column.word in RANGED or WORDS.get(column.word) in ("instant", "timeset")
-            if may_range and column.share("range") > 0.1 and column.share("time") > 0.5:
+            if may_range and column.share("range") > 0.1 and column.share("range") + column.share("time") > 0.5:
                 self.give(column, "timeset", f"it is called '{column.name}' and holds ranges of dates")
             elif WORDS.get(column.word) == "timeset":
                 if column.is_blank or column.share("timeset") > 0.5:

@@ -19,7 +19,7 @@ _PARTS = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T_ ]?(\d{2}):?(\d{2})(?::?(\d{2}))?Z?)?")
 _GROUP = re.compile(r"([\[\](])((?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\[\]()\"';])*)([\]\[)])")
-_ITEM = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^,]+)")
+_ITEM = re.compile(r"\s*\"((?:[^\"\\]|\\.)*)\"\s*|\s*'([^']*)'\s*|([^,]+)")
 _LONGEST = 80  # signs of a time
 _YEAR_BCE = re.compile(r"(after |before |ca?\.? ?)?(\d{1,4})(?:\s*[/–-]\s*(\d{1,4}))?(\?)?")
 
