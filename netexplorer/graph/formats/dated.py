@@ -26,7 +26,7 @@ LISTS = (
     Format(
         "edgelist",
         "Edge list (SNAP, KONECT, SocioPatterns)",
-        (".edges", ".konect"),
+        (".edges", ".konect", ".ncol"),
         edgelist.sniff,
         reader(edgelist.read),
     ),

@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from netexplorer.graph.formats.clock import is_range
 from netexplorer.graph.formats.draft import Raw, Spell
 from netexplorer.graph.formats.jsontext import kept, texts, words
 
@@ -20,6 +21,7 @@ _ENDS = (
     "end enddate dateend endtime timeend endyear yearend endedat endsat endat finish finishdate terminus until "
     "untildate validto validuntil to dateto todate toyear yearto activeto activeuntil"
 )
+_RANGES = frozenset("period periods years dates time times interval active term tenure lifespan when".split())
 _INSTANTS = "date year time timestamp datetime when instant occurredat"
 _PAIRS = "spells spell intervals interval timeinterval timeintervals timeset time active activespells period periods"
 _SPELLS = f"{_PAIRS} timesets times activity timestamps changes dates years"
@@ -28,7 +30,7 @@ END = frozenset(_ENDS.split())
 INSTANT = tuple(_INSTANTS.split())  # the first that a record has counts
 SPELLS = tuple(_SPELLS.split())
 PAIRS = frozenset(_PAIRS.split())  # of which a plain list of two times is an interval, not two instants
-_ALL = START | END | {*INSTANT, *SPELLS, "state"}
+_ALL = START | END | _RANGES | {*INSTANT, *SPELLS, "state"}
 ENDPOINTS = frozenset(("from", "to"))  # where these are the two actors and no times
 _TEXT_SPELL = re.compile(
     r"([\[(<\]])?\s*([^\[\](),;<>]+?)\s*,\s*([^\[\](),;<>]+?)\s*([\])>\[])?\s*(?:[;,]|$|(?=[\[(]))"
@@ -56,6 +58,11 @@ def spells_in(record: dict[str, Any], *, of_node: bool = False, is_from_to: bool
     keys = {folded(key): key for key in record if isinstance(key, str)}
     if _ALL.isdisjoint(keys):
         return []
+    for name in _RANGES & keys.keys():
+        text = record[keys[name]]
+        if isinstance(text, str) and is_range(text):
+            del record[keys[name]]
+            return [*_stated([Spell(text, text)], record, keys)]
     for name in SPELLS:
         if name in keys and (spells := list(_listed(record[keys[name]], is_pair=name in PAIRS))):
             del record[keys[name]]

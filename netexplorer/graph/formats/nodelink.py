@@ -14,6 +14,7 @@ from msgspec import Struct
 from netexplorer.graph.formats.draft import Draft, DraftLink
 from netexplorer.graph.formats.jsonfields import about, declare, end_of, flat, link
 from netexplorer.graph.formats.jsontext import first_of, ident, kept, paths_of, records_of, watched, words
+from netexplorer.graph.formats.jsonrecords import typed_records
 from netexplorer.graph.formats.reading import Progress, Wish
 
 NODES = ("nodes", "vertices")
@@ -78,6 +79,8 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     if adjacency := graph.get("adjacency"):
         _read_adjacency(draft, adjacency, found)
     ways = _Ways(found, links, ends)
+    if isinstance(data, dict) and isinstance(data.get("graphs"), list) and len(data["graphs"]) > 1:
+        draft.bent("several-networks", f"This file has {len(data['graphs'])} networks; the first is read.")
     if lost := sum(len(graph[key]) for key in LINKS if isinstance(graph.get(key), list)) - len(links):
         draft.bent("no-link", "What stands among the links and is no record is left out.", lost)
     for number, record in watched(enumerate(links), len(links), lambda done: progress(0.4 + done * 0.6), cancelled):
@@ -96,6 +99,8 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
 
 def _graph_of(data: Any, left: int = 3) -> dict[str, Any] | None:
     """The object with the nodes and links."""
+    if left == 3 and (made := typed_records(data)) is not None:
+        return made
     if isinstance(data, list):
         first = first_of(data)
         if first and len(first) == len(data[:50]) and all(_ends_in(each) for each in first):
@@ -111,7 +116,7 @@ def _graph_of(data: Any, left: int = 3) -> dict[str, Any] | None:
         return data
     inner = next((data[key] for key in HOLDERS if isinstance(data.get(key), (dict, list))), None)
     if inner is None and isinstance(data.get("graphs"), list) and data["graphs"]:
-        inner = data["graphs"][0]
+        inner = data["graphs"][0]  # the first, which is told
     return _graph_of(inner, left - 1) if inner is not None and left else None
 
 

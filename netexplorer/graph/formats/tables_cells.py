@@ -114,11 +114,12 @@ class Cells:
         if (start is None or (end is None and not self.has("end"))) and self.has("instant"):
             at = self.time(row, "instant")
             start, end = (start or at), (end or at)
+        is_open = self._is_right_open
         if end is None and start is not None and (length := self.text(row, "duration")):
-            end = _plus(start, length)
+            end, is_open = _plus(start, length), True
         if start is None and end is None:
             return []
-        spell = Spell(start, end, end_open=self._is_right_open)
+        spell = Spell(start, end, end_open=is_open)
         if "censored_start" in self.at:
             spell.unknown_start = self.text(row, "censored_start").casefold() in _YES
         if "censored_end" in self.at:

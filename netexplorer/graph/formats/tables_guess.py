@@ -42,7 +42,7 @@ def guess_plan(grid: Grid, given: Plan = Plan()) -> Plan:
         directed=directed if is_edges else None,
         date_order=order_of(cells),
         era=known.era,
-        prefixes=known.prefixes,
+        prefixes=known.prefixes or roles.prefixes,
         **about,  # type: ignore[arg-type]
     )
     return _merged(guessed, given)

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
+from netexplorer.graph.formats.tables_changes import changes
 from netexplorer.graph.formats.tables_grid import SAMPLE, Grid, Numbered, Row, is_year
 from netexplorer.graph.formats.tables_known import CAMEO, GDELT, MEMBERSHIP, MEMBERSHIPS, MISSION, MISSIONS
 from netexplorer.graph.formats.tables_plan import Plan
@@ -155,7 +156,7 @@ def _events(grid: Grid) -> Grid | None:
     return _remade(grid, (*names, "event"), rows)
 
 
-_TURNS = (_levels, _organisations, _events, _years)
+_TURNS = (_levels, _organisations, _events, changes, _years)
 
 
 # -- rows and numbers that are not what they look like

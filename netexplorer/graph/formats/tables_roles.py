@@ -24,6 +24,7 @@ from netexplorer.graph.formats.tables_words import (
     SOURCE,
     STEMS,
     TARGET,
+    TWO_MODES,
     UNDIRECTED,
     WORD_PAIRS,
     WORDS,
@@ -74,6 +75,7 @@ class Roles:
         self.roles: dict[str, str] = dict(given)
         self.reasons: dict[str, str] = {}
         self.is_directed = True
+        self.prefixes: dict[str, str] = {}  # of the ids of two kinds of actors that have equal numbers
 
     def give(self, column: Column | None, role: str, why: str) -> bool:
         """Give a column a role, unless it has one, or another column has that role."""
@@ -114,8 +116,13 @@ class Roles:
                     markers[stem] = marker
         by_word = {column.word: column for column in reversed(self.columns)}
         for one, other in WORD_PAIRS:
-            if one in by_word and other in by_word and "" not in found["target"]:
+            if one in by_word and other in by_word and not (found["source"].get("") and found["target"].get("")):
                 found["source"][""], found["target"][""], markers[""] = by_word[one], by_word[other], one
+        for one, other in TWO_MODES:
+            if one in by_word and other in by_word and not (found["source"].get("") and found["target"].get("")):
+                found["source"][""], found["target"][""], markers[""] = by_word[one], by_word[other], one
+                is_mixed = bool(set(by_word[one].cells) & set(by_word[other].cells))
+                self.prefixes = {"source": f"{one} ", "target": f"{other} "} if is_mixed else {}
         stems = [stem for stem in STEMS if stem in found["source"] and stem in found["target"]]
         stems += [stem for stem in found["source"] if stem in found["target"] and _may_be_end(stem, markers[stem])]
         pairs = [(found["source"][stem], found["target"][stem], stem) for stem in stems]

@@ -31,6 +31,8 @@ TARGET = _set(
 UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2 state1no state2no sidea sideb")
 WORD_PAIRS = (("von", "nach"), ("von", "an"), ("von", "zu"), ("de", "à"), ("de", "vers"), ("de", "a"), ("da", "a"),
               ("от", "к"), ("от", "кому"), ("из", "в"), ("от", "до"))  # fmt: skip
+TWO_MODES = (("user", "item"), ("userid", "itemid"), ("user", "page"), ("userid", "targetid"), ("person", "event"),
+             ("customer", "product"), ("reader", "book"))  # whose equal numbers are two actors  # fmt: skip
 PARTNERS = {
     a: b for one, two in (
         ("source", "target"), ("from", "to"), ("src", "dst"), ("src", "dest"), ("sender", "receiver"), ("tail", "head"),
