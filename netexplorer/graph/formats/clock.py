@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
 from netexplorer.errors import UserError
@@ -228,7 +228,7 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
     return Clock(scale, is_day_first=is_day_first)
 
 
-def _are_split(said: list[Raw]) -> bool:
+def _are_split(said: Sequence[Raw]) -> bool:
     """Whether all times such as 2001/02 are years that go over new year, and one can be nothing else."""
     pairs = [(int(m[1]), int(m[2])) for raw in said if isinstance(raw, str) and (m := _SPLIT.fullmatch(raw.strip()))]
     return all((year + 1) % 100 == next for year, next in pairs) and any(not 1 <= next <= 12 for _, next in pairs)
@@ -251,7 +251,7 @@ def is_stretch(text: str) -> bool:
     return any(map(str.isdigit, text)) and stretch(text, Clock(Scale.TEXT)._edtf) is not None
 
 
-def _are_months(said: list[Raw]) -> bool:
+def _are_months(said: Sequence[Raw]) -> bool:
     """Whether all are months such as 03.1991, which look like numbers."""
     return all(isinstance(raw, str) and _DOTTED_MONTH.fullmatch(raw.strip()) for raw in said)
 
@@ -391,7 +391,7 @@ _FROM_NUMBER: Mapping[Scale, Callable[[float], Instant]] = {
     ),
     Scale.SECONDS: _of_seconds,
     Scale.MILLISECONDS: lambda number: _of_seconds(number / 1000),
-    Scale.SERIAL: lambda number: _of_serial(number),
+    Scale.SERIAL: _of_serial,
     Scale.WHOLE: lambda number: _of_number(number, TICKS_PER_UNIT),
     Scale.NUMBERS: lambda number: _of_number(number, 1),
 }

@@ -1,6 +1,6 @@
 """The block matrices of UCINET's data language: values for all cells of some rows and columns at once.
 
-A block is said by ``rows``, ``cols``, ``value`` and perhaps ``diagonal``, in any order; what is said later of a cell counts.
+A block is said by ``rows``, ``cols``, ``value`` and perhaps ``diagonal``; what is said later of a cell counts.
 """
 
 from __future__ import annotations
@@ -18,7 +18,9 @@ _KEYS = {"r": "rows", "c": "cols", "v": "value", "d": "diagonal"}
 MOST_CELLS = 50_000_000
 
 
-def cells_of_blocks(text: str, rows: int, columns: int, place: Callable[[str, bool], int]) -> dict[tuple[int, int], str]:
+def cells_of_blocks(
+    text: str, rows: int, columns: int, place: Callable[[str, bool], int]
+) -> dict[tuple[int, int], str]:
     """The values of the cells, by row and column from 0.
 
     Parameters

@@ -53,20 +53,8 @@ def date_of(text: str, draft: Draft) -> Date:
     upper = re.sub(r"\(.*?\)", "", text.upper()).strip()
     if not upper or len(upper) > _LONGEST:
         return upper or None
-    if match := _YEARS.fullmatch(upper):
-        return _between(match[1], match[2], "?")
-    if between := _BETWEEN.fullmatch(upper):
-        draft.bent("between-dates", f"What began between two dates began with the first, what ended with the last ({text}).")
-        mark = "" if upper.startswith("FROM") else "?"
-        return _between(date_of(between[1], draft), date_of(between[2], draft), mark)
-    if led := _LED.fullmatch(upper):
-        found = date_of(led[2], draft)
-        if isinstance(found, Period):
-            return found
-        mark = "" if led[1] in ("INT", "FROM", "TO") else "~" if led[1] in _ABOUT else "?"
-        if mark == "?":
-            draft.bent("bounded-dates", f"Dates that are only known to be before or after one are uncertain ({text}).")
-        return f"{found.rstrip('~?')}{mark}" if found else None
+    if phrase := _phrase(text, upper, draft):
+        return phrase[0]
     calendar = next((match[1] or match[2] for match in _CALENDAR.finditer(upper)), "GREGORIAN").strip()
     if calendar not in ("GREGORIAN", "JULIAN"):
         return _elsewhere(text, calendar, _CALENDAR.sub("", upper).strip(), draft)
@@ -77,7 +65,26 @@ def date_of(text: str, draft: Draft) -> Date:
     return _written(match, draft, is_julian=calendar == "JULIAN")
 
 
+def _phrase(text: str, upper: str, draft: Draft) -> tuple[Date] | None:
+    """What a phrase such as ``BET … AND …``, ``ABT …`` and ``TO …`` comes to; None for what is none."""
+    if match := _YEARS.fullmatch(upper):
+        return (_between(match[1], match[2], "?"),)
+    if between := _BETWEEN.fullmatch(upper):
+        what = f"What began between two dates began with the first, what ended with the last ({text})."
+        draft.bent("between-dates", what)
+        mark = "" if upper.startswith("FROM") else "?"
+        return (_between(date_of(between[1], draft), date_of(between[2], draft), mark),)
+    if (led := _LED.fullmatch(upper)) is None:
+        return None
+    found = date_of(led[2], draft)
+    mark = "" if led[1] in ("INT", "FROM", "TO") else "~" if led[1] in _ABOUT else "?"
+    if mark == "?":
+        draft.bent("bounded-dates", f"Dates that are only known to be before or after one are uncertain ({text}).")
+    return (f"{found.rstrip('~?')}{mark}" if isinstance(found, str) else found,)
+
+
 _OTHER = re.compile(r"(?:(?:(?P<day>\d{1,2})\s+)?(?P<month>[A-Z]{3,4})\s+)?(?:AN\s+)?(?P<year>\d{1,4}|[IVX]+)")
+_CALENDARS = {"FRENCH R": french_days, "FRENCH_R": french_days, "HEBREW": hebrew_days}
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV")
 
 
@@ -88,9 +95,8 @@ def _elsewhere(text: str, calendar: str, said: str, draft: Draft) -> Date:
     if match:
         year = int(match["year"]) if match["year"].isdigit() else (*_ROMAN, match["year"]).index(match["year"]) + 1
         month, day = match["month"] or "", int(match["day"] or 0)
-        days = {"FRENCH R": french_days, "FRENCH_R": french_days, "HEBREW": hebrew_days}.get(
-            calendar, lambda *_: None
-        )(year, month, day)
+        count = _CALENDARS.get(calendar)
+        days = count(year, month, day) if count is not None else None
     if days is None:
         draft.bent("calendar", f"Dates of calendars that are not known are read as not stated ({text}).")
         return None

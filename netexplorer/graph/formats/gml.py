@@ -134,9 +134,7 @@ def _unescaped(text: str) -> str:
     """Quotes that follow a backslash as GML writes them; not where the backslash ends a text, as of a folder."""
     if '\\"' not in text:
         return text
-    return "\n".join(
-        line.replace('\\"', "&quot;") if re.search(r'\\"\w', line) else line for line in text.split("\n")
-    )
+    return "\n".join(line.replace('\\"', "&quot;") if re.search(r'\\"\w', line) else line for line in text.split("\n"))
 
 
 def _node(element: _Element, draft: Draft, told: Told, known: set[str], ours: dict[str, str]) -> None:

@@ -21,7 +21,10 @@ _ENDS = (
     "end enddate dateend endtime timeend endyear yearend endedat endsat endat finish finishdate terminus until "
     "untildate validto validuntil to dateto todate toyear yearto activeto activeuntil"
 )
-_RANGES = frozenset("period periods years dates time times interval active term tenure lifespan when".split())
+_RANGES = frozenset(
+    ("period", "periods", "years", "dates", "date", "time", "times", "interval", "active", "term", "tenure", "lifespan",
+     "when")
+)  # fmt: skip
 _INSTANTS = "date year time timestamp datetime when instant occurredat"
 _PAIRS = "spells spell intervals interval timeinterval timeintervals timeset time active activespells period periods"
 _SPELLS = f"{_PAIRS} timesets times activity timestamps changes dates years"
@@ -59,10 +62,7 @@ def spells_in(record: dict[str, Any], *, of_node: bool = False, is_from_to: bool
     if _ALL.isdisjoint(keys):
         return []
     for name in _RANGES & keys.keys():
-        text = record[keys[name]]
-        if isinstance(text, str) and is_range(text):
-            del record[keys[name]]
-            return [*_stated([Spell(text, text)], record, keys)]
+        record[keys[name]] = _ranged(record[keys[name]])
     for name in SPELLS:
         if name in keys and (spells := list(_listed(record[keys[name]], is_pair=name in PAIRS))):
             del record[keys[name]]
@@ -133,6 +133,11 @@ def _listed(value: Any, *, is_pair: bool) -> Iterator[Spell]:
                 yield Spell(start, end, values=kept({"value": item[2]}) if len(item) > 2 else {})
         elif (raw := raw_of(item)) is not None:
             yield Spell(raw, raw)
+
+
+def _ranged(value: Any) -> Any:
+    """A range such as 1991–2003 as a list of the one interval that it is."""
+    return [[value, value]] if isinstance(value, str) and is_range(value) else value
 
 
 def _of_json(text: str) -> Any:

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from netexplorer.graph.formats.draft import Draft, DraftLink
 from netexplorer.graph.formats.jsonfields import about, declare, end_of, flat, link
-from netexplorer.graph.formats.jsontext import first_of, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.jsonrecords import typed_records
+from netexplorer.graph.formats.jsontext import first_of, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 
 NODES = ("nodes", "vertices")
@@ -22,6 +22,7 @@ LINKS = ("links", "edges", "relationships", "arcs")
 ENDS = (("source", "target"), ("from", "to"), ("startNode", "endNode"), ("source_id", "target_id"), ("src", "dst"),
         ("start_node", "end_node"), ("sourceId", "targetId"), ("u", "v"), ("subject", "object"))  # fmt: skip
 HOLDERS = ("graph", "network", "data", "networkData", "graphData")  # objects that others wrap a graph in
+_DEEPEST = 3  # objects around a graph
 _IDS = ("id", "key", "_id", "uid")
 _NODE_NAMES = ("name", "label")
 _READ = (
@@ -97,15 +98,12 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
 # -- the graph in a file
 
 
-def _graph_of(data: Any, left: int = 3) -> dict[str, Any] | None:
+def _graph_of(data: Any, left: int = _DEEPEST) -> dict[str, Any] | None:
     """The object with the nodes and links."""
-    if left == 3 and (made := typed_records(data)) is not None:
+    if left == _DEEPEST and (made := typed_records(data)) is not None:
         return made
     if isinstance(data, list):
-        first = first_of(data)
-        if first and len(first) == len(data[:50]) and all(_ends_in(each) for each in first):
-            return {"links": data}
-        return _graph_of(data[0], left - 1) if left and len(data) == 1 else None
+        return _graph_of_list(data, left)
     if not isinstance(data, dict):
         return None
     nodes = next((data[key] for key in NODES if isinstance(data.get(key), (list, dict))), None)
@@ -118,6 +116,13 @@ def _graph_of(data: Any, left: int = 3) -> dict[str, Any] | None:
     if inner is None and isinstance(data.get("graphs"), list) and data["graphs"]:
         inner = data["graphs"][0]  # the first, which is told
     return _graph_of(inner, left - 1) if inner is not None and left else None
+
+
+def _graph_of_list(data: list[Any], left: int) -> dict[str, Any] | None:
+    first = first_of(data)
+    if first and len(first) == len(data[:50]) and all(_ends_in(each) for each in first):
+        return {"links": data}
+    return _graph_of(data[0], left - 1) if left and len(data) == 1 else None
 
 
 def _is_nodes(nodes: Any) -> bool:

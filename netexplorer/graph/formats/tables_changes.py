@@ -53,7 +53,9 @@ def changes(grid: Grid) -> Grid | None:
             yield begun, [*pair, start, "", *(first[k] if k < len(first) else "" for k in others)]
 
     names = ("source", "target", "start", "terminus", *(grid.names[k] for k in others))
-    return replace(grid, names=names, rows=rows, sample=tuple(row for row, _ in zip(rows(), range(SAMPLE), strict=False)))
+    return replace(
+        grid, names=names, rows=rows, sample=tuple(row for row, _ in zip(rows(), range(SAMPLE), strict=False))
+    )
 
 
 def _is_kind(grid: Grid, place: int, word: str) -> bool:

@@ -25,17 +25,25 @@ def reader_of(cells: list[str], delimiter: str = "") -> Callable[[str], Any]:
         return str
     if all(_WHOLE.fullmatch(cell) for cell in cells):
         return lambda cell: int(cell) if _WHOLE.fullmatch(cell) else cell
-    if any(map(_BY_BLANK.fullmatch, cells)) and all(map(_is_plain, (_SIGNS.sub("", cell) for cell in cells))):
-        return lambda cell: _number(_SIGNS.sub("", cell).replace(",", "."))
-    if _are_grouped(cells, _BY_COMMA, ",") and (delimiter == "," or any("." in cell and "," in cell for cell in cells)):
-        return lambda cell: _number(cell.replace(",", "")) if _is_one(cell, _BY_COMMA) else cell
-    if _are_grouped(cells, _BY_POINT, ".") and any("." in cell and "," in cell for cell in cells):
-        return lambda cell: _number(cell.replace(".", "").replace(",", "."))
+    if grouped := _of_thousands(cells, delimiter):
+        return grouped
     if all(_WHOLE.fullmatch(cell) or _DECIMAL.fullmatch(cell) for cell in cells):
         return _float
     if all(_COMMA.fullmatch(cell) or _WHOLE.fullmatch(cell) for cell in cells):
         return lambda cell: _float(cell.replace(",", "."))
     return str
+
+
+def _of_thousands(cells: list[str], delimiter: str) -> Callable[[str], Any] | None:
+    """How to read numbers with a sign between their thousands; None if they have none."""
+    has_both = any("." in cell and "," in cell for cell in cells)
+    if any(map(_BY_BLANK.fullmatch, cells)) and all(map(_is_plain, (_SIGNS.sub("", cell) for cell in cells))):
+        return lambda cell: _number(_SIGNS.sub("", cell).replace(",", "."))
+    if _are_grouped(cells, _BY_COMMA, ",") and (delimiter == "," or has_both):
+        return lambda cell: _number(cell.replace(",", "")) if _is_one(cell, _BY_COMMA) else cell
+    if _are_grouped(cells, _BY_POINT, ".") and has_both:
+        return lambda cell: _number(cell.replace(".", "").replace(",", "."))
+    return None
 
 
 def _are_grouped(cells: list[str], pattern: re.Pattern[str], sign: str) -> bool:

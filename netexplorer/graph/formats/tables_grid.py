@@ -118,9 +118,8 @@ def is_header(rows: Sequence[Row], known: Callable[[Sequence[str]], bool]) -> bo
     if not rows or max(map(len, rows[0]), default=0) > _LONGEST_NAME:
         return False
     first, rest = [cell.strip() for cell in rows[0]], rows[1:]
-    if 1 < sum(map(is_year, first)) < len(first) and known([cell for cell in first if not is_year(cell)]):
-        return True
-    if known(first) and not _recurs({cell for cell in first if cell[-1:].isdigit()}, rest):
+    has_years = 1 < sum(map(is_year, first)) < len(first) and known([cell for cell in first if not is_year(cell)])
+    if has_years or (known(first) and not _recurs({cell for cell in first if cell[-1:].isdigit()}, rest)):
         return True
     filled = [cell for cell in first if cell]
     if not rest or any(is_number(cell) or not cell for cell in first[1:]) or len(set(filled)) < len(filled):

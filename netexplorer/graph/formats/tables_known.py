@@ -95,7 +95,10 @@ KNOWN: tuple[tuple[frozenset[str], Plan], ...] = (
         Plan(
             table="edges",
             directed=False,
-            roles={"side_a": "source", "side_b": "target", "year": "instant", "start_date": "value", "start_date2": "value"},
+            roles={
+                "side_a": "source", "side_b": "target", "year": "instant", "start_date": "value",
+                "start_date2": "value",
+            },
         ),
     ),
     (

@@ -114,7 +114,7 @@ def _levels(grid: Grid) -> Grid | None:
 
     def rows() -> Iterator[Numbered]:
         if not known:
-            known.extend(sorted({int(cell) for _, row in grid.rows() if (cell := _at(row, when)).isdigit()}))
+            known.extend(sorted({int(said) for _, row in grid.rows() if (said := _at(row, when)).isdigit()}))
         until = {str(year): str(after - 1) for year, after in pairwise(known)}
         for number, row in grid.rows():
             year = _at(row, when)
@@ -200,4 +200,6 @@ _DATED = frozenset(("startdate", "enddate", "begindate", "birthdate", "deathdate
 
 def _is_serial(cell: str) -> bool:
     whole, _, part = cell.partition(".")
-    return whole.isdigit() and len(whole) == 5 and (not part or part.isdigit()) and _SERIALS[0] <= int(whole) < _SERIALS[1]
+    return (
+        whole.isdigit() and len(whole) == 5 and (not part or part.isdigit()) and _SERIALS[0] <= int(whole) < _SERIALS[1]
+    )

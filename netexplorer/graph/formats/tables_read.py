@@ -125,7 +125,7 @@ class TableReader:
             else:
                 self._link(cells, row, source, target)
             if about:
-                self._tell_of(cells, row, source, target)
+                _tell_of(draft, cells, row, source, target)
         self.edges += rows
         if says_none is not None and len(years) > 1:
             draft.contacts.gap = draft.contacts.step = min(b - a for a, b in pairwise(sorted(years)))
@@ -159,22 +159,6 @@ class TableReader:
             source, target, id=cells.text(row, "id"), type=cells.text(row, "type"), label=cells.text(row, "label"),
             directed=cells.is_directed(row), values=values, spells=spells,
         )  # fmt: skip
-
-    def _tell_of(self, cells: Cells, row: Row, *ids: str) -> None:
-        """What a row of an edge says of its two ends."""
-        for end, id in zip(("source", "target"), ids, strict=True):
-            actor = self.draft.actors[id]
-            actor.name = actor.name or cells.text(row, f"{end}_label")
-            actor.kind = actor.kind or cells.text(row, f"{end}_kind")
-            actor.side = actor.side or cells.text(row, f"{end}_side")
-            for name in cells.plan.columns(f"{end}_value"):
-                place = cells.place(name)
-                if place < len(row) and (cell := row[place].strip()):
-                    actor.values.setdefault(name, cell)
-        if cells.has("target_start") and not self.draft.actors[ids[1]].spells:
-            start, end_ = cells.time(row, "target_start"), cells.time(row, "target_end")
-            if start is not None or end_ is not None:
-                self.draft.actors[ids[1]].spells.append(Spell(start, end_))
 
     def _after_contacts(self, cells: Cells, plan: Plan, rows: int) -> None:
         for name in (name for name, _ in cells.valued if plan.roles.get(name) != "weight"):
@@ -287,6 +271,23 @@ class TableReader:
             for target in names[1:]:
                 draft.link(names[0], target)
                 self.edges += 1
+
+
+def _tell_of(draft: Draft, cells: Cells, row: Row, *ids: str) -> None:
+    """What a row of an edge says of its two ends."""
+    for end, id in zip(("source", "target"), ids, strict=True):
+        actor = draft.actors[id]
+        actor.name = actor.name or cells.text(row, f"{end}_label")
+        actor.kind = actor.kind or cells.text(row, f"{end}_kind")
+        actor.side = actor.side or cells.text(row, f"{end}_side")
+        for name in cells.plan.columns(f"{end}_value"):
+            place = cells.place(name)
+            if place < len(row) and (cell := row[place].strip()):
+                actor.values.setdefault(name, cell)
+    if cells.has("target_start") and not draft.actors[ids[1]].spells:
+        start, end_ = cells.time(row, "target_start"), cells.time(row, "target_end")
+        if start is not None or end_ is not None:
+            draft.actors[ids[1]].spells.append(Spell(start, end_))
 
 
 def _weight(number: float | None) -> float:

@@ -10,6 +10,7 @@ from netexplorer.graph.formats.clock import is_unstated
 from netexplorer.graph.formats.tables_grid import Grid, is_number
 from netexplorer.graph.formats.tables_plan import PARTS
 from netexplorer.graph.formats.tables_times import groups_of, is_ranged, is_time, is_timeset, years_bce
+from netexplorer.graph.formats.tables_tongues import WORD_PAIRS
 from netexplorer.graph.formats.tables_words import (
     BEGUN,
     DATE_STEMS,
@@ -26,7 +27,6 @@ from netexplorer.graph.formats.tables_words import (
     TARGET,
     TWO_MODES,
     UNDIRECTED,
-    WORD_PAIRS,
     WORDS,
     compact,
     date_part,
@@ -49,9 +49,11 @@ class Column(Struct):
     cells: list[str]
 
     def share(self, what: str) -> float:
-        """The share of cells that are ``time``, ``bce``, ``number``, ``range`` or ``timeset``, of those that state anything."""
+        """The share of ``time``, ``bce``, ``number``, ``range`` or ``timeset`` among cells that state anything."""
         stated = [cell for cell in self.cells[:300] if not is_unstated(cell)]
-        tests = {"time": is_time, "bce": years_bce, "number": is_number, "timeset": is_timeset, "range": is_ranged}
+        tests = {
+            "time": is_time, "bce": years_bce, "number": is_number, "timeset": is_timeset, "range": is_ranged,
+        }  # fmt: skip
         return sum(bool(tests[what](cell)) for cell in stated) / len(stated) if stated else 0.0
 
     @property

@@ -87,7 +87,7 @@ def _parts(cell: str) -> list[str]:
 def timeset_spells(cell: str, *, is_stamps: bool) -> list[Spell]:
     """The intervals, or with ``is_stamps`` the instants, that a cell names."""
     spells: list[Spell] = []
-    if cell[0] not in "<[(]" :
+    if cell[0] not in "<[(]":
         return [Spell(part, part) for part in _parts(cell) if not is_unstated(part)]
     for group in groups_of(cell):
         if is_stamps or len(group.items) == 1:

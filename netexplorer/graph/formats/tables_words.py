@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from netexplorer.graph.formats import tables_tongues
 from netexplorer.graph.formats.tables_grid import is_number
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[12]$)|(?<=[a-z][0-9])(?=[A-Z][a-z])")
@@ -17,20 +18,17 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-SOURCE = _set(
-    "source src quelle from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
+SOURCE = tables_tongues.SOURCE | _set(
+    "source src from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
     "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent state1no sidea startid "
-    "startnode quellknoten absender origen origine fonte emisor источник отправитель субъект"
+    "startnode"
 )
-TARGET = _set(
-    "target tgt ziel to dst dest destination receiver recipient head v j alter object obj followee callee "
+TARGET = tables_tongues.TARGET | _set(
+    "target tgt to dst dest destination receiver recipient head v j alter object obj followee callee "
     "cited child importer payee taker loser borrower partner defender actor2 node2 ccode2 statehno "
-    "counterpart state2no sideb endid endnode zielknoten empfänger destino destinazione cible bersaglio "
-    "receptor цель получатель объект адресат"
+    "counterpart state2no sideb endid endnode"
 )
 UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2 state1no state2no sidea sideb")
-WORD_PAIRS = (("von", "nach"), ("von", "an"), ("von", "zu"), ("de", "à"), ("de", "vers"), ("de", "a"), ("da", "a"),
-              ("от", "к"), ("от", "кому"), ("из", "в"), ("от", "до"))  # fmt: skip
 TWO_MODES = (("user", "item"), ("userid", "itemid"), ("user", "page"), ("userid", "targetid"), ("person", "event"),
              ("customer", "product"), ("reader", "book"))  # whose equal numbers are two actors  # fmt: skip
 PARTNERS = {
@@ -43,9 +41,9 @@ PARTNERS = {
 PAIRS = (("1", "2"), ("a", "b"), ("i", "j"))
 STEMS = ("", "id", "node", "vertex", "key", "code", "ccode", "no", "number", "uid", "name", "label", "actor", "person",
          "state", "country", "entity", "author", "member", "user", "character", "page", "account", "organisation",
-         "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene", "partner", "nation", "signatory", "firm", "ministry", "leader",
-         "power", "ally", "group", "team", "club", "delegation", "diplomat", "org", "land", "staat", "akteur", "partei",
-         "pays", "acteur", "personne", "persona", "país", "страна", "сторона", "лицо")  # fmt: skip
+         "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene", "partner",
+         "nation", "signatory", "firm", "ministry", "leader", "power", "ally", "group", "team", "club", "delegation",
+         "diplomat", "org", *tables_tongues.STEMS)  # fmt: skip
 LABEL_STEMS = _set("name label title lab abb stateabb statename")
 KIND_STEMS = _set("kind type role category class")
 SIDE_STEMS = frozenset(("side", "camp"))
@@ -54,30 +52,30 @@ DATE_STEMS = _set("date time year datetime timestamp month day at")
 _BY_ROLE = {
     "id": "id nodeid vertexid vertex node identifier uid uuid key ccode stateid igoid actorid personid entityid "
     "cowcode dispnum dispnum3 warnum userid memberid orgid companyid",
-    "label": "bezeichnung nom nombre nome имя название label name title fullname statename statenme igolongname longname displayname nodelabel actorname "
+    "label": "label name title fullname statename statenme igolongname longname displayname nodelabel actorname "
     "entityname personname warname dispname",
-    "type": "relation beziehung art typ beziehungstyp lien relación relacion tipo tipología тип связь отношение relationship relationtype relationshiptype rel predicate interaction "
+    "type": "relation relationship relationtype relationshiptype rel predicate interaction "
     "interactiontype edgetype "
     "linktype tietype eventtext conttype sstype alliancetype layer eventtype kind category cameocode edgelabel",
     "direction": "directed direction directedness isdirected",
-    "weight": "gewicht poids peso вес weight w strength intensity freq frequency amount flow weights edgeweight count",
-    "state": "zustand état état estado stato состояние статус state status phase stage",
+    "weight": "weight w strength intensity freq frequency amount flow weights edgeweight count",
+    "state": "state status phase stage",
     "side": "side camp bloc faction",
     "claim": "citation citations reference references ref sourceurl url evidence publisher sources sourceofclaim doi "
     "publication proof provenance datasource",
-    "note": "bemerkung anmerkung notiz remarque nota примечание note notes comment comments remark remarks",
+    "note": "note notes comment comments remark remarks",
     "confidence": "confidence certainty",
     "description": "description desc bio biography summary",
-    "start": "beginn anfang startdatum anfangsdatum début datededébut datedébut inicio inicia início inizio desde dal "
-    "depuis dès начало с geboren geburtsdatum geburtsjahr naissance né née nacimiento "
-    "датарождения родился signed signature ratified start von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
+    "start": ""
+    ""
+    "signed signature ratified start startdate begin begindate starttime onset since validfrom datefrom birth "
     "birthdate born birthyear "
     "founded established first firstseen dob entry joined inception dateofbirth datestart effective opened",
-    "end": "schluss enddatum datedefin jusque fim fine hasta al конец окончание по gestorben todesdatum todesjahr décès "
-    "décédé mort muerte датасмерти умер end bis fin ende enddate endtime stop finish terminus until till validto validuntil dateto death "
+    "end": ""
+    "end enddate endtime stop finish terminus until till validto validuntil dateto death "
     "deathdate died "
     "deathyear dissolved ended last lastseen closed dod exit left dateofdeath dateend expiry terminated endyear",
-    "instant": "fecha data дата год año ano anno zeitpunkt date datum jahr annee time timestamp datetime instant when year eventdate sqldate t ts epoch "
+    "instant": "date time timestamp datetime instant when year eventdate sqldate t ts epoch "
     "created createdat sent "
     "unixtime juliandate yearmonth yyyymm yyyymmdd dateofevent sentat occurred",
     "timeset": "timeset interval intervals spell spells timestamps timeinterval timeintervals",
@@ -87,44 +85,44 @@ _BY_ROLE = {
     "x": "x lon lng longitude",
     "y": "y lat latitude",
 }
-WORDS = {word: role for role, words in _BY_ROLE.items() for word in words.split()}
-RANGED = _set(
-    "years dates period periods daterange timespan timeframe tenure term terms mandate reign zeitraum zeit jahre dauer "
-    "active lifespan life lived floruit lebensdaten lebenszeit existence tätig actif vigencia amtszeit années annees période periode mandat период годы срок años periodo anni duration"
+_ELSEWHERE = {word: role for role, words in tables_tongues.BY_ROLE.items() for word in words.split()}
+WORDS = {**_ELSEWHERE, **{word: role for role, words in _BY_ROLE.items() for word in words.split()}}
+RANGED = tables_tongues.RANGED | _set(
+    "years dates period periods daterange timespan timeframe tenure term terms mandate reign "
+    "active lifespan life lived floruit existence duration"
 )  # what columns of ranges such as 1991–2003 are called
-IDS, LABELS = (tuple(_BY_ROLE[role].split()) for role in ("id", "label"))
-_SURE = (SOURCE | TARGET | set(WORDS)) - _set("i j u v t w x y a b ts first last left count key tail head")
+IDS, LABELS = (tuple(f"{_BY_ROLE[role]} {tables_tongues.BY_ROLE.get(role, '')}".split()) for role in ("id", "label"))
+_SURE = (SOURCE | TARGET | set(WORDS)) - _set("i j u v t w x y a b ts first last left count key tail head signed")
+_SURE -= {word for word in _ELSEWHERE if len(word) < 5} - {"von", "bis", "fin"}  # Al and Art are people, too
 _DATE_PART = re.compile(
     r"(?:(?P<of>\w+?)_)?(?P<bound>start|strt|st|begin|beg|from|end|to)_?(?P<part>year|yr|month|mon|mnth|mo|day|dy)"
     r"_?(?P<nth>\d?)"
 )
 _PART_OF = {"y": "year", "d": "day", "m": "month"}
 
-MEMBERS = _set(
-    "mitglied personne membre nom nombre pays land staat país stato persona имя лицо страна человек "
+MEMBERS = tables_tongues.MEMBERS | _set(
+    "nom nombre "
     "person persons member members name people author politician individual employee artist actor player "
     "director officer delegate representative country state student scholar character user"
 )
-GROUPS = _set(
-    "gremium verein ministerium partei gruppe unternehmen firma bündnis ausschuss organisación organização "
-    "organizzazione société entreprise parti comité ministère empresa partido организация партия компания ministry "
+GROUPS = tables_tongues.GROUPS | _set(
+    ""
+    "ministry "
     "agency cabinet government treaty conference "
     "organisation organization org group committee party company firm event igo alliance team club board "
     "institution project film movie paper affiliation employer school department meeting article bill"
 )
 
 
-BEGUN = _set(
-    "start started starting begin begins began beginning begun début debut beginn anfang inicio inicial início inizio "
-    "начала signed signature entry opened founded established appointed elected joined from birth effective since"
+BEGUN = tables_tongues.BEGUN | _set(
+    "start started starting begin begins began beginning begun "
+    "signed signature entry opened founded established appointed elected joined from birth effective since"
 )  # words of the names of columns of beginnings, beside a word of time
-ENDED = _set(
-    "end ended ending fin final ende fine fim schluss конца окончания terminated termination expiry expired exit closed "
+ENDED = tables_tongues.ENDED | _set(
+    "end ended ending terminated termination expiry expired exit closed "
     "dissolved dismissed left until to death finish finished stop"
 )
-OF_TIME = _set(
-    "on in at am date datum year jahr time day dates datetime timestamp fecha data anno año année annee дата год month month dt zeit"
-)
+OF_TIME = tables_tongues.OF_TIME | _set("on in at am date year time day dates datetime timestamp month month dt")
 
 
 def tokens_of(name: str) -> tuple[str, ...]:
@@ -140,16 +138,14 @@ def compact(name: str) -> str:
 def are_names(cells: Sequence[str]) -> bool:
     """Whether some cells are names of columns: one is commonly used as such, and none is a number."""
     filled = [cell.strip() for cell in cells]
-    if max(map(len, filled), default=0) > _LONGEST_NAME:
+    is_long = max(map(len, filled), default=0) > _LONGEST_NAME
+    if is_long or any(map(is_number, filled)) or not any(filled):
         return False
-    if any(map(is_number, filled)) or not any(filled):
-        return False
-    if len(set(filled)) < len(filled):
-        words = set(map(compact, filled))
-        return not words.isdisjoint(SOURCE) and not words.isdisjoint(TARGET)  # a column twice is no row of actors
+    words = [compact(cell) for cell in filled]
+    if len(set(filled)) < len(filled):  # a column twice is no row of actors
+        return not SOURCE.isdisjoint(words) and not TARGET.isdisjoint(words)
     if len(filled) > 1 and all(map(_COUNTED.fullmatch, filled)):
         return True
-    words = [compact(cell) for cell in filled]
     if any(word in _SURE or date_part(cell) for word, cell in zip(words, filled, strict=True)):
         return True
     tokens = {each for cell in filled if len(each := tokens_of(cell)) > 1}

@@ -161,7 +161,9 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 _LOOKED_AT = 65_536  # bytes from which the letters are guessed
-_CYRILLIC = re.compile(rb"(?<![\x80-\xffA-Za-z])[\xa8\xb8\xc0-\xff]{4,}(?![\x80-\xffA-Za-z])")  # no word of Latin letters
+_CYRILLIC = re.compile(
+    rb"(?<![\x80-\xffA-Za-z])[\xa8\xb8\xc0-\xff]{4,}(?![\x80-\xffA-Za-z])"
+)  # no word of Latin letters
 
 
 def _cyrillic(data: bytes) -> str:

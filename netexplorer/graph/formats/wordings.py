@@ -28,11 +28,12 @@ _MONTH_WORDS = (
     "grudzień grudnia",
 )  # fmt: skip
 MONTHS = {word: number for number, words in enumerate(_MONTH_WORDS, 1) for word in words.split()}
-_FILLERS = frozenset(
+_FILLER_WORDS = (
     "mon tue tues wed thu thur thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday montag "
-    "dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche of the de del den der le la du am г год года".split()
+    "dienstag mittwoch donnerstag freitag samstag sonntag mo di mi do fr sa so lundi mardi mercredi jeudi "
+    "vendredi samedi dimanche of the de del den der le la du am г год года"
 )
+_FILLERS = frozenset(_FILLER_WORDS.split())
 _ORDINALS = frozenset(("st", "nd", "rd", "th", "er", "re", "º", "o"))
 _ZONES = {
     "z": "Z", "utc": "Z", "gmt": "Z", "wet": "Z", "bst": "+01:00", "cet": "+01:00", "mez": "+01:00", "cest": "+02:00",
@@ -50,7 +51,9 @@ _ABOUT = re.compile(
     r"anfang|mitte|ende|début|fin)(?=[\W\d]))[\s.-]*(?:of\s+|de\s+|the\s+)?(?P<rest>.+)"
 )
 _DECADE = re.compile(r"(?:the\s+|années\s+)?(\d{3})0(?:\s?['’]?s|er|-?е|-х)(?:\s+jahre)?|années\s+(\d{3})0")
-_CENTURY = re.compile(r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th|\.|e|er|ème)\s*(?:century|c|cent|jh|jhd|jhdt|jahrhundert|siècle)\.?")
+_CENTURY = re.compile(
+    r"(?:the\s+)?(\d{1,2})(?:st|nd|rd|th|\.|e|er|ème)\s*(?:century|c|cent|jh|jhd|jhdt|jahrhundert|siècle)\.?"
+)
 _BEFORE_US = r"b\.?\s?c\.?(?:\s?e\.?)?|v\.?\s?(?:chr|u\.?\s?z)\.?|av\.?\s?j\.?-?\s?c\.?|до\s+н\.?\s?э\.?"
 _OUR_ERA = r"a\.?\s?d\.?|c\.?\s?e\.?|n\.?\s?(?:chr|u\.?\s?z)\.?|apr\.?\s?j\.?-?\s?c\.?|н\.?\s?э\.?"
 _ERA = re.compile(
@@ -216,7 +219,9 @@ def _named(said: str) -> Stretch | None:
         return Stretch(f"{year}-{6 * half - 5:02d}", f"{year}-{6 * half:02d}", False)
     if match := _WEEK.fullmatch(said):
         try:
-            first, last = (datetime.date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or day)) for day in (1, 7))
+            first, last = (
+                datetime.date.fromisocalendar(int(match[1]), int(match[2]), int(match[3] or day)) for day in (1, 7)
+            )
         except ValueError:
             return None
         return Stretch(first.isoformat(), last.isoformat(), False)
