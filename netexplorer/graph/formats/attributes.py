@@ -13,8 +13,9 @@ from typing import Any
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
-from netexplorer.graph.formats.clock import date_text, is_range, is_stretch, is_unstated, number_of
+from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.ranges import is_range, is_stretch
 
 Values = dict[str, Any]
 

@@ -141,7 +141,7 @@ class Clock:
         except UserError:
             if _SERIAL.fullmatch(text) and _SERIALS[0] <= float(text) < _SERIALS[1]:
                 return _of_serial(float(text))  # among dates a spreadsheet's number of days
-            found = stretch(text, self._edtf)
+            found = stretch(text, self.edtf)
             if found is None:
                 raise
         first, last = (_of_text(each) if each else None for each in (found.first, found.last))
@@ -156,7 +156,8 @@ class Clock:
             found.is_range,
         )
 
-    def _edtf(self, text: str) -> str:
+    def edtf(self, text: str) -> str:
+        """A text as EDTF writes it; empty if it is no date."""
         written = date_text(text, is_day_first=self.is_day_first)
         try:
             parse_edtf(written)
@@ -232,23 +233,6 @@ def _are_split(said: Sequence[Raw]) -> bool:
     """Whether all times such as 2001/02 are years that go over new year, and one can be nothing else."""
     pairs = [(int(m[1]), int(m[2])) for raw in said if isinstance(raw, str) and (m := _SPLIT.fullmatch(raw.strip()))]
     return all((year + 1) % 100 == next for year, next in pairs) and any(not 1 <= next <= 12 for _, next in pairs)
-
-
-def is_range(text: str) -> bool:
-    """Whether a text is a range of dates such as 1991–2003 or since 2004."""
-    if is_unstated(text) or number_of(text) is not None:
-        return False
-    clock = Clock(Scale.TEXT)
-    try:
-        at = clock.read(text)
-    except UserError:
-        return False
-    return isinstance(at, Period) and at.is_range
-
-
-def is_stretch(text: str) -> bool:
-    """Whether a text is a time that takes two dates to write, as a quarter or a range."""
-    return any(map(str.isdigit, text)) and stretch(text, Clock(Scale.TEXT)._edtf) is not None
 
 
 def _are_months(said: Sequence[Raw]) -> bool:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.formats import dgs, dynetx, edgelist, facts, gedcom, ianus, ndtv, netsjson, son, spells_csv
+from netexplorer.graph.formats import (
+    dgs,
+    dynetml,
+    dynetx,
+    edgelist,
+    facts,
+    gedcom,
+    ianus,
+    ndtv,
+    netsjson,
+    son,
+    spells_csv,
+)
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
 
 # Recognised by what no other format begins with.
 MARKED = (
     Format("dgs", "GraphStream DGS", (".dgs",), dgs.sniff, reader(dgs.read)),
+    Format("dynetml", "DyNetML (ORA)", (".dynetml",), dynetml.sniff, reader(dynetml.read)),
     Format("gedcom", "GEDCOM", (".ged", ".gedcom"), gedcom.sniff, reader(gedcom.read)),
     Format("ianus", "Ianus temporal network", (".ten",), ianus.sniff, reader(ianus.read)),
     Format("netsjson", "netsJSON", (), netsjson.sniff, reader(netsjson.read)),

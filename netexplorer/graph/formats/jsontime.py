@@ -9,9 +9,9 @@ from typing import Any
 
 import msgspec
 
-from netexplorer.graph.formats.clock import is_range
 from netexplorer.graph.formats.draft import Raw, Spell
 from netexplorer.graph.formats.jsontext import kept, texts, words
+from netexplorer.graph.formats.ranges import is_range
 
 _STARTS = (
     "start startdate datestart starttime timestart startyear yearstart startedat startsat startat begin begindate "

@@ -8,8 +8,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from netexplorer.graph.formats.clock import date_text, is_range, is_stretch, is_unstated, number_of
+from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
 from netexplorer.graph.formats.draft import Raw, Spell
+from netexplorer.graph.formats.ranges import is_range, is_stretch
 from netexplorer.graph.formats.tables_grid import is_year
 
 Order = Literal["", "dmy", "mdy", "ymd"]

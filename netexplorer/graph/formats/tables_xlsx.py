@@ -133,8 +133,6 @@ def filled_down(
     records: Callable[[], Iterator[Numbered]], spans: dict[tuple[int, int], int]
 ) -> Callable[[], Iterator[Numbered]]:
     """Records in which every row has what is merged over several; nothing is filled where the row has a cell."""
-    if not spans:
-        return records
 
     def filled() -> Iterator[Numbered]:
         open_: dict[int, tuple[int, str]] = {}  # by column, until which row which text

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from netexplorer.errors import UserError
 from tests.graph.formats.told import changes, counts, ends, opened, rules
 
 
@@ -201,3 +204,58 @@ def test_that_there_are_other_networks_in_a_json_file_is_told(tmp_path: Path) ->
 
 def test_an_edge_list_of_igraph_is_known_by_its_suffix(tmp_path: Path) -> None:
     assert counts(opened(tmp_path, "a b 1\nb c 2\n", "x.ncol")) == (3, 2)
+
+
+# -- DyNetML and spreadsheets
+
+
+def dynetml(*moments: str) -> str:
+    nodes = '<nodes><nodeclass type="Agent" id="A"><node id="a" title="Ann"/><node id="b"/></nodeclass></nodes>'
+    return f"<DynamicMetaNetwork>{''.join(each.replace('NODES', nodes) for each in moments)}</DynamicMetaNetwork>"
+
+
+def moment(time: str, *links: str) -> str:
+    inner = "".join(f'<link source="{each[0]}" target="{each[1]}" value="1"/>' for each in links)
+    network = f'<network sourceType="Agent" targetType="Agent" id="friends">{inner}</network>'
+    return f'<MetaNetwork id="m" timePeriod="{time}">NODES<networks>{network}</networks></MetaNetwork>'
+
+
+def test_meta_networks_hold_until_the_next_one(tmp_path: Path) -> None:
+    text = dynetml(moment("1990-01-01", "ab"), moment("1991-01-01", "ab", "ba"), moment("1992-01-01", "ba"))
+    reading = opened(tmp_path, text, "x.xml")
+    assert ends(reading) == [("a", "b"), ("b", "a")]
+    assert held(reading) == [("1990-01-01", "1991-12-31")] and held(reading, 1) == [("1991-01-01", "1992-01-01")]
+    assert (reading.dataset.actors[0].name, reading.dataset.actors[0].kind) == ("Ann", "Agent")
+
+
+def test_a_meta_network_without_a_time_is_not_dated(tmp_path: Path) -> None:
+    network = '<network id="n"><link source="a" target="b"/></network>'
+    text = dynetml(f'<MetaNetwork id="m">NODES<networks>{network}</networks></MetaNetwork>')
+    assert held(opened(tmp_path, text, "x.xml")) == [("", "")]
+
+
+def test_a_dynetml_file_without_a_network_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="no meta-network"):
+        opened(tmp_path, "<DynamicMetaNetwork/>", "x.xml")
+
+
+def test_cells_of_an_ods_that_are_merged_over_rows_hold_for_each(tmp_path: Path) -> None:
+    def row(*cells: str) -> str:
+        return f"<table:table-row>{''.join(map(cell, cells))}</table:table-row>"
+
+    def cell(text: str) -> str:
+        if not text:
+            return "<table:covered-table-cell/>"
+        rows = ' table:number-rows-spanned="2"' if text == "Ann" else ""
+        return f'<table:table-cell office:value-type="string"{rows}><text:p>{text}</text:p></table:table-cell>'
+
+    urn = "urn:oasis:names:tc:opendocument:xmlns"
+    names = " ".join(f'xmlns:{name}="{urn}:{name}:1.0"' for name in ("office", "table", "text"))
+    told = ("Person", "Organisation", "Years"), ("Ann", "FO", "1991–1995"), ("", "UN", "1996–"), ("Bob", "UN", "2000")
+    sheet = f'<table:table table:name="S">{"".join(row(*each) for each in told)}</table:table>'
+    content = f"<office:document-content {names}>{sheet}</office:document-content>"
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", content)
+    assert ends(opened(tmp_path, data.getvalue(), "x.ods")) == [("Ann", "FO"), ("Ann", "UN"), ("Bob", "UN")]

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats.clock import Clock, Scale, clock_of, is_range
+from netexplorer.graph.formats.clock import Clock, Scale, clock_of
 from netexplorer.graph.formats.draft import Period
+from netexplorer.graph.formats.ranges import is_range
 from netexplorer.graph.formats.tables_figures import reader_of
 
 
