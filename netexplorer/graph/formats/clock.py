@@ -22,6 +22,7 @@ NOT_STATED = frozenset(
     ("", "-", "--", "*", "-9", "na", "n/a", "nan", "null", "none", "inf", "-inf", "+inf", "infinity", "-infinity",
      "+infinity", "∞", "-∞", "+∞", "..", "open", "unknown", "?", "-1.#inf", "1.#inf", "nat", "<na>", "#n/a", "nil",
      "n.a.", "n.d.", "s.d.", "tbd", "(null)", "\\n", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
+     "open-ended", "open ended", "indefinite", "indefinitely", "unlimited", "unbefristet", "permanent", "still active",
      "present", "now", "today", "ongoing", "current", "currently", "to date", "to present", "heute", "laufend",
      "unbekannt", "présent", "aujourd'hui", "aujourd’hui", "en cours", "actuel", "inconnu", "н.в.", "по н.в.",
      "настоящее время", "по настоящее время", "неизвестно")

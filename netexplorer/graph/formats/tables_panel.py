@@ -14,6 +14,7 @@ from netexplorer.graph.formats.tables_changes import changes
 from netexplorer.graph.formats.tables_grid import SAMPLE, Grid, Numbered, Row, is_year
 from netexplorer.graph.formats.tables_known import CAMEO, GDELT, MEMBERSHIP, MEMBERSHIPS, MISSION, MISSIONS
 from netexplorer.graph.formats.tables_plan import Plan
+from netexplorer.graph.formats.tables_roles import Roles
 from netexplorer.graph.formats.tables_words import OF_TIME, compact, tokens_of
 
 _NONE = frozenset(("", "0", "-9", "-8", "-7", "-1", ".", "na", "n/a", "nan", "no", "false", "-"))
@@ -41,7 +42,10 @@ def _at(row: Row, place: int) -> str:
 
 
 def _years(grid: Grid) -> Grid | None:
-    """``source, target, 1990, 1991 …``: one column of intervals, or of values over time, instead of those of years."""
+    """``source, target, 1990, 1991 …``: one column of intervals, or of values over time, instead of those of years.
+
+    Of actors only marks are read so: their values of each year stay as they are.
+    """
     places = [place for place, name in enumerate(grid.names) if is_year(name)]
     others = [place for place in range(len(grid.names)) if place not in places]
     if not grid.is_named or len(places) < 2 or not others:
@@ -51,6 +55,10 @@ def _years(grid: Grid) -> Grid | None:
         return None
     cells = {cell.casefold() for place in places for cell in grid.column(place)} - _NONE
     is_mark = cells <= {"1", "x", "yes", "true"}
+    roles = Roles(grid, {})
+    roles.give_ends()
+    if not is_mark and not roles.is_edges():
+        return None
     is_text = not is_mark and not any(any(map(str.isdigit, cell)) for cell in cells)
     last = [other - 1 for other in years[1:]] + [years[-1]]
     last = [year if all(b - a == 1 for a, b in pairwise(years)) else end for year, end in zip(years, last, strict=True)]
@@ -163,6 +171,58 @@ _TURNS = (_levels, _organisations, _events, changes, _years)
 
 _FLOWS = frozenset(("flow1", "flow2", "smoothflow1", "smoothflow2"))
 _BINARY = frozenset((*_NONE, "1", "yes", "true"))
+_TIES = frozenset(
+    (
+        "de",
+        "ally",
+        "allies",
+        "allied",
+        "alliance",
+        "alliances",
+        "atopally",
+        "tie",
+        "edge",
+        "link",
+        "linked",
+        "connected",
+        "relation",
+        "relations",
+        "member",
+        "membership",
+        "treaty",
+        "agreement",
+        "pact",
+        "defense",
+        "defence",
+        "offense",
+        "nonagg",
+        "nonaggression",
+        "neutrality",
+        "entente",
+        "consul",
+        "war",
+        "mid",
+        "conflict",
+        "dispute",
+        "hostility",
+        "trade",
+        "sanction",
+        "sanctions",
+        "embassy",
+        "mission",
+        "representation",
+        "recognition",
+        "contiguous",
+        "contiguity",
+        "border",
+        "partner",
+        "partners",
+        "cooperation",
+        "exists",
+        "present",
+        "value",
+    )
+)  # words of marks that say whether there is a tie at all
 _SERIALS = 14_611, 73_050  # days from 1940 to 2099
 
 
@@ -174,12 +234,15 @@ def none_of(grid: Grid, plan: Plan) -> Callable[[Row], bool] | None:
     instants = plan.columns("instant")
     if not instants or not all(is_year(cell) for cell in grid.column(grid.names.index(instants[0]))):
         return None
-    marks = []
+    marks, others = [], []
     for place, name in enumerate(grid.names):
         cells = {cell.casefold() for cell in grid.column(place)}
         is_flow = name.casefold() in _FLOWS or plan.roles.get(name) == "weight"
-        if plan.roles.get(name, "weight") == "weight" and cells and (is_flow or (cells <= _BINARY and cells - _NONE)):
-            marks.append(place)
+        if plan.roles.get(name, "weight") != "weight" or not cells:
+            continue
+        if is_flow or (cells <= _BINARY and cells - _NONE):
+            (marks if is_flow or _TIES.intersection(tokens_of(name)) else others).append(place)
+    marks += others if marks or len(others) >= _FEWEST else []
     if not any(cell.casefold() in _NONE for place in marks for cell in grid.column(place)):
         return None
     return lambda row: all(_at(row, place).casefold() in _NONE for place in marks)

@@ -47,7 +47,8 @@ _TIME = re.compile(
 _FIGURES = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[t\s,]*")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[\s,./'’-]+|.")
 _ABOUT = re.compile(
-    r"(?:~|≈|(?:c|ca|circa|about|around|approx|approximately|abt|um|gegen|env|environ|vers|около|ок|early|mid|late|"
+    r"(?:~|≈|(?:end of|beginning of|start of|"
+    r"c|ca|circa|about|around|approx|approximately|abt|um|gegen|env|environ|vers|около|ок|early|mid|late|"
     r"anfang|mitte|ende|début|fin)(?=[\W\d]))[\s.-]*(?:of\s+|de\s+|the\s+)?(?P<rest>.+)"
 )
 _DECADE = re.compile(r"(?:the\s+|années\s+)?(\d{3})0(?:\s?['’]?s|er|-?е|-х)(?:\s+jahre)?|années\s+(\d{3})0")
@@ -98,6 +99,21 @@ def _decade(said: str) -> str:
 def _century(said: str) -> str:
     match = _CENTURY.fullmatch(said)
     return f"{int(match[1]) - 1:02d}XX" if match and int(match[1]) else ""
+
+
+_SEASON_WORDS = (
+    "spring frühling frühjahr printemps primavera весна весной",
+    "summer sommer été verano estate лето летом",
+    "autumn fall herbst automne otoño autunno осень осенью",
+    "winter hiver invierno inverno зима зимой",
+)
+_SEASONS = {word: number for number, words in enumerate(_SEASON_WORDS, 21) for word in words.split()}
+_SEASON = re.compile(r"([^\W\d]+)\s+(?:of\s+|de\s+)?(\d{4})")
+
+
+def _season(said: str) -> str:
+    match = _SEASON.fullmatch(said)
+    return f"{match[2]}-{_SEASONS[match[1]]}" if match and match[1] in _SEASONS else ""
 
 
 def _month_year(said: str) -> str:
@@ -155,7 +171,7 @@ def _of_parts(month: int, numbers: list[str], gaps: list[str]) -> str:
     return f"{int(years[0]):04d}-{month:02d}" + (f"-{int(days[0]):02d}" if days else "")
 
 
-_POINTS: tuple[Callable[[str], str], ...] = (_era, _decade, _century, _month_year, _clocked)
+_POINTS: tuple[Callable[[str], str], ...] = (_era, _decade, _century, _season, _month_year, _clocked)
 
 
 # -- what takes two dates
@@ -188,9 +204,11 @@ _SINCE = re.compile(
 _UNTIL = re.compile(
     r"(?:until|till|up to|to|before|by|bis|vor|jusqu['’](?:en|à|au)|avant|до|по|<=?|-|\.\.+/?|/)\s*(?P<a>.+)"
 )
-_RANGE = re.compile(
-    r"(?:from|between|bet|von|zwischen|de|du|entre|с|от)?\s*(?P<a>.+?)"
-    r"(?:\s+(?:-+|to|and|until|till|through|bis|und|à|au|et|по|до)\s+|\s*\.\.+\s*|/|\s?--?\s?)(?P<b>.+)"
+_BOTH = re.compile(r"(?:from|between|bet|von|zwischen|de|du|entre|с|от)\s+")
+_PARTED = tuple(  # what parts two dates, the surest first
+    map(
+        re.compile, (r"\s+(?:-+|to|and|until|till|through|bis|und|à|au|et|по|до)\s+", r"\s*\.\.+\s*", "/", r"\s?--?\s?")
+    )
 )
 _YEARS = re.compile(r"\d{4}")
 
@@ -234,11 +252,13 @@ def _between(text: str, said: str, date: Callable[[str], str]) -> Stretch | None
     def dated(match: re.Match[str], *groups: str) -> str:
         return next((found for each in groups if match[each] and (found := date(match[each].strip()))), "")
 
-    if (match := _RANGE.fullmatch(said)) and (first := dated(match, "a")):
-        end = match["b"].strip()
-        is_short = end.isdigit() and len(end) == 2 and _YEARS.fullmatch(match["a"]) is not None
-        last = match["a"][:2] + end if is_short and end > match["a"][2:] else date(end)
-        if last:
+    lead = _BOTH.match(said)
+    inner = said[lead.end() :] if lead else said
+    for mark in (mark for pattern in _PARTED for mark in pattern.finditer(inner)):
+        begun, end = inner[: mark.start()].strip(), inner[mark.end() :].strip()
+        is_short = end.isdigit() and len(end) == 2 and _YEARS.fullmatch(begun) is not None
+        last = begun[:2] + end if is_short and end > begun[2:] else date(end) if end else ""
+        if last and begun and (first := date(begun)):
             return Stretch(first, last, True)
     if (match := _SINCE.fullmatch(said)) and (first := dated(match, "a", "b", "c")):
         return Stretch(first, None, True)

@@ -48,6 +48,17 @@ def test_events_with_a_mark_of_0_stay(tmp_path: Path) -> None:
     assert len(ends(reading)) == 2
 
 
+@pytest.mark.parametrize("name", ["score", "female", "won"])
+def test_marks_of_something_else_do_not_say_that_there_is_no_tie(tmp_path: Path, name: str) -> None:
+    text = f"source,target,year,{name}\na,b,1990,0\nb,c,1991,1\na,c,1990,0\n"
+    assert len(ends(opened(tmp_path, text, "x.csv"))) == 3
+
+
+def test_values_of_actors_in_columns_of_years_stay_values(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "id,label,1990,1991\na,A,0.5,0.7\nb,B,0.1,0.2\n", "x.csv")
+    assert reading.dataset.actors[0].extra == {"1990": 0.5, "1991": 0.7} and reading.dataset.events == ()
+
+
 def test_memberships_of_states_in_organisations_as_columns(tmp_path: Path) -> None:
     names = [f"ORG{k}" for k in range(12)]
     rows = ["2,1946,USA,1,3,-9" + ",0" * 9, "2,1947,USA,1,2,-9" + ",0" * 9, "20,1946,CAN,0,0,-1" + ",0" * 8 + ",1"]
