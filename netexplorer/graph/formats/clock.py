@@ -122,7 +122,8 @@ class Clock:
         if self.scale is Scale.TEXT or number is None:
             if self.is_number:
                 raise UserError(f"'{raw}' is no number, and the other times of this file are")
-            return None if _NO_END.fullmatch(str(raw).strip()) else self._in_words(str(raw).strip())
+            text = str(raw).strip()
+            return None if "9999" in text and _NO_END.fullmatch(text) else self._in_words(text)
         if number in self.missing:
             return None
         return _FROM_NUMBER[self.scale](number)

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
-from netexplorer.graph.dates import DAY, Precision, civil_of, civil_text
+from netexplorer.graph.dates import BEGINNING, DAY, Precision, civil_of, civil_text
 from netexplorer.graph.formats.clock import Clock, Scale, number_of
 from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
 
@@ -95,7 +95,9 @@ def _tick(raw: Raw, clock: Clock) -> int | None:
         at = clock.read(raw)
     except UserError:
         return None
-    return at.earliest if at is not None else None
+    if at is None:
+        return None
+    return at.earliest if at.earliest > BEGINNING else at.end - 1  # "until 2010" has no first tick
 
 
 def _coded(words: Sequence[str]) -> tuple[list[str], Int64s]:

@@ -162,6 +162,12 @@ def test_few_dated_events_last_a_day_each(tmp_path: Path) -> None:
     assert held(reading) == [("2014-01-01", "2014-01-01", "open"), ("2014-03-15", "2014-03-15", "open")]
 
 
+def test_one_until_among_many_dates_does_not_join_all_the_others(tmp_path: Path) -> None:
+    rows = "".join(f"a,b,{1900 + k * k}-0{1 + k % 9}-15\n" for k in range(1, 13))
+    reading = opened(tmp_path, f"source,target,date\n{rows}b,c,until 2010\n", "x.csv")
+    assert len(held(reading)) > 10 and held(reading, 1) == [("", "2010", "open")]
+
+
 @pytest.mark.parametrize("encoding", ["cp1251", "koi8-r"])
 def test_cyrillic_of_one_byte_is_read(tmp_path: Path, encoding: str) -> None:
     text = "source;target;start\nМосква;Киев;1990\nКиев;Минск;1991\n".encode(encoding)
