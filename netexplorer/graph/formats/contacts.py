@@ -97,7 +97,7 @@ def _tick(raw: Raw, clock: Clock) -> int | None:
         return None
     if at is None:
         return None
-    return at.earliest if at.earliest > BEGINNING else at.end - 1  # "until 2010" has no first tick
+    return at.earliest if at.earliest > BEGINNING else at.end - DAY  # "until 2010" is at its last day
 
 
 def _coded(words: Sequence[str]) -> tuple[list[str], Int64s]:
