@@ -223,6 +223,8 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
         return Clock(Scale.WHOLE if is_whole else Scale.NUMBERS)
     stated = [number for number in numbers if number not in _MISSING]
     missing = frozenset(numbers) & _MISSING if stated and len(stated) < len(numbers) else frozenset()
+    if 0 in missing and not (min(stated) >= 1700 and max(stated) <= 2100):
+        missing = frozenset()  # 0, 1200, 1400 count something
     if missing and _calendar_scale(stated, is_sure=False) in _NAMED and _calendar_scale(numbers, is_sure=False) is None:
         return Clock(_calendar_scale(stated, is_sure=False) or Scale.YEARS, is_day_first=is_day_first, missing=missing)
     scale = _calendar_scale(numbers, is_sure=kind == "calendar")

@@ -91,6 +91,7 @@ def test_codes_for_missing_years_leave_the_others_years() -> None:
     assert clock.scale is Scale.YEARS
     assert clock.read(9999) is None and clock.read(-99) is None
     assert clock_of([0, 20, 9999]).scale is Scale.WHOLE
+    assert clock_of([0, 1200, 1400]).scale is Scale.WHOLE
 
 
 def test_months_before_years_with_a_point_are_no_decimals() -> None:
