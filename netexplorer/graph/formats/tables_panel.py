@@ -234,7 +234,8 @@ def none_of(grid: Grid, plan: Plan) -> Callable[[Row], bool] | None:
     instants = plan.columns("instant")
     if not instants or not all(is_year(cell) for cell in grid.column(grid.names.index(instants[0]))):
         return None
-    marks, others = [], []
+    marks: list[int] = []
+    others: list[int] = []
     for place, name in enumerate(grid.names):
         cells = {cell.casefold() for cell in grid.column(place)}
         is_flow = name.casefold() in _FLOWS or plan.roles.get(name) == "weight"
