@@ -20,6 +20,9 @@ from netexplorer.graph.formats.tables_words import OF_TIME, compact, tokens_of
 _NONE = frozenset(("", "0", "-9", "-8", "-7", "-1", ".", "na", "n/a", "nan", "no", "false", "-"))
 _CODES = frozenset((*_NONE, "1", "2", "3", "9"))
 _FEWEST = 10  # columns of organisations or states
+_ABOUT_IT = frozenset(  # columns of 0 and 1 that tell of an organisation, and are no state
+    ("imputed", "dead", "integrated", "replaced", "merged", "political", "social", "economic", "version", "type")
+)
 _LEVELS = ("ccode1", "ccode2", "year", "dr_at_1", "dr_at_2")
 _GDELT_WIDTHS = (57, 58, 61)
 
@@ -94,6 +97,7 @@ def _organisations(grid: Grid) -> Grid | None:
         return None
     coded = [k for k in range(len(grid.names)) if set(map(str.casefold, grid.column(k))) <= _CODES]
     coded = [k for k in coded if k not in (place["year"], place.get("ccode"), place.get("ioname"))]
+    coded = [k for k in coded if compact(grid.names[k]) not in _ABOUT_IT]
     if len(coded) < _FEWEST or len(coded) * 2 < len(grid.names):
         return None
     who, named = (place["ccode"], place.get("state", -1)) if of_states else (place["ioname"], place.get("orgname", -1))

@@ -65,6 +65,9 @@ _MONTH_YEAR = re.compile(r"(0?[1-9]|1[0-2])[/.-](\d{4})")
 _YEAR_WORD = re.compile(r"(\d{4})\s*(?:г\.?|год|года|年)")
 
 
+_LONGEST = 100  # signs of a date
+
+
 def plain(text: str) -> str:
     """A text in small letters, with one kind of blank and of dash."""
     folded = re.sub(r"[‐-―−]", "-", text).casefold()
@@ -73,6 +76,8 @@ def plain(text: str) -> str:
 
 def point(text: str) -> str:
     """A date in words as EDTF writes it; empty for what is none."""
+    if len(text) > _LONGEST:
+        return ""
     said = plain(text)
     about = _ABOUT.fullmatch(said)
     made = next((found for way in _POINTS if (found := way(about["rest"] if about else said))), "")
@@ -221,8 +226,8 @@ def stretch(text: str, date: Callable[[str], str]) -> Stretch | None:
     date : callable
         A text as EDTF writes it, of what is one date; empty if it is none.
     """
-    said = plain(text)
-    if len(said) > 80 or not any(map(str.isdigit, said)):
+    said = plain(text) if len(text) <= _LONGEST else ""
+    if not any(map(str.isdigit, said)):
         return None
     return _named(said) or _between(text, said, date)
 

@@ -71,9 +71,9 @@ def test_memberships_of_states_in_organisations_as_columns(tmp_path: Path) -> No
 
 
 def test_memberships_with_states_as_columns(tmp_path: Path) -> None:
-    names = [f"state{k}" for k in range(11)]
+    names = [*(f"state{k}" for k in range(10)), "political"]
     head = ",".join(("ioname", "orgname", "year", *names))
-    reading = opened(tmp_path, f"{head}\nUN,United Nations,1977,1{',0' * 10}\nUN,United Nations,1978,1{',-1' * 10}\n")
+    reading = opened(tmp_path, f"{head}\nUN,United Nations,1977,1{',0' * 9},1\nUN,United Nations,1978,1{',-1' * 9},1\n")
     assert ends(reading) == [("state0", "UN")] and held(reading) == [("1977", "1978", "full member")]
 
 
