@@ -21,12 +21,12 @@ def _set(words: str) -> frozenset[str]:
 SOURCE = tables_tongues.SOURCE | _set(
     "source src from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
     "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent state1no sidea startid "
-    "startnode"
+    "startnode sending visitor guest"
 )
 TARGET = tables_tongues.TARGET | _set(
     "target tgt to dst dest destination receiver recipient head v j alter object obj followee callee "
     "cited child importer payee taker loser borrower partner defender actor2 node2 ccode2 statehno "
-    "counterpart state2no sideb endid endnode"
+    "counterpart state2no sideb endid endnode receiving host"
 )
 UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2 state1no state2no sidea sideb")
 TWO_MODES = (("user", "item"), ("userid", "itemid"), ("user", "page"), ("userid", "targetid"), ("person", "event"),
@@ -103,6 +103,7 @@ _PART_OF = {"y": "year", "d": "day", "m": "month"}
 MEMBERS = tables_tongues.MEMBERS | _set(
     "nom nombre "
     "person persons member members name people author politician individual employee artist actor player "
+    "minister ambassador envoy diplomat "
     "director officer delegate representative country state student scholar character user"
 )
 GROUPS = tables_tongues.GROUPS | _set(

@@ -123,6 +123,8 @@ def test_events_of_gdelt_without_a_header_are_known_by_their_columns(tmp_path: P
         ("Origen;Destino;Inicio;Fin", "A;B;1990;1999", ("A", "B"), ("1990", "1999")),
         ("source,target,from,to", "a,b,1990,1995", ("a", "b"), ("1990", "1995")),
         ("Partner A,Partner B,Signed on,Ended on", "A,B,1990-01-01,1999", ("A", "B"), ("1990-01-01", "1999")),
+        ("Sending state;Receiving state;Opened;Closed", "A;B;1952;1960", ("A", "B"), ("1952", "1960")),
+        ("Visitor,Host,Date,Place", 'A,B,"May 9, 2022",Berlin', ("A", "B"), ("2022-05-09", "2022-05-09")),
         (":START_ID,:END_ID,:TYPE,since,until", "1,2,KNOWS,1990,1995", ("1", "2"), ("1990", "1995")),
         ("source,target,years", "a,b,1991–2003", ("a", "b"), ("1991", "2003")),
         ("source,target,date", "a,b,1991/2003", ("a", "b"), ("1991", "2003")),
