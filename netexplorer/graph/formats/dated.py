@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from netexplorer.graph.formats import (
     dgs,
+    dynetml,
     dynetx,
     edgelist,
     facts,
@@ -21,6 +22,7 @@ from netexplorer.graph.formats.row import Format
 # Recognised by what no other format begins with.
 MARKED = (
     Format("dgs", "GraphStream DGS", (".dgs",), dgs.sniff, reader(dgs.read)),
+    Format("dynetml", "DyNetML (ORA)", (".dynetml",), dynetml.sniff, reader(dynetml.read)),
     Format("gedcom", "GEDCOM", (".ged", ".gedcom"), gedcom.sniff, reader(gedcom.read)),
     Format("ianus", "Ianus temporal network", (".ten",), ianus.sniff, reader(ianus.read)),
     Format("netsjson", "netsJSON", (), netsjson.sniff, reader(netsjson.read)),
@@ -47,7 +49,7 @@ LISTS = (
     Format(
         "edgelist",
         "Edge list (SNAP, KONECT, SocioPatterns)",
-        (".edges", ".konect"),
+        (".edges", ".konect", ".ncol"),
         edgelist.sniff,
         reader(edgelist.read),
     ),

@@ -31,6 +31,21 @@ class Made(Instant, frozen=True):
     """An instant that follows from the others by a rule, and that the file does not state."""
 
 
+class Period(Instant, frozen=True):
+    """A time that takes two dates to write, such as a quarter or 1991–2003; empty texts are no bounds.
+
+    Parameters
+    ----------
+    last : str
+        How its end is written, as ``text`` is its beginning.
+    is_range : bool
+        Somebody wrote two dates, or one and *since* or *until*, and not the name of one period.
+    """
+
+    last: DateText
+    is_range: bool = False
+
+
 Raw = str | int | float | Instant | None  # a time as the file has it; None is "not stated"
 TimeKind = Literal["", "calendar", "number"]
 

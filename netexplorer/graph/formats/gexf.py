@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from netexplorer.graph.formats.attributes import take_kind, take_names, take_type, take_word
+from netexplorer.graph.formats.attributes import take_kind, take_names, take_spells, take_type, take_word
 from netexplorer.graph.formats.clock import clock_of, is_unstated, number_of
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, DraftLink, Raw, Spell
 from netexplorer.graph.formats.foreign import refuse
@@ -278,6 +278,8 @@ class _Gexf:
 
     def _spells(self, thing: _Thing) -> list[Spell]:
         own = thing.spells or self._times.spells(thing.attributes, self.at)
+        if not own and thing.values and not thing.timed:
+            own = take_spells(thing.values, self.draft, of_link=thing.is_edge)
         if not own and self._slice and not thing.timed:
             return [Spell(each.start, each.end, each.end_open, each.start_open) for each in self._slice]
         return own
@@ -311,7 +313,7 @@ class _Gexf:
         if self._time_format in _CALENDAR:
             draft.time_kind = "calendar"
         elif self._time_format in _NUMERIC and is_numbers:
-            draft.time_kind = "number"
+            draft.time_kind = "" if _are_milliseconds(said) else "number"
         elif self._time_format in _NUMERIC and said:
             draft.bent("wrong-timeformat", f"The times are dates, though the file says {self._time_format}.")
         draft.is_double = self._time_format not in ("integer", "long", "int")
@@ -331,6 +333,11 @@ class _Gexf:
             (each.spell for _, timed in self._changing for told in timed.values() for each in told),
         )
         return chain.from_iterable((spell.start, spell.end) for spell in spells)
+
+
+def _are_milliseconds(said: list[Raw]) -> bool:
+    """Whether all times are such as 1.3428875E12: dates of Gephi, which its older files call double."""
+    return bool(said) and all((number := number_of(raw)) is not None and 1e11 <= number < 5e12 for raw in said)
 
 
 def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -53,7 +53,9 @@ class _Element(Struct, gc=False):
 
     def put(self, key: str, value: Any) -> None:
         """Add an attribute; one that occurs several times is a list of its values."""
-        if key not in self.values:
+        if value == "_networkx_list_start":
+            self.values.setdefault(key, [])
+        elif key not in self.values:
             self.values[key] = value
         elif isinstance(known := self.values[key], list):
             known.append(value)
@@ -93,7 +95,7 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     """
     draft = Draft("GML")
     told = Told(draft)
-    source_text = source.text().replace("\0", "")
+    source_text = _unescaped(source.text().replace("\0", ""))
     graphs = _Parser(source_text, draft, told, progress, cancelled).graphs()
     if not graphs:
         raise refuse(source, "there is no graph in this GML file", "It needs a list “graph [ … ]”.")
@@ -128,6 +130,13 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     draft.records = (len(graph.elements) - edges, len(draft.links))
     join_following(draft)
     return draft
+
+
+def _unescaped(text: str) -> str:
+    """Quotes that follow a backslash as GML writes them; not where the backslash ends a text, as of a folder."""
+    if '\\"' not in text:
+        return text
+    return "\n".join(line.replace('\\"', "&quot;") if re.search(r'\\"\w', line) else line for line in text.split("\n"))
 
 
 def _node(element: _Element, draft: Draft, told: Told, known: set[str], ours: dict[str, str]) -> None:

@@ -16,7 +16,7 @@ from netexplorer.graph import schema
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.formats.clock import Clock, Scale, clock_of
 from netexplorer.graph.formats.contacts import spells_of
-from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Made, Raw, Spell
+from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Made, Period, Raw, Spell
 from netexplorer.graph.formats.linkids import LinkIds
 from netexplorer.graph.formats.reading import Reading
 from netexplorer.graph.formats.report import Report, Rule
@@ -167,7 +167,10 @@ class _Seen:
             if self._bad <= _MOST_TOLD:
                 self._draft.tell("warning", "bad-time", where, f"{error.what}; it is read as not stated.", error.hint)
             return None
-        if at is not None and not isinstance(at, Made):
+        if isinstance(at, Period):
+            for text in (at.text, at.last):
+                self._read(str(text), where) if text else None
+        elif at is not None and not isinstance(at, Made):
             if self._first is None or at.earliest < self._first.earliest:
                 self._first = at
             if self._last is None or at.earliest > self._last.earliest:
@@ -201,6 +204,10 @@ class _Seen:
         draft, clock = self._draft, self._clock
         start, end = self._read(spell.start, where), self._read(spell.end, where)
         is_open = spell.end_open
+        if end is None and isinstance(start, Period) and start.is_range:
+            end, is_open = start, False  # the one cell says both
+        elif start is None and isinstance(end, Period) and end.is_range:
+            start = end
         if start and end and end.earliest < start.earliest and (is_open or end.end <= start.earliest):
             draft.bent("inverted-spell", f"Ends before its beginning are swapped ({where}: {spell.start}–{spell.end}).")
             start, end = end, start

@@ -14,6 +14,7 @@ from netexplorer.graph.formats.row import Format
 from netexplorer.graph.formats.tables_grid import Grid
 from netexplorer.graph.formats.tables_guess import guess_plan
 from netexplorer.graph.formats.tables_own import ACTORS, beside, own_plan
+from netexplorer.graph.formats.tables_panel import turned
 from netexplorer.graph.formats.tables_plan import Plan, as_mapping, must_have, plan_of
 from netexplorer.graph.formats.tables_read import TableReader
 from netexplorer.graph.formats.unpack import Source, unpacked
@@ -68,7 +69,7 @@ def _open(source: Source, given: Plan, network: str) -> tuple[str, list[Sheet], 
     kinds = (each for each in _KINDS if each[1](source.data[:16_384]))
     format, _, grids = next(kinds, ("Table (CSV)", None, tables_csv.grids))
     found = grids(source, given, faults.setdefault)  # type: ignore[arg-type]
-    found = _wanted(source, found, network)
+    found = [_turned(each, given) for each in _wanted(source, found, network)]
     if given.roles:
         found = [each for each in found if set(given.roles) <= set(each[1].names)][:1] or found[:1]
         must_have(given, found[0][1].names)
@@ -91,6 +92,13 @@ def _beside(source: Source, sheets: list[Sheet], grids: Grids) -> list[Sheet]:
     found = grids(unpacked(path), Plan(), lambda *_: None)
     plans = ((grid, own_plan(grid.names)) for _, grid in found)
     return [(path.name, grid, plan) for grid, plan in plans if plan is not None and plan.table == "nodes"]
+
+
+def _turned(sheet: tuple[str, Grid], given: Plan) -> tuple[str, Grid]:
+    """A sheet with a relationship to a row, unless the mapping is about its columns as they stand."""
+    name, grid = sheet
+    made = None if given.table in ("matrix", "adjacency", "nodes") else turned(grid)
+    return (name, made) if made is not None and set(given.roles) <= set(made.names) else sheet
 
 
 def _wanted(source: Source, found: list[tuple[str, Grid]], network: str) -> list[tuple[str, Grid]]:
@@ -121,6 +129,7 @@ def _combined(sheets: list[Sheet]) -> list[Sheet]:
     if edges[0][2].table != "edges":
         return edges[:1]
     edges = [each for each in edges if each[2].table == "edges"]
+    edges = [each for each in edges if each[1].is_named] or edges  # beside tables, sheets without a header are notes
     return [*(each for each in nodes if own_plan(each[1].names) or _shares_ids(each, edges)), *edges]
 
 
