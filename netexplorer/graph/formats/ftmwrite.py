@@ -172,7 +172,7 @@ def _iso(date: DateText, *, is_end: bool = False) -> str:
         return ""
     known = Precision.MONTH if found.precision == Precision.SEASON else min(found.precision, Precision.YEAR)
     text = civil_text(found.end - 1 if is_end else found.earliest, Precision(known))
-    return "" if text.startswith(("-", "Y")) else text.removesuffix("Z")
+    return "" if text.startswith(("-", "Y", "0000")) else text.removesuffix("Z")
 
 
 def _before(date: DateText) -> str:

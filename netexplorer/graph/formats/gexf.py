@@ -308,7 +308,7 @@ class _Gexf:
         """Find out what the times are, and cut the spells of edges at the bounds of their changing values."""
         draft = self.draft
         draft.records = self._counts[False], self._counts[True]
-        said = [raw for raw in set(self._every_time()) if not is_unstated(raw)]
+        said = [raw for raw in set(_every_time(draft, self._changing)) if not is_unstated(raw)]
         is_numbers = sum(number_of(raw) is not None for raw in said) * 2 >= len(said)
         if self._time_format in _CALENDAR:
             draft.time_kind = "calendar"
@@ -325,14 +325,14 @@ class _Gexf:
             for spell in link.spells if "note" in timed else ():
                 spell.note = str(spell.values.pop("note", ""))
 
-    def _every_time(self) -> Iterator[Raw]:
-        draft = self.draft
-        spells = chain(
-            (spell for link in draft.links for spell in link.spells),
-            (spell for actor in draft.actors.values() for spell in actor.spells),
-            (each.spell for _, timed in self._changing for told in timed.values() for each in told),
-        )
-        return chain.from_iterable((spell.start, spell.end) for spell in spells)
+
+def _every_time(draft: Draft, changing: list[tuple[DraftLink, dict[str, list[Timed]]]]) -> Iterator[Raw]:
+    spells = chain(
+        (spell for link in draft.links for spell in link.spells),
+        (spell for actor in draft.actors.values() for spell in actor.spells),
+        (each.spell for _, timed in changing for told in timed.values() for each in told),
+    )
+    return chain.from_iterable((spell.start, spell.end) for spell in spells)
 
 
 def _are_milliseconds(said: list[Raw]) -> bool:

@@ -97,7 +97,8 @@ def _beside(source: Source, sheets: list[Sheet], grids: Grids) -> list[Sheet]:
 def _turned(sheet: tuple[str, Grid], given: Plan) -> tuple[str, Grid]:
     """A sheet with a relationship to a row, unless the mapping is about its columns as they stand."""
     name, grid = sheet
-    made = None if given.table in ("matrix", "adjacency", "nodes") else turned(grid)
+    is_as_it_stands = given.table in ("matrix", "adjacency", "nodes") or own_plan(grid.names) is not None
+    made = None if is_as_it_stands else turned(grid)
     return (name, made) if made is not None and set(given.roles) <= set(made.names) else sheet
 
 
