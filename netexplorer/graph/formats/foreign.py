@@ -11,7 +11,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
 from netexplorer.graph.formats.row import Reader
-from netexplorer.graph.formats.settle import settle
+from netexplorer.graph.formats.settle_links import settle_any
 from netexplorer.graph.formats.unpack import Source, unpacked
 
 ReadDraft = Callable[[Source, Ask, Progress, Wish], Draft]
@@ -32,10 +32,10 @@ def reader(read: ReadDraft) -> Reader:
         with _uncollected():
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
             stop_if(cancelled)
-            if not draft.actors and not draft.links:
+            if not draft.actors and not draft.links and not draft.columns:
                 draft.tell("note", "empty", file_name(path), "There are no actors and no relationships in this file.")
             draft.title = draft.title or PurePosixPath(source.name).stem
-            return settle(draft)
+            return settle_any(draft)
 
     return read_path
 
