@@ -24,7 +24,9 @@ from netexplorer.graph.texts import (
     every_text,
     frozen,
     narrow,
+    no_texts,
     offsets_of,
+    put_together,
     repeated,
     texts_of,
 )
@@ -236,11 +238,7 @@ def _words(field: Field, column: Coded) -> Words:
 
 def _written(field: Field, column: Coded) -> Texts:
     """A column of texts, or of values as their JSON."""
-    texts = [field.write(value) for value in column.values]
-    writer = TextWriter()
-    for start in range(0, column.codes.size, BATCH):
-        writer.append(list(map(texts.__getitem__, column.codes[start : start + BATCH].tolist())))
-    return writer.finish()
+    return put_together([field.write(value) for value in column.values], column.codes[:, np.newaxis])
 
 
 def day_words(days: npt.ArrayLike) -> tuple[Ints, list[str]]:
@@ -261,8 +259,10 @@ def _column(field: Field, count: int, given: Given | None) -> Column:
     if isinstance(given, Texts):
         _must_have(field, len(given), count)
         return given
+    if given is None and not field.repeats:
+        return no_texts(count)
     if not field.repeats:
-        texts: Any = [""] * count if given is None else given
+        texts: Any = given
         _must_have(field, len(texts), count)
         return texts_of(texts if field.write is str else [field.write(value) for value in texts])
     codes, values = (repeated(-1, count, np.int8), ()) if given is None else given

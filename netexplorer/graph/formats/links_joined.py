@@ -9,11 +9,10 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.links import Links, Spells, joined, taken
+from netexplorer.graph.formats.links import Links, Spells, again, joined, taken
 from netexplorer.graph.gather import Coded
 
 Int64s = npt.NDArray[np.int64]
-Flags = npt.NDArray[np.bool_]
 
 _FLAGS = ("start_open", "end_open", "unknown_start", "unknown_end")
 _WORDS = ("state", "note", "confidence", "sources", "values")
@@ -50,27 +49,22 @@ def parallel_joined(draft: Draft, links: Links) -> tuple[Links, Int64s]:
     Links, int64 (k,)
         The relationships, and the rows that they had.
     """
-    if not links.count:
-        return links, np.arange(0)
-    order, is_head = _groups(draft, links)
-    if is_head.all():
-        return links, np.arange(links.count)
+    groups = _groups(draft, links)
+    later = np.concatenate([group[1:] for group in groups]) if groups else np.zeros(0, dtype=np.int64)
+    kept = np.delete(np.arange(links.count), later)
+    if not groups:
+        return links, kept
     rule = "Rows about the same two actors and type are one relationship."
-    draft.bent("joined-links", rule, int(np.count_nonzero(~is_head)))
-    heads = order[is_head]
-    group = np.cumsum(is_head) - 1
-    kept = np.sort(heads)
-    # The rows of each relationship that is left, in the order of the file.
-    turn = np.lexsort((order, heads[group]))
-    rows = order[turn]
-    lengths = np.diff(links.spell_start)
-    begins = links.spell_start[:-1][rows]
-    within = lengths[rows]
-    places = np.append(0, np.cumsum(within))
-    spell_rows = np.arange(places[-1]) + np.repeat(begins - places[:-1], within)
-    starts = np.flatnonzero(np.isin(rows, kept)) if rows.size else rows
-    spell_start = np.append(places[starts], places[-1])
-    values = _merged(links.values, rows, starts)
+    draft.bent("joined-links", rule, later.size)
+    # The rows of the file in the order in which they are one relationship after the other.
+    head = np.arange(links.count)
+    head[later] = np.concatenate([np.repeat(group[:1], len(group) - 1) for group in groups])
+    rows = np.argsort(head, kind="stable")
+    lengths = np.diff(links.spell_start)[rows]
+    places = np.append(0, np.cumsum(lengths))
+    spell_rows = np.arange(places[-1]) + np.repeat(links.spell_start[:-1][rows] - places[:-1], lengths)
+    spell_start = np.append(places[np.flatnonzero(head[rows] == rows)], places[-1])
+    values = _merged(links.values, kept, groups)
     return (
         replace(
             links,
@@ -84,23 +78,22 @@ def parallel_joined(draft: Draft, links: Links) -> tuple[Links, Int64s]:
     )
 
 
-def _groups(draft: Draft, links: Links) -> tuple[Int64s, Flags]:
-    """The relationships with those together that may be one, in the order of the file; and where each group begins."""
+def _groups(draft: Draft, links: Links) -> list[Int64s]:
+    """The rows of each relationship that several rows tell of, in the order of the file."""
     is_directed = np.where(links.directed < 0, np.int8(draft.directed), links.directed).astype(np.bool_)
     low, high = links.source, links.target
     if not is_directed.all():
         rank = _ranks(draft) if is_directed.any() else np.arange(len(draft.actors))
         swap = ~is_directed & (rank[low] > rank[high])
         low, high = np.where(swap, high, low), np.where(swap, low, high)
-    pair = low.astype(np.int64) * len(draft.actors) + high
-    others = [column.codes for column in (links.type, links.label, links.id) if column.codes.any()]
-    order = np.lexsort((*others, pair))  # stable, so that within a group the order of the file is kept
-    same = pair[order][1:] == pair[order][:-1]
-    for codes in others:
-        same &= codes[order][1:] == codes[order][:-1]
+    rows = again(low.astype(np.int64) * len(draft.actors) + high)
+    columns = [low, high, *(column.codes for column in (links.type, links.label, links.id) if column.codes.any())]
+    order = rows[np.lexsort([column[rows] for column in columns])]  # stable, so the order of the file is kept
     is_dated = np.diff(links.spell_start)[order] > 0
-    is_head = np.append(True, ~(same & is_dated[1:] & is_dated[:-1]))
-    return order, is_head
+    is_same = is_dated[1:] & is_dated[:-1]
+    for column in columns:
+        is_same &= column[order][1:] == column[order][:-1]
+    return [group for group in np.split(order, np.flatnonzero(~is_same) + 1) if len(group) > 1]
 
 
 def _ranks(draft: Draft) -> npt.NDArray[np.int64]:
@@ -111,23 +104,17 @@ def _ranks(draft: Draft) -> npt.NDArray[np.int64]:
     return rank
 
 
-def _merged(column: Coded, rows: Int64s, starts: Int64s) -> Coded:
-    """The values of each relationship: what its first row says, and what later ones add."""
-    codes = column.codes[rows]
-    made = codes[starts]
-    lengths = np.diff(np.append(starts, rows.size))
+def _merged(column: Coded, kept: Int64s, groups: list[Int64s]) -> Coded:
+    """The values of the rows that are left: what they say, and what later rows of the same relationship add."""
+    codes = column.codes.copy()
     values = list(column.values)
-    several = np.flatnonzero(lengths > 1)
-    if column.codes.any():
-        made = made.copy()
-        for group in several.tolist():
-            start = int(starts[group])
-            said = values[codes[start]]
-            for code in codes[start + 1 : start + int(lengths[group])].tolist():
-                said = {**values[code], **said}
-            made[group] = len(values)
-            values.append(said)
-    return Coded(made, values)
+    for group in groups if codes.any() else ():
+        said = values[codes[group[0]]]
+        for code in codes[group[1:]].tolist():
+            said = {**values[code], **said}
+        codes[group[0]] = len(values)
+        values.append(said)
+    return Coded(codes[kept], values)
 
 
 def _taken(spells: Spells, rows: Int64s) -> Spells:

@@ -267,6 +267,8 @@ class Seen:
 
     def active(self, actor: DraftActor) -> str:
         """The period in which an actor exists, from its first beginning to its last end."""
+        if not actor.spells:
+            return ""
         spells = [each for spell in actor.spells if (each := self._held(spell, actor.id)) is not None]
         if not spells:
             return ""
@@ -324,6 +326,8 @@ def _tell_undeclared(draft: Draft) -> None:
 
 def _actor(actor: DraftActor, seen: Seen) -> schema.Actor:
     values = actor.values
+    if actor == DraftActor(actor.id):  # as actors are that only relationships name
+        return schema.Actor(id=actor.id)
     if actor.xy is not None:
         values = {**values, "x": actor.xy[0], "y": actor.xy[1]}
     return schema.Actor(

@@ -17,7 +17,7 @@ from netexplorer.graph.formats.clock import Clock, clock_of
 from netexplorer.graph.formats.contacts import links_of_contacts, spells_of
 from netexplorer.graph.formats.draft import Draft, Raw
 from netexplorer.graph.formats.linkids import LinkIds
-from netexplorer.graph.formats.links import LARGE, Links, Rows
+from netexplorer.graph.formats.links import LARGE, Codes, Links, Rows, again
 from netexplorer.graph.formats.links_joined import concatenated, parallel_joined
 from netexplorer.graph.formats.links_of import links_of, rows_of
 from netexplorer.graph.formats.reading import Reading
@@ -28,7 +28,7 @@ from netexplorer.graph.gather import Coded
 from netexplorer.graph.tables import dataset_of
 from netexplorer.graph.tables import settled as as_fits
 from netexplorer.graph.tabling import of_columns
-from netexplorer.graph.texts import Texts, texts_of
+from netexplorer.graph.texts import Texts, put_together, texts_of
 
 Ints = npt.NDArray[np.int64]
 
@@ -171,16 +171,39 @@ def _ids(links: Links, rows: Ints, names: list[str], bent: Bent) -> Texts | Code
     codes = links.id.codes[rows]
     if codes.size and codes.min() > 0 and np.bincount(codes).max() == 1:
         return Coded(codes, links.id.values)
+    source, target = links.source[rows], links.target[rows]
+    if not codes.any() and not _may_be_mixed(names):
+        return _made(source, target, names)
     given: Any = links.id.values.__getitem__
-    source, target = (map(names.__getitem__, end[rows].tolist()) for end in (links.source, links.target))
-    wanted = [ident or f"{a}--{b}" for ident, a, b in zip(map(given, codes.tolist()), source, target, strict=True)]
-    if len(set(wanted)) < len(wanted):
-        wanted = _numbered(wanted, codes > 0, rows, bent)
-    return texts_of(wanted)
+    ends = (map(names.__getitem__, end.tolist()) for end in (source, target))
+    wanted = [ident or f"{a}--{b}" for ident, a, b in zip(map(given, codes.tolist()), *ends, strict=True)]
+    return texts_of(_numbered(wanted, codes > 0, rows, bent))
+
+
+def _may_be_mixed(names: list[str]) -> bool:
+    """Whether the ids made of these names may be alike, as those of ``a--b`` and ``c`` and of ``a`` and ``b--c``."""
+    text = "\n".join(["", *names, ""])
+    return any(sign in text for sign in ("--", "\n-", "-\n", "#"))
+
+
+def _made(source: Codes, target: Codes, names: list[str]) -> Texts:
+    """``a--b``, and a number behind it for all but the first of the same two."""
+    pair = source.astype(np.int64) * len(names) + target
+    pieces = [*(f"{name}--" for name in names), *names]
+    later = target + np.int32(len(names))
+    seen: Counter[int] = Counter()
+    for row in again(pair).tolist():
+        seen[int(pair[row])] += 1
+        if (nth := seen[int(pair[row])]) > 1:
+            later[row] = len(pieces)
+            pieces.append(f"{names[target[row]]}#{nth}")
+    return put_together(pieces, np.column_stack([source, later]))
 
 
 def _numbered(wanted: list[str], is_given: npt.NDArray[np.bool_], rows: Ints, bent: Bent) -> list[str]:
     """Ids with a number behind those that were taken, as ``LinkIds`` gives them."""
+    if len(set(wanted)) == len(wanted):
+        return wanted
     told: list[tuple[int, str, str]] = []
     made: list[str] = []
     ids = LinkIds(lambda code, sentence: told.append((int(rows[len(made)]), code, sentence)))

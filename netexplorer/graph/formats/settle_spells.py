@@ -182,7 +182,7 @@ class _Dates:
     def column(self, codes: Codes, which: Flags, write: Callable[[Instant], DateText]) -> Codes:
         """Of some rows the date of their time, as a code; 0 for all others."""
         table = np.zeros(len(self._times.at), dtype=np.int32)
-        for code in np.unique(codes[which]).tolist():
+        for code in np.flatnonzero(np.bincount(codes[which])).tolist():
             at = self._times.at[code]
             table[code] = self._code(write(at)) if at is not None else 0
         column: Codes = np.where(which, table[codes], np.int32(0))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netexplorer.graph.formats.clock import is_unstated, number_of
-from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.draft import Draft, DraftActor, Raw, Spell
 from netexplorer.graph.formats.tables_grid import Grid, Row
 from netexplorer.graph.formats.tables_plan import BOUNDS, Plan
 from netexplorer.graph.formats.tables_times import (
@@ -22,7 +22,7 @@ from netexplorer.graph.formats.tables_times import (
 _WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9]\d*)?\.\d+([eE][+-]?\d+)?|-?\d+[eE][+-]?\d+")
 _COMMA = re.compile(r"-?\d+,\d+")
-_YES = frozenset(("1", "true", "t", "yes", "y", "directed"))
+YES = frozenset(("1", "true", "t", "yes", "y", "directed"))
 _NO = frozenset(("0", "false", "f", "no", "n", "undirected", "mutual"))
 
 
@@ -38,6 +38,7 @@ class Cells:
     def __init__(self, grid: Grid, plan: Plan, draft: Draft, kept: frozenset[str]) -> None:
         self.plan = plan
         self.names = grid.names
+        self.where = grid.where
         self._draft = draft
         self._place = {name: place for place, name in enumerate(grid.names)}
         self.at: dict[str, int] = {}
@@ -54,7 +55,7 @@ class Cells:
         self.valued = [(name, p) for name, p in self._place.items() if plan.roles.get(name, "") in shown]
         self._reader = {place: _reader_of(grid.column(place)) for _, place in self.valued}
         self._is_stamps = "timeset" in self.at and has_stamps(grid.column(self.at["timeset"]))
-        self._is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
+        self.is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
         self.dynamic = self.places("dynamic")
         self.has_state = "state" in self.at or plan.states is not None
         self._state_of = self._states(grid)
@@ -121,11 +122,11 @@ class Cells:
             end = _plus(start, length)
         if start is None and end is None:
             return []
-        spell = Spell(start, end, end_open=self._is_right_open)
+        spell = Spell(start, end, end_open=self.is_right_open)
         if "censored_start" in self.at:
-            spell.unknown_start = self.text(row, "censored_start").casefold() in _YES
+            spell.unknown_start = self.text(row, "censored_start").casefold() in YES
         if "censored_end" in self.at:
-            spell.unknown_end = self.text(row, "censored_end").casefold() in _YES
+            spell.unknown_end = self.text(row, "censored_end").casefold() in YES
         return [spell]
 
     def _backwards(self, row: Row) -> list[Spell]:
@@ -197,13 +198,29 @@ class Cells:
                 found.append(known)
         return tuple(found)
 
+    def tell_of(self, row: Row, end: str, actor: DraftActor) -> None:
+        """What a row of an edge says of the actor at one end, as far as nothing else said it before."""
+        actor.name = actor.name or self.text(row, f"{end}_label")
+        actor.kind = actor.kind or self.text(row, f"{end}_kind")
+        actor.side = actor.side or self.text(row, f"{end}_side")
+        for name in self.plan.columns(f"{end}_value"):
+            place = self.place(name)
+            if place < len(row) and (cell := row[place].strip()):
+                actor.values.setdefault(name, cell)
+
     def is_directed(self, row: Row) -> bool | None:
         """What a row says of its direction."""
         cell = self.text(row, "direction").casefold()
-        return True if cell in _YES else False if cell in _NO else None
+        return True if cell in YES else False if cell in _NO else None
 
 
 _NEW = object()
+
+
+def weight_of(text: str) -> float:
+    """How much a contact weighs; nothing that is no number."""
+    number = number_of(text.replace(",", "."))
+    return float(number) if number is not None and abs(number) < 1e300 else 0.0
 
 
 def _turned(date: str) -> Raw:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from netexplorer.graph.formats.tables_cut import Columned
 from netexplorer.graph.formats.unpack import decoded
 
 Row = list[str]
@@ -43,6 +44,8 @@ class Grid(Struct, frozen=True):
         The first of them, at most ``SAMPLE``.
     delimiter, encoding : str
         Empty for what is no text.
+    columned : callable, optional
+        Gives the cells of a large table as columns, if they are regular enough.
     """
 
     names: tuple[str, ...]
@@ -52,6 +55,7 @@ class Grid(Struct, frozen=True):
     delimiter: str = ""
     encoding: str = ""
     where: str = "line"
+    columned: Columned | None = None
 
     @property
     def cells(self) -> list[Row]:
