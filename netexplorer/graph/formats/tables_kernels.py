@@ -34,38 +34,28 @@ def is_wide_space(data: Bytes, at: int, stop: int) -> bool:
 
 
 @compiled
-def is_end(data: Bytes, at: int, delimiter: int) -> bool:
-    """Whether a cell ends here."""
-    return at >= data.size or data[at] == delimiter or data[at] == LF or data[at] == CR
+def plain_stop(data: Bytes, at: int, delimiter: int) -> int:
+    """Where a cell without quotes ends."""
+    while at < data.size:
+        byte = data[at]
+        if byte == delimiter or byte == LF or byte == CR:  # noqa: PLR1714 - a set would be made for every letter
+            return at
+        if byte == QUOTE:
+            return IRREGULAR
+        at += 1
+    return at
 
 
 @compiled
-def cell_at(data: Bytes, at: int, delimiter: int) -> tuple[int, int, int]:
-    """Where the text of a cell begins and ends, and where the cell ends; the last is ``IRREGULAR`` if it is odd."""
-    while at < data.size and data[at] == SPACE:
+def quoted_stop(data: Bytes, at: int, delimiter: int) -> int:
+    """Where the closing quote of a cell stands, if it stands on the same line and the cell ends behind it."""
+    while at < data.size and data[at] != LF and data[at] != CR:
+        if data[at] == QUOTE:
+            if at + 1 >= data.size or data[at + 1] != QUOTE:
+                return at if plain_stop(data, at + 1, delimiter) == at + 1 else IRREGULAR
+            at += 1
         at += 1
-    is_quoted = at < data.size and data[at] == QUOTE
-    start = at + is_quoted
-    at = start
-    if is_quoted:
-        while at < data.size and data[at] != LF and data[at] != CR:
-            if data[at] == QUOTE:
-                if at + 1 >= data.size or data[at + 1] != QUOTE:
-                    break
-                at += 1
-            at += 1
-        stop = at
-        at = at + 1 if at < data.size and data[at] == QUOTE and is_end(data, at + 1, delimiter) else IRREGULAR
-    else:
-        while not is_end(data, at, delimiter) and data[at] != QUOTE:
-            at += 1
-        stop = at
-        at = at if is_end(data, at, delimiter) else IRREGULAR
-    while start < stop and is_space(data[start]):
-        start += 1
-    while start < stop and is_space(data[stop - 1]):
-        stop -= 1
-    return start, stop, IRREGULAR if is_wide_space(data, start, stop) else at
+    return IRREGULAR
 
 
 @compiled
@@ -95,8 +85,17 @@ def cut(
         line += 1
         column, has_text, has_beyond = 0, False, False
         while True:
-            start, stop, at = cell_at(data, at, delimiter)
-            if at == IRREGULAR:
+            while at < data.size and data[at] == SPACE:
+                at += 1
+            is_quoted = at < data.size and data[at] == QUOTE
+            start = at + 1 if is_quoted else at
+            stop = quoted_stop(data, start, delimiter) if is_quoted else plain_stop(data, start, delimiter)
+            at = stop + 1 if is_quoted else stop
+            while start < stop and is_space(data[start]):
+                start += 1
+            while start < stop and is_space(data[stop - 1]):
+                stop -= 1
+            if stop == IRREGULAR or is_wide_space(data, start, stop):
                 return IRREGULAR
             has_text |= start < stop
             if column < width:
