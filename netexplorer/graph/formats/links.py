@@ -88,6 +88,11 @@ class Links(Struct, frozen=True, eq=False):
         """How many there are."""
         return int(self.source.size)
 
+    def used_times(self) -> list[Raw]:
+        """What the bounds of spells state, each once."""
+        codes = np.concatenate([self.spells.start, self.spells.end])
+        return [self.times[code] for code in np.flatnonzero(np.bincount(codes)).tolist()]
+
 
 class Rows(Struct, frozen=True, eq=False):
     """Contacts as columns: k rows of one instant each.

@@ -38,7 +38,7 @@ def plain_stop(data: Bytes, at: int, delimiter: int) -> int:
     """Where a cell without quotes ends."""
     while at < data.size:
         byte = data[at]
-        if byte == delimiter or byte == LF or byte == CR:  # noqa: PLR1714 - a set would be made for every letter
+        if byte == delimiter or byte == LF or byte == CR:  # noqa: PLR1714, SIM109 - a set would be made for every letter
             return at
         if byte == QUOTE:
             return IRREGULAR
