@@ -1,14 +1,14 @@
 """The many edges of a large XML file, past the listener: their elements are collected as they come, by columns.
 
-Everything in front of the edges goes to the listener as always. A file whose edges are not plain is left to it, too, and
-read again from its beginning.
+Everything in front of the edges goes to the listener as always. A file whose edges are not plain is left to it, too,
+and read again from its beginning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import chain
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 from xml.parsers import expat
 
 import numpy as np
@@ -38,15 +38,23 @@ class Collector(Protocol):
         """Take over a parser."""
 
 
+AnyCollector = TypeVar("AnyCollector", bound=Collector)
+
+
 def is_many(source: Source, mark: bytes) -> bool:
     """Whether a file has so many edges that the quick way is worth it."""
     return len(source.data) > LARGE * len(mark) and source.data.count(mark) >= LARGE
 
 
 def collect(
-    source: Source, listener: Listener, first: str, make: Callable[[], Collector], progress: Progress, cancelled: Wish
-) -> Collector | None:
-    """Tell a listener of all elements up to the first that is called so, and a collector of all behind.
+    source: Source,
+    listener: Listener,
+    first: str,
+    make: Callable[[], AnyCollector],
+    progress: Progress,
+    cancelled: Wish,
+) -> AnyCollector | None:
+    """Tell a listener of all elements up to the first that is called so, and a collector of it and all behind.
 
     Returns
     -------
@@ -63,15 +71,17 @@ def collect(
     parser = parser_of(listener)
     parser.EntityDeclHandler = entities_of(source.where)
     slow: Any = parser.StartElementHandler
-    found: list[Collector] = []
+    found: list[AnyCollector] = []
 
     def start(name: str, given: dict[str, str]) -> None:
-        slow(name, given)
-        if name.rpartition(":")[2] == first:
-            found.append(make())
-            parser.ordered_attributes = True
-            parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
-            found[0].listen(parser)
+        if name.rpartition(":")[2] != first:
+            slow(name, given)
+            return
+        found.append(make())
+        parser.ordered_attributes = True
+        parser.StartElementHandler = parser.EndElementHandler = parser.CharacterDataHandler = None
+        found[0].listen(parser)
+        found[0].start(name, list(chain.from_iterable(given.items())))
 
     parser.StartElementHandler = start
     done, size = 0, max(len(source.data), 1)
@@ -93,24 +103,45 @@ class EdgeColumns:
     Parameters
     ----------
     fields : iterable of str
-        Names of attributes.
+        Names of attributes; further ones that come are kept, too, with ``keep_all``.
     actors : iterable of str
         The ids that have been declared, in their order.
     odd : frozenset of str
         Attributes that only the reader of single edges knows.
     """
 
-    def __init__(self, fields: Iterable[str], actors: Iterable[str], odd: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, fields: Iterable[str], actors: Iterable[str], odd: frozenset[str] = frozenset(), *, keep_all: bool = False
+    ) -> None:
         self._odd = odd
+        self._keeps_all = keep_all
+        self._layouts = Coder(())
+        self._layout: list[Codes] = []
         self.pending: list[Given] = []
         self.count = 0
         self.actors = {ident: row for row, ident in enumerate(actors)}
-        self._coders = {field: Coder("") for field in fields}
-        for coder in self._coders.values():
-            coder[None] = 1  # what is not named; it is made empty at once
-        self._parts: dict[str, list[Codes]] = {field: [] for field in self._coders}
-        self._named: dict[str, list[npt.NDArray[np.bool_]]] = {field: [] for field in self._coders}
+        self._coders: dict[str, Coder] = {}
+        self._parts: dict[str, list[Codes]] = {}
+        self._named: dict[str, list[npt.NDArray[np.bool_]]] = {}
         self._ends: list[Codes] = []
+        for field in fields:
+            self._begin(field)
+
+    @property
+    def fields(self) -> list[str]:
+        """The names of the columns."""
+        return list(self._coders)
+
+    @property
+    def layout(self) -> Coded:
+        """The names of the attributes of each edge, in their order."""
+        return Coded(np.concatenate([np.zeros(0, dtype=np.int32), *self._layout]), list(self._layouts))
+
+    def _begin(self, field: str) -> None:
+        self._coders[field] = Coder("")
+        self._coders[field][None] = 1  # what is not named; it is made empty at once
+        self._parts[field] = [np.zeros(self.count, dtype=np.int32)]
+        self._named[field] = [np.zeros(self.count, dtype=np.bool_)]
 
     def flush(self) -> None:
         """Take the edges that are waiting into the columns."""
@@ -118,6 +149,10 @@ class EdgeColumns:
         if not count:
             return
         columns = _columns(batch)
+        if self._keeps_all:
+            self._layout.append(self._layouts_of(batch))
+            for field in columns.keys() - self._coders.keys():
+                self._begin(field)
         nothing: tuple[str | None, ...] = (None,)
         source, target = columns.pop("source", nothing), columns.pop("target", nothing)
         if not (all(source) and all(target) and self._odd.isdisjoint(columns)):
@@ -136,6 +171,12 @@ class EdgeColumns:
             self._named[field].append(is_named)
         self.count += count
         batch.clear()
+
+    def _layouts_of(self, batch: list[Given]) -> Codes:
+        names = batch[0][::2]
+        if all(given[::2] == names for given in batch):
+            return np.full(len(batch), self._layouts[tuple(names)], dtype=np.int32)
+        return np.array([self._layouts[tuple(given[::2])] for given in batch], dtype=np.int32)
 
     def ends(self) -> tuple[Codes, Codes]:
         """The places of the actors at the ends."""
