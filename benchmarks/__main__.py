@@ -1,7 +1,7 @@
 """Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core] [columns] …``.
 
-``python -m benchmarks formats``, ``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]`` and ``python -m benchmarks peers
-[--size S4]`` are programs of their own.
+``python -m benchmarks formats``, ``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]`` and
+``python -m benchmarks peers [--size S4]`` are programs of their own.
 """
 
 from __future__ import annotations

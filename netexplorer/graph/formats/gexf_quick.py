@@ -46,7 +46,7 @@ class GexfEdges:
 
     def listen(self, parser: expat.XMLParserType) -> None:
         """Hear of the beginnings of elements; ends say nothing that the next beginning does not."""
-        parser.StartElementHandler = self.start  # type: ignore[assignment]
+        parser.StartElementHandler = self.start
 
     def start(self, name: str, given: Given) -> None:
         """An element begins."""
@@ -127,7 +127,7 @@ class GexfEdges:
         table = np.zeros((len(first), 3), dtype=np.int32)
         for row, at in enumerate(first.tolist()):
             given = {name: str(c.values[c.codes[at]]) for name, c in zip(_TOLD, columns, strict=True)}
-            told = [events[event] for event in inners[inner[at]]]  # type: ignore[index,attr-defined]
+            told = [events[event] for event in inners[inner[at]]]
             type, kept, state = ask(given, [(name, dict(zip(g[::2], g[1::2], strict=True))) for name, *g in told])
             if kept:
                 values.append(kept)
@@ -154,7 +154,7 @@ class GexfEdges:
             inner = np.flatnonzero(np.repeat(~own, lengths))
             for side in (0, 1):
                 bounds[side, inner] = [known[self._time_of(spell[side])] for spell in self._spells]
-        return lengths, bounds[0], bounds[1], list(known)  # type: ignore[return-value]
+        return lengths, bounds[0], bounds[1], list(known)  # type: ignore[arg-type]
 
     def _times(self, column: Coded, known: Coder) -> Codes:
         times: Codes = np.array([known[self._time_of(str(each))] for each in column.values], dtype=np.int32)[

@@ -14,6 +14,7 @@ from netexplorer.graph.gather import Coded
 
 Int64s = npt.NDArray[np.int64]
 
+_ENDS = ("source", "target", "directed")
 _FLAGS = ("start_open", "end_open", "unknown_start", "unknown_end")
 _WORDS = ("state", "note", "confidence", "sources", "values")
 
@@ -26,18 +27,24 @@ def concatenated(one: Links, other: Links) -> Links:
         return np.concatenate([getattr(one.spells, name), np.where(later, later + len(one.times), 0)]).astype(np.int32)
 
     a, b = one.spells, other.spells
-    spells = Spells(
-        times("start"),
-        times("end"),
-        *(np.concatenate([getattr(a, name), getattr(b, name)]) for name in _FLAGS),
-        *(joined([getattr(a, name), getattr(b, name)]) for name in _WORDS),
-    )
+    spells: dict[str, Any] = {
+        "start": times("start"),
+        "end": times("end"),
+        **{name: np.concatenate([getattr(a, name), getattr(b, name)]) for name in _FLAGS},
+        **{name: joined([getattr(a, name), getattr(b, name)]) for name in _WORDS},
+    }
+    columns: dict[str, Any] = {
+        **{name: np.concatenate([getattr(one, name), getattr(other, name)]) for name in _ENDS},
+        **{
+            name: joined([getattr(one, name), getattr(other, name)])
+            for name in ("id", "type", "label", "tags", "values")
+        },
+    }
     return Links(
-        *(np.concatenate([getattr(one, name), getattr(other, name)]) for name in ("source", "target", "directed")),
-        *(joined([getattr(one, name), getattr(other, name)]) for name in ("id", "type", "label", "tags", "values")),
+        **columns,
         times=[*one.times, *other.times],
         spell_start=np.concatenate([one.spell_start, other.spell_start[1:] + one.spell_start[-1]]),
-        spells=spells,
+        spells=Spells(**spells),
     )
 
 

@@ -157,7 +157,7 @@ class EdgeColumns:
         source, target = columns.pop("source", nothing), columns.pop("target", nothing)
         if not (all(source) and all(target) and self._odd.isdisjoint(columns)):
             raise IrregularError
-        known = self.actors
+        known: dict[Any, int] = self.actors
         ends = [known.setdefault(ident, len(known)) for ident in chain.from_iterable(zip(source, target, strict=True))]
         self._ends.append(np.array(ends, dtype=np.int32).reshape(-1, 2))
         for field, coder in self._coders.items():

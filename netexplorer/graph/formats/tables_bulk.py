@@ -242,12 +242,13 @@ class BulkTable:
         has_spell = is_timed | np.logical_or.reduce([column.codes > 0 for column in columns])
         rows = np.flatnonzero(has_spell)
         count, timed = len(rows), is_timed[rows]
-        flags = [timed & self._is_yes(role)[rows] for role in ("censored_start", "censored_end")]
+        unknown = {end: timed & self._is_yes(f"censored_{end}")[rows] for end in ("start", "end")}
         state, note, confidence, sources = (Coded(column.codes[rows], column.values) for column in columns)
         is_open = timed if cells.is_right_open else no(count)
         spells = Spells(
-            start[rows], end[rows], no(count), is_open, *flags, state, note, confidence, sources, nothing(count, {})
-        )
+            start[rows], end[rows], no(count), is_open, unknown["start"], unknown["end"],
+            state, note, confidence, sources, nothing(count, {}),
+        )  # fmt: skip
         return spells, has_spell
 
     def _is_yes(self, role: str) -> Flags:

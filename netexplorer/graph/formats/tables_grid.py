@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
@@ -71,7 +71,7 @@ def grid_of(
     records: Callable[[], Iterator[Numbered]],
     header: bool | None,
     known: Callable[[Sequence[str]], bool],
-    **more: str,
+    **more: Any,
 ) -> Grid:
     """A grid of records, blank ones left out, below whatever stands above the table.
 

@@ -27,10 +27,10 @@ def is_wide_space(data: Bytes, at: int, stop: int) -> bool:
         return False
     first, second = data[at], data[at + 1]
     if first == 0xC2:
-        return second == 0x85 or second == 0xA0  # noqa: PLR1714 - a set would be made for every cell
-    return (
-        (first == 0xE1 and second == 0x9A) or (first == 0xE2 and second <= 0x81) or (first == 0xE3 and second == 0x80)
-    )
+        return bool(second == 0x85 or second == 0xA0)  # noqa: PLR1714
+    if first == 0xE1:
+        return bool(second == 0x9A)
+    return bool((first == 0xE2 and second <= 0x81) or (first == 0xE3 and second == 0x80))
 
 
 @compiled
