@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -80,7 +80,12 @@ def _text(data: memoryview, start: int, stop: int) -> str:
     return text.replace('""', '"').strip() if '"' in text else text.strip()
 
 
-def distinct(codes: npt.NDArray[np.int32], texts: list[str]) -> Coded:
+def is_large(rows: int) -> bool:
+    """Whether a table of so many rows is worth being read as columns."""
+    return rows >= LARGE
+
+
+def distinct(codes: npt.NDArray[Any], texts: list[str]) -> Coded:
     """A column of texts, the empty one first and each once."""
     known = {"": 0}
     table = np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int32)
@@ -99,7 +104,12 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     is_named : bool
         Cells behind the last column are told.
     """
-    if delimiter in ("", " ") or not delimiter.isascii() or data.count(b"\n") + data.count(b"\r") < LARGE or not width:
+    if (
+        delimiter in ("", " ")
+        or not delimiter.isascii()
+        or not is_large(data.count(b"\n") + data.count(b"\r"))
+        or not width
+    ):
         return None
     try:
         from netexplorer.graph.formats.tables_kernels import IRREGULAR, cut
@@ -112,15 +122,15 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     letters = np.frombuffer(text, dtype=np.uint8)
     most = text.count(b"\n") + text.count(b"\r") + 2
     starts, stops = (np.empty((width, most), dtype=np.int32) for _ in range(2))
-    lines, beyond = np.empty(most, dtype=np.int32), np.zeros(4, dtype=np.int32)
-    count = cut(letters, begin, ord(delimiter), width, starts, stops, lines, beyond)
+    numbers, beyond = np.empty(most, dtype=np.int32), np.zeros(4, dtype=np.int32)
+    count = cut(letters, begin, ord(delimiter), width, starts, stops, numbers, beyond)
     if count == IRREGULAR:
         return None
-    lines += line - 1
+    numbers += line - 1
     told = 0, 0, ""
     if beyond[0] and is_named:
-        told = int(beyond[0]), int(lines[beyond[1]]), _text(letters.data, int(beyond[2]), int(beyond[3]))
-    return TextColumns(letters, starts[:, :count], stops[:, :count], lines, told)
+        told = int(beyond[0]), int(numbers[beyond[1]]), _text(letters.data, int(beyond[2]), int(beyond[3]))
+    return TextColumns(letters, starts[:, :count], stops[:, :count], numbers, told)
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes | None:

@@ -130,3 +130,25 @@ def test_reading_columns_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr(BulkTable, "take", taken)
     with pytest.raises(Cancelled):
         tables_file.read(Source("t.csv", PLAIN.encode(), "t.csv"), Ask(), nowhere, lambda: bool(asked))
+
+
+def test_a_large_parquet_table_is_read_as_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    count = 60
+    table = pyarrow.table(
+        {
+            "source": [f" a{k % 7}" if k % 11 else None for k in range(count)],
+            "target": [k % 5 for k in range(count)],
+            "start": pyarrow.array([k * 100 if k % 4 else None for k in range(count)], type=pyarrow.date32()),
+            "end": pyarrow.array([10_000 + k for k in range(count)], type=pyarrow.date32()),
+            "weight": [k / 2 for k in range(count)],
+            "directed": [k % 2 == 0 for k in range(count)],
+        }
+    )
+    buffer = io.BytesIO()
+    parquet.write_table(table, buffer)
+    rows, columns, is_taken = both(buffer.getvalue(), monkeypatch, {})
+    assert is_taken
+    assert said(columns) == said(rows)
