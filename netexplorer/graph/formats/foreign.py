@@ -34,7 +34,7 @@ def reader(read: ReadDraft) -> Reader:
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
             del source  # the bytes of a large file are a third of the memory that it takes
             stop_if(cancelled)
-            if not draft.actors and not draft.links and not draft.columns:
+            if not draft.actors:
                 draft.tell("note", "empty", file_name(path), "There are no actors and no relationships in this file.")
             draft.title = draft.title or name
             return settle_any(draft)

@@ -85,7 +85,7 @@ def _columns_of(file: Any, broken: tuple[type[Exception], ...]) -> _Columns | No
     """The cells of a large table as columns; none where it is small or a column is of a kind that cannot be coded."""
     if not is_large(file.metadata.num_rows):
         return None
-    errors = (*broken, OverflowError)
+    errors = broken + (OverflowError,)
     try:
         return _Columns([_coded(column) for column in file.read().columns])
     except errors:

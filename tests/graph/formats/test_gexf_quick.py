@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 import pytest
@@ -13,6 +14,7 @@ from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.reading import Cancelled, never, nowhere
 from netexplorer.graph.formats.settle_links import settle_any
 from netexplorer.graph.formats.unpack import Source
+from tests.graph.formats.opened import codes, opened
 from tests.graph.formats.test_settle_links import said
 
 TIMES = ["", "2001", "2001-05-03", "2005-01-01T10:00:00", "soon", "2009"]
@@ -106,3 +108,9 @@ def test_collecting_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
     data = PLAIN.replace("{odd}", "").encode()
     with pytest.raises(Cancelled):
         gexf.read(Source("t.gexf", data, "t.gexf"), Ask(), nowhere, lambda: True)
+
+
+def test_a_file_of_nothing_says_so_however_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(markup_quick, "LARGE", 0)
+    reading = opened(tmp_path, "t.gexf", "<gexf><graph><nodes/><edges/></graph></gexf>")
+    assert "empty" in codes(reading)
