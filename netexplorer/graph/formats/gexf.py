@@ -63,7 +63,7 @@ def _quickly(source: Source, progress: Progress, cancelled: Wish) -> Draft | Non
     """The draft of a large file whose edges are plain, as columns; none of any other."""
     if not is_many(source, b"<edge "):
         return None
-    heard = _Gexf()
+    heard = _ManyEdges()
     edges = collect(source, heard, "edges", lambda: GexfEdges(heard.draft, heard.time_of), progress, cancelled)
     return heard.draft if edges is not None and heard.took(edges) else None
 
@@ -267,37 +267,6 @@ class _Gexf:
             type = take_type(values) or take_word(values, *_TYPES)
         return type, values, state
 
-    # -- many edges
-
-    def time_of(self, text: str) -> str | None:
-        """A time as the clock reads it."""
-        return self._times.time(text)
-
-    def took(self, edges: GexfEdges) -> bool:
-        """Take edges that were collected; whether they are plain enough for it."""
-        draft = self.draft
-        told = len(draft.rules), len(draft.problems)
-        try:
-            draft.columns = edges.links(self._asked)
-        except IrregularError:
-            return False
-        if (len(draft.rules), len(draft.problems)) != told:  # of edges one by one it would be told more often
-            return False
-        edges.tell()
-        self._counts[True] = draft.columns.count
-        self.settle_times()
-        return True
-
-    def _asked(self, given: dict[str, str], inner: list[tuple[str, dict[str, str]]]) -> tuple[str, dict[str, Any], str]:
-        thing = Thing(given, True)
-        self._things.append(thing)
-        for name, attributes in inner:
-            self.start(name, attributes)
-        self._things.pop()
-        if thing.timed or self._slice:
-            raise IrregularError
-        return self._said(thing)
-
     def _values(self, thing: Thing) -> dict[str, Any]:
         defaults = {
             known.key: known.default
@@ -336,7 +305,7 @@ class _Gexf:
         """Find out what the times are, and cut the spells of edges at the bounds of their changing values."""
         draft = self.draft
         draft.records = self._counts[False], self._counts[True]
-        said = [raw for raw in set(self._every_time()) if not is_unstated(raw)]
+        said = [raw for raw in set(_every_time(draft, self._changing)) if not is_unstated(raw)]
         is_numbers = sum(number_of(raw) is not None for raw in said) * 2 >= len(said)
         if self._time_format in _CALENDAR:
             draft.time_kind = "calendar"
@@ -353,16 +322,49 @@ class _Gexf:
             for spell in link.spells if "note" in timed else ():
                 spell.note = str(spell.values.pop("note", ""))
 
-    def _every_time(self) -> Iterator[Raw]:
+
+class _ManyEdges(_Gexf):
+    """The same of a file whose edges are collected."""
+
+    def time_of(self, text: str) -> str | None:
+        """A time as the clock reads it."""
+        return self._times.time(text)
+
+    def took(self, edges: GexfEdges) -> bool:
+        """Take edges that were collected; whether they are plain enough for it."""
         draft = self.draft
-        spells = chain(
-            (spell for link in draft.links for spell in link.spells),
-            (spell for actor in draft.actors.values() for spell in actor.spells),
-            (each.spell for _, timed in self._changing for told in timed.values() for each in told),
-        )
-        yield from chain.from_iterable((spell.start, spell.end) for spell in spells)
-        if draft.columns is not None:
-            yield from draft.columns.used_times()
+        told = len(draft.rules), len(draft.problems)
+        try:
+            draft.columns = edges.links(self._asked)
+        except IrregularError:
+            return False
+        if (len(draft.rules), len(draft.problems)) != told:  # of edges one by one it would be told more often
+            return False
+        edges.tell()
+        self._counts[True] = draft.columns.count
+        self.settle_times()
+        return True
+
+    def _asked(self, given: dict[str, str], inner: list[tuple[str, dict[str, str]]]) -> tuple[str, dict[str, Any], str]:
+        thing = Thing(given, True)
+        self._things.append(thing)
+        for name, attributes in inner:
+            self.start(name, attributes)
+        self._things.pop()
+        if thing.timed or self._slice:
+            raise IrregularError
+        return self._said(thing)
+
+
+def _every_time(draft: Draft, timed_edges: list[tuple[DraftLink, dict[str, list[Timed]]]]) -> Iterator[Raw]:
+    spells = chain(
+        (spell for link in draft.links for spell in link.spells),
+        (spell for actor in draft.actors.values() for spell in actor.spells),
+        (each.spell for _, timed in timed_edges for told in timed.values() for each in told),
+    )
+    yield from chain.from_iterable((spell.start, spell.end) for spell in spells)
+    if draft.columns is not None:
+        yield from draft.columns.used_times()
 
 
 def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:

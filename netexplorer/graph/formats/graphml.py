@@ -68,7 +68,7 @@ def _quickly(source: Source, progress: Progress, cancelled: Wish) -> Draft | Non
     """The draft of a large file whose edges are plain, as columns; none of any other."""
     if not is_many(source, b"<edge "):
         return None
-    heard = _GraphML(0)
+    heard = _ManyEdges(0)
     edges = collect(source, heard, "edge", heard.edges, progress, cancelled)
     return heard.draft if edges is not None and heard.took(edges) else None
 
@@ -294,32 +294,6 @@ class _GraphML:
             label = take_word(values, "label", "edge label")
         return Said(type, label, values, self._direction(given), spells)
 
-    # -- many edges
-
-    def edges(self) -> GraphMLEdges:
-        """What collects the edges of the one graph of a file, of which the first has begun."""
-        if self._depth != 1 or not self._is_read or self._things[-1].kind != "graph" or self._data:
-            raise IrregularError
-        return GraphMLEdges(self.draft, self._keys["edge"])
-
-    def took(self, edges: GraphMLEdges) -> bool:
-        """Take edges that were collected; whether they are plain enough for it."""
-        draft, told = self.draft, len(self.draft.problems)
-        try:
-            draft.columns = edges.links(self._asked)
-        except IrregularError:
-            return False
-        self.counts["edge"] = draft.columns.count
-        self._end_graph()
-        draft.records = self.counts["node"], self.counts["edge"]
-        return len(draft.problems) == told
-
-    def _asked(self, given: dict[str, str], data: dict[str, str]) -> Said:
-        thing = _Thing("edge", given)
-        for key, text in data.items():
-            self._value(thing, key, text)
-        return self._said(thing)
-
     def _direction(self, given: dict[str, str]) -> bool | None:
         """What the edge says, or the graph that it stands in where that differs from the whole."""
         said = given.get("directed", "").strip().casefold()
@@ -354,6 +328,34 @@ class _GraphML:
         self._told += 1
         if self._told <= _MOST_TOLD:
             self.draft.tell("warning", code, self.at(), message)
+
+
+class _ManyEdges(_GraphML):
+    """The same of a file whose edges are collected."""
+
+    def edges(self) -> GraphMLEdges:
+        """What collects the edges of the one graph of a file, of which the first has begun."""
+        if self._depth != 1 or not self._is_read or self._things[-1].kind != "graph" or self._data:
+            raise IrregularError
+        return GraphMLEdges(self.draft, self._keys["edge"])
+
+    def took(self, edges: GraphMLEdges) -> bool:
+        """Take edges that were collected; whether they are plain enough for it."""
+        draft, told = self.draft, len(self.draft.problems)
+        try:
+            draft.columns = edges.links(self._asked)
+        except IrregularError:
+            return False
+        self.counts["edge"] = draft.columns.count
+        self._end_graph()
+        draft.records = self.counts["node"], self.counts["edge"]
+        return len(draft.problems) == told
+
+    def _asked(self, given: dict[str, str], data: dict[str, str]) -> Said:
+        thing = _Thing("edge", given)
+        for key, text in data.items():
+            self._value(thing, key, text)
+        return self._said(thing)
 
 
 def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:

@@ -95,17 +95,8 @@ class BulkTable:
         place[turn] = np.arange(len(turn), dtype=np.int32)
         first = first[turn]
         cells = [map(column.values.__getitem__, column.codes[first].tolist()) for column in columns]
-        made = self._made(places, cells) if columns else [[""] * len(self._cells.names)] * len(first)
+        made = _made(len(self._cells.names), places, cells) if columns else [[""] * len(self._cells.names)] * len(first)
         return place[codes], made
-
-    def _made(self, places: Sequence[int], columns: list[Any]) -> list[Row]:
-        width, rows = len(self._cells.names), []
-        for some in zip(*columns, strict=True):
-            row = [""] * width
-            for place, cell in zip(places, some, strict=True):
-                row[place] = cell
-            rows.append(row)
-        return rows
 
     def _asked(self, places: Sequence[int], ask: Callable[[Row], Any], empty: Any = "") -> Coded:
         """What distinct rows of some columns say, each answer once."""
@@ -288,3 +279,14 @@ def firsts(codes: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
     first = np.full(most, codes.size, dtype=np.int64)
     first[codes[::-1]] = np.arange(codes.size)[::-1]
     return first
+
+
+def _made(width: int, places: Sequence[int], columns: list[Any]) -> list[Row]:
+    """Rows with cells at some places only."""
+    rows = []
+    for some in zip(*columns, strict=True):
+        row = [""] * width
+        for place, cell in zip(places, some, strict=True):
+            row[place] = cell
+        rows.append(row)
+    return rows

@@ -62,23 +62,16 @@ def quoted_stop(data: Bytes, at: int, delimiter: int) -> int:
 def cut(
     data: Bytes, begin: int, delimiter: int, width: int, starts: Int32s, stops: Int32s, lines: Int32s, beyond: Int32s
 ) -> int:
-    """Cut a text into cells without the blanks around them, rows without any text left out.
+    """Cut a text into cells without the blanks around them: how many rows have any text, or ``IRREGULAR``.
 
     Parameters
     ----------
     begin : int
         Where the first row begins, which is line 1 here.
-    starts, stops : int32 (width, r)
-        Filled with the bounds of each cell; a row that is too short ends with empty ones.
-    lines : int32 (r,)
-        Filled with the line of each row.
+    starts, stops, lines : int32 (width, r), (width, r) and (r,)
+        Filled with the bounds of each cell, empty where a row is too short, and with the line of each row.
     beyond : int32 (4,)
         Filled with how many rows have text behind the last column, and the row and the bounds of the first such text.
-
-    Returns
-    -------
-    int
-        How many rows there are, or ``IRREGULAR``.
     """
     row, line, at = 0, 0, begin
     while at < data.size:
