@@ -20,6 +20,7 @@ PACKAGES = (
     "polars",
     "duckdb",
     "datashader",
+    "lxml",
     "setuptools<81",
 )
 

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from netexplorer.graph import schema
 from netexplorer.graph.dates import DAY, civil_text
+from netexplorer.graph.gather import Coded
 from netexplorer.graph.tables import BATCH, FIELDS, Column, Ends, Field, Table, Tables, dataset_of
 from netexplorer.graph.texts import (
     Ints,
@@ -23,13 +24,15 @@ from netexplorer.graph.texts import (
     every_text,
     frozen,
     narrow,
+    no_texts,
     offsets_of,
+    put_together,
     repeated,
     texts_of,
 )
 
-Coded = tuple[npt.ArrayLike, Sequence[Any]]  # codes, and what they mean
-Given = Coded | Sequence[str] | Texts
+Pair = tuple[npt.ArrayLike, Sequence[Any]]  # codes, and what they mean
+Given = Pair | Sequence[str] | Texts
 
 _R = TypeVar("_R", bound=schema.Record)
 _ENDS = ("source", "target")
@@ -181,6 +184,63 @@ def from_arrays(
     return Tables(people, links, _table(schema.Change, int(start[-1]), changes or {}), offsets_of(np.diff(start)))
 
 
+def of_columns(
+    actors: Iterable[schema.Actor],
+    src: npt.ArrayLike,
+    dst: npt.ArrayLike,
+    relationships: Mapping[str, Coded | Texts],
+    change_start: npt.ArrayLike,
+    changes: Mapping[str, Coded],
+) -> Tables:
+    """Tables of records of actors, each id once, and columns of what is between them.
+
+    As ``from_arrays``, but a column is codes and values of which the first is the empty one; those that repeat in no
+    table may come in this form, too, and a value may come twice.
+    """
+    writer = TablesWriter()
+    for batch in _batches(actors):
+        writer.append_actors(batch)
+    people = writer.finish().actors
+    start = np.asarray(change_start, dtype=np.int64)
+    links = _coded_table(schema.Relationship, start.size - 1, relationships)
+    ends: dict[str, Column] = {
+        name: Ends(_plain(np.asarray(rows, dtype=np.int32)), people.texts("id"), every_text([]))
+        for name, rows in (("source", src), ("target", dst))
+    }
+    links = Table(links.kind, links.count, {**links.columns, **ends})
+    return Tables(people, links, _coded_table(schema.Change, int(start[-1]), changes), offsets_of(np.diff(start)))
+
+
+def _coded_table(kind: type[schema.Record], count: int, given: Mapping[str, Coded | Texts]) -> Table:
+    columns: dict[str, Column] = {}
+    for field in FIELDS[kind]:
+        if field.name in _ENDS:
+            continue
+        column = given.get(field.name)
+        if column is None:
+            columns[field.name] = _column(field, count, None)
+        elif isinstance(column, Texts):
+            columns[field.name] = column
+        else:
+            _must_have(field, column.codes.size, count)
+            columns[field.name] = _words(field, column) if field.repeats else _written(field, column)
+    return Table(kind, count, columns)
+
+
+def _words(field: Field, column: Coded) -> Words:
+    """A column of a few values, of which only those are kept that occur."""
+    known: dict[str, int] = {field.write(field.empty): 0}
+    table = np.zeros(len(column.values), dtype=np.int32)
+    for code in np.flatnonzero(np.bincount(column.codes, minlength=len(column.values))).tolist():
+        table[code] = known.setdefault(field.write(column.values[code]), len(known))
+    return Words(compact(table[column.codes], len(known)), every_text(list(known)), field.read)
+
+
+def _written(field: Field, column: Coded) -> Texts:
+    """A column of texts, or of values as their JSON."""
+    return put_together([field.write(value) for value in column.values], column.codes[:, np.newaxis])
+
+
 def day_words(days: npt.ArrayLike) -> tuple[Ints, list[str]]:
     """Codes and EDTF texts of days counted from 1970-01-01, to be given to ``from_arrays`` as dates."""
     distinct, codes = np.unique(np.asarray(days, dtype=np.int64), return_inverse=True)
@@ -199,8 +259,10 @@ def _column(field: Field, count: int, given: Given | None) -> Column:
     if isinstance(given, Texts):
         _must_have(field, len(given), count)
         return given
+    if given is None and not field.repeats:
+        return no_texts(count)
     if not field.repeats:
-        texts: Any = [""] * count if given is None else given
+        texts: Any = given
         _must_have(field, len(texts), count)
         return texts_of(texts if field.write is str else [field.write(value) for value in texts])
     codes, values = (repeated(-1, count, np.int8), ()) if given is None else given

@@ -206,6 +206,26 @@ def every_text(texts: Sequence[str]) -> Texts:
     return writer.finish(densest=0)
 
 
+def put_together(pieces: Sequence[str], codes: Ints) -> Texts:
+    """A column of texts, each made of the pieces that its row of codes names; integers (n, k)."""
+    sizes = np.fromiter((len(piece.encode(*_UTF8)) for piece in pieces), dtype=np.int32, count=len(pieces))
+    lengths = sizes[codes].sum(axis=1, dtype=np.int32)
+    parts = []
+    for start in range(0, len(codes), _REMEMBERED):
+        batch = codes[start : start + _REMEMBERED].ravel().tolist()
+        parts.append("".join(map(pieces.__getitem__, batch)).encode(*_UTF8))
+    blob, rows = np.frombuffer(b"".join(parts), dtype=np.uint8), np.flatnonzero(lengths).astype(np.int32)
+    if 2 * rows.size < len(codes):
+        return Texts(len(codes), blob, offsets_of(lengths[rows]), frozen(rows))
+    return Texts(len(codes), blob, offsets_of(lengths))
+
+
+def no_texts(count: int) -> Texts:
+    """A column of which no row has a text."""
+    nothing = np.zeros(0, dtype=np.int32)
+    return Texts(count, np.zeros(0, dtype=np.uint8), offsets_of(nothing), frozen(nothing))
+
+
 def offsets_of(lengths: Ints) -> Ints:
     """Where each of some successive things begins, and where the last one ends; int32 if that suffices."""
     total = int(lengths.sum(dtype=np.int64))

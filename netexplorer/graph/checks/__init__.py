@@ -20,7 +20,9 @@ from netexplorer.graph.schema import Dataset
 __all__ = ["Problem", "check"]
 
 
-def check(dataset: Dataset, *, left_out: Mapping[str, tuple[int, ...]] | None = None) -> tuple[Problem, ...]:
+def check(
+    dataset: Dataset, *, left_out: Mapping[str, tuple[int, ...]] | None = None, keys: bool = True
+) -> tuple[Problem, ...]:
     """Every problem of meaning in a dataset: errors first, then warnings, then notes.
 
     Time and memory are linear in the size of the dataset.
@@ -31,6 +33,8 @@ def check(dataset: Dataset, *, left_out: Mapping[str, tuple[int, ...]] | None = 
         What was read.
     left_out : mapping of str to tuple of int, optional
         ``Reading.left_out``, so that the places are those of the file.
+    keys : bool
+        Tell of keys that the format does not know; those of a file of another format are no news.
 
     Returns
     -------
@@ -39,7 +43,7 @@ def check(dataset: Dataset, *, left_out: Mapping[str, tuple[int, ...]] | None = 
     """
     findings = Findings(Places(left_out))
     axis = TimeAxis(dataset.time.kind, dataset.time.unit)
-    check_records(dataset, findings)
+    check_records(dataset, findings, keys=keys)
     check_vocabulary(dataset, findings)
     check_references(dataset, findings)
     check_histories(dataset, axis, findings)

@@ -15,8 +15,8 @@ from netexplorer.graph.tables import Tables
 _NEEDS_ID = (schema.State, schema.Side, schema.Kind, schema.RelationshipType, schema.Source, schema.Actor, schema.Lens)
 
 
-def check_records(dataset: schema.Dataset, findings: Findings) -> None:
-    """Report what is wrong with single records, whatever they refer to."""
+def check_records(dataset: schema.Dataset, findings: Findings, *, keys: bool = True) -> None:
+    """Report what is wrong with single records, whatever they refer to; with ``keys`` those that are not known, too."""
     if not dataset.actors:
         findings.tell("note", "empty-dataset", "actors", "This dataset has no actors, so there is nothing to show")
     _check_keys(dataset, "", findings)
@@ -24,25 +24,30 @@ def check_records(dataset: schema.Dataset, findings: Findings) -> None:
     if dataset.time.kind not in ("calendar", "number"):
         message = f'The time is {quoted(dataset.time.kind)}, which is neither "calendar" nor "number"'
         findings.tell("error", "unknown-time", "time.kind", message, "It is read as a calendar.")
-    for path, records, odd in _lists(dataset):
+    for path, records, odd in _lists(dataset, keys):
         first: dict[str, int] = {}
         for row, record in suspects(records, odd):
             _check_id(path, row, record, first, findings)
-            _check_keys(record, path, findings, row)
+            if keys:
+                _check_keys(record, path, findings, row)
             _check_length(record, path, findings, row)
     for row, source in enumerate(dataset.sources):
         _check_link(source, row, findings)
-    _check_nested_keys(dataset, findings)
+    if keys:
+        _check_nested_keys(dataset, findings)
 
 
-def _lists(dataset: schema.Dataset) -> tuple[tuple[str, Sequence[schema.Record], Callable[[Tables], Rows]], ...]:
+def _lists(
+    dataset: schema.Dataset, keys: bool
+) -> tuple[tuple[str, Sequence[schema.Record], Callable[[Tables], Rows]], ...]:
     """The lists of a dataset, and which of the records are worth a look where they are many."""
     few = (
         ("states", dataset.states), ("sides", dataset.sides), ("kinds", dataset.kinds), ("types", dataset.types),
         ("sources", dataset.sources), ("actors", dataset.actors), ("relationships", dataset.relationships),
         ("events", dataset.events), ("disagreements", dataset.disagreements), ("lenses", dataset.lenses),
     )  # fmt: skip
-    return tuple((name, records, odd_relationships if name == "relationships" else odd_actors) for name, records in few)
+    odd = {"relationships": lambda tables: odd_relationships(tables, keys)}
+    return tuple((name, records, odd.get(name, lambda tables: odd_actors(tables, keys))) for name, records in few)
 
 
 def ident_of(record: schema.Record) -> str:

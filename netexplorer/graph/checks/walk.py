@@ -89,14 +89,14 @@ def ids_of(records: Sequence[schema.Actor]) -> Iterable[str]:
     return (record.id for record in records)
 
 
-def odd_actors(tables: Tables) -> Rows:
-    """Actors whose id is empty or comes again, with unknown keys or a very long name."""
-    return np.flatnonzero(_is_odd(tables.actors, "name") | (tables.actors.texts("id").lengths() == 0))
+def odd_actors(tables: Tables, keys: bool) -> Rows:
+    """Actors whose id is empty or comes again, with unknown keys, if that matters, or a very long name."""
+    return np.flatnonzero(_is_odd(tables.actors, "name", keys) | (tables.actors.texts("id").lengths() == 0))
 
 
-def odd_relationships(tables: Tables) -> Rows:
-    """Relationships whose id comes again, with unknown keys or a very long label."""
-    return np.flatnonzero(_is_odd(tables.relationships, "label"))
+def odd_relationships(tables: Tables, keys: bool) -> Rows:
+    """Relationships whose id comes again, with unknown keys, if that matters, or a very long label."""
+    return np.flatnonzero(_is_odd(tables.relationships, "label", keys))
 
 
 def with_odd_keys(tables: Tables) -> Rows:
@@ -129,10 +129,11 @@ def _with(tables: Tables, is_odd: Bools) -> Bools:
     return found
 
 
-def _is_odd(table: Table, label: str) -> Bools:
+def _is_odd(table: Table, label: str, keys: bool) -> Bools:
     hashed = hashes(table.texts("id"))
     again = np.isin(hashed, doubles(hashed)) & (hashed != 0)
-    return np.asarray(again | _has(table, "extra") | (table.texts(label).lengths() > LONG))
+    is_long = table.texts(label).lengths() > LONG
+    return np.asarray(again | is_long | _has(table, "extra") if keys else again | is_long)
 
 
 def _has(table: Table, name: str) -> Bools:

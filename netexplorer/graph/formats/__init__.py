@@ -124,7 +124,7 @@ def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = nev
     """
     reading = open_unchecked(path, progress, cancelled, ask)
     stop_if(cancelled)
-    found = check(reading.dataset, left_out=reading.left_out)
+    found = check(reading.dataset, left_out=reading.left_out, keys=reading.report is None)
     if reading.report is not None:  # other formats know nothing of our keys and sources
         found = tuple(problem for problem in found if problem.code not in OURS_ONLY)
     return replace(reading, problems=by_severity((*reading.problems, *found)))

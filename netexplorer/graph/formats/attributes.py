@@ -58,7 +58,8 @@ def folded(key: str) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def _role(key: str) -> str:
+def role_of(key: str) -> str:
+    """Which time or state an attribute is called like: ``start``, ``end``, ``set``, ``moment`` or ``state``."""
     name = folded(key)
     if name in ("from", "to"):
         return name
@@ -70,7 +71,7 @@ def _role(key: str) -> str:
 
 def is_time_name(key: str) -> bool:
     """Whether an attribute is called like a time."""
-    return _role(key) in ("start", "end", "set", "moment")
+    return role_of(key) in ("start", "end", "set", "moment")
 
 
 @lru_cache(maxsize=65_536)
@@ -99,7 +100,7 @@ def take_spells(values: Values, draft: Draft, *, of_link: bool) -> list[Spell]:
     """
     roles: dict[str, list[str]] = {}
     for key in values:
-        if role := _role(key):
+        if role := role_of(key):
             roles.setdefault(role, []).append(key)
     if not roles:
         return []
@@ -119,19 +120,19 @@ def _bounded(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[
     start, end = ((roles.get(role) or [""])[0] for role in ("start", "end"))
     starts, ends = _each(values.get(start)), _each(values.get(end))
     both = (*starts, *ends)
-    if not both or not all(map(is_time, both)) or all(is_unstated(_raw(each)) for each in both):
+    if not both or not all(map(is_time, both)) or all(is_unstated(raw_of(each)) for each in both):
         return []
     for key in (start, end):
         if key:
             draft.bent("times-found", f"Attributes called “{key}” are read as bounds that belong to the interval.")
             del values[key]
     count = max(len(starts), len(ends))
-    return [Spell(_raw(_at(starts, k)), _raw(_at(ends, k))) for k in range(count)]
+    return [Spell(raw_of(_at(starts, k)), raw_of(_at(ends, k))) for k in range(count)]
 
 
 def _are_calendar(values: Values, roles: dict[str, list[str]]) -> bool:
     """Whether ``from`` and ``to``, which may be names or numbers of actors, hold dates or years, or nothing."""
-    stated = [raw for role in ("from", "to") if not is_unstated(raw := _raw(values[roles[role][0]]))]
+    stated = [raw for role in ("from", "to") if not is_unstated(raw := raw_of(values[roles[role][0]]))]
     return bool(stated) and all(
         is_time(raw) and ((number := number_of(raw)) is None or 1000 <= number <= 2200) for raw in stated
     )
@@ -155,11 +156,11 @@ def _listed(values: Values, roles: dict[str, list[str]]) -> list[Spell]:
 
 def _at_moments(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[Spell]:
     for key in roles.get("moment", ()):
-        moments = [each for each in _each(values[key]) if not is_unstated(_raw(each))]
+        moments = [each for each in _each(values[key]) if not is_unstated(raw_of(each))]
         if moments and all(map(_is_moment, moments)):
             draft.bent("moments-found", f"Attributes called “{key}” of a relationship are read as when it was.")
             del values[key]
-            return [Spell(_raw(each), _raw(each)) for each in moments]
+            return [Spell(raw_of(each), raw_of(each)) for each in moments]
     return []
 
 
@@ -172,7 +173,7 @@ def _each(value: object) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 
 
-def _raw(value: object) -> Raw:
+def raw_of(value: object) -> Raw:
     return value if isinstance(value, (str, int, float)) and not isinstance(value, bool) else None
 
 
@@ -232,7 +233,7 @@ def take_type(values: Values) -> str:
 
 def take_xy(values: Values, x: str = "x", y: str = "y") -> tuple[float, float] | None:
     """Take a position out of the attributes, if both numbers are there."""
-    at = number_of(_raw(values.get(x))), number_of(_raw(values.get(y)))
+    at = number_of(raw_of(values.get(x))), number_of(raw_of(values.get(y)))
     if at[0] is None or at[1] is None:
         return None
     del values[x], values[y]

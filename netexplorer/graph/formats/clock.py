@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
@@ -208,15 +209,20 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
 
     Parameters
     ----------
+    values : iterable of Raw
+        As often as they occur; or a mapping that says how often each does.
     kind : {"", "calendar", "number"}
         What the file says they are.
     is_double : bool
         It says that numbers may lie between whole ones.
     """
-    said = [raw for raw in values if not (isinstance(raw, Instant) or is_unstated(raw))]
-    numbers = [number for number in map(number_of, said) if number is not None and math.isfinite(number)]
+    counts = Counter(values)
+    said = [raw for raw in counts if not (isinstance(raw, Instant) or is_unstated(raw))]
+    known = {raw: number for raw in said if (number := number_of(raw)) is not None and math.isfinite(number)}
+    numbers = list(known.values())
     is_day_first = not any(_is_month_first(raw) for raw in said if isinstance(raw, str))
-    if kind != "number" and (len(numbers) * 2 < len(said) or not said or _are_months(said)):
+    is_rarely_number = 2 * sum(counts[raw] for raw in known) < sum(counts[raw] for raw in said)
+    if kind != "number" and (is_rarely_number or not said or _are_months(said)):
         return Clock(Scale.TEXT, is_day_first=is_day_first, is_split=_are_split(said))
     is_whole = not is_double and all(float(number).is_integer() for number in numbers)
     if kind == "number":

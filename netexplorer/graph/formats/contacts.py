@@ -7,16 +7,20 @@ contacts come at every tick of it, as those of sensors do, and else a round two 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
 from netexplorer.graph.dates import BEGINNING, DAY, Precision, civil_of, civil_text
 from netexplorer.graph.formats.clock import Clock, Scale, number_of
 from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
+from netexplorer.graph.formats.links import Codes, Flags, Links, Rows, Spells, no, nothing, taken
+from netexplorer.graph.formats.links_of import rows_of
+from netexplorer.graph.gather import Coded
 
 Int64s = npt.NDArray[np.int64]
 
@@ -28,61 +32,149 @@ _NICE = (1, 60, 600, 3_600, 6 * 3_600, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * D
 _PERIODS = {Scale.YEARS: "years", Scale.MONTHS: "months"}  # which are counted, as they are not all as long
 
 
-def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
+class _Intervals(Struct, frozen=True, eq=False):
+    """Contacts that are one interval each, those of the same two together, in the order in which each two first met.
+
+    Attributes
+    ----------
+    first, last : int64 (k,)
+        The rows of the first and of the last contact of each interval.
+    begins : int64 (g + 1,)
+        Where the intervals of each two begin.
+    step : int
+        How long one contact lasts, in ticks.
+    sums : float64 (k,), optional
+        The weights of the contacts together.
+    decay : tuple of int, optional
+        After how many ticks without a contact a relationship is limited, and ended.
+    """
+
+    first: Int64s
+    last: Int64s
+    begins: Int64s
+    step: int
+    sums: npt.NDArray[np.float64] | None
+    decay: tuple[int, int] | None
+
+
+def spells_of(draft: Draft, clock: Clock, rows: Rows | None = None) -> Iterator[DraftLink]:
     """The relationships that the contacts of a draft make, in the order in which each two first met."""
-    ticks, kept = _read(draft, clock)
-    if not kept:
+    rows, names = rows or rows_of(draft, draft.contacts), list(draft.actors)
+    found = _intervals(draft, rows, clock)
+    if found is None:
         return
-    rows, names = draft.contacts, list(draft.actors)
 
-    def at(place: int) -> Instant:
-        return clock.read(rows.times[kept[place]])  # type: ignore[return-value]
+    def at(row: int) -> Instant:
+        return clock.read(rows.times[rows.time[row]])  # type: ignore[return-value]
 
-    row_of = {name: row for row, name in enumerate(names)}
-    src = np.array([row_of[rows.sources[k]] for k in kept], dtype=np.int64)
-    dst = np.array([row_of[rows.targets[k]] for k in kept], dtype=np.int64)
-    words, codes = _coded([rows.types[k] for k in kept] if rows.types else [""] * len(kept))
+    first, last, begins = found.first.tolist(), found.last.tolist(), found.begins.tolist()
+    for start, stop in zip(begins, begins[1:], strict=False):
+        here, head = range(start, stop), first[start]
+        spells = [_spell(at(first[k]), at(last[k]), found.step, clock) for k in here]
+        if found.sums is not None:
+            for k, spell in zip(here, spells, strict=True):
+                spell.values = {"weight": float(found.sums[k])}
+        if found.decay:
+            spells = _decaying(spells, [at(last[k]) for k in here], found.decay, clock)
+        type = rows.type.values[rows.type.codes[head]]
+        yield DraftLink(names[rows.source[head]], names[rows.target[head]], type=type, spells=spells)
+
+
+def links_of_contacts(draft: Draft, rows: Rows, clock: Clock) -> Links | None:
+    """The same as columns, of contacts that are columns and do not decay; none where no contact has a time."""
+    found = _intervals(draft, rows, clock)
+    if found is None:
+        return None
+    heads, count = found.first[found.begins[:-1]], len(found.first)
+    times = list(rows.times)
+    end, end_open = _ends(times, rows.time[found.last], found.step, clock)
+    values = nothing(count, {})
+    if found.sums is not None:
+        distinct, codes = np.unique(found.sums, return_inverse=True)
+        said: list[dict[str, float]] = [{}, *({"weight": float(each)} for each in distinct)]
+        values = Coded((codes + 1).astype(np.int32), said)
+    few = len(heads)
+    return Links(
+        source=rows.source[heads],
+        target=rows.target[heads],
+        directed=np.full(few, -1, dtype=np.int8),
+        id=nothing(few),
+        type=taken(rows.type, heads),
+        label=nothing(few),
+        tags=nothing(few, ()),
+        values=nothing(few, {}),
+        times=times,
+        spell_start=found.begins,
+        spells=Spells(
+            rows.time[found.first], end, no(count), end_open, no(count), no(count),
+            nothing(count), nothing(count), nothing(count), nothing(count, ()), values,
+        ),
+    )  # fmt: skip
+
+
+def _ends(times: list[Raw], last: Codes, step: int, clock: Clock) -> tuple[Codes, Flags]:
+    """The codes of the ends of intervals, by the times of their last contacts, and which do not belong to them."""
+    used = np.unique(last)
+    code, is_open = np.zeros(len(times), dtype=np.int32), np.zeros(len(times), dtype=np.bool_)
+    for each in used.tolist():
+        at = clock.read(times[each])
+        spell = _spell(at, at, step, clock)  # type: ignore[arg-type]
+        code[each] = each if not spell.end_open else len(times)
+        is_open[each] = spell.end_open
+        if spell.end_open:
+            times.append(spell.end)
+    return code[last], is_open[last]
+
+
+def _intervals(draft: Draft, rows: Rows, clock: Clock) -> _Intervals | None:
+    """By which of their contacts each two were together when; none if no contact has a time."""
+    contacts, count = draft.contacts, len(draft.actors)
+    tick_of, is_time = _read(rows, clock)
+    kept = np.flatnonzero(is_time[rows.time])
+    if bad := len(rows.time) - len(kept):
+        draft.bent("contact-without-time", "Rows without a time that can be read are left out.", bad)
+    if not len(kept):
+        return None
+    src, dst = rows.source[kept].astype(np.int64), rows.target[kept].astype(np.int64)
     ends = (src, dst) if draft.directed else (np.minimum(src, dst), np.maximum(src, dst))
-    pair = (codes * len(names) + ends[0]) * len(names) + ends[1]
-    decay = _decay(rows, clock)
-    times = _counted(ticks, clock, in_ticks=decay is not None)
+    pair = (rows.type.codes[kept].astype(np.int64) * count + ends[0]) * count + ends[1]
+    decay = _decay(contacts, clock)
+    times = _counted(tick_of, clock, in_ticks=decay is not None)[rows.time[kept]]
     order = np.lexsort((times, pair))
     pair, times = pair[order], times[order]
     is_first = np.append(True, pair[1:] != pair[:-1])
     unit = TICKS_PER_UNIT if clock.is_number else 1
-    step = round(rows.step * unit) if rows.step is not None else _step(times, clock)
-    gap = decay[0] if decay else round(rows.gap * unit) if rows.gap is not None else _gap(times, is_first, step, clock)
+    step = round(contacts.step * unit) if contacts.step is not None else _step(times, clock)
+    if decay:
+        gap = decay[0]
+    else:
+        gap = round(contacts.gap * unit) if contacts.gap is not None else _gap(times, is_first, step, clock)
     start_at = np.flatnonzero(is_first | (np.append(0, np.diff(times)) > gap))
-    end_at = np.append(start_at[1:], len(pair)) - 1
     apart = _in_words(gap, clock, in_ticks=decay is not None)
     rule = f"Contacts of the same two at most {apart} apart are one interval."
     draft.bent("contacts-joined", rule, len(pair) - len(start_at))
-    groups = np.append(np.flatnonzero(is_first[start_at]), len(start_at))
+    end_at = np.append(start_at[1:], len(pair)) - 1
+    sums = np.add.reduceat(rows.weight[kept][order], start_at) if rows.weight is not None else None
     first_met = np.minimum.reduceat(order, np.flatnonzero(is_first))
-    sums = np.add.reduceat(np.array([rows.weights[k] for k in kept])[order], start_at) if rows.weights else None
-    first, last = order[start_at].tolist(), order[end_at].tolist()
-    for group in np.argsort(first_met, kind="stable").tolist():
-        here = range(int(groups[group]), int(groups[group + 1]))
-        head = first[here[0]]
-        spells = [_spell(at(first[k]), at(last[k]), step, clock) for k in here]
-        if sums is not None:
-            for k, spell in zip(here, spells, strict=True):
-                spell.values = {"weight": float(sums[k])}
-        spells = _decaying(spells, [at(last[k]) for k in here], decay, clock) if decay else spells
-        yield DraftLink(names[int(src[head])], names[int(dst[head])], type=words[int(codes[head])], spells=spells)
+    groups = np.append(np.flatnonzero(is_first[start_at]), len(start_at))
+    inner, begins = _in_turn(groups, np.argsort(first_met, kind="stable"))
+    first, last = kept[order[start_at]][inner], kept[order[end_at]][inner]
+    return _Intervals(first, last, begins, step, None if sums is None else sums[inner], decay)
 
 
-def _read(draft: Draft, clock: Clock) -> tuple[Int64s, list[int]]:
-    """The ticks of the rows that have a time, and which rows those are."""
-    ticks, kept = [], []
-    for k, raw in enumerate(draft.contacts.times):
-        tick = _tick(raw, clock)
-        if tick is not None:
-            ticks.append(tick)
-            kept.append(k)
-    if bad := len(draft.contacts.times) - len(kept):
-        draft.bent("contact-without-time", "Rows without a time that can be read are left out.", bad)
-    return np.array(ticks, dtype=np.int64), kept
+def _in_turn(groups: Int64s, turn: Int64s) -> tuple[Int64s, Int64s]:
+    """The rows of groups that begin at some places, in another order of the groups; and where they begin."""
+    lengths = np.diff(groups)[turn]
+    begins = np.append(0, np.cumsum(lengths))
+    inner = np.arange(begins[-1]) + np.repeat(groups[:-1][turn] - begins[:-1], lengths)
+    return inner, begins
+
+
+def _read(rows: Rows, clock: Clock) -> tuple[Int64s, Flags]:
+    """The tick of each distinct time, and which of them can be read."""
+    ticks = [_tick(raw, clock) for raw in rows.times]
+    is_time = np.array([tick is not None for tick in ticks], dtype=np.bool_)
+    return np.array([tick or 0 for tick in ticks], dtype=np.int64), is_time
 
 
 def _tick(raw: Raw, clock: Clock) -> int | None:
@@ -98,12 +190,6 @@ def _tick(raw: Raw, clock: Clock) -> int | None:
     if at is None:
         return None
     return at.earliest if at.earliest > BEGINNING else at.end - DAY  # "until 2010" is at its last day
-
-
-def _coded(words: Sequence[str]) -> tuple[list[str], Int64s]:
-    distinct = list(dict.fromkeys(words))
-    code_of = {word: code for code, word in enumerate(distinct)}
-    return distinct, np.array([code_of[word] for word in words], dtype=np.int64)
 
 
 def _decay(rows: Contacts, clock: Clock) -> tuple[int, int] | None:

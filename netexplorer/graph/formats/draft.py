@@ -16,6 +16,7 @@ from netexplorer.graph.schema import DateText, State
 
 if TYPE_CHECKING:
     from netexplorer.graph.formats.clock import Clock
+    from netexplorer.graph.formats.links import Links, Rows
 
 
 class Instant(msgspec.Struct, frozen=True):
@@ -175,6 +176,9 @@ class Draft:
         What a link without a direction of its own is.
     joins_parallel : bool
         Links between the same two actors of the same type are one relationship whose states follow one another.
+    columns, rows : optional
+        The relationships and the contacts of a large file, if its reader makes columns of them; then there are no
+        others.
     mapping : dict
         Of a table what its columns were taken for, as ``Ask.mapping`` gives it.
     records : tuple of int, optional
@@ -198,6 +202,8 @@ class Draft:
         self.actors: dict[str, DraftActor] = {}
         self.links: list[DraftLink] = []
         self.contacts = Contacts()
+        self.columns: Links | None = None
+        self.rows: Rows | None = None
         self.events: list[DraftEvent] = []
         self.sources: dict[str, DraftSource] = {}
         self.records: tuple[int, int] | None = None
@@ -282,6 +288,7 @@ class Draft:
     def counted(self) -> tuple[int, int]:
         """Nodes and links as the file itself has them; of a mere list of links all their ends."""
         links = len(self.links) + len(self.contacts.times)
+        links += (self.columns.count if self.columns else 0) + (len(self.rows.time) if self.rows else 0)
         return self.records or (self._declared or len(self.actors), links)
 
 

@@ -11,7 +11,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
 from netexplorer.graph.formats.row import Reader
-from netexplorer.graph.formats.settle import settle
+from netexplorer.graph.formats.settle_links import settle_any
 from netexplorer.graph.formats.unpack import Source, unpacked
 
 ReadDraft = Callable[[Source, Ask, Progress, Wish], Draft]
@@ -28,14 +28,16 @@ def reader(read: ReadDraft) -> Reader:
 
     def read_path(path: Path, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
         source = unpacked(path)
+        name = PurePosixPath(source.name).stem
         stop_if(cancelled)
         with _uncollected():
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
+            del source  # the bytes of a large file are a third of the memory that it takes
             stop_if(cancelled)
-            if not draft.actors and not draft.links:
+            if not draft.actors:
                 draft.tell("note", "empty", file_name(path), "There are no actors and no relationships in this file.")
-            draft.title = draft.title or PurePosixPath(source.name).stem
-            return settle(draft)
+            draft.title = draft.title or name
+            return settle_any(draft)
 
     return read_path
 

@@ -11,14 +11,17 @@ from collections.abc import Callable, Iterator
 from itertools import chain
 from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from netexplorer.graph.formats.attributes import take_kind, take_names, take_spells, take_type, take_word
 from netexplorer.graph.formats.clock import clock_of, is_unstated, number_of
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, DraftLink, Raw, Spell
 from netexplorer.graph.formats.foreign import refuse
-from netexplorer.graph.formats.gexf_times import Times
+from netexplorer.graph.formats.gexf_looks import LOOKS, Thing
+from netexplorer.graph.formats.gexf_quick import GexfEdges
+from netexplorer.graph.formats.gexf_times import DIRECTED, Times
 from netexplorer.graph.formats.markup import listen, must_have, root_of
+from netexplorer.graph.formats.markup_quick import IrregularError, collect, is_many
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.timelines import Bounds, Timed, changing
 from netexplorer.graph.formats.typed import typed
@@ -29,7 +32,6 @@ CREATOR = "netexplorer"  # of the files that we write, in which a title comes be
 _TYPES = ("relationtype", "relation type", "relation_type", "edge type", "edge_type", "edgetype")
 _NUMERIC = ("integer", "double", "float", "long", "int")
 _CALENDAR = ("date", "datetime", "timestamp")
-_DIRECTED = {"directed": True, "dir": True, "undirected": False, "undir": False, "mutual": False, "double": False}
 _MOST_TOLD = 50  # problems of one kind that are told one by one
 
 
@@ -46,6 +48,8 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     UserError
         When it is no XML from the start, refused for its entities, or has no graph.
     """
+    if (quick := _quickly(source, progress, cancelled)) is not None:
+        return quick
     heard, fault = listen(source, _Gexf, progress, cancelled)
     if fault is not None:
         must_have(heard.draft, fault, source.where)
@@ -56,24 +60,21 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     return heard.draft
 
 
+def _quickly(source: Source, progress: Progress, cancelled: Wish) -> Draft | None:
+    """The draft of a large file whose edges are plain, as columns; none of any other."""
+    if not is_many(source, b"<edge "):
+        return None
+    heard = _ManyEdges()
+    edges = collect(source, heard, "edges", lambda: GexfEdges(heard.draft, heard.time_of), progress, cancelled)
+    return heard.draft if edges is not None and heard.took(edges) else None
+
+
 class _Attribute(Struct):
     """A declared attribute: under which key its values are kept, and of which type they are."""
 
     key: str
     kind: str
     default: Any = None
-
-
-class _Thing(Struct, gc=False):
-    """A node or an edge that is being read."""
-
-    attributes: dict[str, str]
-    is_edge: bool
-    values: dict[str, Any] = field(default_factory=dict)
-    timed: dict[str, list[Timed]] = field(default_factory=dict)
-    spells: list[Spell] = field(default_factory=list)
-    parents: list[str] = field(default_factory=list)
-    xy: tuple[float, float] | None = None
 
 
 class _Gexf:
@@ -91,7 +92,7 @@ class _Gexf:
         self._keys: dict[bool, set[str]] = {False: set(), True: set()}
         self._of_edges = False
         self._attribute: _Attribute | None = None
-        self._things: list[_Thing] = []
+        self._things: list[Thing] = []
         self._counts = {False: 0, True: 0}
         self._changing: list[tuple[DraftLink, dict[str, list[Timed]]]] = []
         self._told = 0
@@ -99,8 +100,8 @@ class _Gexf:
             "graph": self._start_graph,
             "attributes": self._start_attributes,
             "attribute": self._start_attribute,
-            "node": lambda given: self._things.append(_Thing(given, False)),
-            "edge": lambda given: self._things.append(_Thing(given, True)),
+            "node": lambda given: self._things.append(Thing(given, False)),
+            "edge": lambda given: self._things.append(Thing(given, True)),
             "attvalue": self._start_value,
             "spell": self._start_spell,
             "slice": self._start_spell,
@@ -111,7 +112,7 @@ class _Gexf:
         """An element begins."""
         if heard := self._on_start.get(name) or self._on_start.get(name.casefold()):
             heard(attributes)
-        elif self._things and (look := _LOOKS.get(name)):
+        elif self._things and (look := LOOKS.get(name)):
             look(self._things[-1], attributes)
 
     def end(self, name: str, text: str) -> None:
@@ -138,8 +139,8 @@ class _Gexf:
         draft = self.draft
         self.has_graph = True
         default = (given.get("defaultedgetype") or given.get("edgetype") or "undirected").strip().casefold()
-        draft.directed = _DIRECTED.get(default, False)
-        if default not in _DIRECTED:
+        draft.directed = DIRECTED.get(default, False)
+        if default not in DIRECTED:
             message = f"“{default[:40]}” is no direction of edges; they are read as undirected."
             draft.tell("warning", "bad-direction", self.at(), message)
         self._time_format = (given.get("timeformat") or given.get("timetype") or "").strip().casefold()
@@ -196,7 +197,7 @@ class _Gexf:
 
     # -- what they come to
 
-    def _node(self, thing: _Thing) -> None:
+    def _node(self, thing: Thing) -> None:
         given, draft = thing.attributes, self.draft
         self._counts[False] += 1
         label = given.get("label", "").strip()
@@ -229,7 +230,7 @@ class _Gexf:
         actor.values = {**actor.values, **values}
         actor.xy = thing.xy or actor.xy
 
-    def _edge(self, thing: _Thing) -> None:
+    def _edge(self, thing: Thing) -> None:
         given, draft = thing.attributes, self.draft
         self._counts[True] += 1
         source, target = given.get("source", ""), given.get("target", "")
@@ -238,16 +239,12 @@ class _Gexf:
                 "no-end", f"An edge ({given.get('id', 'without id')[:60]}) has no source or no target; left out."
             )
             return
-        values = self._values(thing)
-        if weight := given.get("weight"):
-            values["weight"] = typed(weight, "double")
-        if cardinal := given.get("cardinal"):
-            values["cardinal"] = typed(cardinal, "double")
+        type, values, state = self._said(thing)
         direction = given.get("type", "").strip().casefold()
         if direction in ("mutual", "double"):
             draft.bent("mutual", "Edges that go both ways are read as undirected.")
         spells = self._spells(thing)
-        if state := self._state(thing, values):
+        if state:
             spells = spells or [Spell()]
             for spell in spells:
                 spell.state = state
@@ -258,17 +255,29 @@ class _Gexf:
             source,
             target,
             id=given.get("id", ""),
-            type=given.get("kind", "").strip()
-            or (take_type(values) or take_word(values, *_TYPES) if thing.values else ""),
+            type=type,
             label=given.get("label", "").strip(),
-            directed=_DIRECTED.get(direction),
+            directed=DIRECTED.get(direction),
             values=values,
             spells=spells,
         )
         if thing.timed:
             self._changing.append((link, thing.timed))
 
-    def _values(self, thing: _Thing) -> dict[str, Any]:
+    def _said(self, thing: Thing) -> tuple[str, dict[str, Any], str]:
+        """Type, values and unchanging state of an edge."""
+        given, values = thing.attributes, self._values(thing)
+        if weight := given.get("weight"):
+            values["weight"] = typed(weight, "double")
+        if cardinal := given.get("cardinal"):
+            values["cardinal"] = typed(cardinal, "double")
+        state = self._state(thing, values)
+        type = given.get("kind", "").strip()
+        if not type and thing.values:
+            type = take_type(values) or take_word(values, *_TYPES)
+        return type, values, state
+
+    def _values(self, thing: Thing) -> dict[str, Any]:
         defaults = {
             known.key: known.default
             for known in self._declared[thing.is_edge].values()
@@ -276,7 +285,7 @@ class _Gexf:
         }
         return {**defaults, **thing.values} if defaults else thing.values
 
-    def _spells(self, thing: _Thing) -> list[Spell]:
+    def _spells(self, thing: Thing) -> list[Spell]:
         own = thing.spells or self._times.spells(thing.attributes, self.at)
         if not own and thing.values and not thing.timed:
             own = take_spells(thing.values, self.draft, of_link=thing.is_edge)
@@ -288,7 +297,7 @@ class _Gexf:
         keys = [known.key for known in self._declared[True].values() if known.key.casefold() in _STATES]
         return sorted(keys, key=lambda key: _STATES.index(key.casefold()))
 
-    def _state(self, thing: _Thing, values: dict[str, Any]) -> str:
+    def _state(self, thing: Thing, values: dict[str, Any]) -> str:
         """The one state of an edge whose state does not change."""
         keys = self._state_keys() if thing.values or not thing.timed else []
         if not any(key in thing.timed for key in keys):
@@ -326,13 +335,48 @@ class _Gexf:
                 spell.note = str(spell.values.pop("note", ""))
 
 
-def _every_time(draft: Draft, changing: list[tuple[DraftLink, dict[str, list[Timed]]]]) -> Iterator[Raw]:
+class _ManyEdges(_Gexf):
+    """The same of a file whose edges are collected."""
+
+    def time_of(self, text: str) -> str | None:
+        """A time as the clock reads it."""
+        return self._times.time(text)
+
+    def took(self, edges: GexfEdges) -> bool:
+        """Take edges that were collected; whether they are plain enough for it."""
+        draft = self.draft
+        told = len(draft.rules), len(draft.problems)
+        try:
+            draft.columns = edges.links(self._asked)
+        except IrregularError:
+            return False
+        if (len(draft.rules), len(draft.problems)) != told:  # of edges one by one it would be told more often
+            return False
+        edges.tell()
+        self._counts[True] = draft.columns.count
+        self.settle_times()
+        return True
+
+    def _asked(self, given: dict[str, str], inner: list[tuple[str, dict[str, str]]]) -> tuple[str, dict[str, Any], str]:
+        thing = Thing(given, True)
+        self._things.append(thing)
+        for name, attributes in inner:
+            self.start(name, attributes)
+        self._things.pop()
+        if thing.timed or self._slice:
+            raise IrregularError
+        return self._said(thing)
+
+
+def _every_time(draft: Draft, timed_edges: list[tuple[DraftLink, dict[str, list[Timed]]]]) -> Iterator[Raw]:
     spells = chain(
         (spell for link in draft.links for spell in link.spells),
         (spell for actor in draft.actors.values() for spell in actor.spells),
-        (each.spell for _, timed in changing for told in timed.values() for each in told),
+        (each.spell for _, timed in timed_edges for told in timed.values() for each in told),
     )
-    return chain.from_iterable((spell.start, spell.end) for spell in spells)
+    yield from chain.from_iterable((spell.start, spell.end) for spell in spells)
+    if draft.columns is not None:
+        yield from draft.columns.used_times()
 
 
 def _are_milliseconds(said: list[Raw]) -> bool:
@@ -353,46 +397,3 @@ def _as_kept(timed: Timed) -> dict[str, Any]:
     """A value of some time, as it is kept with an actor."""
     bounds = {"from": timed.spell.start, "until": timed.spell.end}
     return {**{key: bound for key, bound in bounds.items() if bound is not None}, "value": timed.value}
-
-
-def _colour(thing: _Thing, given: dict[str, str]) -> None:
-    if given.get("hex"):
-        thing.values.setdefault("color", given["hex"])
-        return
-    try:
-        parts = [min(255, max(0, int(float(given.get(part, "0"))))) for part in "rgb"]
-    except (ValueError, OverflowError):
-        return
-    thing.values.setdefault("color", "#{:02x}{:02x}{:02x}".format(*parts))
-
-
-def _position(thing: _Thing, given: dict[str, str]) -> None:
-    x, y = typed(given.get("x", ""), "double"), typed(given.get("y", ""), "double")
-    if isinstance(x, float) and isinstance(y, float) and thing.xy is None:
-        thing.xy = x, y
-        if isinstance(z := typed(given.get("z", ""), "double"), float) and z:
-            thing.values.setdefault("z", z)
-
-
-def _number_of(key: str) -> Callable[[_Thing, dict[str, str]], None]:
-    def look(thing: _Thing, given: dict[str, str]) -> None:
-        value = typed(given.get("value", ""), "double")
-        if value is not None:
-            thing.values.setdefault(key, value)
-
-    return look
-
-
-def _shape(thing: _Thing, given: dict[str, str]) -> None:
-    shape = given.get("uri") or given.get("value", "")
-    if shape and shape != "disc":
-        thing.values.setdefault("shape", shape)
-
-
-_LOOKS: dict[str, Callable[[_Thing, dict[str, str]], None]] = {
-    "color": _colour,
-    "position": _position,
-    "size": _number_of("size"),
-    "thickness": _number_of("thickness"),
-    "shape": _shape,
-}

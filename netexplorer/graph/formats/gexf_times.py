@@ -14,6 +14,7 @@ _INTERVAL = re.compile(r"([\[(\]])\s*([^\s,;\[\]()]+)\s*,\s*([^\s,;\[\]()]+)[^\[
 _INSTANT = re.compile(r"[^\s,;<>\[\]()\"']+")
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?")
 _DAY = re.compile(r"(-?\d{4,}-\d\d-\d\d)(?:Z|[+-]\d\d:?\d\d)")
+DIRECTED = {"directed": True, "dir": True, "undirected": False, "undir": False, "mutual": False, "double": False}
 _TRUE = frozenset(("true", "yes"))
 _FALSE = frozenset(("false", "no"))
 
@@ -49,7 +50,7 @@ class Times:
 
     def _bounded(self, attributes: Mapping[str, str]) -> list[Spell]:
         if "startopen" not in attributes and "endopen" not in attributes:
-            return [Spell(self._time(attributes.get("start", "")), self._time(attributes.get("end", "")))]
+            return [Spell(self.time(attributes.get("start", "")), self.time(attributes.get("end", "")))]
         start, start_open = self._bound(attributes, "start", "startopen")
         end, end_open = self._bound(attributes, "end", "endopen")
         return [Spell(start, end, end_open, start_open)]
@@ -58,14 +59,14 @@ class Times:
         """A bound and whether it is exclusive: ``startopen`` holds a time, or says it of the one in ``start``."""
         time, other = attributes.get(closed, ""), attributes.get(opened, "")
         if other.casefold() in _TRUE:
-            return self._time(time), True
+            return self.time(time), True
         if other and other.casefold() not in _FALSE and not time:
-            return self._time(other), True
-        return self._time(time), False
+            return self.time(other), True
+        return self.time(time), False
 
     def _intervals(self, text: str, at: Callable[[], str]) -> list[Spell]:
         found = [
-            Spell(self._time(start), self._time(end), start_open=left != "[", end_open=right != "]")
+            Spell(self.time(start), self.time(end), start_open=left != "[", end_open=right != "]")
             for left, start, end, right in _INTERVAL.findall(text)
         ]
         if not found and text.strip(" <>[]()"):
@@ -74,10 +75,10 @@ class Times:
         return found
 
     def _instant(self, text: str) -> Spell:
-        time = self._time(text)
+        time = self.time(text)
         return Spell(time, time)
 
-    def _time(self, text: str) -> str | None:
+    def time(self, text: str) -> str | None:
         """A time as the clock reads it: in its zone, and a day without one."""
         if not text:
             return None

@@ -24,7 +24,9 @@ from netexplorer.graph.formats.attributes import (
 from netexplorer.graph.formats.choose import chosen
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, Spell
 from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.graphml_quick import GraphMLEdges, Key, Said
 from netexplorer.graph.formats.markup import listen, must_have, root_of
+from netexplorer.graph.formats.markup_quick import IrregularError, collect, is_many
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.typed import typed
 from netexplorer.graph.formats.unpack import Source
@@ -52,6 +54,8 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         When it is no XML from the start, refused for its entities, has no graph, or not the one that is asked for.
     """
     wish = ask.network.strip()
+    if not wish and (quick := _quickly(source, progress, cancelled)) is not None:
+        return quick
     guess = int(wish[:9]) - 1 if wish.isdecimal() else 0
     heard, fault = listen(source, lambda: _GraphML(guess), progress, cancelled)
     if fault is not None:
@@ -68,12 +72,13 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     return heard.draft
 
 
-class _Key(Struct):
-    """A declared key: what it is called and of which type its values are."""
-
-    name: str
-    kind: str
-    default: Any = None
+def _quickly(source: Source, progress: Progress, cancelled: Wish) -> Draft | None:
+    """The draft of a large file whose edges are plain, as columns; none of any other."""
+    if not is_many(source, b"<edge "):
+        return None
+    heard = _ManyEdges(0)
+    edges = collect(source, heard, "edge", heard.edges, progress, cancelled)
+    return heard.draft if edges is not None and heard.took(edges) else None
 
 
 class _Thing(Struct, gc=False):
@@ -102,8 +107,8 @@ class _GraphML:
         self.names: list[str] = []
         self.counts = {"node": 0, "edge": 0, "hyperedge": 0}
         self._place = place
-        self._keys: dict[str, dict[str, _Key]] = {kind: {} for kind in _KINDS}
-        self._key: list[_Key] = []  # that is being declared, once for each kind of element it is for
+        self._keys: dict[str, dict[str, Key]] = {kind: {} for kind in _KINDS}
+        self._key: list[Key] = []  # that is being declared, once for each kind of element it is for
         self._things: list[_Thing] = []
         self._depth = 0  # of the graphs that are open
         self._data = ""
@@ -167,7 +172,7 @@ class _GraphML:
         kind_of = given.get("attr.type", "string").strip().casefold() or "string"
         doubled = False
         for kind in kinds:
-            key = _Key(name, kind_of)
+            key = Key(name, kind_of)
             if ident in self._keys[kind]:
                 doubled = True
             elif any(other.name == name for other in self._keys[kind].values()):
@@ -181,7 +186,7 @@ class _GraphML:
         key = self._keys[thing.kind].get(ident)
         if key is None:
             self.draft.bent("undeclared-attribute", f"Keys that are not declared are read as text ({ident}).")
-            key = self._keys[thing.kind][ident] = _Key(ident, "string")
+            key = self._keys[thing.kind][ident] = Key(ident, "string")
         value = typed(text, key.kind)
         if value is not None:
             thing.values[key.name] = value
@@ -278,17 +283,27 @@ class _GraphML:
                 "no-end", f"An edge ({given.get('id', 'without id')[:60]}) has no source or no target; left out."
             )
             return
-        values = self._values(thing)
-        values.update((key, given[key]) for key in ("sourceport", "targetport") if given.get(key))
-        link = draft.link(source, target, id=given.get("id", ""), directed=self._direction(given), values=values)
-        if not values.keys() <= _PLAIN:
-            link.spells = _own_spells(values) or take_spells(values, draft, of_link=True) or _state_alone(values)
-        if not values.keys() <= _PLAIN:
-            link.type = take_type(values) or take_word(values, *_EDGE_TYPES)
-            link.label = take_word(values, "label", "edge label")
+        said = self._said(thing)
+        link = draft.link(
+            source, target, id=given.get("id", ""), type=said.type, label=said.label, directed=said.directed,
+            values=said.values, spells=said.spells,
+        )  # fmt: skip
         if thing.graphics is not None:
             link.label = link.label or thing.graphics.label
-            link.values = {**thing.graphics.values, **values}
+            link.values = {**thing.graphics.values, **said.values}
+
+    def _said(self, thing: _Thing) -> Said:
+        """What an edge says beside its ends and its id."""
+        given, values = thing.attributes, self._values(thing)
+        values.update((key, given[key]) for key in ("sourceport", "targetport") if given.get(key))
+        spells: list[Spell] = []
+        type = label = ""
+        if not values.keys() <= _PLAIN:
+            spells = _own_spells(values) or take_spells(values, self.draft, of_link=True) or _state_alone(values)
+        if not values.keys() <= _PLAIN:
+            type = take_type(values) or take_word(values, *_EDGE_TYPES)
+            label = take_word(values, "label", "edge label")
+        return Said(type, label, values, self._direction(given), spells)
 
     def _direction(self, given: dict[str, str]) -> bool | None:
         """What the edge says, or the graph that it stands in where that differs from the whole."""
@@ -324,6 +339,34 @@ class _GraphML:
         self._told += 1
         if self._told <= _MOST_TOLD:
             self.draft.tell("warning", code, self.at(), message)
+
+
+class _ManyEdges(_GraphML):
+    """The same of a file whose edges are collected."""
+
+    def edges(self) -> GraphMLEdges:
+        """What collects the edges of the one graph of a file, of which the first has begun."""
+        if self._depth != 1 or not self._is_read or self._things[-1].kind != "graph" or self._data:
+            raise IrregularError
+        return GraphMLEdges(self.draft, self._keys["edge"])
+
+    def took(self, edges: GraphMLEdges) -> bool:
+        """Take edges that were collected; whether they are plain enough for it."""
+        draft, told = self.draft, len(self.draft.problems)
+        try:
+            draft.columns = edges.links(self._asked)
+        except IrregularError:
+            return False
+        self.counts["edge"] = draft.columns.count
+        self._end_graph()
+        draft.records = self.counts["node"], self.counts["edge"]
+        return len(draft.problems) == told
+
+    def _asked(self, given: dict[str, str], data: dict[str, str]) -> Said:
+        thing = _Thing("edge", given)
+        for key, text in data.items():
+            self._value(thing, key, text)
+        return self._said(thing)
 
 
 def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:

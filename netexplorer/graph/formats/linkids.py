@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.formats.draft import Draft, DraftLink
+from collections.abc import Callable
+
+from netexplorer.graph.formats.draft import DraftLink
 
 
 class LinkIds:
-    """Gives every relationship an id of its own, that of the file where it can."""
+    """Gives every relationship an id of its own, that of the file where it can.
 
-    def __init__(self, draft: Draft) -> None:
-        self._draft = draft
+    Parameters
+    ----------
+    bent : callable
+        Told of each id of the file that was taken already, as ``Draft.bent``.
+    """
+
+    def __init__(self, bent: Callable[[str, str], None]) -> None:
+        self._bent = bent
         self._used: set[str] = set()
         self._next: dict[str, int] = {}
 
     def of(self, link: DraftLink) -> str:
         """The id of a link."""
-        wanted = link.id or f"{link.source}--{link.target}"
+        return self.free(link.id or f"{link.source}--{link.target}", is_given=bool(link.id))
+
+    def free(self, wanted: str, *, is_given: bool) -> str:
+        """An id that no relationship has yet; ``is_given`` if the file has the one that is wanted."""
         if wanted not in self._used:
             self._used.add(wanted)
             return wanted
-        if link.id:
-            self._draft.bent("doubled-link-id", f"Relationships with the same id get a number behind it ({link.id}).")
+        if is_given:
+            self._bent("doubled-link-id", f"Relationships with the same id get a number behind it ({wanted}).")
         count = self._next.get(wanted, 1)
         while (made := f"{wanted}#{(count := count + 1)}") in self._used:
             pass

@@ -80,7 +80,7 @@ def listen(
     if not source.data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UserError("this file is empty", where=source.where)
     first = make()
-    fault = _parse(first, _bytes(source.data), len(source.data), source.where, progress, cancelled)
+    fault = _parse(first, parts_of(source.data), len(source.data), source.where, progress, cancelled)
     if fault is None:
         return first, None
     text = _mended(source.data)
@@ -113,7 +113,8 @@ def must_have(draft: Draft, fault: Fault, where: str) -> None:
         raise UserError(what, where=where, hint="Save it anew from the program that made it.")
 
 
-def _bytes(data: bytes) -> Iterator[bytes]:
+def parts_of(data: bytes) -> Iterator[bytes]:
+    """The bytes of a file in parts, without the blanks in front that XML does not allow."""
     start = len(data) - len(data.lstrip(b" \t\r\n")) if data[:1].isspace() else 0
     return (data[k : k + _CHUNK] for k in range(start, len(data), _CHUNK))
 
@@ -127,9 +128,9 @@ def _parse(
     cancelled: Wish,
 ) -> Fault | None:
     """Feed the parts to a parser; what stopped it, if anything did."""
-    parser = _parser(listener)
+    parser = parser_of(listener)
     done = 0
-    parser.EntityDeclHandler = _entities(where)
+    parser.EntityDeclHandler = entities_of(where)
     try:
         for part in parts:
             stop_if(cancelled)
@@ -145,7 +146,8 @@ def _parse(
     return None
 
 
-def _parser(listener: Listener) -> expat.XMLParserType:
+def parser_of(listener: Listener) -> expat.XMLParserType:
+    """A parser that tells a listener of every element."""
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
@@ -174,7 +176,7 @@ def _parser(listener: Listener) -> expat.XMLParserType:
     return parser
 
 
-def _entities(where: str) -> Callable[..., None]:
+def entities_of(where: str) -> Callable[..., None]:
     """What refuses entities but for short texts: those from elsewhere, and those that grow."""
 
     def declared(

@@ -20,12 +20,10 @@ from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instan
 from netexplorer.graph.formats.linkids import LinkIds
 from netexplorer.graph.formats.reading import Reading
 from netexplorer.graph.formats.report import Report, Rule
+from netexplorer.graph.formats.vocabulary import OPEN, Ways, vocabulary
 from netexplorer.graph.problems import Problem
 
-OPEN = "open"
-_MOST_TOLD = 50  # problems of one kind that are told one by one
-_ONLY_OPEN = schema.DEFAULT_STATES[:1]
-_DEFAULT_IDS = {state.id for state in schema.DEFAULT_STATES}
+MOST_TOLD = 50  # problems of one kind that are told one by one
 
 
 class _Held(Struct):
@@ -41,47 +39,56 @@ class _Held(Struct):
 def settle(draft: Draft) -> Reading:
     """The dataset that a draft means, the problems on the way, and the report of what was bent."""
     clock = draft.clock or clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
-    seen = _Seen(draft, clock)
+    seen = Seen(draft, clock)
     links = _links(draft, clock)
-    ids = LinkIds(draft)
-    twofold = _twofold(draft, links)
+    ids = LinkIds(draft.bent)
+    ways = Ways(draft, dict.fromkeys((link.type, link.directed) for link in links))
     used = {spell.state for link in links for spell in link.spells}
-    states, spelled = _vocabulary(draft, used)
+    met = dict.fromkeys(spell.state for link in draft.links for spell in link.spells)
+    states, spelled = vocabulary(draft, met, used)
     relationships = tuple(
         schema.Relationship(
             id=ids.of(link),
             source=link.source,
             target=link.target,
-            type=_type(link, draft, twofold),
+            type=ways.name(link.type, link.directed),
             label=link.label,
             tags=link.tags,
             changes=changes,
-            extra=_extra(link.values, _LINK_KEYS),
+            extra=extra_of(link.values, LINK_KEYS),
         )
         for link, changes in _lasting(draft, seen, links, spelled)
     )
+    return settled(seen, states, ways, relationships)
+
+
+def settled(
+    seen: Seen, states: tuple[schema.State, ...], ways: Ways, relationships: tuple[schema.Relationship, ...]
+) -> Reading:
+    """The dataset of these relationships and all else that a draft says, when their times have been read."""
+    draft = seen.draft
     _tell_undeclared(draft)
     dataset = schema.Dataset(
         title=draft.title,
         description=draft.description,
         licence=draft.licence,
-        time=schema.TimeSpec(kind="number", unit=draft.unit) if clock.is_number else schema.TimeSpec(),
+        time=schema.TimeSpec(kind="number", unit=draft.unit) if seen.clock.is_number else schema.TimeSpec(),
         states=states,
         sides=tuple(schema.Side(id=each) for each in _distinct(actor.side for actor in draft.actors.values())),
         kinds=tuple(schema.Kind(id=each) for each in _distinct(actor.kind for actor in draft.actors.values())),
-        types=_types(draft, links, twofold),
+        types=ways.types(),
         sources=_sources(draft),
         actors=tuple(_actor(actor, seen) for actor in draft.actors.values()),
         relationships=relationships,
         events=tuple(seen.events()),
         as_of=draft.as_of or seen.observed(),  # last, when every other time has been read
     )
-    report = _report(draft, clock, seen)
+    report = _report(draft, seen.clock, seen)
     return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
 
 
 def _lasting(
-    draft: Draft, seen: _Seen, links: list[DraftLink], spelled: dict[str, str]
+    draft: Draft, seen: Seen, links: list[DraftLink], spelled: dict[str, str]
 ) -> Iterator[tuple[DraftLink, tuple[schema.Change, ...]]]:
     """The links that hold at any time, and their states."""
     for link in links:
@@ -100,7 +107,7 @@ def _sources(draft: Draft) -> tuple[schema.Source, ...]:
     )
 
 
-def _report(draft: Draft, clock: Clock, seen: _Seen) -> Report:
+def _report(draft: Draft, clock: Clock, seen: Seen) -> Report:
     rules = tuple(Rule(code, count, sentence) for code, (count, sentence) in draft.rules.items())
     first, last = seen.span()
     return Report(
@@ -134,12 +141,12 @@ def _times(draft: Draft) -> Iterator[Raw]:
     yield from (event.date for event in draft.events)
 
 
-class _Seen:
+class Seen:
     """Reads the times of a draft by its clock, and remembers the first and the last."""
 
     def __init__(self, draft: Draft, clock: Clock) -> None:
-        self._draft = draft
-        self._clock = clock
+        self.draft = draft
+        self.clock = clock
         self._first: Instant | None = None
         self._last: Instant | None = None
         self._bad = 0
@@ -156,26 +163,40 @@ class _Seen:
     def observed(self) -> schema.DateText:
         """The end of observation if it is later than all that is stated, which a dataset is as of."""
         before = self._last
-        _, end = (self._read(raw, "the whole file") for raw in self._draft.observed)
+        _, end = (self._read(raw, "the whole file") for raw in self.draft.observed)
         return end.text if end is not None and self._last is not before else ""
 
     def _read(self, raw: Raw, where: str) -> Instant | None:
         try:
-            at = self._clock.read(raw)
+            at = self.clock.read(raw)
         except UserError as error:
-            self._bad += 1
-            if self._bad <= _MOST_TOLD:
-                self._draft.tell("warning", "bad-time", where, f"{error.what}; it is read as not stated.", error.hint)
+            self.bad(error, where)
             return None
+        if at is not None and not isinstance(at, Made):
+            self.saw(at)
+        return at
+
+    def bad(self, error: UserError, where: str) -> None:
+        """A time could not be read."""
+        self._bad += 1
+        if self._bad <= MOST_TOLD:
+            self.draft.tell("warning", "bad-time", where, f"{error.what}; it is read as not stated.", error.hint)
+
+    def bad_more(self, count: int) -> None:
+        """So many further times could not be read."""
+        self._bad += max(count, 0)
+
+    def saw(self, at: Instant) -> None:
+        """A time is stated."""
         if isinstance(at, Period):
             for text in (at.text, at.last):
-                self._read(str(text), where) if text else None
-        elif at is not None and not isinstance(at, Made):
-            if self._first is None or at.earliest < self._first.earliest:
-                self._first = at
-            if self._last is None or at.earliest > self._last.earliest:
-                self._last = at
-        return at
+                if text and (end := self.clock.read(str(text))) is not None:
+                    self.saw(end)
+            return
+        if self._first is None or at.earliest < self._first.earliest:
+            self._first = at
+        if self._last is None or at.earliest > self._last.earliest:
+            self._last = at
 
     def changes(self, link: DraftLink, spelled: dict[str, str]) -> tuple[schema.Change, ...]:
         """The states of a link, one after another."""
@@ -193,7 +214,7 @@ class _Seen:
                     until="" if follows else each.until,
                     state=spelled[spell.state],
                     note=spell.note,
-                    values=_extra(spell.values, frozenset()),
+                    values=extra_of(spell.values, frozenset()),
                     confidence=spell.confidence,
                     sources=spell.sources,
                 )
@@ -201,7 +222,7 @@ class _Seen:
         return tuple(made)
 
     def _held(self, spell: Spell, where: str) -> _Held | None:
-        draft, clock = self._draft, self._clock
+        draft, clock = self.draft, self.clock
         start, end = self._read(spell.start, where), self._read(spell.end, where)
         is_open = spell.end_open
         if end is None and isinstance(start, Period) and start.is_range:
@@ -242,12 +263,12 @@ class _Seen:
             is_same = before.spell.state == each.spell.state and not (before.spell.values or each.spell.values)
             is_told = each.start == before.end and _about(each.spell) != _about(before.spell)
             if is_same and not is_told:  # with a note or a source of its own what follows is something that happened
-                self._draft.bent("joined-spells", "Intervals of one state that touch or overlap are joined.")
+                self.draft.bent("joined-spells", "Intervals of one state that touch or overlap are joined.")
                 if each.end > before.end:
                     before.end, before.until = each.end, each.until
                 continue
             if each.start < before.end:
-                self._draft.bent("overlapping-states", "Where two states overlap, the one that began later counts.")
+                self.draft.bent("overlapping-states", "Where two states overlap, the one that began later counts.")
             if each.start == before.start:
                 ordered.pop()
             ordered.append(each)
@@ -255,11 +276,13 @@ class _Seen:
 
     def active(self, actor: DraftActor) -> str:
         """The period in which an actor exists, from its first beginning to its last end."""
+        if not actor.spells:
+            return ""
         spells = [each for spell in actor.spells if (each := self._held(spell, actor.id)) is not None]
         if not spells:
             return ""
         if len(spells) > 1:
-            self._draft.bent("actor-spells", "Actors with several intervals are active from the first to the last.")
+            self.draft.bent("actor-spells", "Actors with several intervals are active from the first to the last.")
         first, last = min(spells, key=lambda each: each.start), max(spells, key=lambda each: each.end)
         start = "" if first.start == BEGINNING else str(first.from_)
         end = ".." if last.end == FOREVER else str(last.until)
@@ -267,7 +290,7 @@ class _Seen:
 
     def events(self) -> Iterator[schema.Event]:
         """The events, in the order of the file."""
-        for event in self._draft.events:
+        for event in self.draft.events:
             at = self._read(event.date, event.id)
             yield schema.Event(
                 id=event.id, date=at.text if at else "", title=event.title, note=event.note, actors=event.actors,
@@ -303,56 +326,8 @@ def _joined(draft: Draft, links: list[DraftLink]) -> list[DraftLink]:
     return kept
 
 
-def _vocabulary(draft: Draft, used: set[str]) -> tuple[tuple[schema.State, ...], dict[str, str]]:
-    """The states of the dataset, and the id of each state that the draft names."""
-    named = [state for state in _in_order_of_use(draft, used) if state]
-    spelled = {"": OPEN, **{state: state for state in named}}
-    if draft.states:
-        known = {state.id for state in draft.states}
-        missing = [state for state in ([OPEN] if "" in used or not used else []) + named if state not in known]
-        return (*draft.states, *(schema.State(id=state) for state in dict.fromkeys(missing))), spelled
-    if not named:
-        return _ONLY_OPEN, spelled
-    if {state.casefold() for state in named} <= _DEFAULT_IDS:
-        return (), {"": OPEN, **{state: state.casefold() for state in named}}
-    draft.bent("states-found", f"The states are ranked as they were met: {', '.join(named[:8])}.")
-    every = ([OPEN] if "" in used and OPEN not in named else []) + named
-    return tuple(schema.State(id=state, rank=len(every) - 1 - k) for k, state in enumerate(every)), spelled
-
-
-def _in_order_of_use(draft: Draft, used: set[str]) -> list[str]:
-    met = dict.fromkeys(spell.state for link in draft.links for spell in link.spells)
-    return [*met, *sorted(used - set(met))]
-
-
-def _types(draft: Draft, links: list[DraftLink], twofold: set[str]) -> tuple[schema.RelationshipType, ...]:
-    """Every type in its two directions, as far as they occur."""
-    found = dict.fromkeys((_type(link, draft, twofold), _is_directed(link, draft)) for link in links)
-    labels = {_type(link, draft, twofold): link.type for link in links}
-    return tuple(
-        schema.RelationshipType(id=name, label=labels[name] if labels[name] != name else "", directed=directed)
-        for name, directed in found
-        if name
-    )
-
-
 def _is_directed(link: DraftLink, draft: Draft) -> bool:
     return draft.directed if link.directed is None else link.directed
-
-
-def _twofold(draft: Draft, links: list[DraftLink]) -> set[str]:
-    """The types of which some links are directed and others are not."""
-    ways = {(link.type, _is_directed(link, draft)) for link in links}
-    return {name for name, is_directed in ways if is_directed and (name, False) in ways}
-
-
-def _type(link: DraftLink, draft: Draft, twofold: set[str]) -> str:
-    """The type; of one in two directions that which is not of the file, or any without a type, makes one of its own."""
-    is_directed = _is_directed(link, draft)
-    if link.type:
-        is_plain = is_directed == draft.directed or link.type not in twofold
-        return link.type if is_plain else f"{link.type} ({'directed' if is_directed else 'mutual'})"
-    return "directed" if is_directed else "undirected" if draft.directed else ""
 
 
 def _tell_undeclared(draft: Draft) -> None:
@@ -362,8 +337,10 @@ def _tell_undeclared(draft: Draft) -> None:
         draft.bent("endpoint-created", f"Actors that only relationships name are created ({shown}).", len(undeclared))
 
 
-def _actor(actor: DraftActor, seen: _Seen) -> schema.Actor:
+def _actor(actor: DraftActor, seen: Seen) -> schema.Actor:
     values = actor.values
+    if actor == DraftActor(actor.id):  # as actors are that only relationships name
+        return schema.Actor(id=actor.id)
     if actor.xy is not None:
         values = {**values, "x": actor.xy[0], "y": actor.xy[1]}
     return schema.Actor(
@@ -377,15 +354,15 @@ def _actor(actor: DraftActor, seen: _Seen) -> schema.Actor:
         active=seen.active(actor),
         tags=actor.tags,
         sources=actor.sources,
-        extra=_extra(values, _ACTOR_KEYS),
+        extra=extra_of(values, _ACTOR_KEYS),
     )
 
 
 _ACTOR_KEYS = frozenset(schema.Actor.__struct_encode_fields__)
-_LINK_KEYS = frozenset(schema.Relationship.__struct_encode_fields__)
+LINK_KEYS = frozenset(schema.Relationship.__struct_encode_fields__)
 
 
-def _extra(values: dict[str, Any], taken: frozenset[str]) -> dict[str, Any]:
+def extra_of(values: dict[str, Any], taken: frozenset[str]) -> dict[str, Any]:
     """Values under keys of their own: none of those that the format knows, none empty."""
     return {key if key not in taken else f"{key} (file)": value for key, value in values.items() if key and value != ""}
 

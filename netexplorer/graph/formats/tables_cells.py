@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from netexplorer.graph.formats.clock import is_unstated, number_of
-from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.draft import Draft, DraftActor, Raw, Spell
 from netexplorer.graph.formats.tables_figures import reader_of
 from netexplorer.graph.formats.tables_grid import Grid, Row
 from netexplorer.graph.formats.tables_plan import BOUNDS, Plan
@@ -19,7 +19,7 @@ from netexplorer.graph.formats.tables_times import (
     years_bce,
 )
 
-_YES = frozenset(("1", "true", "t", "yes", "y", "directed"))
+YES = frozenset(("1", "true", "t", "yes", "y", "directed"))
 _NO = frozenset(("0", "false", "f", "no", "n", "undirected", "mutual"))
 
 
@@ -35,6 +35,7 @@ class Cells:
     def __init__(self, grid: Grid, plan: Plan, draft: Draft, kept: frozenset[str]) -> None:
         self.plan = plan
         self.names = grid.names
+        self.where = grid.where
         self._draft = draft
         self._place = {name: place for place, name in enumerate(grid.names)}
         self.at: dict[str, int] = {}
@@ -49,11 +50,11 @@ class Cells:
         self._note_places = self.places("note")
         shown = {"" , "value", "weight", "x", "y"} | kept  # fmt: skip
         self.valued = [(name, p) for name, p in self._place.items() if plan.roles.get(name, "") in shown]
-        self._of_state = [(name, p) for name, p in self._place.items() if plan.roles.get(name) == "state_value"]
-        read = (*self.valued, *self._of_state)
+        self.of_state = [(name, p) for name, p in self._place.items() if plan.roles.get(name) == "state_value"]
+        read = (*self.valued, *self.of_state)
         self._reader = {place: reader_of(grid.column(place), grid.delimiter) for _, place in read}
         self._is_stamps = "timeset" in self.at and has_stamps(grid.column(self.at["timeset"]))
-        self._is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
+        self.is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
         self.dynamic = self.places("dynamic")
         self.has_state = "state" in self.at or plan.states is not None
         self._state_of = self._states(grid)
@@ -125,16 +126,16 @@ class Cells:
         if (start is None or (end is None and not self.has("end"))) and self.has("instant"):
             at = self.time(row, "instant")
             start, end = (start or at), (end or at)
-        is_open = self._is_right_open
+        is_open = self.is_right_open
         if end is None and start is not None and (length := self.text(row, "duration")):
             end, is_open = _plus(start, length), True
         if start is None and end is None:
             return []
         spell = Spell(start, end, end_open=is_open)
         if "censored_start" in self.at:
-            spell.unknown_start = self.text(row, "censored_start").casefold() in _YES
+            spell.unknown_start = self.text(row, "censored_start").casefold() in YES
         if "censored_end" in self.at:
-            spell.unknown_end = self.text(row, "censored_end").casefold() in _YES
+            spell.unknown_end = self.text(row, "censored_end").casefold() in YES
         return [spell]
 
     def _backwards(self, row: Row) -> list[Spell]:
@@ -148,7 +149,15 @@ class Cells:
 
     def weight(self, row: Row) -> float | None:
         """The weight of a row, if it is a number."""
-        place, cell = self.at.get("weight"), self.text(row, "weight")
+        return self._number(self.text(row, "weight"))
+
+    def heft(self, cell: str) -> float:
+        """How much a contact weighs, by its cell; nothing where that is no number."""
+        number = self._number(cell)
+        return float(number) if number is not None and abs(number) < 1e300 else 0.0
+
+    def _number(self, cell: str) -> float | None:
+        place = self.at.get("weight")
         value = self._reader[place](cell) if place in self._reader and cell else None
         return value if isinstance(value, (int, float)) else number_of(cell.replace(",", "."))
 
@@ -189,7 +198,7 @@ class Cells:
         confidence = self.text(row, "confidence")
         if not (state or note or sources or confidence):
             return spells
-        values = self._values(row, self._of_state)
+        values = self._values(row, self.of_state)
         for spell in spells or [Spell()]:
             spell.values = values or spell.values
             spell.state, spell.note, spell.sources, spell.confidence = state, note, sources, confidence
@@ -215,10 +224,20 @@ class Cells:
                 found.append(known)
         return tuple(found)
 
+    def tell_of(self, row: Row, end: str, actor: DraftActor) -> None:
+        """What a row of an edge says of the actor at one end, as far as nothing else said it before."""
+        actor.name = actor.name or self.text(row, f"{end}_label")
+        actor.kind = actor.kind or self.text(row, f"{end}_kind")
+        actor.side = actor.side or self.text(row, f"{end}_side")
+        for name in self.plan.columns(f"{end}_value"):
+            place = self.place(name)
+            if place < len(row) and (cell := row[place].strip()):
+                actor.values.setdefault(name, cell)
+
     def is_directed(self, row: Row) -> bool | None:
         """What a row says of its direction."""
         cell = self.text(row, "direction").casefold()
-        return True if cell in _YES else False if cell in _NO else None
+        return True if cell in YES else False if cell in _NO else None
 
 
 _NEW = object()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 
 from msgspec.structs import replace
 
 from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.tables_cut import columns_of
 from netexplorer.graph.formats.tables_grid import (
     REGULAR,
     Grid,
@@ -74,6 +76,10 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
     if not delimiter:
         delimiter, share = delimiter_of(lines_of(data, encoding), are_names)
     grid = _grid(data, encoding, delimiter or ",", plan.header, told)
+    if grid.sample:
+        line, width = grid.sample[0][0], len(grid.names)
+        cells = partial(columns_of, data, encoding, delimiter, width, line, grid.is_named)
+        grid = replace(grid, columned=cells)
     grid = replace(grid, delimiter=delimiter)
     if not plan.delimiter and not plan.roles and _is_prose(grid, share):
         raise refuse(source, "this is plain text and no table, as its lines have no columns in common", _HINT)

@@ -7,10 +7,11 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Literal
+from typing import Any, Literal
 
 from msgspec import Struct
 
+from netexplorer.graph.formats.tables_cut import Columned
 from netexplorer.graph.formats.unpack import decoded
 
 Row = list[str]
@@ -45,6 +46,8 @@ class Grid(Struct, frozen=True):
         The first of them, at most ``SAMPLE``.
     delimiter, encoding : str
         Empty for what is no text.
+    columned : callable, optional
+        Gives the cells of a large table as columns, if they are regular enough.
     """
 
     names: tuple[str, ...]
@@ -54,6 +57,7 @@ class Grid(Struct, frozen=True):
     delimiter: str = ""
     encoding: str = ""
     where: str = "line"
+    columned: Columned | None = None
 
     @property
     def cells(self) -> list[Row]:
@@ -69,7 +73,7 @@ def grid_of(
     records: Callable[[], Iterator[Numbered]],
     header: bool | None,
     known: Callable[[Sequence[str]], bool],
-    **more: str,
+    **more: Any,
 ) -> Grid:
     """A grid of records, blank ones left out, below whatever stands above the table.
 

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import chain
 from typing import Any
 
+import numpy as np
+from msgspec.structs import replace
+
 from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.tables_cut import distinct, is_large
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, grid_of
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_xlsx import text_of
 from netexplorer.graph.formats.unpack import Source
+from netexplorer.graph.gather import Coded
 
 _BATCH = 20_000  # rows
 _MOST_ROWS = 50_000_000
@@ -44,7 +51,52 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         raise refuse(source, f"this table cannot be read ({_first_line(error)})") from None
     if count > _MOST_ROWS:
         raise refuse(source, f"this table has {count} rows, and at most {_MOST_ROWS} can be read")
-    return [("", grid_of(_records(file, names, source, broken), True, lambda cells: True, where="record"))]
+    grid = grid_of(_records(file, names, source, broken), True, lambda cells: True, where="record")
+    return [("", replace(grid, columned=partial(_columns_of, file, broken)))]
+
+
+class _Columns:
+    """The cells of a table whose columns are read whole, each distinct value once."""
+
+    beyond = 0, 0, ""
+
+    def __init__(self, columns: list[Coded]) -> None:
+        is_filled = np.logical_or.reduce([column.codes > 0 for column in columns])
+        self._rows = np.flatnonzero(is_filled)
+        self._columns = columns
+        self.count = len(self._rows)
+
+    def line(self, row: int) -> int:
+        """The record that a row is, from 1."""
+        return int(self._rows[row]) + 1
+
+    def column(self, *places: int) -> Coded:
+        """The cells of a column, or of several together."""
+        chosen = [self._columns[place] for place in places]
+        texts = list(chain.from_iterable(column.values for column in chosen))
+        before = np.cumsum([0, *(len(column.values) for column in chosen)])
+        codes = np.stack(
+            [column.codes[self._rows] + base for column, base in zip(chosen, before, strict=False)], axis=1
+        )
+        return distinct(codes.ravel(), texts)
+
+
+def _columns_of(file: Any, broken: tuple[type[Exception], ...]) -> _Columns | None:
+    """The cells of a large table as columns; none where it is small or a column is of a kind that cannot be coded."""
+    if not is_large(file.metadata.num_rows):
+        return None
+    errors = broken + (OverflowError,)
+    try:
+        return _Columns([_coded(column) for column in file.read().columns])
+    except errors:
+        return None
+
+
+def _coded(column: Any) -> Coded:
+    coded = column.combine_chunks().dictionary_encode()
+    texts = [text_of(value).strip() for value in coded.dictionary.to_pylist()]
+    codes = coded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
+    return distinct(codes.astype(np.int64), [*texts, ""])
 
 
 def _records(

@@ -9,7 +9,9 @@ from math import isfinite
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.clock import Clock, Scale, clock_of, number_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftEvent, Spell
+from netexplorer.graph.formats.links import times_of
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
+from netexplorer.graph.formats.tables_bulk import MOST_TOLD, BulkTable, can_take
 from netexplorer.graph.formats.tables_cells import Cells
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row
 from netexplorer.graph.formats.tables_known import ranked_states
@@ -18,7 +20,6 @@ from netexplorer.graph.formats.tables_plan import ContactRule, Plan
 from netexplorer.graph.formats.tables_times import dynamic_spells
 
 _EVERY = 5_000  # rows between two looks at whether to stop
-_MOST_TOLD = 20  # rows of one kind of fault that are told one by one
 _MOST_EVENTS = 20_000  # values over time of actors that are told as events
 MOST_CELLS = 50_000_000  # of a matrix
 _UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "m": 2_629_800, "mo": 2_629_800, "y": 31_557_600}
@@ -83,7 +84,7 @@ class TableReader:
 
     def _fault(self, grid: Grid, number: int, what: str) -> None:
         self._faults += 1
-        if self._faults <= _MOST_TOLD:
+        if self._faults <= MOST_TOLD:
             self.draft.tell("warning", "bad-row", f"{grid.where} {number}", f"This row {what}; it is left out.")
         else:
             self.draft.bent("bad-row", f"More rows like these are left out (one {what}).")
@@ -100,11 +101,16 @@ class TableReader:
             has for has in (cells.has("start"), cells.has("end"), "timeset" in cells.at, "state" in cells.at,
                             "duration" in cells.at, plan.states, plan.era)
         )  # fmt: skip
+        says_none = none_of(grid, plan) if is_contact else None
+        if says_none is None and (table := grid.columned and grid.columned()) and can_take(cells):
+            stop_if(self._cancelled)
+            self.edges += BulkTable(draft, cells, table, self._progress, self._cancelled).take(is_contact=is_contact)
+            self._after_contacts(cells, plan, self.edges) if is_contact else None
+            return
         before = plan.prefixes.get("source", ""), plan.prefixes.get("target", "")
         about = [role for role in plan.roles.values() if role.startswith(("source_", "target_"))]
         at_source, at_target = cells.at["source"], cells.at["target"]
         least = max(at_source, at_target)
-        says_none = none_of(grid, plan) if is_contact else None
         is_weighted = is_contact and "weight" in cells.at and not draft.contacts.times
         rows = 0
         years: set[int] = set()
@@ -123,7 +129,7 @@ class TableReader:
             if is_contact:
                 draft.contact(source, target, cells.time(row, "instant"), cells.text(row, "type"))
                 if is_weighted:
-                    draft.contacts.weights.append(_weight(cells.weight(row)))
+                    draft.contacts.weights.append(cells.heft(cells.text(row, "weight")))
             else:
                 self._link(cells, row, source, target)
             if about:
@@ -166,10 +172,11 @@ class TableReader:
         for name in (name for name, _ in cells.valued if plan.roles.get(name) != "weight"):
             self.draft.kept[name] = self.draft.kept.get(name, 0) + rows
         rule = plan.contacts
-        if rule is None or not self.draft.contacts.times:
-            return
-        clock = clock_of(self.draft.contacts.times, self.draft.time_kind)
         contacts = self.draft.contacts
+        times = contacts.times if self.draft.rows is None else times_of(self.draft.rows)
+        if rule is None or not times:
+            return
+        clock = clock_of(times, self.draft.time_kind)
         if rule.rule == "gap" and rule.gap != "":
             contacts.gap = length_of(rule.gap, clock)
         elif rule.rule == "decay":
@@ -277,22 +284,11 @@ class TableReader:
 def _tell_of(draft: Draft, cells: Cells, row: Row, *ids: str) -> None:
     """What a row of an edge says of its two ends."""
     for end, id in zip(("source", "target"), ids, strict=True):
-        actor = draft.actors[id]
-        actor.name = actor.name or cells.text(row, f"{end}_label")
-        actor.kind = actor.kind or cells.text(row, f"{end}_kind")
-        actor.side = actor.side or cells.text(row, f"{end}_side")
-        for name in cells.plan.columns(f"{end}_value"):
-            place = cells.place(name)
-            if place < len(row) and (cell := row[place].strip()):
-                actor.values.setdefault(name, cell)
+        cells.tell_of(row, end, draft.actors[id])
     if cells.has("target_start") and not draft.actors[ids[1]].spells:
         start, end_ = cells.time(row, "target_start"), cells.time(row, "target_end")
         if start is not None or end_ is not None:
             draft.actors[ids[1]].spells.append(Spell(start, end_))
-
-
-def _weight(number: float | None) -> float:
-    return float(number) if number is not None and abs(number) < 1e300 else 0.0
 
 
 def length_of(text: str | float, clock: Clock) -> float:

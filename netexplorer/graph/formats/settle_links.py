@@ -1,0 +1,215 @@
+"""A large draft becomes a dataset of columns: the rules of ``settle``, without an object for any relationship.
+
+What comes out is what ``settle`` makes of the same draft, with the same problems and the same report.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from msgspec.structs import replace
+
+from netexplorer.graph.formats.clock import Clock, clock_of
+from netexplorer.graph.formats.contacts import links_of_contacts, spells_of
+from netexplorer.graph.formats.draft import Draft, Raw
+from netexplorer.graph.formats.linkids import LinkIds
+from netexplorer.graph.formats.links import LARGE, Codes, Links, Rows, again
+from netexplorer.graph.formats.links_joined import concatenated, parallel_joined
+from netexplorer.graph.formats.links_of import links_of, rows_of
+from netexplorer.graph.formats.reading import Reading
+from netexplorer.graph.formats.settle import LINK_KEYS, Seen, extra_of, settle, settled
+from netexplorer.graph.formats.settle_spells import LAST, Bent, Held, held_of
+from netexplorer.graph.formats.vocabulary import OPEN, Ways, vocabulary
+from netexplorer.graph.gather import Coded
+from netexplorer.graph.tables import dataset_of
+from netexplorer.graph.tables import settled as as_fits
+from netexplorer.graph.tabling import of_columns
+from netexplorer.graph.texts import Texts, put_together, texts_of
+
+Ints = npt.NDArray[np.int64]
+
+
+def settle_any(draft: Draft) -> Reading:
+    """The dataset that a draft means: of records where it is small, and of columns where it is large."""
+    is_large = len(draft.links) + len(draft.contacts.times) >= LARGE
+    return settle_links(draft) if is_large or draft.columns or draft.rows else settle(draft)
+
+
+def settle_links(draft: Draft) -> Reading:
+    """What ``settle`` makes of a draft, by columns."""
+    own = draft.columns or links_of(draft, draft.links)
+    rows = draft.rows or rows_of(draft, draft.contacts)
+    clock = draft.clock or clock_of(_times(draft, own, rows), draft.time_kind, is_double=draft.is_double)
+    seen = Seen(draft, clock)
+    links, is_own = _with_contacts(draft, own, rows, clock)
+    if draft.joins_parallel:
+        links, kept = parallel_joined(draft, links)
+        is_own = is_own[kept]
+    ways, types = _types(draft, links)
+    states, spelled = vocabulary(draft, *_states(links, is_own))
+    names = list(draft.actors)
+
+    def where(row: int) -> str:
+        ident = links.id.values[links.id.codes[row]]
+        return ident or f"{names[links.source[row]]} – {names[links.target[row]]}"
+
+    bent = Bent()
+    held = held_of(links, seen, bent, where)
+    counts = np.bincount(held.link, minlength=links.count)
+    is_static = np.diff(links.spell_start) == 0
+    lasting = np.flatnonzero(is_static | (counts > 0))
+    never = np.flatnonzero(~is_static & (counts == 0))
+    if never.size:
+        said = "Relationships all of whose intervals are empty are left out."
+        bent.add((int(never[0]), 2, 0, 0), "never", never.size, lambda: said)
+    ids = _ids(links, lasting, names, bent)
+    bent.tell(draft)
+    start, changes = _changes(links, held, counts + is_static, is_static, spelled)
+    reading = settled(seen, states, ways, ())
+    tables = of_columns(
+        reading.dataset.actors,
+        links.source[lasting],
+        links.target[lasting],
+        {
+            "id": ids,
+            "type": Coded(types.codes[lasting], types.values),
+            "label": Coded(links.label.codes[lasting], links.label.values),
+            "tags": Coded(links.tags.codes[lasting], links.tags.values),
+            "extra": Coded(links.values.codes[lasting], [extra_of(each, LINK_KEYS) for each in links.values.values]),
+        },
+        start[np.append(lasting, links.count)],
+        changes,
+    )
+    return replace(reading, dataset=as_fits(dataset_of(reading.dataset, tables)))
+
+
+def _times(draft: Draft, links: Links, rows: Rows) -> Counter[Raw]:
+    """How often each time stands in the draft."""
+    counts: Counter[Raw] = Counter()
+    columns = ((links.times, links.spells.start), (links.times, links.spells.end), (rows.times, rows.time))
+    for raws, codes in columns:
+        for raw, count in zip(raws, np.bincount(codes, minlength=len(raws)).tolist(), strict=True):
+            if count:
+                counts[raw] += count
+    spells = chain.from_iterable(actor.spells for actor in draft.actors.values())
+    counts.update(chain.from_iterable((spell.start, spell.end) for spell in spells))
+    counts.update(event.date for event in draft.events)
+    return counts
+
+
+def _with_contacts(draft: Draft, own: Links, rows: Rows, clock: Clock) -> tuple[Links, npt.NDArray[np.bool_]]:
+    """The relationships of a draft and those that its contacts make, and which of them are its own."""
+    if not len(rows.time):
+        return own, np.ones(own.count, dtype=np.bool_)
+    if draft.contacts.limited_after is None:
+        made = links_of_contacts(draft, rows, clock)
+    else:
+        made = links_of(draft, list(spells_of(draft, clock, rows)))
+    if made is None:
+        return own, np.ones(own.count, dtype=np.bool_)
+    is_own = np.arange(own.count + made.count) < own.count
+    return (concatenated(own, made) if own.count else made), is_own
+
+
+def _types(draft: Draft, links: Links) -> tuple[Ways, Coded]:
+    """The types in their directions, and what the type of each relationship is called."""
+    said: tuple[bool | None, ...] = (None, False, True)
+    way = links.type.codes.astype(np.int64) * 3 + links.directed + 1
+    distinct, first, codes = np.unique(way, return_index=True, return_inverse=True)
+    every = [(str(links.type.values[each // 3]), said[each % 3]) for each in distinct.tolist()]
+    ways = Ways(draft, [every[k] for k in np.argsort(first).tolist()])
+    return ways, Coded(codes.astype(np.int32) + np.int32(1), ["", *(ways.name(*each) for each in every)])
+
+
+def _states(links: Links, is_own: npt.NDArray[np.bool_]) -> tuple[list[str], set[str]]:
+    """The states of the file in the order in which they are met, and those that are used."""
+    column = links.spells.state
+    own = column.codes[np.repeat(is_own, np.diff(links.spell_start))]
+    codes, first = np.unique(own, return_index=True)
+    met = [str(column.values[code]) for code in codes[np.argsort(first)].tolist()]
+    return met, {str(column.values[code]) for code in np.unique(column.codes).tolist()}
+
+
+def _changes(
+    links: Links, held: Held, counts: Ints, is_static: npt.NDArray[np.bool_], spelled: dict[str, str]
+) -> tuple[Ints, dict[str, Coded]]:
+    """Where the changes of each relationship begin, and what they say; a relationship without spells is always open."""
+    start = np.append(0, np.cumsum(counts))
+    place = np.flatnonzero(np.repeat(~is_static, counts))
+    follows = np.zeros(held.link.size, dtype=np.bool_)
+    follows[:-1] = (held.link[1:] == held.link[:-1]) & (held.start[1:] <= held.end[:-1])
+    spells, count = links.spells, int(start[-1])
+
+    def spread(codes: npt.NDArray[Any], otherwise: int = 0) -> npt.NDArray[np.int32]:
+        column = np.full(count, otherwise, dtype=np.int32)
+        column[place] = codes
+        return column
+
+    def said(column: Coded, values: list[Any]) -> Coded:
+        return Coded(spread(column.codes[held.spell]), values)
+
+    # The state of a relationship without spells stands behind those of the file.
+    states = [*(spelled[str(state)] if state in spelled else "" for state in spells.state.values), OPEN]
+    is_open = OPEN in spelled.values()
+    return start, {
+        "from_": Coded(spread(held.from_), held.dates),
+        "until": Coded(spread(np.where(follows, 0, held.until)), held.dates),
+        "state": Coded(spread(spells.state.codes[held.spell] + 1, len(states) if is_open else 0), ["", *states]),
+        "note": said(spells.note, list(spells.note.values)),
+        "values": said(spells.values, [extra_of(each, frozenset()) for each in spells.values.values]),
+        "confidence": said(spells.confidence, list(spells.confidence.values)),
+        "sources": said(spells.sources, list(spells.sources.values)),
+    }
+
+
+def _ids(links: Links, rows: Ints, names: list[str], bent: Bent) -> Texts | Coded:
+    """An id of its own for every relationship, that of the file where it can be."""
+    codes = links.id.codes[rows]
+    if codes.size and codes.min() > 0 and np.bincount(codes).max() == 1:
+        return Coded(codes, links.id.values)
+    source, target = links.source[rows], links.target[rows]
+    if not codes.any() and not _may_be_mixed(names):
+        return _made(source, target, names)
+    given: Any = links.id.values.__getitem__
+    ends = (map(names.__getitem__, end.tolist()) for end in (source, target))
+    wanted = [ident or f"{a}--{b}" for ident, a, b in zip(map(given, codes.tolist()), *ends, strict=True)]
+    return texts_of(_numbered(wanted, codes > 0, rows, bent))
+
+
+def _may_be_mixed(names: list[str]) -> bool:
+    """Whether the ids made of these names may be alike, as those of ``a--b`` and ``c`` and of ``a`` and ``b--c``."""
+    text = "\n".join(["", *names, ""])
+    return any(sign in text for sign in ("--", "\n-", "-\n", "#"))
+
+
+def _made(source: Codes, target: Codes, names: list[str]) -> Texts:
+    """``a--b``, and a number behind it for all but the first of the same two."""
+    pair = source.astype(np.int64) * len(names) + target
+    pieces = [*(f"{name}--" for name in names), *names]
+    later = target + np.int32(len(names))
+    seen: Counter[int] = Counter()
+    for row in again(pair).tolist():
+        seen[int(pair[row])] += 1
+        if (nth := seen[int(pair[row])]) > 1:
+            later[row] = len(pieces)
+            pieces.append(f"{names[target[row]]}#{nth}")
+    return put_together(pieces, np.column_stack([source, later]))
+
+
+def _numbered(wanted: list[str], is_given: npt.NDArray[np.bool_], rows: Ints, bent: Bent) -> list[str]:
+    """Ids with a number behind those that were taken, as ``LinkIds`` gives them."""
+    if len(set(wanted)) == len(wanted):
+        return wanted
+    told: list[tuple[int, str, str]] = []
+    made: list[str] = []
+    ids = LinkIds(lambda code, sentence: told.append((int(rows[len(made)]), code, sentence)))
+    for ident, given in zip(wanted, is_given.tolist(), strict=True):
+        made.append(ids.free(ident, is_given=given))
+    if told:
+        row, code, sentence = told[0]
+        bent.add((row, 1, LAST, 0), code, len(told), lambda: sentence)
+    return made

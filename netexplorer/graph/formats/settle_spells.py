@@ -1,0 +1,269 @@
+"""The intervals of relationships as changes, by the rules of ``settle`` applied to whole columns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
+
+from netexplorer.errors import UserError
+from netexplorer.graph.dates import BEGINNING, FOREVER
+from netexplorer.graph.formats.clock import Clock, Scale
+from netexplorer.graph.formats.draft import Draft, Instant, Made, Period
+from netexplorer.graph.formats.links import Codes, Flags, Links, Spells
+from netexplorer.graph.formats.settle import MOST_TOLD, Seen
+from netexplorer.graph.schema import DateText
+
+Int64s = npt.NDArray[np.int64]
+LAST = 2**62  # behind all spells
+Place = tuple[int, int, int, int]  # relationship, 0 reading it or 1 putting it in order or 2 after all, spell, rule
+
+
+class Held(Struct, frozen=True, eq=False):
+    """The changes of all relationships, h of them, each relationship's in the order of time.
+
+    Attributes
+    ----------
+    link : int64 (h,)
+        The row of the relationship.
+    spell : int64 (h,)
+        The row of the spell whose state, note and values hold.
+    start, end : int64 (h,)
+        Half-open ticks.
+    from_, until : int32 (h,)
+        Rows of ``dates``.
+    dates : list
+        Distinct dates as the native format writes them; the first is the absent one.
+    """
+
+    link: Int64s
+    spell: Int64s
+    start: Int64s
+    end: Int64s
+    from_: Codes
+    until: Codes
+    dates: list[DateText]
+
+    def of(self, rows: npt.NDArray[Any]) -> Held:
+        """Some of them."""
+        return Held(
+            self.link[rows], self.spell[rows], self.start[rows], self.end[rows], self.from_[rows], self.until[rows],
+            self.dates,
+        )  # fmt: skip
+
+
+class Bent:
+    """Rules that were applied to columns, told to a draft in the order in which it would have met them."""
+
+    def __init__(self) -> None:
+        self._told: list[tuple[Place, str, int, Callable[[], str]]] = []
+
+    def add(self, place: Place, code: str, count: int, sentence: Callable[[], str]) -> None:
+        """A rule was applied so often, first at this place."""
+        self._told.append((place, code, count, sentence))
+
+    def rows(self, links: Int64s, which: Flags, rule: int, code: str, sentence: Callable[[int], str]) -> None:
+        """A rule was applied to some spells while they were read."""
+        rows = np.flatnonzero(which)
+        if rows.size:
+            first = int(rows[0])
+            self.add((int(links[first]), 0, first, rule), code, rows.size, lambda: sentence(first))
+
+    def tell(self, draft: Draft) -> None:
+        """Tell all."""
+        for _, code, count, sentence in sorted(self._told, key=lambda each: each[0]):
+            draft.bent(code, sentence(), count)
+
+
+class _Times(Struct, frozen=True, eq=False):
+    """Every distinct time, read once: whether there is one, and from when to when it is."""
+
+    at: list[Instant | None]
+    is_there: Flags
+    is_range: Flags
+    earliest: Int64s
+    end: Int64s
+
+
+def held_of(links: Links, seen: Seen, bent: Bent, where: Callable[[int], str]) -> Held:
+    """The spells on the axis, read and put in order; ``where`` says what a relationship is called in messages."""
+    link = np.repeat(np.arange(links.count), np.diff(links.spell_start))
+    times = _read(links, seen, link, where)
+    held = _bounded(links, times, seen.clock, link, bent, where)
+    return _in_order(held, links.spells, bent)
+
+
+def _read(links: Links, seen: Seen, link: Int64s, where: Callable[[int], str]) -> _Times:
+    spells, raws = links.spells, links.times
+    in_turn = np.column_stack([spells.start, spells.end]).ravel()  # as the draft would read them
+    is_used = np.zeros(len(raws), dtype=np.bool_)
+    is_used[in_turn] = True
+    at: list[Instant | None] = [None] * len(raws)
+    wrong: dict[int, UserError] = {}
+    for code in np.flatnonzero(is_used).tolist():
+        try:
+            at[code] = seen.clock.read(raws[code])
+        except UserError as error:
+            wrong[code] = error
+    _tell_wrong(wrong, in_turn, seen, lambda place: where(int(link[place // 2])))
+    is_there = np.array([each is not None for each in at], dtype=np.bool_)
+    earliest = np.array([each.earliest if each else 0 for each in at], dtype=np.int64)
+    end = np.array([each.end if each else 0 for each in at], dtype=np.int64)
+    is_said = is_there & np.array([not isinstance(each, Made) for each in at], dtype=np.bool_)
+    is_period = np.array([isinstance(each, Period) for each in at], dtype=np.bool_)
+    for extreme in (np.min, np.max) if (is_said & ~is_period).any() else ():
+        alike = is_said & ~is_period
+        alike &= earliest == extreme(earliest[alike])
+        _saw(seen, at[int(in_turn[np.argmax(alike[in_turn])])])  # of several ways to write it, that which comes first
+    for code in np.flatnonzero(is_said & is_period).tolist():
+        _saw(seen, at[code])
+    is_range = np.array([isinstance(each, Period) and each.is_range for each in at], dtype=np.bool_)
+    return _Times(at, is_there, is_range, earliest, end)
+
+
+def _saw(seen: Seen, at: Instant | None) -> None:
+    if at is not None:
+        seen.saw(at)
+
+
+def _tell_wrong(wrong: dict[int, UserError], in_turn: Codes, seen: Seen, where: Callable[[int], str]) -> None:
+    if not wrong:
+        return
+    places = np.flatnonzero(np.isin(in_turn, list(wrong)))
+    for place in places[:MOST_TOLD].tolist():
+        seen.bad(wrong[int(in_turn[place])], where(place))
+    seen.bad_more(len(places) - MOST_TOLD)
+
+
+def _bounded(links: Links, times: _Times, clock: Clock, link: Int64s, bent: Bent, where: Callable[[int], str]) -> Held:
+    """The half-open ticks of each spell and how its bounds are written; those in which no time passes are left out."""
+    spells = links.spells
+    start, end, is_open = spells.start, spells.end, spells.end_open
+    says_both = ~times.is_there[end] & times.is_range[start], ~times.is_there[start] & times.is_range[end]
+    start, end = np.where(says_both[1], end, start), np.where(says_both[0], start, end)
+    is_open = is_open & ~says_both[0]
+    both = times.is_there[start] & times.is_there[end]
+    low, high = times.earliest[start], times.earliest[end]
+    inverted = both & (high < low) & (is_open | (times.end[end] <= low))
+
+    def swapped(row: int) -> str:
+        raw = links.times[spells.start[row]], links.times[spells.end[row]]
+        return f"Ends before its beginning are swapped ({where(int(link[row]))}: {raw[0]}–{raw[1]})."
+
+    bent.rows(link, inverted, 0, "inverted-spell", swapped)
+    start, end = np.where(inverted, end, start), np.where(inverted, start, end)
+    instant = both & is_open & (low == high)
+    bent.rows(link, instant, 1, "instant", lambda _: "Intervals that end where they begin are read as one instant.")
+    is_open = is_open & ~instant
+    has_start, has_end = times.is_there[start], times.is_there[end]
+    if clock.scale is not Scale.NUMBERS:
+        sentence = "Ends that belong to the interval are read to the end of what they name."
+        bent.rows(link, has_end & ~is_open, 2, "inclusive-end", lambda _: sentence)
+    for unknown, has in ((spells.unknown_end, has_end), (spells.unknown_start, has_start)):
+        bent.rows(link, unknown & has, 3, "censored", lambda _: "Bounds of observation are not read as ends.")
+    has_start, has_end = has_start & ~spells.unknown_start, has_end & ~spells.unknown_end
+    after = spells.start_open
+    first = np.where(has_start, np.where(after, times.end[start], times.earliest[start]), BEGINNING)
+    last = np.where(has_end, np.where(is_open, times.earliest[end], times.end[end]), FOREVER)
+    empty = last <= first
+    said = "Intervals in which no time passes are left out"
+    bent.rows(link, empty, 4, "empty-spell", lambda row: f"{said} ({where(int(link[row]))}).")
+    dates = _Dates(times)
+    from_ = dates.column(start, has_start & ~after, lambda at: at.text) | dates.column(
+        start, has_start & after, clock.after
+    )
+    until = dates.column(end, has_end & ~is_open, lambda at: clock.until(at, is_open=False)) | dates.column(
+        end, has_end & is_open, lambda at: clock.until(at, is_open=True)
+    )
+    held = Held(link, np.arange(spells.count), first, last, from_, until, dates.texts)
+    return held.of(np.flatnonzero(~empty)) if empty.any() else held
+
+
+class _Dates:
+    """The distinct dates that are written, each once."""
+
+    def __init__(self, times: _Times) -> None:
+        self._times = times
+        self._codes: dict[tuple[type, DateText], int] = {(str, ""): 0}
+        self.texts: list[DateText] = [""]
+
+    def column(self, codes: Codes, which: Flags, write: Callable[[Instant], DateText]) -> Codes:
+        """Of some rows the date of their time, as a code; 0 for all others."""
+        table = np.zeros(len(self._times.at), dtype=np.int32)
+        for code in np.flatnonzero(np.bincount(codes[which])).tolist():
+            at = self._times.at[code]
+            table[code] = self._code(write(at)) if at is not None else 0
+        column: Codes = np.where(which, table[codes], np.int32(0))
+        return column
+
+    def _code(self, text: DateText) -> int:
+        key = type(text), text  # 1 and 1.0 are written differently
+        code = self._codes.get(key)
+        if code is None:
+            code = self._codes[key] = len(self.texts)
+            self.texts.append(text)
+        return code
+
+
+def _in_order(held: Held, spells: Spells, bent: Bent) -> Held:
+    """One after another: what overlaps in the same state is one, in another state the later beginning counts."""
+    is_sorted = (held.link[1:] > held.link[:-1]) | (held.start[1:] >= held.start[:-1])
+    if not is_sorted.all():
+        held = held.of(np.lexsort((held.start, held.link)))
+    same = held.link[1:] == held.link[:-1]
+    meets = np.flatnonzero(same & (held.start[1:] <= held.end[:-1]))
+    if not meets.size:
+        return held
+    touched = np.unique(held.link[meets])
+    rows = np.flatnonzero(np.isin(held.link, touched))
+    kept = _swept(held, rows, spells, bent)
+    keep = np.ones(held.link.size, dtype=np.bool_)
+    keep[rows] = False
+    end, until = held.end.copy(), held.until.copy()
+    for row, last, text in kept:
+        keep[row], end[row], until[row] = True, last, text
+    return replace(held, end=end, until=until).of(np.flatnonzero(keep))
+
+
+def _swept(held: Held, rows: Int64s, spells: Spells, bent: Bent) -> list[tuple[int, int, int]]:
+    """Of relationships whose spells meet, the rows that are left, with where each ends and how that is written."""
+    link, start, end, until = (column[rows].tolist() for column in (held.link, held.start, held.end, held.until))
+    state, *said = (
+        column.codes[held.spell[rows]].tolist()
+        for column in (spells.state, spells.note, spells.confidence, spells.sources)
+    )
+    about = list(zip(*said, strict=True))
+    plain = (spells.values.codes[held.spell[rows]] == 0).tolist()
+    ordered: list[list[int]] = []
+    counts: dict[str, list[tuple[int, int]]] = {"joined-spells": [], "overlapping-states": []}
+    for k, row in enumerate(rows.tolist()):
+        before = ordered[-1] if ordered else None
+        if before is None or link[before[0]] != link[k] or start[k] > before[1]:
+            ordered.append([k, end[k], until[k], row])
+            continue
+        b = before[0]
+        is_told = start[k] == before[1] and about[k] != about[b]
+        if state[k] == state[b] and plain[k] and plain[b] and not is_told:
+            counts["joined-spells"].append((link[k], k))
+            if end[k] > before[1]:
+                before[1:3] = end[k], until[k]
+            continue
+        if start[k] < before[1]:
+            counts["overlapping-states"].append((link[k], k))
+        if start[k] == start[b]:
+            ordered.pop()
+        ordered.append([k, end[k], until[k], row])
+    for code, places in counts.items():
+        if places:
+            bent.add((places[0][0], 1, places[0][1], 0), code, len(places), lambda code=code: _SENTENCES[code])  # type: ignore[misc]
+    return [(row, last, text) for _, last, text, row in ordered]
+
+
+_SENTENCES = {
+    "joined-spells": "Intervals of one state that touch or overlap are joined.",
+    "overlapping-states": "Where two states overlap, the one that began later counts.",
+}

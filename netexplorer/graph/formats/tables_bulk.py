@@ -1,0 +1,294 @@
+"""The rows of a large table become columns of relationships or contacts, as ``tables_read`` would take them one by one.
+
+What a cell or a few cells mean is asked of ``Cells`` once for each distinct value, in the order in which they come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.formats.draft import Draft
+from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, no, nothing
+from netexplorer.graph.formats.reading import Progress, Wish, stop_if
+from netexplorer.graph.formats.tables_cells import YES, Cells
+from netexplorer.graph.formats.tables_cut import CellColumns, distinct
+from netexplorer.graph.formats.tables_grid import Row
+from netexplorer.graph.formats.tables_plan import PARTS
+from netexplorer.graph.gather import Coded
+
+_SLOW = ("tags", "timeset", "duration", "target_start", "target_start_year")
+MOST_TOLD = 20  # rows of one kind of fault that are told one by one
+
+
+def can_take(cells: Cells) -> bool:
+    """Whether rows have one interval at most, of times that stand in cells of their own."""
+    plan = cells.plan
+    return not (
+        cells.dynamic or cells.of_state or plan.era or plan.end == "severed" or any(role in cells.at for role in _SLOW)
+    )
+
+
+class BulkTable:
+    """Takes the columns of one table of edges.
+
+    Parameters
+    ----------
+    table : CellColumns
+        The cells.
+    """
+
+    def __init__(self, draft: Draft, cells: Cells, table: CellColumns, progress: Progress, cancelled: Wish) -> None:
+        self._draft = draft
+        self._cells = cells
+        self._table = table
+        self._progress = progress
+        self._cancelled = cancelled
+        self._known: dict[int, Coded] = {}
+        self._rows: npt.NDArray[np.int64] = np.arange(table.count)
+        self._times = Coder(None)
+        self._is_told = False
+
+    def take(self, *, is_contact: bool) -> int:
+        """Fill the draft, and say how many rows were taken."""
+        source, target = self._ends()
+        self._tell_of_ends(source, target)
+        if is_contact:
+            self._draft.rows = self._contacts(source, target)
+        else:
+            self._draft.columns = self._links(source, target)
+        return len(self._rows)
+
+    def _tell_beyond(self) -> None:
+        count, line, cell = self._table.beyond
+        if count and not self._is_told:
+            self._is_told = True
+            where = f"{self._cells.where} {line}"
+            said = f"Cells beyond the last column are left out (first '{cell[:40]}' in {where})."
+            self._draft.bent("ragged-row", said, count)
+
+    # -- columns of the rows that name two actors
+
+    def _column(self, place: int) -> Coded:
+        """The cells of a column."""
+        known = self._known.get(place)
+        if known is None:
+            stop_if(self._cancelled)
+            whole = self._table.column(place)
+            known = self._known[place] = Coded(whole.codes[self._rows], whole.values)
+            self._progress(len(self._known) / max(len(self._cells.names), 1))
+        return known
+
+    def _together(self, places: Sequence[int]) -> tuple[Codes, list[Row]]:
+        """Which distinct row each row has in some columns, and those rows in the order in which they come first."""
+        codes: npt.NDArray[np.int64] = np.zeros(len(self._rows), dtype=np.int64)
+        columns = [self._column(place) for place in places]
+        for column in columns:
+            codes = codes * len(column.values) + column.codes
+            if column is not columns[0]:
+                codes = np.unique(codes, return_inverse=True)[1]
+        first = firsts(codes, int(codes.max(initial=0)) + 1)
+        used = np.flatnonzero(first < len(codes))
+        turn = used[np.argsort(first[used])]
+        place = np.zeros(len(first), dtype=np.int32)
+        place[turn] = np.arange(len(turn), dtype=np.int32)
+        first = first[turn]
+        cells = [map(column.values.__getitem__, column.codes[first].tolist()) for column in columns]
+        made = _made(len(self._cells.names), places, cells) if columns else [[""] * len(self._cells.names)] * len(first)
+        return place[codes], made
+
+    def _asked(self, places: Sequence[int], ask: Callable[[Row], Any], empty: Any = "") -> Coded:
+        """What distinct rows of some columns say, each answer once."""
+        if not places:
+            return nothing(len(self._rows), empty)
+        codes, rows = self._together(places)
+        known = Coder(empty)
+        table = np.array([known[ask(row)] for row in rows], dtype=np.int32)
+        return Coded(table[codes] if len(rows) else codes, list(known))
+
+    def _of(self, role: str) -> Coded:
+        place = self._cells.at.get(role)
+        return nothing(len(self._rows)) if place is None else self._column(place)
+
+    # -- actors
+
+    def _ends(self) -> tuple[Codes, Codes]:
+        """The places of the actors at both ends, named in the order of the rows; rows without two are left out."""
+        at, prefixes = self._cells.at, self._cells.plan.prefixes
+        both = self._table.column(at["source"], at["target"])
+        codes, names = both.codes.reshape(-1, 2), list(both.values)
+        is_good = (codes > 0).all(axis=1)
+        self._tell_faults(np.flatnonzero(~is_good))
+        if not is_good.all():
+            self._rows = np.flatnonzero(is_good)
+            codes = codes[self._rows]
+        if prefixes:  # the same cell names one actor at one end, and another at the other
+            named = [prefixes.get(end, "") + name for end in ("source", "target") for name in names]
+            codes = codes + np.array([0, len(names)], dtype=np.int32)
+            both = distinct(codes.ravel(), named)
+            codes, names = both.codes.reshape(-1, 2), list(both.values)
+        first = firsts(codes.ravel(), len(names))
+        used = np.flatnonzero(first < codes.size)
+        turn = used[np.argsort(first[used])]
+        for code in turn.tolist():
+            self._draft.mention(names[code])
+        place = np.zeros(len(names), dtype=np.int32)
+        place[turn] = np.arange(len(turn), dtype=np.int32)
+        return place[codes[:, 0]], place[codes[:, 1]]
+
+    def _tell_faults(self, rows: npt.NDArray[np.int64]) -> None:
+        what = "names no two actors"
+        if len(rows) <= MOST_TOLD or self._table.beyond[1] <= self._table.line(int(rows[MOST_TOLD])):
+            self._tell_beyond()
+        for row in rows[:MOST_TOLD].tolist():
+            where = f"{self._cells.where} {self._table.line(row)}"
+            self._draft.tell("warning", "bad-row", where, f"This row {what}; it is left out.")
+        if len(rows) > MOST_TOLD:
+            said = f"More rows like these are left out (one {what})."
+            self._draft.bent("bad-row", said, len(rows) - MOST_TOLD)
+        self._tell_beyond()
+
+    def _tell_of_ends(self, *ends: Codes) -> None:
+        """What the rows say of their ends, each distinct thing once, in the order in which rows would say it."""
+        cells = self._cells
+        told: list[tuple[int, int, int, Row]] = []
+        for side, (end, actors) in enumerate(zip(("source", "target"), ends, strict=True)):
+            roles = [role for role in cells.plan.roles.values() if role.startswith(f"{end}_")]
+            places = sorted({place for role in roles for place in cells.places(role)})
+            if places:
+                told += self._told_of(side, actors, places)
+        names = list(self._draft.actors) if told else []
+        for _, side, actor, row in sorted(told, key=lambda each: each[:2]):
+            cells.tell_of(row, ("source", "target")[side], self._draft.actors[names[actor]])
+
+    def _told_of(self, side: int, actors: Codes, places: list[int]) -> Iterator[tuple[int, int, int, Row]]:
+        codes, rows = self._together(places)
+        pair = actors.astype(np.int64) * len(rows) + codes
+        _, first = np.unique(pair, return_index=True)
+        for at in first.tolist():
+            yield at, side, int(actors[at]), rows[codes[at]]
+
+    # -- contacts
+
+    def _contacts(self, source: Codes, target: Codes) -> Rows:
+        cells = self._cells
+        weight = None
+        if "weight" in cells.at:
+            column = self._of("weight")
+            weight = np.array([cells.heft(text) for text in column.values], dtype=np.float64)[column.codes]
+        time = self._time("instant")
+        return Rows(source, target, time, list(self._times), self._of("type"), weight)  # type: ignore[arg-type]
+
+    # -- relationships
+
+    def _time(self, bound: str) -> Codes:
+        """The times of a bound, as codes of all times of the table."""
+        cells = self._cells
+        if not cells.has(bound):
+            return np.zeros(len(self._rows), dtype=np.int32)
+        parts = [place for part in PARTS if (place := cells.at.get(f"{bound}_{part}")) is not None]
+        is_parts = f"{bound}_year" in cells.at
+        codes, rows = self._together(parts if is_parts else [cells.at[bound]])
+        return np.array([self._times[cells.time(row, bound)] for row in rows], dtype=np.int32)[codes]
+
+    def _links(self, source: Codes, target: Codes) -> Links:
+        cells, count = self._cells, len(self._rows)
+        ways = {None: -1, False: 0, True: 1}
+        directed = self._asked(self._places("direction"), lambda row: ways[cells.is_directed(row)], -1)
+        spells, has_spell = self._spells()
+        return Links(
+            source=source,
+            target=target,
+            directed=np.array(directed.values, dtype=np.int8)[directed.codes],
+            id=self._of("id"),
+            type=self._of("type"),
+            label=self._of("label"),
+            tags=nothing(count, ()),
+            values=self._values(),
+            times=list(self._times),  # type: ignore[arg-type]
+            spell_start=np.append(0, np.cumsum(has_spell)),
+            spells=spells,
+        )
+
+    def _places(self, *roles: str) -> list[int]:
+        return [self._cells.at[role] for role in roles if role in self._cells.at]
+
+    def _spells(self) -> tuple[Spells, Flags]:
+        """The intervals, and which rows have one: those with a time, or with something to say of one."""
+        cells = self._cells
+        start, end = self._bounds()
+        plan, at = cells.plan, cells.at
+        rule = plan.states
+        stated = self._places("state") if rule is None or not (rule.attribute or rule.weight) else (
+            self._places("weight") if rule.weight else [cells.place(rule.attribute)]
+        )  # fmt: skip
+        columns = (
+            self._asked(stated if cells.has_state else [], cells.state),
+            self._asked(cells.places("note") if "note" in at else [], cells.note),
+            self._of("confidence"),
+            self._asked(cells.places("claim"), cells.sources, ()),
+        )
+        is_timed = (start > 0) | (end > 0)
+        has_spell = is_timed | np.logical_or.reduce([column.codes > 0 for column in columns])
+        rows = np.flatnonzero(has_spell)
+        count, timed = len(rows), is_timed[rows]
+        unknown = {end: timed & self._is_yes(f"censored_{end}")[rows] for end in ("start", "end")}
+        state, note, confidence, sources = (Coded(column.codes[rows], column.values) for column in columns)
+        is_open = timed if cells.is_right_open else no(count)
+        spells = Spells(
+            start[rows], end[rows], no(count), is_open, unknown["start"], unknown["end"],
+            state, note, confidence, sources, nothing(count, {}),
+        )  # fmt: skip
+        return spells, has_spell
+
+    def _is_yes(self, role: str) -> Flags:
+        column = self._of(role)
+        return np.array([cell.casefold() in YES for cell in column.values], dtype=np.bool_)[column.codes]
+
+    def _bounds(self) -> tuple[Codes, Codes]:
+        cells = self._cells
+        start, end = self._time("start"), self._time("end")
+        if cells.has("instant"):
+            is_alone = (start == 0) | ((end == 0) & (not cells.has("end")))
+            instant = self._time("instant")
+            start = np.where(is_alone & (start == 0), instant, start)
+            end = np.where(is_alone & (end == 0), instant, end)
+            if cells.has_state and not cells.has("end"):
+                end = np.zeros_like(end)
+        return start.astype(np.int32, copy=False), end.astype(np.int32, copy=False)
+
+    def _values(self) -> Coded:
+        """What rows say that has no other place, for each distinct row of the columns that are kept."""
+        cells = self._cells
+        places = [place for _, place in cells.valued]
+        if not places:
+            return nothing(len(self._rows), {})
+        codes, rows = self._together(places)
+        said: list[dict[str, Any]] = [{}]
+        table = np.zeros(len(rows), dtype=np.int32)
+        for k, row in enumerate(rows):
+            if values := cells.values(row):
+                table[k] = len(said)
+                said.append(values)
+        return Coded(table[codes] if len(rows) else codes, said)
+
+
+def firsts(codes: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
+    """The row at which each of the codes below ``most`` comes first; how many rows there are for one that does not."""
+    first = np.full(most, codes.size, dtype=np.int64)
+    first[codes[::-1]] = np.arange(codes.size)[::-1]
+    return first
+
+
+def _made(width: int, places: Sequence[int], columns: list[Any]) -> list[Row]:
+    """Rows with cells at some places only."""
+    rows = []
+    for some in zip(*columns, strict=True):
+        row = [""] * width
+        for place, cell in zip(places, some, strict=True):
+            row[place] = cell
+        rows.append(row)
+    return rows

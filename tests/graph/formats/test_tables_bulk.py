@@ -1,0 +1,154 @@
+"""Large tables go past the rows: what is read from columns is what rows would have given."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from netexplorer.graph.formats import tables_cut, tables_file, tables_read
+from netexplorer.graph.formats.draft import Ask, Draft
+from netexplorer.graph.formats.reading import Reading, never, nowhere
+from netexplorer.graph.formats.settle_links import settle_any
+from netexplorer.graph.formats.tables_bulk import BulkTable
+from netexplorer.graph.formats.unpack import Source
+from tests.graph.formats.test_settle_links import said
+
+COLUMNS = {
+    "source": ["a", "b", " c ", "ä", "", 'd "x"', "e, f", "\xa0"],
+    "target": ["a", "b", "c", "g", ""],
+    "type": ["", "trade", "war "],
+    "start": ["", "2001", "2001-05-03", "3/4/2005", "soon", "-", "2009"],
+    "end": ["", "2002", "2007-01-01", "2001", ".."],
+    "date": ["2001-01-01", "2001-01-02", "", "2003-05-01", "2003-05-02"],
+    "start_year": ["", "1999", "2001"],
+    "start_month": ["", "2", "13"],
+    "state": ["", "open", "severed"],
+    "weight": ["", "1", "2.5", "x"],
+    "id": ["", "r1", "r2"],
+    "label": ["", "L"],
+    "directed": ["", "yes", "no"],
+    "note": ["", "said", "told"],
+    "confidence": ["", "stated"],
+    "url": ["", "https://example.org/1", "a book"],
+    "left_censor": ["", "1", "0"],
+    "right_censor": ["", "1"],
+    "source_label": ["", "Anna", "Bert"],
+    "target_kind": ["", "person"],
+    "amount": ["", "1", "007"],
+    "other": ["", "x", "y z"],
+}
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> str:
+    names = ["source", "target", *draw(st.lists(st.sampled_from(list(COLUMNS)[2:]), unique=True, max_size=6))]
+    rows = draw(st.lists(st.tuples(*(st.sampled_from(COLUMNS[name]) for name in names)), min_size=1, max_size=30))
+    delimiter, quoting = draw(st.sampled_from(",;\t|")), draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]))
+    end = draw(st.sampled_from(["\n", "\r\n", "\r"]))
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter, quoting=quoting, lineterminator=end)
+    writer.writerow(names)
+    for row in rows:
+        shape = draw(st.sampled_from(["", "", "", "", "short", "long", "blank"]))
+        writer.writerow(
+            row if not shape else row[:-1] if shape == "short" else (*row, "more") if shape == "long" else []
+        )
+    return text.getvalue()
+
+
+def drafted(data: bytes, mapping: dict[str, object]) -> Draft:
+    return tables_file.read(Source("t.csv", data, "t.csv"), Ask(mapping=mapping), nowhere, never)
+
+
+def both(data: bytes, monkeypatch: pytest.MonkeyPatch, mapping: dict[str, object]) -> tuple[Reading, Reading, bool]:
+    """What rows say, what columns say, and whether the columns were really asked."""
+    rows = settle_any(drafted(data, mapping))
+    with monkeypatch.context() as patch:
+        patch.setattr(tables_cut, "LARGE", 0)
+        draft = drafted(data, mapping)
+    return rows, settle_any(draft), draft.columns is not None or draft.rows is not None
+
+
+@given(tables(), st.sampled_from([{}, {"prefixes": {"source": "s ", "target": "t "}}, {"contacts": {"rule": "gap"}}]))
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_columns_of_a_table_say_what_its_rows_say(
+    monkeypatch: pytest.MonkeyPatch, text: str, mapping: dict[str, object]
+) -> None:
+    rows, columns, _ = both(text.encode(), monkeypatch, mapping)
+    assert said(columns) == said(rows)
+
+
+PLAIN = "source,target,start,end,weight\n" + "".join(f"a{k % 7},b{k % 5},{2000 + k % 9},2012,{k}\n" for k in range(40))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN.encode(),
+        PLAIN.replace(",", ";").encode("utf-8-sig"),
+        PLAIN.replace(",b", ",é").encode("cp1252"),
+        PLAIN.encode("utf-16"),
+        ("# made by hand\n\n" + PLAIN).encode(),
+        PLAIN.replace("a1", '"a ""1"", of b"').encode(),
+        PLAIN.replace("start,end", "date,other").encode(),
+    ],
+)
+def test_regular_tables_are_read_as_columns(data: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, columns, is_taken = both(data, monkeypatch, {})
+    assert is_taken
+    assert said(columns) == said(rows)
+
+
+@pytest.mark.parametrize("odd", ['a "b"', '"two\nlines"', "\u2003", '"open'])
+def test_what_only_rows_know_how_to_take_is_left_to_them(odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows, columns, is_taken = both(PLAIN.replace("a3", odd).encode(), monkeypatch, {})
+    assert not is_taken
+    assert said(columns) == said(rows)
+
+
+def test_small_tables_are_read_row_by_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables_read, "BulkTable", None)
+    assert drafted(PLAIN.encode(), {}).links
+
+
+def test_reading_columns_can_be_cancelled(monkeypatch: pytest.MonkeyPatch) -> None:
+    from netexplorer.graph.formats.reading import Cancelled
+
+    monkeypatch.setattr(tables_cut, "LARGE", 0)
+    asked: list[bool] = []
+    take = BulkTable.take
+
+    def taken(self: BulkTable, *, is_contact: bool) -> int:
+        asked.append(True)
+        return take(self, is_contact=is_contact)
+
+    monkeypatch.setattr(BulkTable, "take", taken)
+    with pytest.raises(Cancelled):
+        tables_file.read(Source("t.csv", PLAIN.encode(), "t.csv"), Ask(), nowhere, lambda: bool(asked))
+
+
+def test_a_large_parquet_table_is_read_as_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    count = 60
+    table = pyarrow.table(
+        {
+            "source": [f" a{k % 7}" if k % 11 else None for k in range(count)],
+            "target": [k % 5 for k in range(count)],
+            "start": pyarrow.array([k * 100 if k % 4 else None for k in range(count)], type=pyarrow.date32()),
+            "end": pyarrow.array([10_000 + k for k in range(count)], type=pyarrow.date32()),
+            "weight": [k / 2 for k in range(count)],
+            "directed": [k % 2 == 0 for k in range(count)],
+        }
+    )
+    buffer = io.BytesIO()
+    parquet.write_table(table, buffer)
+    rows, columns, is_taken = both(buffer.getvalue(), monkeypatch, {})
+    assert is_taken
+    assert said(columns) == said(rows)
