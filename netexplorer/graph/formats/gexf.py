@@ -83,8 +83,7 @@ class _Gexf:
     def __init__(self) -> None:
         self.draft = Draft("GEXF")
         self.at: Callable[[], str] = lambda: ""
-        self.has_graph = False
-        self._is_ours = False
+        self.has_graph = self._is_ours = False
         self._times = Times(self.draft)
         self._time_format = ""
         self._slice: list[Spell] = []
@@ -235,9 +234,8 @@ class _Gexf:
         self._counts[True] += 1
         source, target = given.get("source", ""), given.get("target", "")
         if not source or not target:
-            self._tell(
-                "no-end", f"An edge ({given.get('id', 'without id')[:60]}) has no source or no target; left out."
-            )
+            ident = given.get("id", "without id")[:60]
+            self._tell("no-end", f"An edge ({ident}) has no source or no target; left out.")
             return
         type, values, state = self._said(thing)
         direction = given.get("type", "").strip().casefold()
@@ -293,13 +291,9 @@ class _Gexf:
             return [Spell(each.start, each.end, each.end_open, each.start_open) for each in self._slice]
         return own
 
-    def _state_keys(self) -> list[str]:
-        keys = [known.key for known in self._declared[True].values() if known.key.casefold() in _STATES]
-        return sorted(keys, key=lambda key: _STATES.index(key.casefold()))
-
     def _state(self, thing: Thing, values: dict[str, Any]) -> str:
         """The one state of an edge whose state does not change."""
-        keys = self._state_keys() if thing.values or not thing.timed else []
+        keys = _state_keys(self._declared[True]) if thing.values or not thing.timed else []
         if not any(key in thing.timed for key in keys):
             for key in keys:
                 if isinstance(values.get(key), str):
@@ -327,7 +321,7 @@ class _Gexf:
             draft.bent("wrong-timeformat", f"The times are dates, though the file says {self._time_format}.")
         draft.is_double = self._time_format not in ("integer", "long", "int")
         draft.clock = clock_of(said, draft.time_kind, is_double=draft.is_double)
-        bounds, states = Bounds(draft.clock, draft), self._state_keys()
+        bounds, states = Bounds(draft.clock, draft), _state_keys(self._declared[True])
         for link, timed in self._changing:
             state = next((key for key in states if key in timed), "")
             link.spells = changing(link.spells, timed, state, bounds, link.id or f"{link.source} – {link.target}")
@@ -366,6 +360,11 @@ class _ManyEdges(_Gexf):
         if thing.timed or self._slice:
             raise IrregularError
         return self._said(thing)
+
+
+def _state_keys(declared: dict[str, _Attribute]) -> list[str]:
+    keys = [known.key for known in declared.values() if known.key.casefold() in _STATES]
+    return sorted(keys, key=lambda key: _STATES.index(key.casefold()))
 
 
 def _every_time(draft: Draft, timed_edges: list[tuple[DraftLink, dict[str, list[Timed]]]]) -> Iterator[Raw]:

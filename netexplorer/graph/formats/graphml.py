@@ -30,7 +30,7 @@ from netexplorer.graph.formats.markup_quick import IrregularError, collect, is_m
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.typed import typed
 from netexplorer.graph.formats.unpack import Source
-from netexplorer.graph.formats.yed import Graphics
+from netexplorer.graph.formats.yed import Graphics, mix_colour
 
 _KINDS = ("node", "edge", "graph", "hyperedge", "port", "endpoint", "graphml")
 _ELEMENTS = frozenset(_KINDS) - {"graphml"}
@@ -257,7 +257,7 @@ class _GraphML:
         if outer is not None:
             values["parent"] = outer.attributes.get("id", "")
         name = take_word(values, "label") or graphics.label or take_word(values, "name", "title")
-        _mix_colour(values)
+        mix_colour(values)
         xy = graphics.xy or take_xy(values) or take_xy(values, "x_coordinate", "y_coordinate")
         spells = take_spells(values, draft, of_link=False)
         actor: DraftActor = draft.declare(
@@ -393,12 +393,3 @@ def _state_alone(values: dict[str, Any]) -> list[Spell]:
     """A state without any time holds always."""
     state = values.pop("state") if isinstance(values.get("state"), str) else ""
     return [Spell(state=state.strip())] if state.strip() else []
-
-
-def _mix_colour(values: dict[str, Any]) -> None:
-    """Three parts of a colour as one."""
-    parts = [part for part in map(values.get, "rgb") if type(part) is int and 0 <= part <= 255]
-    if len(parts) == 3 and "color" not in values:
-        for part in "rgb":
-            del values[part]
-        values["color"] = "#{:02x}{:02x}{:02x}".format(*parts)

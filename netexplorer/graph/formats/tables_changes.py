@@ -53,16 +53,15 @@ def changes(grid: Grid) -> Grid | None:
             yield begun, [*pair, start, "", *(first[k] if k < len(first) else "" for k in others)]
 
     names = ("source", "target", "start", "terminus", *(grid.names[k] for k in others))
-    return replace(
-        grid, names=names, rows=rows, sample=tuple(row for row, _ in zip(rows(), range(SAMPLE), strict=False))
-    )
+    sample = tuple(row for row, _ in zip(rows(), range(SAMPLE), strict=False))
+    return replace(grid, names=names, rows=rows, sample=sample, columned=None)
 
 
 def _is_kind(grid: Grid, place: int, word: str) -> bool:
     """Whether a column says of each row whether it begins or ends something."""
     cells = {cell.casefold() for cell in grid.column(place)}
     if cells <= _ON | _OFF:
-        return bool(cells & _OFF)
+        return bool(cells & _OFF) and bool(cells & _ON)  # only "-" is nothing stated
     return word in _NAMED and cells <= _ONES | _NOUGHTS and bool(cells & _NOUGHTS)
 
 

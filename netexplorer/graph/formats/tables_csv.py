@@ -76,7 +76,7 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
     if not delimiter:
         delimiter, share = delimiter_of(lines_of(data, encoding), are_names)
     grid = _grid(data, encoding, delimiter or ",", plan.header, told)
-    if grid.sample:
+    if grid.sample and not has_guards(data):
         line, width = grid.sample[0][0], len(grid.names)
         cells = partial(columns_of, data, encoding, delimiter, width, line, grid.is_named)
         grid = replace(grid, columned=cells)

@@ -34,7 +34,7 @@ def turned(grid: Grid) -> Grid | None:
 
 def _remade(grid: Grid, names: tuple[str, ...], rows: Callable[[], Iterator[Numbered]]) -> Grid:
     sample = tuple(row for row, _ in zip(rows(), range(SAMPLE), strict=False))
-    return replace(grid, names=names, is_named=True, rows=rows, sample=sample)
+    return replace(grid, names=names, is_named=True, rows=rows, sample=sample, columned=None)
 
 
 def _at(row: Row, place: int) -> str:

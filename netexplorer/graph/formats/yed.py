@@ -52,3 +52,12 @@ class Graphics:
         if isinstance(x, float) and isinstance(y, float):
             half = [side / 2 if isinstance(side, float) else 0.0 for side in (width, height)]
             self.xy = x + half[0], y + half[1]
+
+
+def mix_colour(values: dict[str, Any]) -> None:
+    """Three parts of a colour as one."""
+    parts = [part for part in map(values.get, "rgb") if type(part) is int and 0 <= part <= 255]
+    if len(parts) == 3 and "color" not in values:
+        for part in "rgb":
+            del values[part]
+        values["color"] = "#{:02x}{:02x}{:02x}".format(*parts)
