@@ -14,6 +14,7 @@ from enum import Enum
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import LARGEST_NUMBER, TICKS_PER_UNIT
 from netexplorer.graph.dates import DAY, EdtfDate, Precision, civil_text, parse_edtf, tick_of
+from netexplorer.graph.formats.bounds import LONGEST_WHOLE
 from netexplorer.graph.formats.draft import Instant, Raw, TimeKind
 from netexplorer.graph.schema import DateText
 
@@ -40,8 +41,7 @@ _BCE = re.compile(r"(\d{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", re.IGNORECASE)
 
 
 _LARGEST = 1e15  # a number beyond this is no time on any scale
-_DIGITS = 300  # beyond them a whole number is as good as infinite, and does not fit a float
-_HUGE = 10**_DIGITS
+_HUGE = 10**LONGEST_WHOLE
 
 
 class Scale(Enum):
@@ -135,7 +135,7 @@ def number_of(raw: Raw) -> float | None:
         return raw if isinstance(raw, float) or abs(raw) < _HUGE else math.inf
     text = raw.strip() if isinstance(raw, str) else ""
     if _NUMBER.fullmatch(text):
-        return int(text) if len(text) < _DIGITS and text.lstrip("+-").isdigit() else float(text)
+        return int(text) if len(text) < LONGEST_WHOLE and text.lstrip("+-").isdigit() else float(text)
     return None
 
 

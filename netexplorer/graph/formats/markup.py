@@ -16,12 +16,12 @@ from xml.parsers import expat
 from msgspec import Struct
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import DEEPEST_XML, LONGEST_ENTITY
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.unpack import Source, decoded
 
 _CHUNK = 1 << 18  # bytes or characters between two looks at whether to stop
-_LONGEST_ENTITY = 60  # characters; so short, and with none inside, entities cannot blow a file up
 _PROLOG = re.compile(r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*<([^\s/><!?]+)", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 _REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(#\d+;|#[xX][0-9a-fA-F]+;|[\w.:-]+;)?", re.DOTALL)
@@ -127,7 +127,7 @@ def _parse(
     cancelled: Wish,
 ) -> Fault | None:
     """Feed the parts to a parser; what stopped it, if anything did."""
-    parser = _parser(listener)
+    parser = _parser(listener, where)
     done = 0
     parser.EntityDeclHandler = _entities(where)
     try:
@@ -145,7 +145,7 @@ def _parse(
     return None
 
 
-def _parser(listener: Listener) -> expat.XMLParserType:
+def _parser(listener: Listener, where: str) -> expat.XMLParserType:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
@@ -154,6 +154,8 @@ def _parser(listener: Listener) -> expat.XMLParserType:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         texts.append(None)
+        if len(texts) > DEEPEST_XML:
+            raise UserError("this file is nested too deeply to be a network", where=where)
         listener.start(local.get(name) or local.setdefault(name, name.rpartition(":")[2]), attributes)
 
     def end(name: str) -> None:
@@ -183,7 +185,7 @@ def _entities(where: str) -> Callable[..., None]:
         if value is None:
             what = f"this file wants to draw in something else ({name}: {system}), which is refused"
             raise UserError(what, where=where, hint=_NEVER)
-        if is_parameter or "&" in value or "%" in value or len(value) > _LONGEST_ENTITY:
+        if is_parameter or "&" in value or "%" in value or len(value) > LONGEST_ENTITY:
             what = f"this file has entities that may grow without bounds ({name}), which are refused"
             raise UserError(what, where=where, hint=_NEVER)
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from netexplorer.graph.formats.bounds import MOST_RECORDS
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, grid_of
 from netexplorer.graph.formats.tables_plan import Plan
@@ -13,7 +14,6 @@ from netexplorer.graph.formats.tables_xlsx import text_of
 from netexplorer.graph.formats.unpack import Source
 
 _BATCH = 20_000  # rows
-_MOST_ROWS = 50_000_000
 
 
 def sniff(head: bytes) -> bool:
@@ -42,8 +42,8 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         count = file.metadata.num_rows
     except broken as error:
         raise refuse(source, f"this table cannot be read ({_first_line(error)})") from None
-    if count > _MOST_ROWS:
-        raise refuse(source, f"this table has {count} rows, and at most {_MOST_ROWS} can be read")
+    if count > MOST_RECORDS:
+        raise refuse(source, f"this table has {count} rows, and at most {MOST_RECORDS} can be read")
     return [("", grid_of(_records(file, names, source, broken), True, lambda cells: True, where="record"))]
 
 

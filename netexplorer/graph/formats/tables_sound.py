@@ -1,0 +1,155 @@
+"""Whether the XML in a spreadsheet is such as programs write, before anything is made of it.
+
+The library that reads workbooks makes objects of whatever it is given: a cell in column ZZZZZZZ is a row of eight
+billion cells to it, and a row number of twenty digits as many rows.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from typing import IO
+from xml.parsers import expat
+
+from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import (
+    DEEPEST_XML,
+    FREE_SHEETS,
+    MOST_CELLS,
+    MOST_LOOSE,
+    MOST_SHEET_COLUMNS,
+    MOST_SHEET_RATIO,
+    MOST_SHEET_ROWS,
+    MOST_UNPACKED,
+)
+from netexplorer.graph.formats.estimate import must_have_room
+from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.unpack import Source
+
+_CHUNK = 1 << 18
+_COLUMN = re.compile(r"\$?([A-Za-z]{0,4})")
+_OF_XML = 8.0  # bytes of memory at most for each byte of the XML of a sheet
+_BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, EOFError, OSError, NotImplementedError,
+           RuntimeError, OverflowError)  # fmt: skip
+
+
+def must_unpack(source: Source) -> None:
+    """Refuse an archive that is broken, locked, or would take far more room than it does now.
+
+    Raises
+    ------
+    UserError
+        With the size.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            size = sum(entry.file_size for entry in archive.infolist())
+            is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
+    except _BROKEN as error:
+        raise refuse(source, f"this archive is broken ({error})") from None
+    if is_locked:
+        raise refuse(source, "this workbook has a password", "Save it without one.")
+    if size > min(MOST_UNPACKED, max(FREE_SHEETS, len(source.data) * MOST_SHEET_RATIO)):
+        raise refuse(source, f"this workbook unpacks to {size // 1024**2} MB", "Save the table as CSV.")
+    must_have_room(int(size * _OF_XML), source.where)
+
+
+def must_be_plain(source: Source) -> None:
+    """Refuse a spreadsheet with entities, with more rows or columns than there can be, or nested without end.
+
+    Parts that are no XML are left to whoever reads them.
+
+    Raises
+    ------
+    UserError
+        With the part of the file.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
+            for member in archive.infolist():
+                with archive.open(member) as file:
+                    _look_through(file, f"{source.where}, {member.filename}")
+    except _BROKEN:
+        return  # reading it will say what is wrong
+
+
+def _look_through(file: IO[bytes], where: str) -> None:
+    look = _Look(where)
+    try:
+        while chunk := file.read(_CHUNK):
+            look.parser.Parse(chunk, False)
+    except expat.ExpatError:
+        return
+
+
+def counted(cells: int, more: int, sheet: str) -> int:
+    """How many cells of a sheet were read, with those of one row more.
+
+    Raises
+    ------
+    UserError
+        When they are too many.
+    """
+    if cells + more > MOST_CELLS:
+        raise UserError(f"the sheet '{sheet}' has more than {MOST_CELLS // 1_000_000} million cells")
+    return cells + more
+
+
+class _Look:
+    """Follows the elements of one part."""
+
+    def __init__(self, where: str) -> None:
+        self.parser = expat.ParserCreate()
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.EntityDeclHandler = self._entity
+        self._where = where
+        self._depth = 0
+        self._loose = 0  # elements since the last row ended
+
+    def _start(self, tag: str, about: dict[str, str]) -> None:
+        self._depth += 1
+        self._loose += 1
+        if self._depth > DEEPEST_XML:
+            raise UserError("this spreadsheet is nested too deeply", where=self._where)
+        if self._loose > MOST_LOOSE:
+            raise UserError(f"this spreadsheet has a row of more than {MOST_LOOSE:,} parts", where=self._where)
+        if "r" in about:
+            self._must_be_in_sheet(tag.rpartition(":")[2], about["r"])
+
+    def _end(self, tag: str) -> None:
+        self._depth -= 1
+        if tag.rpartition(":")[2] == "row":
+            self._loose = 0
+
+    def _must_be_in_sheet(self, tag: str, place: str) -> None:
+        if tag == "row":
+            try:
+                is_within = float(place) <= MOST_SHEET_ROWS
+            except ValueError:
+                return
+            if not is_within:
+                raise UserError(f"this sheet has more than {MOST_SHEET_ROWS:,} rows", where=self._where)
+        elif tag == "c" and (match := _COLUMN.match(place)) and column_of(match[1]) > MOST_SHEET_COLUMNS:
+            raise UserError(f"this sheet has more than {MOST_SHEET_COLUMNS:,} columns", where=self._where)
+
+    def _entity(self, *_: object) -> None:
+        raise UserError(
+            "this spreadsheet declares entities of its own, which none does that a program wrote", where=self._where
+        )
+
+
+def column_of(letters: str) -> int:
+    """The number of a column, from 1, by its letters.
+
+    Examples
+    --------
+    >>> column_of("XFD")
+    16384
+    """
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
