@@ -25,7 +25,7 @@ CORPUS = Path(os.environ.get("NETEXPLORER_CORPUS", Path(__file__).parents[2] / "
 _WORD = re.compile(rb"[\w.:@*-]{2,30}|[^\w\s]{2,8}")
 _NASTY = rb"""1e400 -1e400 NaN Infinity -0 9007199254740993 99999999999999999999 0000-00-00 9999-12-31 10000-01-01 -9999
 2020-02-30 25:61:61 \ud800""".split() + [
-    b"\xef\xbb\xbf", b"\xff\xfe", b"\x00", b"\xed\xa0\x80", b"1\xc2\xb2", b"\xd9\xa3", b"\xe2\x80\xa8", b"\x85", b"\x1c", b"\r",
+    b"\xef\xbb\xbf", b"\xff\xfe", b"\x00", b"\xed\xa0\x80", b"1\xc2\xb2", b"\xd9\xa3", b"\xe2\x80\xa8", b"\x85", b"\r",
 ]  # fmt: skip
 
 

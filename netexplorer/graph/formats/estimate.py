@@ -72,7 +72,10 @@ def must_have_room(wanted: int, where: str, available: int | None = None) -> Non
 
 def of_foreign(data: bytes) -> int:
     """The most memory, in bytes, that a file of others takes once it is unpacked: by its size and by its lines."""
-    return int(len(data) * _OF_FOREIGN) + data.count(b"\n") * _OF_LINE
+    lines = data.count(b"\n")
+    if lines * _OF_LINE > _PLAIN:  # blank ones do not count
+        lines = min(lines, len(data.translate(None, b" \t\r\n\0")))
+    return int(len(data) * _OF_FOREIGN) + lines * _OF_LINE
 
 
 def _unpacked(path: Path, size: int) -> int:
