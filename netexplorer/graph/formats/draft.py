@@ -31,6 +31,7 @@ class Made(Instant, frozen=True):
     """An instant that follows from the others by a rule, and that the file does not state."""
 
 
+_LONGEST_TOLD = 500  # characters of what is told about one place
 Raw = str | int | float | Instant | None  # a time as the file has it; None is "not stated"
 TimeKind = Literal["", "calendar", "number"]
 
@@ -250,11 +251,11 @@ class Draft:
 
     def tell(self, severity: Severity, code: str, where: str, message: str, hint: str = "") -> None:
         """Something is wrong at one place."""
-        self.problems.append(Problem(severity, code, where, message, hint))
+        self.problems.append(Problem(severity, code, cut(where), cut(message), hint))
 
     def bent(self, code: str, sentence: str, times: int = 1) -> None:
         """A rule was applied so many times more; the sentence of the first is told."""
-        count, first = self.rules.get(code, (0, sentence))
+        count, first = self.rules.get(code) or (0, cut(sentence))
         self.rules[code] = count + times, first
 
     def keep(self, what: str) -> None:
@@ -265,6 +266,11 @@ class Draft:
         """Nodes and links as the file itself has them; of a mere list of links all their ends."""
         links = len(self.links) + len(self.contacts.times)
         return self.records or (self._declared or len(self.actors), links)
+
+
+def cut(text: str) -> str:
+    """A sentence that a line of a file may have made as long as the file, in a length that can be read."""
+    return text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 1]}…"
 
 
 class Ask(msgspec.Struct, frozen=True):

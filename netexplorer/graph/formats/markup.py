@@ -26,6 +26,7 @@ _PROLOG = re.compile(r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
 _REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(#\d+;|#[xX][0-9a-fA-F]+;|[\w.:-]+;)?", re.DOTALL)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEVER_FIRST = re.compile(rb"[\x80-\xc1\xf5-\xff]+")  # bytes of UTF-8
 _OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _NEVER = "Networks of a file are read from that file alone. Remove the entity, or save the file from its program anew."
 
@@ -218,7 +219,9 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Bytes that are no UTF-8, among those that are."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    alone = _NEVER_FIRST.match(error.object, error.start)  # none of these begins a letter, so that they go together
+    end = max(error.end, alone.end() if alone else 0)
+    return error.object[error.start : end].decode("cp1252", "replace"), end
 
 
 _ONE_BY_ONE = "netexplorer-cp1252"

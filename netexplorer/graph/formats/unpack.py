@@ -26,6 +26,7 @@ _OPENERS: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
     b"\xfd7zXZ": (".xz", lambda file: cast(IO[bytes], lzma.LZMAFile(file))),  # noqa: SIM115
     b"BZh": (".bz2", lambda file: cast(IO[bytes], bz2.BZ2File(file))),
 }
+_PACKED = (*_OPENERS, b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = ("[Content_Types].xml", "mimetype")  # members that make a zip an office document
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -70,7 +71,7 @@ def unpacked(path: Path) -> Source:
         if data.startswith(magic):
             name = path.name.removesuffix(suffix) or path.name
             return Source(name, _all_of(opener(io.BytesIO(data)), len(data), where), where, path)
-    if data.startswith(b"PK\x03\x04"):
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second has no files in it
         return _unzipped(path, data, where)
     return Source(path.name, data, where, path)
 
@@ -99,6 +100,18 @@ def head_of(path: Path, most: int) -> tuple[str, bytes]:
     except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError):
         pass  # reading it will say what is wrong
     return path.name, head
+
+
+def must_be_one(path: Path, head: bytes) -> None:
+    """Nothing if a file is not packed, or holds one that is not packed in turn; ``head`` are its first bytes.
+
+    Raises
+    ------
+    UserError
+        As in ``unpacked``, and when what is packed is packed once more.
+    """
+    if head.startswith(_PACKED) and unpacked(path).data.startswith(_PACKED):
+        raise UserError("what this file holds is packed, too", where=file_name(path), hint="Unpack it first.")
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

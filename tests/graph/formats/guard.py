@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mimetypes
 import os
 import sys
 from collections.abc import Iterator
@@ -29,7 +30,15 @@ def watched(*folders: Path) -> Iterator[list[str]]:
         sys.addaudithook(_hook)
         _is_hooked = True
     package = Path(__file__).parents[3] / "netexplorer"
-    roots = (sys.prefix, sys.base_prefix, os.path.realpath(sys.prefix), str(package), "/proc/meminfo", *sys.path)
+    roots = (
+        sys.prefix,
+        sys.base_prefix,
+        os.path.realpath(sys.prefix),
+        str(package),
+        "/proc/meminfo",
+        *mimetypes.knownfiles,
+        *sys.path,
+    )
     _allowed = tuple(root for root in (*roots, *map(str, folders)) if root)
     _seen = seen = []
     try:
