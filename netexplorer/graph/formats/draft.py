@@ -260,6 +260,7 @@ class Draft:
 
     def keep(self, what: str) -> None:
         """The file has something that is kept but not shown."""
+        what = cut(what)
         self.kept[what] = self.kept.get(what, 0) + 1
 
     def counted(self) -> tuple[int, int]:

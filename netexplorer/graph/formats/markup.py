@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import html.entities
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 from xml.parsers import expat
 
@@ -22,9 +22,11 @@ from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.unpack import Source, decoded
 
 _CHUNK = 1 << 18  # bytes or characters between two looks at whether to stop
-_PROLOG = re.compile(r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*<([^\s/><!?]+)", re.DOTALL)
+_PROLOG = re.compile(r"(?>\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>)*+<([^\s/><!?]+)", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
-_REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(#\d+;|#[xX][0-9a-fA-F]+;|[\w.:-]+;)?", re.DOTALL)
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(#\d+;|#[xX][0-9a-fA-F]+;|[\w.:-]+;)?", re.DOTALL
+)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _NEVER_FIRST = re.compile(rb"[\x80-\xc1\xf5-\xff]+")  # bytes of UTF-8
 _OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
@@ -81,13 +83,12 @@ def listen(
     if not source.data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UserError("this file is empty", where=source.where)
     first = make()
-    fault = _parse(first, _bytes(source.data), len(source.data), source.where, progress, cancelled)
+    fault = _parse(first, _from_first_letter(source.data), source.where, progress, cancelled)
     if fault is None:
         return first, None
     text = _mended(source.data)
     second = make()
-    parts = (text[k : k + _CHUNK] for k in range(0, len(text), _CHUNK))
-    again = _parse(second, parts, len(text), source.where, progress, cancelled)
+    again = _parse(second, text, source.where, progress, cancelled)
     chosen: AnyListener = second
     left: Fault | None = again
     if again is not None and again.offset <= fault.offset:
@@ -114,29 +115,32 @@ def must_have(draft: Draft, fault: Fault, where: str) -> None:
         raise UserError(what, where=where, hint="Save it anew from the program that made it.")
 
 
-def _bytes(data: bytes) -> Iterator[bytes]:
-    start = len(data) - len(data.lstrip(b" \t\r\n")) if data[:1].isspace() else 0
-    return (data[k : k + _CHUNK] for k in range(start, len(data), _CHUNK))
+def _from_first_letter(data: bytes) -> bytes:
+    return data.lstrip(b" \t\r\n") if data[:1].isspace() else data
 
 
-def _parse(
-    listener: Listener,
-    parts: Iterator[bytes] | Iterator[str],
-    size: int,
-    where: str,
-    progress: Progress,
-    cancelled: Wish,
-) -> Fault | None:
-    """Feed the parts to a parser; what stopped it, if anything did."""
+def stride(parser: expat.XMLParserType, size: int, before: int) -> tuple[int, int]:
+    """How much a parser is given next, and where it stands; it stood at ``before`` until it was given ``size``.
+
+    What does not end in what it was given it begins anew each time. So it gets twice as much until it gets on, or an
+    attribute of 100 MB would be looked at 400 times.
+    """
+    now = parser.CurrentByteIndex
+    return (size * 2 if now == before else _CHUNK), now
+
+
+def _parse(listener: Listener, data: bytes | str, where: str, progress: Progress, cancelled: Wish) -> Fault | None:
+    """Feed a file to a parser, some at a time; what stopped it, if anything did."""
     parser = _parser(listener, where)
-    done = 0
+    done, size, at = 0, _CHUNK, -1
     parser.EntityDeclHandler = _entities(where)
     try:
-        for part in parts:
+        while done < len(data):
             stop_if(cancelled)
-            parser.Parse(part)
-            done += len(part)
-            progress(done / size)
+            parser.Parse(data[done : done + size])
+            done += size
+            size, at = stride(parser, size, at)
+            progress(min(done / len(data), 1.0))
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)

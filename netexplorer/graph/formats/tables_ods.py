@@ -11,13 +11,13 @@ from xml.parsers import expat
 
 from netexplorer.graph.formats.bounds import MOST_SHEET_ROWS, WIDEST_SHEET
 from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.markup import stride
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row, grid_of
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_sound import counted, must_be_plain, must_unpack
 from netexplorer.graph.formats.tables_words import are_names
 from netexplorer.graph.formats.unpack import Source
 
-_CHUNK = 1 << 18
 _OFFICE, _TABLE, _TEXT = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 " for name in ("office", "table", "text"))
 _SHEET, _ROW, _CELL, _COVERED = (f"{_TABLE}{n}" for n in ("table", "table-row", "table-cell", "covered-table-cell"))
 _PARAGRAPH, _BLANKS, _BREAK, _NOTE = f"{_TEXT}p", f"{_TEXT}s", f"{_TEXT}line-break", f"{_OFFICE}annotation"
@@ -67,7 +67,7 @@ def _cells(source: Source, *, only: int | None = None, names_only: bool = False)
     rows, taken = _Rows(only, names_only), 0
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive, archive.open("content.xml") as file:
-            while chunk := file.read(_CHUNK):
+            while chunk := file.read(rows.wanted):
                 rows.feed(chunk)
                 while rows.ready:
                     name, number, row, times = rows.ready.popleft()
@@ -89,6 +89,7 @@ class _Rows:
     def __init__(self, only: int | None, names_only: bool) -> None:
         self.ready: deque[tuple[str, int, Row, int]] = deque()
         self.is_over = False
+        self.wanted, self._at = 1 << 18, -1  # bytes to be fed with next
         self._only = only
         self._names_only = names_only
         self._sheet, self._name, self._number = -1, "", 1
@@ -107,6 +108,7 @@ class _Rows:
     def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
         """Read on."""
         self._parser.Parse(chunk, is_last)
+        self.wanted, self._at = stride(self._parser, self.wanted, self._at)
 
     @property
     def _is_wanted(self) -> bool:

@@ -17,6 +17,8 @@ from netexplorer.errors import UserError
 from netexplorer.graph.formats.bounds import (
     DEEPEST_XML,
     FREE_SHEETS,
+    LONGEST_TAG,
+    MB,
     MOST_CELLS,
     MOST_LOOSE,
     MOST_SHEET_COLUMNS,
@@ -26,6 +28,7 @@ from netexplorer.graph.formats.bounds import (
 )
 from netexplorer.graph.formats.estimate import must_have_room
 from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.markup import stride
 from netexplorer.graph.formats.unpack import Source
 
 _CHUNK = 1 << 18
@@ -77,9 +80,14 @@ def must_be_plain(source: Source) -> None:
 
 def _look_through(file: IO[bytes], where: str) -> None:
     look = _Look(where)
+    done, size, at = 0, _CHUNK, -1
     try:
-        while chunk := file.read(_CHUNK):
+        while chunk := file.read(size):
             look.parser.Parse(chunk, False)
+            done += len(chunk)
+            size, at = stride(look.parser, size, at)
+            if done - at > LONGEST_TAG:
+                raise UserError(f"this spreadsheet has a tag of more than {LONGEST_TAG // MB} MB", where=where)
     except expat.ExpatError:
         return
 

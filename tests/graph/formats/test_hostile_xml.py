@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from xml.parsers import expat
 
 import pytest
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import open_dataset
+from netexplorer.graph.formats import markup, open_dataset
 from netexplorer.graph.formats.reading import Reading
 from tests.graph.formats.guard import watched
 from tests.graph.formats.opened import codes, ends, opened
@@ -131,3 +132,31 @@ def test_an_element_with_very_many_attributes_is_read(tmp_path: Path, name: str,
 def test_an_attribute_that_is_there_twice_is_told(tmp_path: Path, name: str, body: str) -> None:
     text = body.format("A").replace('<node id="b"', '<node id="b" id="c"')
     assert "broken-xml" in codes(opened(tmp_path, name, text))
+
+
+def test_a_tag_of_many_megabytes_is_looked_at_few_times(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[int] = []
+    stride = markup.stride
+
+    def counted(parser: expat.XMLParserType, size: int, before: int) -> tuple[int, int]:
+        given.append(size)
+        return stride(parser, size, before)
+
+    monkeypatch.setattr(markup, "stride", counted)
+    text = GEXF.format("x" * 20_000_000)
+    assert ends(opened(tmp_path, "x.gexf", text)) == [("a", "b")]
+    assert len(given) < 12  # at 256 KB each there would be 77, of which each looks at all before it
+
+
+@BOTH
+@pytest.mark.parametrize("mark", ["<!--", "<![CDATA[", "<!DOCTYPE [", "<?x ", "&#", "&amp"])
+def test_what_is_begun_again_and_again_and_never_ended_is_refused_or_read(
+    tmp_path: Path, name: str, body: str, mark: str
+) -> None:
+    for text in (mark * 200_000 + body.format("A"), body.format("A").replace("</graph>", mark * 200_000)):
+        try:
+            reading = opened(tmp_path, name, text)
+        except UserError as error:
+            assert "XML" in str(error)  # noqa: PT017 - what stands before it may be read
+        else:
+            assert "broken-xml" in codes(reading) or ends(reading) == [("a", "b")]
