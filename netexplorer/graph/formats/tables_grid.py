@@ -23,7 +23,7 @@ _WIDEST_LINE = 20_000  # signs of a line that the guess of the delimiter looks a
 _QUOTED_LINES = 50  # a cell of more lines is an unclosed quote
 DELIMITERS = ("\t", ";", "|", ",", " ")
 REGULAR = 0.9  # share of rows as wide as the first in what is a table without doubt
-_NUMBER = re.compile(r"[+-]?(\d{1,3}(,\d{3})+|\d+)?([.,]?\d+)?([eE][+-]?\d+)?%?")
+_NUMBER = re.compile(r"[+-]?(?>\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]?\d++)?(?:[eE][+-]?\d+)?%?")
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
