@@ -21,7 +21,7 @@ LONGEST_ENTITY = 60  # characters; so short, and with none inside, entities cann
 
 # -- tables
 MOST_SHEET_ROWS = 1_048_576  # as many as spreadsheets have
-MOST_SHEET_COLUMNS = 16_384
+MOST_SHEET_COLUMNS = 18_278  # those of three letters
 MOST_LOOSE = 10_000_000  # elements of XML outside the rows of a sheet, or inside one
 LONGEST_TAG = 8 * MB  # of a spreadsheet, with its attributes
 MOST_CELLS = 50_000_000  # of a sheet or of a matrix

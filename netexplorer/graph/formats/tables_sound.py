@@ -7,7 +7,6 @@ billion cells to it, and a row number of twenty digits as many rows.
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 import zlib
 from typing import IO
@@ -32,7 +31,6 @@ from netexplorer.graph.formats.markup import stride
 from netexplorer.graph.formats.unpack import Source
 
 _CHUNK = 1 << 18
-_COLUMN = re.compile(r"\$?([A-Za-z]{0,4})")
 _OF_XML = 8.0  # bytes of memory at most for each byte of the XML of a sheet
 _BROKEN = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, IndexError, EOFError, OSError, NotImplementedError,
            RuntimeError, OverflowError)  # fmt: skip
@@ -79,17 +77,61 @@ def must_be_plain(source: Source) -> None:
 
 
 def _look_through(file: IO[bytes], where: str) -> None:
-    look = _Look(where)
+    parser = _parser(where)
     done, size, at = 0, _CHUNK, -1
     try:
         while chunk := file.read(size):
-            look.parser.Parse(chunk, False)
+            parser.Parse(chunk, False)
             done += len(chunk)
-            size, at = stride(look.parser, size, at)
+            size, at = stride(parser, size, at)
             if done - at > LONGEST_TAG:
                 raise UserError(f"this spreadsheet has a tag of more than {LONGEST_TAG // MB} MB", where=where)
     except expat.ExpatError:
         return
+
+
+def _parser(where: str) -> expat.XMLParserType:
+    """What follows the elements of one part; told of every cell of a sheet, and so in few steps."""
+    depth = loose = 0  # elements that are open, and those since the last row ended
+
+    def start(tag: str, about: dict[str, str]) -> None:
+        nonlocal depth, loose
+        depth += 1
+        loose += 1
+        if depth > DEEPEST_XML:
+            raise UserError("this spreadsheet is nested too deeply", where=where)
+        if loose > MOST_LOOSE:
+            raise UserError(f"this spreadsheet has a row of more than {MOST_LOOSE:,} parts", where=where)
+        place = about.get("r")
+        if place is None:
+            return
+        if tag.endswith("row"):
+            if _is_beyond(place):
+                raise UserError(f"this sheet has more than {MOST_SHEET_ROWS:,} rows", where=where)
+        elif place[3:4].isalpha() and tag.rpartition(":")[2] == "c":  # the last column of three letters is ZZZ
+            raise UserError(f"this sheet has more than {MOST_SHEET_COLUMNS:,} columns", where=where)
+
+    def end(tag: str) -> None:
+        nonlocal depth, loose
+        depth -= 1
+        if tag.endswith("row"):
+            loose = 0
+
+    def entity(*_: object) -> None:
+        raise UserError(
+            "this spreadsheet declares entities of its own, which none does that a program wrote", where=where
+        )
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler, parser.EndElementHandler, parser.EntityDeclHandler = start, end, entity
+    return parser
+
+
+def _is_beyond(row: str) -> bool:
+    try:
+        return not float(row) <= MOST_SHEET_ROWS
+    except ValueError:
+        return False
 
 
 def counted(cells: int, more: int, sheet: str) -> int:
@@ -103,61 +145,3 @@ def counted(cells: int, more: int, sheet: str) -> int:
     if cells + more > MOST_CELLS:
         raise UserError(f"the sheet '{sheet}' has more than {MOST_CELLS // 1_000_000} million cells")
     return cells + more
-
-
-class _Look:
-    """Follows the elements of one part."""
-
-    def __init__(self, where: str) -> None:
-        self.parser = expat.ParserCreate()
-        self.parser.StartElementHandler = self._start
-        self.parser.EndElementHandler = self._end
-        self.parser.EntityDeclHandler = self._entity
-        self._where = where
-        self._depth = 0
-        self._loose = 0  # elements since the last row ended
-
-    def _start(self, tag: str, about: dict[str, str]) -> None:
-        self._depth += 1
-        self._loose += 1
-        if self._depth > DEEPEST_XML:
-            raise UserError("this spreadsheet is nested too deeply", where=self._where)
-        if self._loose > MOST_LOOSE:
-            raise UserError(f"this spreadsheet has a row of more than {MOST_LOOSE:,} parts", where=self._where)
-        if "r" in about:
-            self._must_be_in_sheet(tag.rpartition(":")[2], about["r"])
-
-    def _end(self, tag: str) -> None:
-        self._depth -= 1
-        if tag.rpartition(":")[2] == "row":
-            self._loose = 0
-
-    def _must_be_in_sheet(self, tag: str, place: str) -> None:
-        if tag == "row":
-            try:
-                is_within = float(place) <= MOST_SHEET_ROWS
-            except ValueError:
-                return
-            if not is_within:
-                raise UserError(f"this sheet has more than {MOST_SHEET_ROWS:,} rows", where=self._where)
-        elif tag == "c" and (match := _COLUMN.match(place)) and column_of(match[1]) > MOST_SHEET_COLUMNS:
-            raise UserError(f"this sheet has more than {MOST_SHEET_COLUMNS:,} columns", where=self._where)
-
-    def _entity(self, *_: object) -> None:
-        raise UserError(
-            "this spreadsheet declares entities of its own, which none does that a program wrote", where=self._where
-        )
-
-
-def column_of(letters: str) -> int:
-    """The number of a column, from 1, by its letters.
-
-    Examples
-    --------
-    >>> column_of("XFD")
-    16384
-    """
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + ord(letter) - 64
-    return number
