@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 _HEAD = re.compile(r"(?:[\s\ufeff]++|;[^\n]*+\n)*+\(\s*+tlp\b")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_POINT = re.compile(r"\(\s*([^,()]+),\s*([^,()]+)(?:,[^()]*)?\)")
+_POINT = re.compile(r"\(([^,()]++),([^,()]++)(?:,[^()]*+)?\)")
 _EVERY = 5_000
 
 List = list[Any]  # of words and lists

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from netexplorer.graph.formats import bounds, clock, dgs, markup, tables_grid
+from netexplorer.graph.formats import bounds, clock, dgs, gml, ianus, jsontime, markup, tables_grid, tlp
 
 PAGE = (Path(__file__).parents[3] / "docs" / "formats.md").read_text("utf-8")
 SECTION = PAGE.partition("## What is refused")[2].partition("\n## ")[0]
@@ -40,8 +40,24 @@ def test_every_bound_is_used_by_a_reader() -> None:
         (" ", dgs._tokens, [("x", False)]),
         ("<!--", lambda text: markup.root_of(text.encode()), ""),
         ("<!--", lambda text: markup._mended(text.encode())[-1], "x"),
+        (" ", lambda text: ianus._TRIPLE.findall(f"({text}"), []),
+        (" ", lambda text: list(jsontime.in_text(f"[{text}")), []),
+        (" ", lambda text: list(jsontime.in_text(f"<{text}")), []),
+        (" ", lambda text: tlp._point(f"({text}"), None),
+        ("1", lambda text: gml._value(text), "1" * 1_000_000 + "x"),
     ],
-    ids=["a number", "a cell", "a line of DGS", "the head of XML", "XML to be mended"],
+    ids=[
+        "a number",
+        "a cell",
+        "a line of DGS",
+        "the head of XML",
+        "XML to be mended",
+        "triples",
+        "spells",
+        "angles",
+        "points",
+        "GML",
+    ],
 )
 def test_a_million_times_one_sign_is_looked_through_once(
     sign: str, look: Callable[[str], object], found: object
