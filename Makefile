@@ -7,7 +7,7 @@ STAMP := $(VENV)/.stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: run setup setup-test test test-newer lint shots bench positions wheel docs clean fuzz setup-fuzz
+.PHONY: run setup setup-test setup-others test test-newer lint shots bench positions wheel docs clean fuzz setup-fuzz
 
 run: setup
 	tools/run
@@ -43,6 +43,15 @@ NEWER ?= python3.13
 test-newer:
 	$(MAKE) test PYTHON=$(NEWER) VENV=.venv-newer
 
+# Programs of others that read what we write (tests/others); without them those tests are skipped. A minute or two.
+OTHERS := .venv-others
+setup-others:
+	$(PYTHON) -m venv $(OTHERS)
+	PIP_CONSTRAINT=$(CURDIR)/tests/others/constraints.txt $(OTHERS)/bin/python -m pip --disable-pip-version-check --quiet \
+		install networkx lxml ndex2 followthemoney
+	cp tests/others/package.json $(OTHERS)/package.json
+	cd $(OTHERS) && npm install --no-package-lock --no-audit --no-fund --silent
+
 shots: setup-test
 	$(BIN)/python tools/shots.py
 
@@ -76,4 +85,4 @@ wheel: setup-test
 	$(BIN)/python -m build --wheel --outdir dist .
 
 clean:
-	rm -rf $(VENV) .venv-newer $(FUZZ) build dist out shots
+	rm -rf $(VENV) .venv-newer $(OTHERS) $(FUZZ) build dist out shots

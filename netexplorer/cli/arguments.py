@@ -10,6 +10,7 @@ from typing import NoReturn
 from netexplorer import __version__
 from netexplorer.cli import verbs
 from netexplorer.cli.generate import generate
+from netexplorer.cli.merge import merge
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
@@ -111,6 +112,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _check(verb("check", verbs.check, "report every problem of a dataset"))
     _info(verb("info", verbs.info, "print what a dataset holds"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
+    _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
 
@@ -205,6 +207,16 @@ def _convert(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--date", metavar="D", help="only how it stands at this date, without a history")
     sub.add_argument("--to", default="", metavar="FORMAT", help="the format to write, whatever the suffix says")
     _ask(sub)
+
+
+def _merge(sub: argparse.ArgumentParser) -> None:
+    sub.add_argument("base", metavar="BASE", help="the dataset that stays as it is and gives the order")
+    sub.add_argument("other", metavar="OTHER", help="the dataset that is added, in any format that opens")
+    sub.add_argument("-o", "--output", metavar="OUT", help="the file to write; its suffix says the format")
+    prefer = "whose word counts where the two contradict, ours (BASE) if left out"
+    sub.add_argument("--prefer", choices=("ours", "theirs"), default="ours", help=prefer)
+    sub.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be done")
+    _json(sub)
 
 
 def _generate(sub: argparse.ArgumentParser) -> None:

@@ -106,7 +106,8 @@ def _print_json(answer: Any) -> None:
     _print(json.dumps(answer, ensure_ascii=not encoding.lower().startswith("utf"), indent=2))
 
 
-def _print_answer(arguments: Arguments, answer: dict[str, Any], as_text: Callable[[dict[str, Any]], str]) -> None:
+def print_answer(arguments: Arguments, answer: dict[str, Any], as_text: Callable[[dict[str, Any]], str]) -> None:
+    """An answer as JSON or in words, as the arguments wish."""
     if arguments.json:
         _print_json(answer)
     else:
@@ -182,7 +183,7 @@ def states(arguments: Arguments) -> int:
     _tick(net, "--date", arguments.date)
     answer = states_answer(net, arguments.date, _mask(net, arguments.lens))
     _warn_of_silence(net, arguments.date)
-    _print_answer(arguments, answer, states_text)
+    print_answer(arguments, answer, states_text)
     return code
 
 
@@ -210,7 +211,7 @@ def difference(arguments: Arguments) -> int:
     def cite(references: tuple[str, ...]) -> str:
         return "; ".join(citation.label for citation in citations.of(references))
 
-    _print_answer(arguments, answer, lambda told: diff_text(told, cite))
+    print_answer(arguments, answer, lambda told: diff_text(told, cite))
     return code
 
 
@@ -258,7 +259,7 @@ def info(arguments: Arguments) -> int:
     answer = info_answer(build(reading.dataset), reading.report)
     if arguments.json and reading.report is not None and reading.report.mapping:
         answer["mapping"] = reading.report.mapping
-    _print_answer(arguments, answer, info_text)
+    print_answer(arguments, answer, info_text)
     return int(any(problem.severity == "error" for problem in reading.problems))
 
 

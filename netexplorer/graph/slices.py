@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from netexplorer.graph.dates import Precision
@@ -32,3 +34,20 @@ def at_date(net: TemporalNetwork, t: int) -> Dataset:
     date = net.axis.text(t, Precision.DAY)
     title = f"{data.title} ({date})" if data.title else date
     return replace(data, title=title, actors=tuple(data.actors), relationships=tuple(kept), events=())
+
+
+def placed(net: TemporalNetwork, dataset: Dataset, xy: Sequence[Sequence[float]]) -> Dataset:
+    """The dataset with where its actors are drawn as their values ``x`` and ``y``.
+
+    Parameters
+    ----------
+    net : TemporalNetwork
+        The network that the dataset, or the whole of which it is a slice, was laid out as.
+    xy : sequence of (x, y)
+        For each actor row of ``net``; y grows downwards.
+    """
+    actors = list(dataset.actors)
+    for record, (x, y) in zip(net.actor_record.tolist(), xy, strict=True):
+        actor = actors[record]
+        actors[record] = replace(actor, extra={**actor.extra, "x": round(float(x), 3), "y": round(float(y), 3)})
+    return replace(dataset, actors=tuple(actors))

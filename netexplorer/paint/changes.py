@@ -42,7 +42,7 @@ MOST_MARKS = 70  # that differ; with more the whole is painted sooner than it is
 SHAPE_REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 LINE_PX = 4.0
 KEPT = 4096
-KEPT_SCENES = 256
+KEPT_SCENES = 1024
 
 F64 = npt.NDArray[np.float64]
 Batch = Segments | Curves | Shapes | Rects | Polygon
@@ -122,22 +122,19 @@ class Changes:
         self._known: OrderedDict[int, tuple[Scene, float, list[Part]]] = OrderedDict()
         self._texts: OrderedDict[int, tuple[Part, tuple[Grid, float]]] = OrderedDict()
 
-    def repaint(self, pixels: QPixmap | QImage, old: Scene, new: Scene) -> QRegion | None:
-        """Paint ``new`` over the pixels of ``old`` where it differs; where that was, in pixels of the scene.
-
-        None, and nothing done, when it is better to paint the whole.
-        """
-        scale = pixels.devicePixelRatio()
+    def difference(self, old: Scene, new: Scene, scale: float) -> int | None:
+        """The tiles in which two pictures differ; None when it is better to paint the whole."""
         if (old.width, old.height, old.background) != (new.width, new.height, new.background) or TILE_PX * scale % 1:
             return None
+        tiles = _differing(*_unequal(self._parts_of(old, scale), self._parts_of(new, scale)))
         grid = Grid.over(new.width, new.height)
-        was = self._parts_of(old, grid, scale)
-        now = self._parts_of(new, grid, scale)
-        tiles = _differing(*_unequal(was, now))
-        if tiles is None or tiles.bit_count() > MOST_TILES * grid.columns * grid.rows:
-            return None
+        return None if tiles is None or tiles.bit_count() > MOST_TILES * grid.columns * grid.rows else tiles
+
+    def repaint(self, pixels: QPixmap | QImage, new: Scene, tiles: int) -> QRegion:
+        """Paint the tiles in which ``new`` differs from the pixels; where that was, in pixels of the scene."""
         if not tiles:
             return QRegion()
+        grid, now = Grid.over(new.width, new.height), self._parts_of(new, pixels.devicePixelRatio())
         wide = tiles | grid.corners  # Qt cuts lines at the edges of the clip's bounding box, with a rounding of its own
         touching = tuple(item for part in now for item in part.touching(wide))
         painter = QPainter(pixels)
@@ -154,7 +151,7 @@ class Changes:
 
     def get_to_know(self, scene: Scene, scale: float) -> None:
         """Find out what a picture that may come consists of; its letters and marks are drawn, but nothing is seen."""
-        for part in self._parts_of(scene, Grid.over(scene.width, scene.height), scale):
+        for part in self._parts_of(scene, scale):
             part.tiles  # noqa: B018 - remembered
         nowhere = QImage(1, 1, QImage.Format.Format_ARGB32_Premultiplied)
         nowhere.setDevicePixelRatio(scale)
@@ -164,12 +161,13 @@ class Changes:
         finally:
             painter.end()
 
-    def _parts_of(self, scene: Scene, grid: Grid, scale: float) -> list[Part]:
+    def _parts_of(self, scene: Scene, scale: float) -> list[Part]:
         """The parts of a scene; those of the last scenes are remembered, and so are the batches they consist of."""
         known = self._known.get(id(scene))
         if known is not None and known[0] is scene and known[1] == scale:
             self._known.move_to_end(id(scene))
             return known[2]
+        grid = Grid.over(scene.width, scene.height)
         parts = [self._part(item, grid, scale) for item in _leaves(scene.items)]
         self._known[id(scene)] = scene, scale, parts
         if len(self._known) > KEPT_SCENES:

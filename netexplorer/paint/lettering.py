@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil, floor, sqrt
 from typing import NamedTuple, Protocol
 
@@ -15,7 +15,7 @@ from netexplorer.graph.plain import plain
 from netexplorer.paint.fonts import Fonts
 from netexplorer.scene.primitives import Text
 
-SPRITE_BYTES = 12_000_000  # all remembered texts together
+SPRITE_BYTES = 16_000_000  # all remembered texts together
 LARGEST_SPRITE_PX = 8_000_000  # beyond it a text is drawn afresh each time
 LONGEST_SPRITE_PX = 16_000  # Qt's rasteriser cannot reach beyond 32 767
 OUTLINE_PX = 2048  # the grid Inter is drawn on; at other sizes what was drawn before changes how outlines round
@@ -60,6 +60,12 @@ class SpriteLettering:
         """Draw one line, at the nearest pixel of the device."""
         for piece in self._pieces(text):
             self._draw(piece, painter)
+
+    def get_to_know(self, texts: Iterable[Text], scale: float) -> None:
+        """Remember texts that may come to be drawn, on a device of so many pixels to a px."""
+        for text in texts:
+            for piece in self._pieces(text):
+                self._sprite(piece, scale)
 
     def _pieces(self, text: Text) -> Sequence[Text]:
         """The words of a large text with a halo, which is dear; dates one after another have most words in common."""

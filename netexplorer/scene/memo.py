@@ -15,7 +15,7 @@ from netexplorer.graph.network import TemporalNetwork
 
 T = TypeVar("T")
 
-KEPT = 512  # answers of one kind: as many as a history has dates
+KEPT = 1024  # answers of one kind: as many as a history has dates
 KEPT_PARTS = 4096  # the same where a picture consists of many
 SMALL = 400  # larger networks are not kept: their answers take room and rarely come again
 

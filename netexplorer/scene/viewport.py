@@ -69,7 +69,7 @@ def fit(xy: F32, width: float, height: float, margins: Margins | None = None, ma
     Of very many the few outermost may lie in the margins, for the others would be small because of them.
     """
     margins = margins or usual_margins(width, height)
-    finite = xy[np.isfinite(xy).all(axis=1)] if len(xy) else xy
+    finite = xy if np.isfinite(xy).all() else xy[np.isfinite(xy).all(axis=1)]  # the first is a hundred times as fast
     if not len(finite):
         return Viewport(0.0, 0.0, 1.0, width, height)
     if len(finite) > MANY:  # else the half of NumPy that quantiles need is not loaded

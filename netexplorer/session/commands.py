@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from netexplorer.session import travel
+from netexplorer.session import additions, travel
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
 from netexplorer.session.shell import Panel, Shell
@@ -77,6 +77,12 @@ def _page(page: Page) -> Callable[[Shell], None]:
 
 def _on_page(page: Page) -> Callable[[Shell], bool]:
     return lambda shell: shell.session.view.page == page
+
+
+def _has_rows(shell: Shell) -> bool:
+    """The table is shown, or something that has rows in it is selected."""
+    view = shell.session.view
+    return view.page == "table" or view.selected.startswith(("actor:", "relationship:"))
 
 
 def _layout(layout: str) -> Callable[[Shell], None]:
@@ -166,6 +172,8 @@ _FILE = (
     Command("open", "Open…", "Open another dataset", "Ctrl+O", Menu.FILE, lambda s: s.ask_open(), icon="folder-open"),
     Command("open-recent", "Open recent…", "Choose among the files opened lately", "Ctrl+Shift+O", Menu.FILE,
             lambda s: s.show_recent(), icon="history"),
+    Command("add", "Add a file…", "Bring a second file into this dataset, after a look at what is new in it",
+            "Ctrl+Alt+O", Menu.FILE, lambda s: s.ask_add(), when=lambda s: not s.session.awaits, icon="layers"),
     Command("reload", "Reload", "Read the file again and stay at this view", "F5", Menu.FILE, lambda s: s.reload(),
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,
@@ -177,14 +185,14 @@ _FILE = (
 )  # fmt: skip
 
 _EDIT = (
-    Command("undo", "Undo", "Go back one step of the view", "Ctrl+Z", Menu.EDIT, lambda s: s.session.undo(),
-            when=lambda s: s.session.history.can_undo, icon="undo-2"),
-    Command("redo", "Redo", "Do again what was undone", "Ctrl+Shift+Z", Menu.EDIT, lambda s: s.session.redo(),
-            when=lambda s: s.session.history.can_redo, more=("Ctrl+Y",), icon="redo-2"),
+    Command("undo", "Undo", "Go back one step of the view", "Ctrl+Z", Menu.EDIT, lambda s: additions.undo(s.session),
+            when=lambda s: additions.can_undo(s.session), icon="undo-2"),
+    Command("redo", "Redo", "Do again what was undone", "Ctrl+Shift+Z", Menu.EDIT, lambda s: additions.redo(s.session),
+            when=lambda s: additions.can_redo(s.session), more=("Ctrl+Y",), icon="redo-2"),
     Command("copy-picture", "Copy picture", "Put the picture on the clipboard", "Ctrl+Shift+C", Menu.EDIT,
             lambda s: s.copy_picture(), group=1, icon="copy"),
-    Command("copy-rows", "Copy table rows", "Put the selected rows of the table on the clipboard", "Ctrl+C", Menu.EDIT,
-            lambda s: s.copy_rows(), when=_on_page("table"), group=1, icon="copy"),
+    Command("copy-rows", "Copy as rows", "Put what is selected on the clipboard, for spreadsheets", "Ctrl+C", Menu.EDIT,
+            lambda s: s.copy_rows(), when=_has_rows, group=1, icon="copy"),
     Command("find", "Find…", "Find an actor, a relationship, an event or a command", "Ctrl+K", Menu.EDIT,
             lambda s: s.focus_search(), group=2, more=("Ctrl+F",), icon="search"),
     Command("clear-selection", "Clear selection", "Select nothing and show the page of the dataset", "Esc", Menu.EDIT,

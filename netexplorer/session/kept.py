@@ -12,7 +12,7 @@ from netexplorer.session.resolve import Plan
 
 Answer = TypeVar("Answer")
 
-KEPT = 512
+KEPT = 1024
 
 
 def kept(function: Callable[[Frame, Plan], Answer]) -> Callable[[Frame, Plan], Answer]:

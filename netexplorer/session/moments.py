@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Hashable
 from itertools import count
 
 import numpy as np
+import numpy.typing as npt
 from msgspec.structs import replace
 
 from netexplorer.graph.distinct import distinct
@@ -27,45 +29,81 @@ from netexplorer.session.resolve import (
 )
 from netexplorer.session.state import ViewState
 
-KEPT = 512
+KEPT = 1024
 LARGEST = 4000  # relationships; larger networks are not kept
 
 _numbers = count(1)  # of all moments of a program
 
 
+class _Turns:
+    """The instants at which something about some relationships, bool (m,), is other than before."""
+
+    def __init__(self, net: TemporalNetwork, rels: npt.NDArray[np.bool_]) -> None:
+        rows = np.flatnonzero(rels[net.change_rel])
+        columns = (net.change_from, net.change_to, net.change_from_end, net.change_possible, net.until_end,
+                   net.until_possible)  # fmt: skip
+        self._net = net
+        self._bounds: list[int] = distinct(np.concatenate([np.asarray(each[rows]) for each in columns])).tolist()
+        self._begins: list[int] = distinct(net.change_from[rows]).tolist()
+
+    def at(self, t: int) -> tuple[int, int]:
+        """Between which of them ``t`` and the same date a year before lie."""
+        return bisect_right(self._bounds, t), bisect_right(self._begins, travel.year_before(self._net, t))
+
+    def ticks(self) -> list[int]:
+        """All of them, and when changes have been there for a year, from the first date to the last."""
+        first, last = travel.home(self._net), travel.end(self._net)
+        near = [tick for tick in self._begins if first <= tick <= last]
+        later = {travel.step_year(self._net, tick, 1) for tick in near}
+        return [tick for tick in sorted(later.union(self._bounds, [first])) if first <= tick <= last]
+
+
+def turns(net: TemporalNetwork) -> list[int]:
+    """The instants at which another moment may begin, in order; none of a large network."""
+    return _Turns(net, np.ones(len(net.rel_ids), dtype=bool)).ticks() if len(net.rel_ids) <= LARGEST else []
+
+
 class Moments:
     """The frames of one plan.
 
-    Two instants are the same moment when the same changes are in force, the same of them and of their ends are possible
-    and the same of them came within a year: then their frames differ in nothing but words, and say so by having the
-    same :attr:`Frame.moment`.
+    Two instants are the same moment when of all that passes the same changes are in force, the same of them and of
+    their ends are possible and the same of them came within a year, and the same actors are drawn with the same words:
+    then their pictures differ in nothing but the date's own words, and their frames say so by having the same
+    :attr:`Frame.moment`.
     """
 
     def __init__(self, plan: Plan) -> None:
         net = plan.net
         self.plan = plan
         self._is_kept = len(net.rel_ids) <= LARGEST
-        bounds = (net.change_from, net.change_to, net.change_from_end.table, net.change_possible.table,
-                  net.until_end.table, net.until_possible.table)  # fmt: skip
-        self._bounds: list[int] = distinct(np.concatenate(bounds)).tolist() if self._is_kept else []
-        self._begins: list[int] = distinct(net.change_from).tolist() if self._is_kept else []
+        self._all = _Turns(net, np.ones(len(net.rel_ids), dtype=bool)) if self._is_kept else None
+        self._seen = _Turns(net, plan.mask | plan.selected_rels) if self._is_kept else None
         self._frames: OrderedDict[tuple[int, int], Frame] = OrderedDict()
+        self._moments: dict[tuple[Hashable, ...], int] = {}
         self._subtitles: dict[bytes, tuple[str, ...]] = {}
 
     def frame(self, t: int) -> Frame:
         """The frame at the instant ``t``."""
-        if not self._is_kept:
+        if self._all is None:
             return frame_at(self.plan, t)
-        key = bisect_right(self._bounds, t), bisect_right(self._begins, travel.year_before(self.plan.net, t))
+        key = self._all.at(t)
         known = self._frames.get(key)
         if known is None:
-            known = self._frames[key] = replace(frame_at(self.plan, t, self._subtitle(t)), moment=next(_numbers))
+            fresh = frame_at(self.plan, t, self._subtitle(t))
+            known = self._frames[key] = replace(fresh, moment=self._moment(fresh))
             if len(self._frames) > KEPT:
                 self._frames.popitem(last=False)
             return known
         self._frames.move_to_end(key)
         words = self.plan.facts.date_label(t), caption(self.plan, known.shown, t)
         return replace(known, t=t, date_label=words[0], caption=words[1])
+
+    def _moment(self, frame: Frame) -> int:
+        """The number of the moment of a frame."""
+        actors = (frame.actor_shown, frame.actor_faint, frame.actor_counted)
+        turn = self._seen.at(frame.t) if self._seen is not None else ()
+        key = (*turn, frame.subtitle, *(each.tobytes() for each in actors))
+        return self._moments.setdefault(key, next(_numbers))
 
     def _subtitle(self, t: int) -> tuple[str, ...]:
         facts = self.plan.facts

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.problems import Problem
@@ -39,6 +40,20 @@ class FileState(enum.Enum):
     SAME = "same"
     REPLACED = "replaced"
     VANISHED = "vanished"
+
+
+class Added(Struct, frozen=True, eq=False):
+    """The files that were added to the open one, and what was shown before and after (``additions.py``).
+
+    ``near`` is the file to which they were added; ``left_at`` the view at which the addition after this was taken back.
+    """
+
+    names: tuple[str, ...] = ()
+    near: Path | None = None
+    is_saved: bool = False
+    before: dict[str, Any] | None = None
+    after: dict[str, Any] | None = None
+    left_at: ViewState | None = None
 
 
 class Session:
@@ -85,10 +100,9 @@ class Session:
         session._take(made)
         return session
 
-    def _take(self, made: Ready) -> None:
-        self.net = made.net
-        self.view = made.view
-        self.path = made.path
+    def _take(self, made: Ready, added: Added = Added()) -> None:
+        self.added = added
+        self.net, self.view, self.path = made.net, made.view, made.path
         self.problems = made.problems
         self.report = made.report
         self.stage = Stage(made.touching, made.crowd) if made.touching is not None else None
@@ -114,9 +128,9 @@ class Session:
         """
         self.replace(read(Wanted(path, view)))
 
-    def replace(self, made: Ready) -> None:
+    def replace(self, made: Ready, added: Added = Added()) -> None:
         """Show another dataset, made ready elsewhere, in place of the present one."""
-        self._take(made)
+        self._take(made, added)
         for listener in tuple(self.replaced):
             listener()
 

@@ -39,6 +39,9 @@ class Shell(Protocol):
     def ask_open(self) -> None:
         """Let the user choose a file and open it."""
 
+    def ask_add(self) -> None:
+        """Let the user choose a second file and show what it would add."""
+
     def show_recent(self) -> None:
         """Show the list of recent files."""
 
@@ -55,7 +58,7 @@ class Shell(Protocol):
         """Put the picture on the clipboard."""
 
     def copy_rows(self) -> None:
-        """Put the selected rows of the table (all of them when none is) on the clipboard."""
+        """Put the selected rows of the table, or those of what is selected elsewhere, on the clipboard."""
 
     def quit(self) -> None:
         """Close the window."""

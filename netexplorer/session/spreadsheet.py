@@ -10,11 +10,13 @@ from pathlib import Path
 from msgspec import Struct
 
 from netexplorer.graph.atomic import write_atomic
+from netexplorer.graph.formats.tables_own import guarded
 from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.table import COLUMNS, Row, Rows
 
 MOST_COPIED = 50_000  # rows that go to the clipboard, which is no place for more
 AT_ONCE = 500  # rows up to which copying is no job
+CITED = "Cited"  # the head of the column of the sources themselves, which the table on the screen only counts
 _CHUNK = 1_000  # rows written at once
 
 
@@ -69,7 +71,7 @@ class _CancelledError(Exception):
 
 def safe_cell(text: str) -> str:
     """The text so that a spreadsheet does not take it for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    return guarded(text)
 
 
 def to_csv(rows: Sequence[Row]) -> str:
@@ -85,10 +87,10 @@ def to_tsv(rows: Sequence[Row]) -> str:
 def _pieces(rows: Sequence[Row], delimiter: str) -> Iterator[str]:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow([column.label for column in COLUMNS])
+    writer.writerow([*(column.label for column in COLUMNS), CITED])
     for start in range(0, max(len(rows), 1), _CHUNK):
         for row in rows[start : start + _CHUNK]:
-            writer.writerow([safe_cell(cell) for cell in row.cells])
+            writer.writerow([safe_cell(cell) for cell in (*row.cells, row.cited)])
         yield out.getvalue()
         out.seek(0)
         out.truncate()

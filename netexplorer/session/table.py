@@ -54,12 +54,16 @@ COLUMNS = (
 
 
 class Row(Struct, frozen=True):
-    """One relationship: the texts of :data:`COLUMNS`. ``rel`` is its network row, ``target`` selects it."""
+    """One relationship: the texts of :data:`COLUMNS`. ``rel`` is its network row, ``target`` selects it.
+
+    ``cited`` are the addresses of the sources of its state, or their titles, parted by semicolons.
+    """
 
     rel: int
     target: str
     state: int
     cells: tuple[str, ...]
+    cited: str = ""
 
 
 class _Still(Struct, frozen=True):
@@ -161,7 +165,16 @@ class Table:
         name, *rest = still.cells
         until, word = self._until(rel, row) if has else "", confidence_text(confidence) if confidence else ""
         cells = (name, state_label(net, state), since, until, *rest, str(still.changes), word, str(still.sources))
-        return Row(rel, selection.relationship(net, rel), state, cells)
+        return Row(rel, selection.relationship(net, rel), state, cells, self._cited(row) if has else "")
+
+    def _cited(self, row: int) -> str:
+        """The sources of a change, each once."""
+        cited = dict.fromkeys(reference.partition("#")[0] for reference in self.net.change(row).sources)
+        return "; ".join(_line(self._sources_by_id.get(each, each)) for each in cited)
+
+    @cached_property
+    def _sources_by_id(self) -> dict[str, str]:
+        return {each.id: each.url or each.title or each.id for each in self.net.dataset.sources}
 
     def _until(self, rel: int, row: int) -> str:
         """The end that the file gives for a change, or the beginning of the next one."""

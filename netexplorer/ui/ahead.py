@@ -11,13 +11,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 
-import numpy as np
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from netexplorer.scene.compose import title_texts
 from netexplorer.scene.frame import Hover
 from netexplorer.scene.memo import KEPT, SMALL
-from netexplorer.session import travel
+from netexplorer.session.moments import turns
 from netexplorer.session.session import Session
 from netexplorer.ui.kit import ALL_REASONS, Reasons
 from netexplorer.ui.network import NetworkCanvas
@@ -86,22 +86,24 @@ class Ahead(QObject):
 
 
 def dates_ahead(session: Session) -> list[int]:
-    """The dates at which something shown changes, or has changed a year ago and is not new any more.
+    """The dates at which something changes, may have changed, or has changed a year ago and is not new any more.
 
     The nearest to the present one stands last. None of a large network.
     """
     net = session.net
     if session.stage is not None or not session.has_positions() or max(len(net.actor_ids), len(net.rel_ids)) > SMALL:
         return []
-    changes = travel.stops(net, session.plan().mask)
-    ticks = np.unique([*changes.tolist(), *(travel.step_year(net, tick, 1) for tick in changes.tolist())])
-    far = np.abs(ticks - session.view.t)
-    order = np.argsort(far, kind="stable")[:MOST_DATES]
-    dates: list[int] = ticks[order][::-1].tolist()
-    return dates
+    nearest = sorted(turns(net), key=lambda tick: abs(tick - session.view.t))[:MOST_DATES]
+    return nearest[::-1]
 
 
 def look_ahead(canvas: NetworkCanvas, t: int) -> None:
-    """Find out where everything stands in the picture of another date, and letter its names."""
+    """Find out where everything stands in the picture of another date, and letter its names and title."""
     if canvas.isVisible():
-        canvas.look_at(canvas.scenes.of(canvas.kit.session.frame(t), canvas.viewport(), Hover()))
+        kit, viewport = canvas.kit, canvas.viewport()
+        frame = kit.session.frame(t)
+        for each in (frame, kit.session.frame(t + kit.session.net.axis.resolution)):  # what happened, and had happened
+            words = title_texts(each, viewport.width, kit.style, kit.fonts)
+            kit.lettering.get_to_know(words, canvas.devicePixelRatioF())
+        if not canvas.scenes.has(frame, viewport):
+            canvas.look_at(canvas.scenes.of(frame, viewport, Hover()))

@@ -69,6 +69,8 @@ class LayeredPicture(ScenePicture):
         super().__init__(kit, parent)
         self._pixels: QPixmap | None = None
         self._changes = Changes(kit.lettering)
+        self._is_fresh = False  # the pixels are those of the scene
+        self._is_jump = False  # the scene is so different from the last one that its pixels may not be worth keeping
 
     def compose_top(self) -> Scene | None:
         """What lies on the picture and moves."""
@@ -88,49 +90,55 @@ class LayeredPicture(ScenePicture):
 
     def forget(self) -> None:
         """What was composed is out of date."""
-        self._pixels = None
+        self._pixels, self._is_jump = None, False
         super().forget()
 
     def renew(self) -> None:
         """What was composed is out of date, but probably not by much: paint where it differs, and only there."""
-        old, pixels = self._scene, self._pixels
-        if old is None or pixels is None or pixels.devicePixelRatio() != self.devicePixelRatioF():
+        old, ratio = self._scene, self.devicePixelRatioF()
+        if old is None:
             self.forget()
             return
         self._scene = self.compose()
-        touched = self._changes.repaint(pixels, old, self._scene)
-        if touched is None:
-            self._paint_whole(pixels)  # over the old ones: the system hands out new memory slowly
-            self.update()
+        tiles = self._changes.difference(old, self._scene, ratio)
+        if tiles is not None and self._pixels is not None and self._is_fresh:
+            self.update(self._changes.repaint(self._pixels, self._scene, tiles))
         else:
-            self.update(touched)
+            self._is_fresh, self._is_jump = False, tiles is None
+            self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the pixels, then paint the top."""
+        """Copy the pixels, then paint the top; after a jump paint it all, as the next picture may be another again."""
         ratio = self.devicePixelRatioF()
-        if self._pixels is None or self._pixels.devicePixelRatioF() != ratio:
-            self._pixels = self._painted(ratio)
         area, under, top = QRectF(event.rect()), self.compose_under(), self.compose_top()
-        shift = self.shift()
-        target, source = area, QRectF(area.topLeft() * ratio, area.size() * ratio)
-        if shift is not None:
-            target, source = QRectF(*shift), QRectF(self._pixels.rect())
+        is_kept = not self._is_jump or under is not None or event.rect() != self.rect()
+        pixels = self._fresh_pixels(ratio) if is_kept or self._is_fresh else None
+        scene, shift = self.scene(), self.shift()
         painter = QPainter(self)
         try:
             if under is not None:
                 paint(under, painter, self.kit.lettering)
-            painter.drawPixmap(target, self._pixels, source)
+            if pixels is None:
+                paint(scene, painter, self.kit.lettering)
+            else:
+                target = area if shift is None else QRectF(*shift)
+                source = QRectF(area.topLeft() * ratio, area.size() * ratio) if shift is None else QRectF(pixels.rect())
+                painter.drawPixmap(target, pixels, source)
             if top is not None:
                 paint(top, painter, self.kit.lettering)
         finally:
             painter.end()
         self._count()
 
-    def _painted(self, ratio: float) -> QPixmap:
-        size = QSizeF(self.size()) * ratio
-        pixels = QPixmap(size.toSize())  # not filled: without an alpha channel it is copied, not blended
-        pixels.setDevicePixelRatio(ratio)
-        self._paint_whole(pixels)
+    def _fresh_pixels(self, ratio: float) -> QPixmap:
+        """The pixels of the scene, painted over the old ones: the system hands out new memory slowly."""
+        pixels = self._pixels
+        if pixels is None or pixels.devicePixelRatioF() != ratio:
+            pixels, self._is_fresh = QPixmap((QSizeF(self.size()) * ratio).toSize()), False
+            pixels.setDevicePixelRatio(ratio)  # not filled: without an alpha channel it is copied, not blended
+        if not self._is_fresh:
+            self._paint_whole(pixels)
+            self._pixels, self._is_fresh = pixels, True
         return pixels
 
     def _paint_whole(self, pixels: QPixmap) -> None:

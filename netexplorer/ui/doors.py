@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.session.notices import Notice
@@ -13,6 +15,7 @@ from netexplorer.ui.kit import Kit
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
 
+    from netexplorer.ui.shell import WindowShell
     from netexplorer.ui.window import MainWindow
 
 
@@ -29,6 +32,15 @@ def show_text(parent: QWidget, title: str, text: str, detail: str = "") -> QMess
     box.setDetailedText(detail)
     box.open()
     return box
+
+
+def take_dropped(shell: WindowShell, event: QDropEvent) -> None:
+    """Open the first of the files that were dropped, or add it to the open dataset if Ctrl is held."""
+    files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    if files:
+        event.acceptProposedAction()
+        is_more = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        (shell.add_file if is_more else shell.open_file)(Path(files[0]))
 
 
 def open_details(kit: Kit, parent: QWidget, notice: Notice) -> None:

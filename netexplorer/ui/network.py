@@ -115,7 +115,8 @@ class NetworkCanvas(LayeredPicture):
         last = self._fitted
         is_known = last is not None and last[0].positions is plan.positions and last[0].ever_shown is plan.ever_shown
         if last is None or not is_known or last[1:3] != (width, height):
-            last = self._fitted = (plan, width, height, fit(plan.positions[plan.ever_shown], width, height))
+            xy = plan.positions if plan.ever_shown.all() else plan.positions[plan.ever_shown]
+            last = self._fitted = (plan, width, height, fit(xy, width, height))
         return last[3]
 
     def compose(self) -> Scene:

@@ -13,7 +13,7 @@ from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Viewport
 from netexplorer.ui.kit import Kit
 
-KEPT = 512
+KEPT = 1024
 
 
 class Scenes:
@@ -27,7 +27,7 @@ class Scenes:
     def of(self, frame: Frame, viewport: Viewport, hover: Hover, *, moving: bool = False) -> Scene:
         """The picture of ``frame``; the same object where it is the same picture."""
         style = self._kit.style
-        if self._view is None or self._view[0] != viewport or self._view[1] is not style:
+        if not self._is_view(viewport):
             self._view = viewport, style
             self._known.clear()
         key = (frame.moment, hover)
@@ -42,3 +42,10 @@ class Scenes:
             if len(self._known) > KEPT:
                 self._known.popitem(last=False)
         return scene
+
+    def has(self, frame: Frame, viewport: Viewport) -> bool:
+        """The picture of ``frame``, with the pointer over nothing, is known."""
+        return self._is_view(viewport) and (frame.moment, Hover()) in self._known
+
+    def _is_view(self, viewport: Viewport) -> bool:
+        return self._view is not None and self._view[0] == viewport and self._view[1] is self._kit.style

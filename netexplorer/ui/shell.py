@@ -17,7 +17,7 @@ from netexplorer.session.reading import Wanted
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
 from netexplorer.session.shell import Panel
-from netexplorer.ui import doors
+from netexplorer.ui import adding, doors
 from netexplorer.ui.files import wish_for
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.player import Player
@@ -79,6 +79,14 @@ class WindowShell:
         if name:
             self.open_file(Path(name))
 
+    def ask_add(self) -> None:
+        """Let the user choose a second file and show what it would add."""
+        adding.ask_file(self._window, FILTERS)
+
+    def add_file(self, path: Path) -> None:
+        """Show what a second file would add."""
+        adding.look(self._window, path)
+
     def open_file(self, path: Path) -> bool:
         """Open a dataset in place of the present one, which stays if it cannot be read; says whether it may work."""
         session = self.session
@@ -105,7 +113,7 @@ class WindowShell:
             nonlocal works
             works = self._not_opened(wanted.path, error)
 
-        self._window.opener.bring(wanted, opened, failed)
+        adding.before_losing(self._window, lambda: self._window.opener.bring(wanted, opened, failed))
         return works
 
     def _not_opened(self, path: Path, error: UserError) -> bool:
@@ -184,8 +192,14 @@ class WindowShell:
         self.session.notices.say(str(fault), level=Level.ERROR)
 
     def copy_rows(self) -> None:
-        """Put the selected rows of the table on the clipboard."""
-        self._window.table_page().copy_rows()
+        """Put the selected rows of the table, or those of what is selected elsewhere, on the clipboard."""
+        if self.session.view.page == "table":
+            self._window.table_page().copy_rows()
+            return
+        from netexplorer.session.copied import selected_rows  # not needed for the first picture
+        from netexplorer.ui.panels.tableout import RowsOut
+
+        RowsOut(self.session, self._window.jobs).copy_selected(selected_rows(self.session))
 
     # -- dialogs
 

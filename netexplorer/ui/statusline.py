@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from netexplorer.scene.frame import Frame
 from netexplorer.session.crowd import Crowd
@@ -14,7 +14,7 @@ from netexplorer.session.status import Status, status_line
 from netexplorer.session.tallies import Tallies, status_at
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit, Reasons
-from netexplorer.ui.widgets import ElidedLabel, plain_label
+from netexplorer.ui.widgets import ElidedLabel, LineLabel
 
 _GAP = "\u2003"  # an em: the counts of the states stand apart without being labels of their own
 HIGH_PX = 28
@@ -36,11 +36,11 @@ class StatusLine(QFrame):
         self.setObjectName("statusline")
         self.setFixedHeight(HIGH_PX)
         self.setAutoFillBackground(True)  # opaque: what is below is not drawn when the words are others
-        self.date = plain_label("", "strong")
+        self.date = LineLabel("", "strong")
         self.counts = ElidedLabel("", "muted")
         self.year = ElidedLabel("", "muted")
         self.sureness = ElidedLabel("", "muted")
-        self.job = plain_label("", "muted")
+        self.job = LineLabel("", "muted")
         for part in (self.date, self.counts, self.year, self.job, self.sureness):
             part.setParent(self)
 
@@ -87,7 +87,7 @@ class StatusLine(QFrame):
         """Put the words in place, those at the left first; ``coming`` are texts that are about to be shown."""
         told = {label: label.whole() for label in (self.counts, self.year, self.sureness)} | (coming or {})
         x, end = EDGE_PX, self.width() - EDGE_PX
-        rows: tuple[tuple[QLabel, str], ...] = ((self.date, self.date.text()), *list(told.items())[:2])
+        rows: tuple[tuple[LineLabel, str], ...] = ((self.date, self.date.text()), *list(told.items())[:2])
         for label, text in rows:
             wide = _room(label, text, end - x)
             label.setGeometry(x, 0, wide, HIGH_PX)
@@ -98,10 +98,10 @@ class StatusLine(QFrame):
             end -= wide + GAP_PX if wide else 0
 
 
-def _room(label: QLabel, text: str, most: int) -> int:
+def _room(label: LineLabel, text: str, most: int) -> int:
     """How wide a label is to be for a text, when there are ``most`` px."""
     if not text or most < LEAST_PX:
         return 0
     label.ensurePolished()
-    wanted = label.fontMetrics().horizontalAdvance(text) + 4
+    wanted = label.letters.width(text) + 4
     return min(-(-wanted // STEP_PX) * STEP_PX, most)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -21,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
+from netexplorer.session.additions import remark
 from netexplorer.session.commands import Menu
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.legend import legend_counts
@@ -29,7 +29,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.session.shell import Panel
 from netexplorer.session.status import status_line
-from netexplorer.ui import doors, layouting, opening
+from netexplorer.ui import adding, doors, layouting, opening
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.ahead import Ahead, look_ahead
 from netexplorer.ui.bridge import Bridge
@@ -70,6 +70,7 @@ JOB_WORDS = {
     "keyframes": "",
     "check": "",
     "prepare": "",
+    adding.JOB: "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
         said: Callable[[str], None] = lambda name: self.jobcard.say(opening.JOB, f"Opening {name}")  # noqa: E731
         self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems)
         words = {layouting.JOB: (layouting.PLACING, self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
+        words[adding.JOB] = ("Adding", partial(adding.stop, self))
         self.jobcard = JobCard(self.jobs, self.pages, words)
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.dossier)
@@ -215,7 +217,7 @@ class MainWindow(QMainWindow):
         self._title_timer.stop()
         session = self.kit.session
         title = " ".join(session.net.dataset.title.split())[:120]
-        self.setWindowTitle(" — ".join(filter(None, (session.net.axis.label(session.view.t), title, "netexplorer"))))
+        self.setWindowTitle(" — ".join(filter(None, (session.net.axis.label(session.view.t), title, *remark(session)))))
 
     def _replaced(self) -> None:
         self.player.set_playing(False)
@@ -279,14 +281,13 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open the first file that was dropped."""
-        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        if files:
-            event.acceptProposedAction()
-            self.shell.open_file(Path(files[0]))
+        """Open the first file that was dropped, or add it if Ctrl is held."""
+        doors.take_dropped(self.shell, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where everything is, stop what runs."""
+        """Remember where everything is, stop what runs; ask before an addition is lost."""
+        if adding.is_kept_open(self, event):
+            return
         self.player.set_playing(False)
         self.shell.remember_view()
         self._remember()

@@ -4,7 +4,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtGui import QImage, QPainter, QPixmap, QRegion
 
 from netexplorer.paint.changes import SHAPE_REACH, TILE_PX, Changes, Grid
 from netexplorer.paint.fonts import Fonts
@@ -39,6 +39,12 @@ def painted(picture: Scene, lettering: SpriteLettering, scale: float = 1.0) -> Q
 def area(region: QRegion | None) -> int:
     assert region is not None
     return sum(rect.width() * rect.height() for rect in list(region))  # type: ignore[call-overload]
+
+
+def repaint(changes: Changes, pixels: QImage | QPixmap, old: Scene, new: Scene) -> QRegion | None:
+    """Where ``new`` was painted over ``old``; none if it is better to paint the whole."""
+    tiles = changes.difference(old, new, pixels.devicePixelRatio())
+    return None if tiles is None else changes.repaint(pixels, new, tiles)
 
 
 def item(chance: Random) -> Item:
@@ -78,7 +84,7 @@ def test_what_is_repainted_is_the_whole_to_the_bit(lettering: SpriteLettering, s
         if chance.random() < 0.3:
             chance.shuffle(items)
         new = scene(Group(tuple(items)), width=WIDTH, height=HEIGHT)
-        if changes.repaint(pixels, old, new) is None:
+        if repaint(changes, pixels, old, new) is None:
             pixels = painted(new, lettering, scale)
         else:
             repainted += 1
@@ -105,7 +111,7 @@ def test_a_walk_through_time_ends_in_the_same_pixels(
     for tick in [*stops[-60:-36], *chance.sample(stops, 6)]:
         session.set_date(tick, "scrub")
         new = compose_network(session.frame(), viewport, style, fonts, with_title=False)
-        if pixels is None or old is None or changes.repaint(pixels, old, new) is None:
+        if pixels is None or old is None or repaint(changes, pixels, old, new) is None:
             pixels = painted(new, lettering, scale)
         else:
             repainted += 1
@@ -121,15 +127,15 @@ def test_only_the_tiles_of_what_differs_are_touched(lettering: SpriteLettering) 
 
     old, new = picture(), picture(Shapes("circle", array([400, 200]), np.array([10], np.float32), RED))
     pixels, changes = painted(old, lettering), Changes(lettering)
-    assert area(changes.repaint(pixels, old, new)) <= 4 * TILE_PX**2
-    assert area(changes.repaint(pixels, new, picture(*new.items[1:]))) == 0
+    assert area(repaint(changes, pixels, old, new)) <= 4 * TILE_PX**2
+    assert area(repaint(changes, pixels, new, picture(*new.items[1:]))) == 0
     longer = picture(Segments(array([0, 0, WIDTH, HEIGHT]), RED, 1.0))
-    assert area(changes.repaint(pixels, new, longer)) < WIDTH * HEIGHT / 4, "a slanting line is not its bounding box"
+    assert area(repaint(changes, pixels, new, longer)) < WIDTH * HEIGHT / 4, "a slanting line is not its bounding box"
 
 
 def test_another_ground_is_painted_as_a_whole(lettering: SpriteLettering) -> None:
     old, new = scene(), scene(background=TEAL)
-    assert Changes(lettering).repaint(painted(old, lettering), old, new) is None
+    assert repaint(Changes(lettering), painted(old, lettering), old, new) is None
 
 
 def test_no_outline_reaches_further_than_is_thought() -> None:

@@ -33,6 +33,9 @@ class FakeShell:
     def ask_open(self) -> None:
         self.asked.append("open")
 
+    def ask_add(self) -> None:
+        self.asked.append("add")
+
     def show_recent(self) -> None:
         self.asked.append("open-recent")
 

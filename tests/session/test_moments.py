@@ -9,9 +9,9 @@ import pytest
 
 from netexplorer.resources import default_dataset
 from netexplorer.scene.frame import Frame
-from netexplorer.session import moments
+from netexplorer.session import moments, travel
 from netexplorer.session.legend import legend_counts
-from netexplorer.session.moments import Moments
+from netexplorer.session.moments import Moments, turns
 from netexplorer.session.resolve import Plan, frame_at, make_plan
 from netexplorer.session.session import Session
 from netexplorer.session.status import status_line
@@ -57,6 +57,35 @@ def test_frames_of_one_moment_differ_in_words_only_and_are_counted_once() -> Non
     assert a.date_label != b.date_label
     assert legend_counts(a, plan) is legend_counts(b, plan)
     assert status_line(a, plan).date != status_line(b, plan).date
+
+
+def test_what_the_lens_leaves_out_begins_no_moment() -> None:
+    plan = plan_of("bundled")
+    kept, net = Moments(plan), plan.net
+    hidden = [int(tick) for row, tick in zip(net.change_rel, net.change_from, strict=True) if not plan.mask[row]]
+    pairs = [(kept.frame(tick - 1), kept.frame(tick)) for tick in hidden if net.first < tick <= net.last]
+    assert any(not np.array_equal(a.states, b.states) for a, b in pairs if a.moment == b.moment)
+
+
+def test_frames_of_one_moment_show_the_same_pictures() -> None:
+    plan = plan_of("bundled")
+    kept, first = Moments(plan), dict[int, Frame]()
+    for t in turns(plan.net):
+        frame = kept.frame(t)
+        known = first.setdefault(frame.moment, frame)
+        for name in ("states", "uncertain", "recent", "disputed", "shown"):
+            assert np.array_equal(getattr(frame, name)[plan.mask], getattr(known, name)[plan.mask]), name
+        for name in ("actor_shown", "actor_faint", "actor_counted"):
+            assert np.array_equal(getattr(frame, name), getattr(known, name)), name
+        assert frame.subtitle == known.subtitle
+
+
+def test_every_moment_begins_at_a_turn() -> None:
+    plan = plan_of("bundled")
+    kept, chance = Moments(plan), Random(5)
+    met = {kept.frame(t).moment for t in turns(plan.net)}
+    dates = [chance.randrange(travel.home(plan.net), travel.end(plan.net)) for _ in range(400)]
+    assert {kept.frame(t).moment for t in dates} <= met
 
 
 def test_another_plan_has_other_moments() -> None:

@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from netexplorer.errors import UserError
-from netexplorer.graph.dates import BEGINNING, FOREVER
+from netexplorer.graph.dates import BEGINNING, FOREVER, tick_of
 from netexplorer.graph.network import TemporalNetwork, build
+from netexplorer.graph.schema import Actor, Change, Dataset, Relationship, Source
 from netexplorer.graph.states import states_at
 from netexplorer.session import spreadsheet
 from netexplorer.session.spreadsheet import safe_cell, to_csv, to_tsv
@@ -123,8 +124,20 @@ def test_csv_and_tsv_read_back_as_the_same_cells() -> None:
     rows = _rows("2015-01-01")
     for text, delimiter in ((to_csv(rows), ","), (to_tsv(rows), "\t")):
         read = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-        assert read[0] == [column.label for column in COLUMNS]
-        assert [tuple(line) for line in read[1:]] == [tuple(safe_cell(cell) for cell in row.cells) for row in rows]
+        assert read[0] == [*(column.label for column in COLUMNS), "Cited"]
+        assert [tuple(line) for line in read[1:]] == [
+            tuple(safe_cell(cell) for cell in (*row.cells, row.cited)) for row in rows
+        ]
+
+
+def test_a_copied_row_names_the_sources_of_its_state_each_once() -> None:
+    change = Change(from_="2001", state="open", sources=("s1#2", "s1#3", "s2", "gone"))
+    later = Change(from_="2010", state="limited", sources=("s2",))
+    sources = (Source(id="s1", title="A  paper"), Source(id="s2", title="T", url="https://example.org"))
+    record = Relationship(id="r", source="a", target="a", changes=(change, later))
+    net = build(Dataset(actors=(Actor(id="a"),), relationships=(record,), sources=sources))
+    rows = [Table(net).rows(tick_of(year), np.array([True]))[0].cited for year in (2000, 2005, 2015)]
+    assert rows[1:] == ["A paper; https://example.org; gone", "https://example.org"]
 
 
 def test_a_file_of_all_rows_is_written_some_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from pytestqt.qtbot import QtBot
 
 from netexplorer.scene.placing import Ground
+from netexplorer.session import travel
 from netexplorer.session.session import Session
 from netexplorer.ui import ahead as module
 from netexplorer.ui.ahead import Ahead, dates_ahead
@@ -44,6 +47,15 @@ def test_after_a_rest_no_date_needs_places_searched_for_its_names(
         window.updates.flush()
     assert len(dates) > 3
     assert not found
+
+
+def test_after_a_rest_any_date_is_a_picture_that_is_known(qtbot: QtBot, make_window: MakeWindow) -> None:
+    window = rested(qtbot, make_window())
+    session, canvas = window.kit.session, window.canvas
+    net, chance = session.net, Random(2)
+    for _ in range(60):
+        frame = session.frame(chance.randrange(travel.home(net), travel.end(net)))
+        assert canvas.scenes.has(frame, canvas.viewport())
 
 
 def test_another_size_is_prepared_anew(qtbot: QtBot, make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -212,9 +212,12 @@ def test_a_zoom_shows_the_last_density_moved_at_once_and_refines_it(
     gate.open.set()
     window = make_window(session_at(crowd_network()), threaded=True)
     qtbot.waitUntil(lambda: is_refined(window), timeout=WAIT_MS)
+    settle()  # what has come is painted
     gate.open.clear()
     before, made = drawn(window).density, window.canvas.viewport()
     composed = made  # those in front, too, are shown moved until the picture stands still
+    view_of(window)._still.setInterval(WAIT_MS)  # however slow this machine is
+    view_of(window)._settled.stop()
     for do in (lambda: wheel(window.canvas, QPoint(300, 200), 1), lambda: window.canvas.pan(-31, 17)):
         do()
         settle()
@@ -225,6 +228,7 @@ def test_a_zoom_shows_the_last_density_moved_at_once_and_refines_it(
     gate.open.set()
     qtbot.waitUntil(lambda: is_refined(window), timeout=WAIT_MS)
     assert drawn(window).density is not before
+    view_of(window)._still.start(0)
     qtbot.waitUntil(lambda: window.canvas.shift() is None, timeout=WAIT_MS)
 
 

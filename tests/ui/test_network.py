@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from netexplorer.resources import default_dataset
 from netexplorer.scene.frame import Hover
+from netexplorer.session.session import Session
 from netexplorer.ui.window import MainWindow
+from tests.ui.conftest import MakeWindow
 from tests.ui.driving import actor_at, drag, middle_of, pixels, settle, wheel
 
 LEFT = Qt.MouseButton.LeftButton
@@ -121,16 +126,35 @@ def test_a_step_in_time_paints_only_what_differs_and_ends_in_the_same_pixels(win
     settle()
     wholes: list[float] = []
     steps = 0
-    paint_whole = canvas._painted
-    canvas._painted = lambda ratio: (wholes.append(ratio), paint_whole(ratio))[1]  # type: ignore[func-returns-value, method-assign]
+    paint_whole = canvas._paint_whole
+    canvas._paint_whole = lambda into: (wholes.append(1.0), paint_whole(into))[1]  # type: ignore[func-returns-value, method-assign]
     for tick in session.stops():
         wholes.clear()
         session.set_date(int(tick), "scrub")
         settle()
         by_steps = pixels(canvas)
-        steps += not wholes
+        steps += not wholes and not canvas._is_jump
         canvas.forget()
         settle()
         assert wholes
         assert pixels(canvas) == by_steps
     assert steps > len(session.stops()) / 2
+
+
+def test_jumps_and_steps_in_any_order_end_in_the_same_pixels(make_window: MakeWindow) -> None:
+    window = make_window(Session.open(default_dataset()))
+    canvas, session, chance = window.canvas, window.kit.session, Random(4)
+    settle()
+    met: set[tuple[bool, bool]] = set()
+    t = session.view.t
+    for _ in range(40):
+        t = session.net.axis.step(t, "month", 2) if chance.random() < 0.6 else chance.choice(session.stops().tolist())
+        session.set_date(t, "scrub")
+        settle()
+        met.add((canvas._is_jump, canvas._is_fresh))
+        stepped = pixels(canvas)
+        canvas.forget()
+        canvas._is_jump = chance.random() < 0.5  # as after one jump more
+        settle()
+        assert pixels(canvas) == stepped
+    assert {(True, False), (False, True)} <= met

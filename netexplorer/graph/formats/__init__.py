@@ -91,11 +91,11 @@ def format_for(path: Path, *, to_write: bool = False) -> Format:
     UserError
         When no format has this suffix.
     """
-    suffix = path.suffix.lower()
+    suffix, name = path.suffix.lower(), path.name.lower()
     usable = [known for known in every_format() if known.write or not to_write]
-    for known in usable:
-        if suffix in known.suffixes:
-            return known
+    longer = (known for known in usable for each in known.suffixes if each.count(".") > 1 and name.endswith(each))
+    if (found := next(longer, None) or next((known for known in usable if suffix in known.suffixes), None)) is not None:
+        return found
     suffixes = {known.label: " ".join(f"*{each}" for each in known.suffixes) for known in usable}
     names = ", ".join(f"{label} ({each})" if each else label for label, each in suffixes.items())
     what = "no format is written under this name" if to_write else "this file is in no format that is known"

@@ -11,10 +11,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
 from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.ranges import is_range, is_stretch
 
 Values = dict[str, Any]
 
@@ -22,26 +25,30 @@ _STARTS = frozenset(
     (
         "start", "starts", "startdate", "startdatetime", "starttime", "startyear", "startedat", "timestart",
         "datestart", "yearstart", "begin", "begins", "begindate", "begintime", "beginyear", "beginning", "since",
+        "von", "beginn", "anfang", "début", "debut", "inicio", "начало", "signed", "datesigned",
         "validfrom", "fromdate", "datefrom", "fromyear", "yearfrom", "fromtime", "timefrom", "onset", "startvalid",
     )
 )  # fmt: skip
 _ENDS = frozenset(
     (
         "end", "ends", "enddate", "enddatetime", "endtime", "endyear", "endedat", "timeend", "dateend", "yearend",
+        "bis", "ende", "schluss", "fin", "fim", "конец", "terminated", "dateterminated",
         "stop", "stopdate", "stoptime", "finish", "until", "validto", "validuntil", "todate", "dateto", "toyear",
         "yearto", "totime", "timeto", "terminus", "endvalid",
     )
 )  # fmt: skip
 _SETS = frozenset(
     (
+        "years", "period", "periods", "dates", "daterange", "timespan", "tenure", "term", "active", "lifespan",
         "timeset", "timesets", "interval", "intervals", "spells", "timestamps", "timeinterval", "timeintervals",
     )
 )  # fmt: skip
 _MOMENTS = frozenset(["date", "year", "timestamp", "datetime", "time"])
+TIMES = _STARTS | _ENDS | _SETS  # names of attributes that bound something in time
 _STATES = frozenset(["state", "status"])
 _KINDS = ("kind", "type", "category")
 _TYPES = ("type", "relation", "relationship", "interaction", "kind")
-_PARTS = re.compile(r"[^0-9a-z]+")
+_PARTS = re.compile(r"[\W_]+")
 _BRACKET = re.compile(r"([\[\](])([^\[\]()]*)([\[\])])")
 
 
@@ -53,6 +60,8 @@ def folded(key: str) -> str:
 @lru_cache(maxsize=4_096)
 def _role(key: str) -> str:
     name = folded(key)
+    if name in ("from", "to"):
+        return name
     for role, names in (("start", _STARTS), ("end", _ENDS), ("set", _SETS), ("moment", _MOMENTS), ("state", _STATES)):
         if name in names:
             return role
@@ -71,7 +80,7 @@ def _is_time_text(text: str) -> bool:
     try:
         parse_edtf(date_text(text))
     except UserError:
-        return False
+        return is_stretch(text)
     return True
 
 
@@ -95,6 +104,8 @@ def take_spells(values: Values, draft: Draft, *, of_link: bool) -> list[Spell]:
     if not roles:
         return []
     spells = _bounded(values, roles, draft) or _listed(values, roles)
+    if not spells and of_link and "from" in roles and "to" in roles and _are_calendar(values, roles):
+        spells = _bounded(values, {"start": roles["from"], "end": roles["to"]}, draft)
     if not spells and of_link:
         spells = _at_moments(values, roles, draft)
     if spells and of_link and "state" in roles and isinstance(values[roles["state"][0]], str):
@@ -118,6 +129,14 @@ def _bounded(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[
     return [Spell(_raw(_at(starts, k)), _raw(_at(ends, k))) for k in range(count)]
 
 
+def _are_calendar(values: Values, roles: dict[str, list[str]]) -> bool:
+    """Whether ``from`` and ``to``, which may be names or numbers of actors, hold dates or years, or nothing."""
+    stated = [raw for role in ("from", "to") if not is_unstated(raw := _raw(values[roles[role][0]]))]
+    return bool(stated) and all(
+        is_time(raw) and ((number := number_of(raw)) is None or 1000 <= number <= 2200) for raw in stated
+    )
+
+
 def _at(values: list[Any], place: int) -> object:
     return values[place] if place < len(values) else None
 
@@ -125,6 +144,9 @@ def _at(values: list[Any], place: int) -> object:
 def _listed(values: Values, roles: dict[str, list[str]]) -> list[Spell]:
     for key in roles.get("set", ()):
         text = values[key]
+        if isinstance(text, str) and is_range(text):
+            del values[key]
+            return [Spell(text, text)]
         if isinstance(text, str) and (spells := list(spells_of_text(text))):
             del values[key]
             return spells
@@ -183,6 +205,19 @@ def take_word(values: Values, *names: str) -> str:
             del values[key]
             return word
     return ""
+
+
+def take_names(values: Values) -> dict[str, str]:
+    """Take the names in other languages, an object of JSON as we write it, out of the attributes."""
+    text = values.get("names")
+    if not isinstance(text, str) or not text.startswith("{"):
+        return {}
+    try:
+        names = msgspec.json.decode(text, type=dict[str, str])
+    except (ValueError, RecursionError):
+        return {}
+    del values["names"]
+    return names
 
 
 def take_kind(values: Values) -> str:

@@ -8,37 +8,43 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import LARGEST_NUMBER, TICKS_PER_UNIT
-from netexplorer.graph.dates import DAY, EdtfDate, Precision, civil_text, parse_edtf, tick_of
+from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, EdtfDate, Precision, civil_text, parse_edtf, tick_of
 from netexplorer.graph.formats.bounds import LONGEST_WHOLE
-from netexplorer.graph.formats.draft import Instant, Raw, TimeKind
+from netexplorer.graph.formats.draft import Instant, Period, Raw, TimeKind
+from netexplorer.graph.formats.wordings import point, stretch
 from netexplorer.graph.schema import DateText
 
 NOT_STATED = frozenset(
     ("", "-", "--", "*", "-9", "na", "n/a", "nan", "null", "none", "inf", "-inf", "+inf", "infinity", "-infinity",
-     "+infinity", "∞", "-∞", "+∞", "..", "open", "unknown", "?", "-1.#inf", "1.#inf")
+     "+infinity", "∞", "-∞", "+∞", "..", "open", "unknown", "?", "-1.#inf", "1.#inf", "nat", "<na>", "#n/a", "nil",
+     "n.a.", "n.d.", "s.d.", "tbd", "(null)", "\\n", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
+     "open-ended", "open ended", "indefinite", "indefinitely", "unlimited", "unbefristet", "permanent", "still active",
+     "present", "now", "today", "ongoing", "current", "currently", "to date", "to present", "heute", "laufend",
+     "unbekannt", "présent", "aujourd'hui", "aujourd’hui", "en cours", "actuel", "inconnu", "н.в.", "по н.в.",
+     "настоящее время", "по настоящее время", "неизвестно")
 )  # fmt: skip
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1)
-    for name in names.split()
-}  # fmt: skip
+_SPLIT = re.compile(r"(\d{4})/(\d{2})")
+_SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
+_SERIALS = 14_611, 73_050  # days from 1940 to 2099
+_NO_END = re.compile(r"9999-12-31(?:[T ].*)?|31[./]12[./]9999|12/31/9999")  # what databases write for no end
 _NUMBER = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d+)?")
 _ISO = re.compile(
-    r"(-?\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?"
+    r"\+?(-?\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?"
     r"(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?(\[.*\])?"
 )
 _HASHES = re.compile(r"(-?[\dX#]{4})-([\d#X]{2})(?:-([\d#X]{2}))?")
 _THREE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?))?")
-_WORDS = re.compile(r"(?:(\d{1,2})[\s.-]+)?([A-Za-z]{3,9})\.?[\s-]+(?:(\d{1,2})(?:st|nd|rd|th)?,?\s+)?(-?\d{3,4})")
+_FIGURES = re.compile(r"[\d.:T+-]*")
 _BCE = re.compile(r"(\d{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", re.IGNORECASE)
 
+
+_DOTTED_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:1[0-9]|20)\d\d")
+_MISSING = frozenset((-9999, -999, -99, -88, -77, -9, -8, -7, -1, 0, 9999, 99999999, 99991231, 999912))
 
 _LARGEST = 1e15  # a number beyond this is no time on any scale
 _HUGE = 10**LONGEST_WHOLE
@@ -53,6 +59,7 @@ class Scale(Enum):
     DAYS = "days, YYYYMMDD"
     SECONDS = "seconds since 1970"
     MILLISECONDS = "milliseconds since 1970"
+    SERIAL = "days since 30 December 1899, as spreadsheets count"
     WHOLE = "whole numbers"
     NUMBERS = "numbers"
 
@@ -66,11 +73,24 @@ class Clock:
         What its numbers are.
     is_day_first : bool
         3.4.2014 is in April.
+    missing : frozenset of float
+        Numbers that stand for none, such as -99 or 9999 among years.
+    is_split : bool
+        2001/02 is the year that begins in 2001, as others of the file can be no months.
     """
 
-    def __init__(self, scale: Scale, *, is_day_first: bool = True) -> None:
+    def __init__(
+        self,
+        scale: Scale,
+        *,
+        is_day_first: bool = True,
+        missing: frozenset[float] = frozenset(),
+        is_split: bool = False,
+    ) -> None:
+        self.is_split = is_split
         self.scale = scale
         self.is_day_first = is_day_first
+        self.missing = missing
         self._known: dict[Raw, Instant | None] = {}
 
     @property
@@ -102,15 +122,59 @@ class Clock:
         if self.scale is Scale.TEXT or number is None:
             if self.is_number:
                 raise UserError(f"'{raw}' is no number, and the other times of this file are")
-            return _of_date(parse_edtf(date_text(str(raw), is_day_first=self.is_day_first)))
+            text = str(raw).strip()
+            return None if "9999" in text and _NO_END.fullmatch(text) else self._in_words(text)
+        if number in self.missing:
+            return None
         return _FROM_NUMBER[self.scale](number)
+
+    def _in_words(self, text: str) -> Instant:
+        """A date, or two that bound a period.
+
+        Raises
+        ------
+        UserError
+            If it is neither.
+        """
+        try:
+            if self.is_split and _SPLIT.fullmatch(text):
+                raise UserError(f"'{text}' is no date")
+            return _of_date(parse_edtf(date_text(text, is_day_first=self.is_day_first)))
+        except UserError:
+            if _SERIAL.fullmatch(text) and _SERIALS[0] <= float(text) < _SERIALS[1]:
+                return _of_serial(float(text))  # among dates a spreadsheet's number of days
+            found = stretch(text, self.edtf)
+            if found is None:
+                raise
+        first, last = (_of_text(each) if each else None for each in (found.first, found.last))
+        if first and last and last.end <= first.earliest:
+            first, last = last, first
+        return Period(
+            first.text if first else "",
+            first.earliest if first else BEGINNING,
+            last.end if last else FOREVER,
+            (first or last or _of_text("0000")).precision,
+            last.text if last else "",
+            found.is_range,
+        )
+
+    def edtf(self, text: str) -> str:
+        """A text as EDTF writes it; empty if it is no date."""
+        written = date_text(text, is_day_first=self.is_day_first)
+        try:
+            parse_edtf(written)
+        except UserError:
+            return ""
+        return written
 
     def until(self, at: Instant, *, is_open: bool) -> DateText:
         """The native ``until``, which belongs to the interval, of an end that does (or, ``is_open``, does not)."""
         if self.is_number:
             tick = at.earliest - 1 if is_open else at.end - 1
             return _number(tick) if tick != at.earliest else at.text
-        return civil_text(at.earliest - 1, at.precision) if is_open else at.text
+        if is_open:
+            return civil_text(at.earliest - 1, at.precision)
+        return at.last if isinstance(at, Period) else at.text
 
     def after(self, at: Instant) -> DateText:
         """The native ``from`` of a beginning that does not belong to the interval itself."""
@@ -152,15 +216,35 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
     said = [raw for raw in values if not (isinstance(raw, Instant) or is_unstated(raw))]
     numbers = [number for number in map(number_of, said) if number is not None and math.isfinite(number)]
     is_day_first = not any(_is_month_first(raw) for raw in said if isinstance(raw, str))
-    if kind != "number" and (len(numbers) * 2 < len(said) or not said):
-        return Clock(Scale.TEXT, is_day_first=is_day_first)
+    if kind != "number" and (len(numbers) * 2 < len(said) or not said or _are_months(said)):
+        return Clock(Scale.TEXT, is_day_first=is_day_first, is_split=_are_split(said))
     is_whole = not is_double and all(float(number).is_integer() for number in numbers)
     if kind == "number":
         return Clock(Scale.WHOLE if is_whole else Scale.NUMBERS)
+    stated = [number for number in numbers if number not in _MISSING]
+    missing = frozenset(numbers) & _MISSING if stated and len(stated) < len(numbers) else frozenset()
+    if 0 in missing and not (min(stated) >= 1700 and max(stated) <= 2100):
+        missing = frozenset()  # 0, 1200, 1400 count something
+    if missing and _calendar_scale(stated, is_sure=False) in _NAMED and _calendar_scale(numbers, is_sure=False) is None:
+        return Clock(_calendar_scale(stated, is_sure=False) or Scale.YEARS, is_day_first=is_day_first, missing=missing)
     scale = _calendar_scale(numbers, is_sure=kind == "calendar")
     if scale is None:
         scale = Scale.WHOLE if is_whole else Scale.NUMBERS
     return Clock(scale, is_day_first=is_day_first)
+
+
+def _are_split(said: Sequence[Raw]) -> bool:
+    """Whether all times such as 2001/02 are years that go over new year, and one can be nothing else."""
+    pairs = [(int(m[1]), int(m[2])) for raw in said if isinstance(raw, str) and (m := _SPLIT.fullmatch(raw.strip()))]
+    return all((year + 1) % 100 == next for year, next in pairs) and any(not 1 <= next <= 12 for _, next in pairs)
+
+
+def _are_months(said: Sequence[Raw]) -> bool:
+    """Whether all are months such as 03.1991, which look like numbers."""
+    return all(isinstance(raw, str) and _DOTTED_MONTH.fullmatch(raw.strip()) for raw in said)
+
+
+_NAMED = (Scale.YEARS, Scale.MONTHS, Scale.DAYS)  # in which a number that stands for none is no date
 
 
 def _calendar_scale(numbers: list[float], *, is_sure: bool) -> Scale | None:
@@ -193,6 +277,10 @@ def date_text(text: str, *, is_day_first: bool = True) -> str:
     for pattern, write in _WAYS:
         if (match := pattern.fullmatch(text)) and (written := write(match, is_day_first)):
             return written
+    if not _FIGURES.fullmatch(text) or _DOTTED_MONTH.fullmatch(text):
+        written = point(text)
+        if written:
+            return written
     number = number_of(text)
     if number is not None and float(number).is_integer() and abs(number) < 10_000:
         return f"{'-' if number < 0 else ''}{abs(int(number)):04d}"
@@ -201,8 +289,11 @@ def date_text(text: str, *, is_day_first: bool = True) -> str:
 
 def _iso(match: re.Match[str], is_day_first: bool) -> str:
     year, month, day, clock, _, zone, _ = match.groups()
+    if int(month) == 0 or (int(month) > 12 and (day or not 21 <= int(month) <= 24)):
+        return year if int(month) == 0 and not int(day or 0) and match[0][4:5] != "/" else ""
+    day = None if day and int(day) == 0 else day  # databases write 0 for what is not known
     date = f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
-    return f"{date}T{clock.zfill(len(clock) + (clock[1] == ':'))}{_zone(zone)}" if clock else date
+    return f"{date}T{clock.zfill(len(clock) + (clock[1] == ':'))}{_zone(zone)}" if clock and day else date
 
 
 def _zone(zone: str | None) -> str:
@@ -221,11 +312,6 @@ def _bce(match: re.Match[str], is_day_first: bool) -> str:
     return f"-{int(match[1]) - 1:04d}" if int(match[1]) > 1 else "0000"
 
 
-def _in_words(match: re.Match[str], is_day_first: bool) -> str:
-    month, day = _MONTHS.get(match[2].casefold()), match[1] or match[3]
-    return f"{int(match[4]):04d}-{month:02d}" + (f"-{int(day):02d}" if day else "") if month else ""
-
-
 def _hashes(match: re.Match[str], is_day_first: bool) -> str:
     year, month, day = (part.replace("#", "X") if part else "" for part in match.groups())
     return year if "X" in month else f"{year}-{month}" if not day or "X" in day else f"{year}-{month}-{day}"
@@ -235,7 +321,6 @@ _WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...] 
     (_ISO, _iso),
     (_THREE, _three),
     (_BCE, _bce),
-    (_WORDS, _in_words),
     (_HASHES, _hashes),
 )
 
@@ -256,6 +341,14 @@ def _of_text(text: str) -> Instant:
 def _of_seconds(seconds: float) -> Instant:
     tick = math.floor(seconds)
     return Instant(civil_text(tick, Precision.SECOND), tick, tick + 1, Precision.SECOND)
+
+
+def _of_serial(days: float) -> Instant:
+    tick = _SERIAL_ZERO + round(days * DAY)
+    return _of_text(civil_text(tick)) if tick % DAY == 0 else _of_seconds(tick)
+
+
+_SERIAL_ZERO = tick_of(1899, 12, 30)
 
 
 def _of_years(number: float) -> Instant:
@@ -286,6 +379,7 @@ _FROM_NUMBER: Mapping[Scale, Callable[[float], Instant]] = {
     ),
     Scale.SECONDS: _of_seconds,
     Scale.MILLISECONDS: lambda number: _of_seconds(number / 1000),
+    Scale.SERIAL: _of_serial,
     Scale.WHOLE: lambda number: _of_number(number, TICKS_PER_UNIT),
     Scale.NUMBERS: lambda number: _of_number(number, 1),
 }

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
-from netexplorer.graph.dates import DAY, Precision, civil_of, civil_text
+from netexplorer.graph.dates import BEGINNING, DAY, Precision, civil_of, civil_text
 from netexplorer.graph.formats.clock import Clock, Scale, number_of
 from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
 
@@ -22,6 +22,7 @@ Int64s = npt.NDArray[np.int64]
 
 REGULAR = 0.3  # this share of the successive contacts of two is one step apart: then the clock ticks by it
 PARTS = 200
+TICKS = 3  # so often a step of several days has to be seen
 _LATEST = 1e11  # seconds, until when any is a date
 _NICE = (1, 60, 600, 3_600, 6 * 3_600, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY, 3_650 * DAY)
 _PERIODS = {Scale.YEARS: "years", Scale.MONTHS: "months"}  # which are counted, as they are not all as long
@@ -49,7 +50,7 @@ def spells_of(draft: Draft, clock: Clock) -> Iterator[DraftLink]:
     pair, times = pair[order], times[order]
     is_first = np.append(True, pair[1:] != pair[:-1])
     unit = TICKS_PER_UNIT if clock.is_number else 1
-    step = round(rows.step * unit) if rows.step is not None else _step(times)
+    step = round(rows.step * unit) if rows.step is not None else _step(times, clock)
     gap = decay[0] if decay else round(rows.gap * unit) if rows.gap is not None else _gap(times, is_first, step, clock)
     start_at = np.flatnonzero(is_first | (np.append(0, np.diff(times)) > gap))
     end_at = np.append(start_at[1:], len(pair)) - 1
@@ -94,7 +95,9 @@ def _tick(raw: Raw, clock: Clock) -> int | None:
         at = clock.read(raw)
     except UserError:
         return None
-    return at.earliest if at is not None else None
+    if at is None:
+        return None
+    return at.earliest if at.earliest > BEGINNING else at.end - DAY  # "until 2010" is at its last day
 
 
 def _coded(words: Sequence[str]) -> tuple[list[str], Int64s]:
@@ -134,10 +137,19 @@ def _counted(ticks: Int64s, clock: Clock, *, in_ticks: bool = False) -> Int64s:
     return np.array([y if clock.scale is Scale.YEARS else y * 12 + m for y, m, _ in dates], dtype=np.int64)
 
 
-def _step(times: Int64s) -> int:
-    """The time between ticks of the clock: the smallest one between two instants at which anything is recorded."""
+def _step(times: Int64s, clock: Clock) -> int:
+    """The time between ticks of the clock: the smallest one between two instants at which anything is recorded.
+
+    A smallest one of several days that is seen less than three times is chance; then the clock ticks by days.
+    """
     distinct = np.unique(times)
-    return int(np.diff(distinct).min()) if len(distinct) > 1 else 1
+    apart = np.diff(distinct)
+    if len(apart) == 0:
+        return 1
+    step = int(apart.min())
+    if clock.is_number or clock.scale in _PERIODS or np.any(distinct % DAY):
+        return step
+    return step if np.count_nonzero(apart == step) >= TICKS else DAY
 
 
 def _gap(times: Int64s, is_first: npt.NDArray[np.bool_], step: int, clock: Clock) -> int:

@@ -14,7 +14,9 @@ from netexplorer.graph.formats.reading import Progress, Wish
 
 _READ = frozenset(("nodes", "edges", "attributeDeclarations", "networkAttributes", "metaData", "status"))
 NAMES = ("name", "label", "n", "shared name", "shared_name", "represents")
-_OURS = frozenset(("states", "sources", "time"))  # which are told as JSON in a text
+_OURS = frozenset(("states", "sources", "time", "as_of"))  # which are told as JSON in a text
+CREATOR = "netexplorer"
+NO_TYPE = "interacts with"  # what Cytoscape calls what is called nothing
 _LICENCES = ("rights", "license", "licence")
 
 Aspects = dict[str, list[Any]]
@@ -59,6 +61,8 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     _check(draft, aspects)
     about_network(draft, [_unfolded(each) for each in records_of(aspects.get("networkAttributes", []))])
     declared = _declared(aspects)
+    is_ours = any(each.get("creator") == CREATOR for each in records_of(aspects.get("networkAttributes", [])))
+    ids: dict[str, str] = {}  # by the numbers of the file
     nodes, edges = records_of(aspects.get("nodes", [])), records_of(aspects.get("edges", []))
     for number, node in watched(enumerate(nodes), len(nodes), lambda done: progress(done * 0.4), cancelled):
         id = ident(node.get("id"))
@@ -66,6 +70,7 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
             complain(draft, "no-id", f"nodes[{number}]", "A node has no id; it is left out.")
             continue
         record = _values(node, declared.get("nodes", {}))
+        id = ids.setdefault(id, ident(record.pop("represents", id)) if is_ours else id)
         record.update({key: node[key] for key in ("x", "y", "z") if node.get(key) is not None})
         declare(draft, id, record, names=NAMES)
     for number, edge in watched(enumerate(edges), len(edges), lambda done: progress(0.4 + done * 0.6), cancelled):
@@ -75,8 +80,13 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
             complain(draft, "no-end", f"edges[{number}]", f"An edge ({id}) has no {side}; it is left out.")
             continue
         record = _values(edge, declared.get("edges", {}))
+        source, target = ids.get(source, source), ids.get(target, target)
+        if is_ours:
+            id = ident(record.pop("relationship", id))
+            record = {key: value for key, value in record.items() if (key, value) != ("interaction", NO_TYPE)}
         directed = record.pop("directed") if isinstance(record.get("directed"), bool) else None
         link(draft, source, target, record, id=id, directed=directed)
+    draft.directed = any(link.directed is None for link in draft.links)
     draft.records = (len(nodes), len(edges))
     for name in aspects.keys() - _READ - {"CXVersion", "hasFragments"}:
         draft.keep(name)
@@ -92,6 +102,8 @@ def about_network(draft: Draft, attributes: list[dict[str, Any]]) -> None:
         licence = next((said for key in _LICENCES if (said := words(record.get(key)))), "")
         draft.licence = draft.licence or licence
         for key in record.keys() - {"name", "description", *_LICENCES, *_OURS}:
+            if (key, record[key]) == ("creator", CREATOR):
+                continue
             draft.keep(f"network attribute {key}")
 
 
@@ -102,7 +114,8 @@ def _unfolded(record: dict[str, Any]) -> dict[str, Any]:
         try:
             made[key] = msgspec.json.decode(record[key])
         except (ValueError, RecursionError, TypeError):
-            del made[key]
+            if key != "as_of":  # a date is a text already
+                del made[key]
     return made
 
 

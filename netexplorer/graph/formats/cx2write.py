@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.formats import jsonwrite
+from netexplorer.graph.formats.cx2 import CREATOR, NO_TYPE
 from netexplorer.graph.formats.jsonwrite import Json, encoded, listed
+from netexplorer.graph.formats.resolved import resolved
 from netexplorer.graph.schema import Actor, Dataset, Relationship
 
 _Declared = dict[str, str]  # attributes and their types
+_AT = ("x", "y", "z")
 _LISTED = {
     "string": "list_of_string",
     "integer": "list_of_integer",
@@ -28,16 +31,24 @@ def write(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, _aspects(dataset))
+    write_atomic(path, _aspects(resolved(dataset)))
 
 
 def losses(dataset: Dataset) -> list[str]:
     """What CX2 cannot carry, a sentence each."""
     made = jsonwrite.losses(dataset)
     made.append("Ids become numbers; those of actors are kept as “represents”.")
+    if _become_text(dataset.actors) or _become_text(dataset.relationships):
+        made.append("Values that are records, or of several types under one name, become text.")
     if any(len(each.changes) > 1 for each in dataset.relationships):
         made.append("Relationships of several changes tell them in a text, “spells”, that other programs do not read.")
     return made
+
+
+def _become_text(items: Iterable[Actor | Relationship]) -> bool:
+    declared = _declared(items, lambda each: each.extra)
+    values = (pair for each in items for pair in each.extra.items())
+    return any(declared[key] == "string" and not isinstance(value, str) for key, value in values)
 
 
 def _aspects(dataset: Dataset) -> Iterator[bytes]:
@@ -46,7 +57,7 @@ def _aspects(dataset: Dataset) -> Iterator[bytes]:
     of_nodes = _declared(dataset.actors, _node)
     of_edges = _declared(dataset.relationships, lambda each: _edge(each, directed))
     edges = [each for each in dataset.relationships if each.source in place and each.target in place]
-    about = {key: _as(value, "string") for key, value in jsonwrite.about(dataset).items()}
+    about = {key: _as(value, "string") for key, value in jsonwrite.about(dataset).items()} | {"creator": CREATOR}
     declared = {
         "networkAttributes": {key: {"d": "string"} for key in about},
         "nodes": {key: {"d": type} for key, type in of_nodes.items()},
@@ -68,8 +79,12 @@ def _aspects(dataset: Dataset) -> Iterator[bytes]:
 
 def _placed(made: Json, actor: Actor, declared: _Declared) -> Json:
     record = actor.extra
-    at = {key: record[key] for key in ("x", "y", "z") if isinstance(record.get(key), (int, float))}
+    at = {key: record[key] for key in _AT if _is_place(record.get(key))}
     return {**made, **at, "v": _typed(_node(actor), declared)}
+
+
+def _is_place(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
 def _node(actor: Actor) -> Json:
@@ -78,14 +93,14 @@ def _node(actor: Actor) -> Json:
     return {
         "name": name,
         "represents": actor.id,
-        **{key: each for key, each in record.items() if key not in ("x", "y", "z")},
+        **{key: each for key, each in record.items() if key not in _AT or not _is_place(each)},
     }
 
 
 def _edge(relationship: Relationship, directed: dict[str, bool]) -> Json:
     record = jsonwrite.edge(relationship)
     type = record.pop("type", "")
-    made = {"interaction": type or "interacts with", "relationship": relationship.id} | record
+    made = {"interaction": type or NO_TYPE, "relationship": relationship.id} | record
     return made | {"directed": directed.get(relationship.type, False)}
 
 

@@ -59,6 +59,7 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
             continue
         directed = record.pop("directed") if isinstance(record.get("directed"), bool) else None
         link(draft, source, target, record, id=id, directed=directed).tags += _classes(edge)
+    draft.directed = any(link.directed is None for link in draft.links)
     draft.records = (len(nodes), len(edges))
     return draft
 

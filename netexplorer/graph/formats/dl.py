@@ -7,6 +7,7 @@ import re
 
 from netexplorer.graph.formats.bounds import FREE_ACTORS
 from netexplorer.graph.formats.clock import number_of
+from netexplorer.graph.formats.dl_blocks import cells_of_blocks
 from netexplorer.graph.formats.dl_head import FORMATS, Head, head_of_dl, labels_of
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.foreign import refuse
@@ -38,13 +39,15 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     head = head_of_dl(text)
     if head.data_at < 0:
         raise refuse(source, "this DL file has no “data:”", "The ties follow behind it.")
-    if head.format not in FORMATS.values() or head.format == "blockmatrix":
+    if head.format not in FORMATS.values():
         raise refuse(source, f"ties in the format “{head.format}” are not known", "Save it as fullmatrix or edgelist1.")
     draft = Draft("UCINET DL")
     draft.directed = not head.format.endswith("half")
     body = _Body(head, draft, progress, cancelled)
     if head.format in ("fullmatrix", "upperhalf", "lowerhalf"):
         body.cells(text[head.data_at :])
+    elif head.format == "blockmatrix":
+        body.blocks(text[head.data_at :])
     else:
         body.lists(text[head.data_at :])
     body.declare()
@@ -200,6 +203,20 @@ class _Body:
             return (self._column_ids if is_column else self._row_ids).get(names[place], names[place])
         return self._numbered(place + 1, is_column=is_column)
 
+    def blocks(self, text: str) -> None:
+        """Values of all cells of some rows and columns; ``!`` parts matrices."""
+        head = self._head
+        rows = head.rows or len(self._row_names) or head.columns
+        columns = head.columns or len(self._column_names) or rows
+
+        def place(label: str, is_column: bool) -> int:
+            names = [name.casefold() for name in (self._column_names if is_column else self._row_names)]
+            return names.index(label.casefold()) if label.casefold() in names else -1
+
+        for matrix, part in enumerate(re.split(r"^\s*!.*$", text, flags=re.MULTILINE)):
+            for (row, column), word in sorted(cells_of_blocks(part, rows, columns, place).items()):
+                self._tie(self._at(row), self._at(column, is_column=True), word, matrix)
+
     # -- lists
 
     def lists(self, text: str) -> None:
@@ -222,15 +239,16 @@ class _Body:
         if not source:
             self._told.at("bad-line", number, f'"{words[0][:40]}" is no actor; the line is left out.')
             return
-        is_node_list = self._head.format.startswith("node")
+        is_ranked = self._head.format.startswith("ranked")
+        is_node_list = is_ranked or self._head.format.startswith("node")
         if not is_node_list and len(words) < 2:
             self._told.at("bad-line", number, f'"{words[0][:40]}" has no second actor; the line is left out.')
-        for word in words[1:] if is_node_list else words[1:2]:
+        for rank, word in enumerate(words[1:] if is_node_list else words[1:2], 1):
             target = self._id(word, is_column=True)
             if not target:
                 self._told.at("bad-line", number, f'"{word[:40]}" is no actor; the tie is left out.')
             elif is_node_list:
-                self._draft.link(source, target, type=self._type(matrix))
+                self._draft.link(source, target, type=self._type(matrix), values={"rank": rank} if is_ranked else {})
             elif self._head.format.startswith("edgearray"):
                 for place, value in enumerate(words[2:]):
                     self._tie(source, target, value, place)

@@ -26,7 +26,8 @@ FORMATS = {
     "el": "edgelist1", "el1": "edgelist1", "edgelist": "edgelist1", "edgelist1": "edgelist1",
     "el2": "edgelist2", "edgelist2": "edgelist2", "ea": "edgearray1", "ea1": "edgearray1", "edgearray": "edgearray1",
     "edgearray1": "edgearray1", "ea2": "edgearray2", "edgearray2": "edgearray2",
-    "bm": "blockmatrix", "blockmatrix": "blockmatrix",
+    "rl": "rankedlist1", "rl1": "rankedlist1", "rankedlist": "rankedlist1", "rankedlist1": "rankedlist1",
+    "rl2": "rankedlist2", "rankedlist2": "rankedlist2", "bm": "blockmatrix", "blockmatrix": "blockmatrix",
 }  # fmt: skip
 
 

@@ -31,6 +31,21 @@ class Made(Instant, frozen=True):
     """An instant that follows from the others by a rule, and that the file does not state."""
 
 
+class Period(Instant, frozen=True):
+    """A time that takes two dates to write, such as a quarter or 1991–2003; empty texts are no bounds.
+
+    Parameters
+    ----------
+    last : str
+        How its end is written, as ``text`` is its beginning.
+    is_range : bool
+        Somebody wrote two dates, or one and *since* or *until*, and not the name of one period.
+    """
+
+    last: DateText
+    is_range: bool = False
+
+
 _LONGEST_TOLD = 500  # characters of what is told about one place
 Raw = str | int | float | Instant | None  # a time as the file has it; None is "not stated"
 TimeKind = Literal["", "calendar", "number"]
@@ -155,6 +170,8 @@ class Draft:
         By which its times are read, where the reader had to know it; else it is found out.
     observed : tuple of Raw
         From when to when the file says it was looked, at all of it; no bound of anything in it.
+    as_of : str, int or float
+        The date of which the file says that it is as of, as the native format writes it.
     directed : bool
         What a link without a direction of its own is.
     joins_parallel : bool
@@ -174,6 +191,7 @@ class Draft:
         self.unit = ""
         self.is_double = False
         self.clock: Clock | None = None
+        self.as_of: DateText = ""
         self.observed: tuple[Raw, Raw] = (None, None)
         self.directed = False
         self.joins_parallel = False

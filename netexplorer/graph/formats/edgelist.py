@@ -23,6 +23,7 @@ from netexplorer.graph.formats.rows import (
     of_width,
     width_of,
 )
+from netexplorer.graph.formats.tables_words import are_names
 from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.formats.watch import head_lines, lines_of, time_of, watched
 from netexplorer.graph.schema import State
@@ -58,6 +59,8 @@ def sniff(head: bytes) -> bool:
         return True
     delimiter = delimiter_of(rows)
     cut = [cells_of(line, delimiter) for line in rows]
+    if delimiter in (",", "\t") and cut and len(cut[0]) > 2 and not any(map(is_number, cut[0])) and are_names(cut[0]):
+        return False  # a table with a header
     width = width_of(cut[1:] or cut)
     if not 2 <= width <= _WIDEST or not cut:
         return False

@@ -130,7 +130,7 @@ def _unfolded(record: Entity, left: int) -> Iterator[Entity]:
         inner.extend(each for each in whole if each.get("schema") and ident(each.get("id")))
         said = (ident(each.get("id")) if isinstance(each, dict) else words(each) for each in many)
         properties[name] = tuple(dict.fromkeys(each for each in said if each))
-    yield {**record, "id": ident(record["id"]), "schema": words(record["schema"]), "properties": properties}
+    yield {**record, "id": ident(record["id"]).strip(), "schema": words(record["schema"]), "properties": properties}
     for each in inner if left else ():
         yield from _unfolded(each, left - 1)
 
@@ -208,6 +208,7 @@ def _link(draft: Draft, entity: Entity, known: dict[str, Entity]) -> None:
         complain(draft, "many-ends", entity["id"], f"A {schema} with very many ends is read in part.")
     spells = _spells(draft, entity)
     cited, note = _sources(draft, properties, known), _first(properties, ("summary",))
+    spells = spells or ([Spell()] if cited or note else [])
     for spell in spells:
         spell.sources, spell.note = cited, note
     label = _first(properties, edge.captions)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
 from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
-from netexplorer.graph.dates import Precision, civil_text, parse_edtf
+from netexplorer.graph.axis import TimeAxis
+from netexplorer.graph.dates import Precision, civil_text
 from netexplorer.graph.formats import ftm_model as model
 from netexplorer.graph.formats import jsonwrite
 from netexplorer.graph.formats.jsontext import words
 from netexplorer.graph.formats.jsonwrite import encoded
+from netexplorer.graph.formats.resolved import resolved
 from netexplorer.graph.schema import Actor, Change, Dataset, DateText, Relationship, Source
 
+_AXIS = TimeAxis()
+_IDENT = re.compile(r"[0-9A-Za-z]([0-9A-Za-z.\-]*[0-9A-Za-z])?")
+_NO_IDENT = re.compile(r"[^0-9A-Za-z]+")
 _NODES = frozenset(("Person", "Organization", "Company", "LegalEntity", "PublicBody", "Asset", "Vessel", "Airplane",
                     "Position", "Address", "BankAccount", "Document", "RealEstate", "Vehicle", "Project", "CourtCase",
                     "Contract", "Security", "CryptoWallet", "Event", "License", "UserAccount"))  # fmt: skip
@@ -30,25 +37,56 @@ def write(dataset: Dataset, path: Path) -> None:
     """
     if dataset.time.kind != "calendar":
         raise UserError("FollowTheMoney has dates only, and the times here are numbers", hint="Choose another format.")
-    write_atomic(path, _lines(dataset))
+    write_atomic(path, _lines(resolved(dataset)))
 
 
 def losses(dataset: Dataset) -> list[str]:
     """What FollowTheMoney cannot carry, a sentence each."""
     made = jsonwrite.losses(dataset)
-    if any(len(each.changes) > 1 for each in dataset.relationships):
-        made.append("Each change of a relationship becomes an entity of its own.")
-    if any(
-        _is_vague(change.from_) or _is_vague(change.until) for each in dataset.relationships for change in each.changes
-    ):
-        made.append("That a date is about or uncertain, a season or before our era is left out.")
-    if any(actor.active for actor in dataset.actors):
-        made.append("When actors exist is left out.")
-    made.append("The ranks of states, tags, and how sure a change is are left out.")
-    unknown = dict.fromkeys(each.type for each in dataset.relationships if each.type and each.type not in model.EDGES)
-    if unknown:
-        made.append(f"Types that FollowTheMoney does not have are UnknownLink ({', '.join(list(unknown)[:4])}).")
-    return made
+    changes = [change for each in dataset.relationships for change in each.changes]
+    about = dataset.title or dataset.description or dataset.licence or dataset.as_of != ""
+    types = dict.fromkeys(each.type for each in dataset.relationships if each.type not in model.EDGES)
+    named = ", ".join([type for type in types if type][:4])
+    ids = [*(each.id for each in dataset.actors), *(each.id for each in dataset.relationships)]
+    found = (
+        (
+            not all(map(_IDENT.fullmatch, ids)),
+            "Ids become letters, digits, dots and hyphens.",
+        ),
+        (bool(about), "The title, the description, the licence and the date the dataset is as of are left out."),
+        (
+            any(_schema(each) != each.kind for each in dataset.actors),
+            "Kinds are those of FollowTheMoney (LegalEntity).",
+        ),
+        (any(each.side for each in dataset.actors), "Sides are left out."),
+        (any(each.names for each in dataset.actors), "Names of actors in other languages become aliases."),
+        (any(each.active for each in dataset.actors), "When actors exist is left out."),
+        (
+            bool(types),
+            "Types and directions of relationships are those of FollowTheMoney: others become UnknownLink"
+            f"{f' ({named})' if named else ''}, and stand where labels of relationships have none.",
+        ),
+        (
+            any(len(each.changes) > 1 for each in dataset.relationships),
+            "Each change of a relationship becomes an entity, whose end is as exact as the next begins.",
+        ),
+        (
+            any(_is_vague(date) for change in changes for date in (change.from_, change.until)),
+            "That a date is about or uncertain, a season or before our era is left out.",
+        ),
+        (
+            bool(dataset.sources),
+            "Of the sources addresses and publishers are kept, where an actor or a change cites them.",
+        ),
+        (
+            any(each.extra for each in (*dataset.actors, *dataset.relationships))
+            or any(each.values for each in changes),
+            "Values become text, and those of changes are left out.",
+        ),
+        (bool(dataset.states), "Labels and colours of states are left out."),
+    )
+    made += [sentence for is_so, sentence in found if is_so]
+    return [*made, "The ranks of states, tags, and how sure a change is are left out."]
 
 
 def _lines(dataset: Dataset) -> Iterator[bytes]:
@@ -61,7 +99,6 @@ def _lines(dataset: Dataset) -> Iterator[bytes]:
 
 
 def _entity(actor: Actor, sources: dict[str, Source]) -> dict[str, Any]:
-    schema = actor.kind if actor.kind in _NODES else model.SCHEMATA.get(actor.kind.casefold(), "LegalEntity")
     properties = {
         **{key: _texts(value) for key, value in actor.extra.items()},
         "name": [actor.name or actor.id, *actor.names.values()],
@@ -69,19 +106,23 @@ def _entity(actor: Actor, sources: dict[str, Source]) -> dict[str, Any]:
         "description": [actor.description],
         **_citing(actor.sources, sources),
     }
-    return {"id": actor.id, "schema": schema, "properties": _filled(properties)}
+    return {"id": _ident(actor.id), "schema": _schema(actor), "properties": _filled(properties)}
+
+
+def _schema(actor: Actor) -> str:
+    return actor.kind if actor.kind in _NODES else model.SCHEMATA.get(actor.kind.casefold(), "LegalEntity")
 
 
 def _edge(relationship: Relationship, number: int, change: Change, sources: dict[str, Source]) -> dict[str, Any]:
     schema = relationship.type if relationship.type in model.EDGES else "UnknownLink"
     edge = model.EDGES[schema]
     follows = relationship.changes[number + 1].from_ if number + 1 < len(relationship.changes) else ""
-    end = _iso(change.until) if change.until != "" else _before(follows)
+    end = _iso(change.until, is_end=True) if change.until != "" else _before(follows)
     role = relationship.label or (relationship.type if schema == "UnknownLink" else "")
     properties = {
         **{key: _texts(value) for key, value in relationship.extra.items() if key not in ("id", "schema")},
-        edge.source: [relationship.source.removeprefix(model.AUTHORITY)],
-        edge.target: [relationship.target],
+        edge.source: [_ident(relationship.source.removeprefix(model.AUTHORITY))],
+        edge.target: [_ident(relationship.target)],
         (edge.captions or ("role",))[0]: [role],
         "startDate": [_iso(change.from_)],
         "endDate": [end],
@@ -90,7 +131,19 @@ def _edge(relationship: Relationship, number: int, change: Change, sources: dict
         **_citing(change.sources, sources),
     }
     id = relationship.id or f"{relationship.source}--{relationship.target}"
-    return {"id": id if number == 0 else f"{id}#{number + 1}", "schema": schema, "properties": _filled(properties)}
+    return {
+        "id": _ident(id) if number == 0 else f"{_ident(id)}.{number + 1}",
+        "schema": schema,
+        "properties": _filled(properties),
+    }
+
+
+def _ident(id: str) -> str:
+    """An id as FollowTheMoney allows it: with letters and digits at both ends, and dots and hyphens between them."""
+    if _IDENT.fullmatch(id):
+        return id
+    plain = _NO_IDENT.sub("-", id).strip("-")
+    return f"{plain}-{sha1(id.encode()).hexdigest()[:10]}".lstrip("-")
 
 
 def _citing(cited: tuple[str, ...], sources: dict[str, Source]) -> dict[str, list[str]]:
@@ -112,36 +165,31 @@ def _filled(properties: dict[str, list[str]]) -> dict[str, list[str]]:
     return {key: values for key, values in made.items() if values}
 
 
-def _iso(date: DateText) -> str:
-    """A date as a prefix of ISO 8601, which has no marks of doubt."""
-    try:
-        found = parse_edtf(str(date))
-    except UserError:
+def _iso(date: DateText, *, is_end: bool = False) -> str:
+    """A date as a prefix of ISO 8601, which has no marks of doubt; of what is less exact its first year or month."""
+    found = _AXIS.read(date)
+    if found is None:
         return ""
-    if found.precision in (Precision.SEASON, Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM):
-        return civil_text(found.earliest, Precision.YEAR)
-    text = civil_text(found.earliest, found.precision)
-    return "" if text.startswith(("-", "Y")) else text.removesuffix("Z")
+    known = Precision.MONTH if found.precision == Precision.SEASON else min(found.precision, Precision.YEAR)
+    text = civil_text(found.end - 1 if is_end else found.earliest, Precision(known))
+    return "" if text.startswith(("-", "Y", "0000")) else text.removesuffix("Z")
 
 
 def _before(date: DateText) -> str:
     """The last day, month or year before a date, as an end that belongs to the interval."""
-    if date == "":
+    found = _AXIS.read(date)
+    if found is None:
         return ""
-    try:
-        found = parse_edtf(str(date))
-    except UserError:
-        return ""
-    return _iso(civil_text(found.earliest - 1, min(found.precision, Precision.YEAR)))
+    known = Precision.MONTH if found.precision == Precision.SEASON else min(found.precision, Precision.YEAR)
+    return _iso(civil_text(found.earliest - 1, Precision(known)), is_end=True)
 
 
 def _is_vague(date: DateText) -> bool:
-    if date == "":
-        return False
-    try:
-        found = parse_edtf(str(date))
-    except UserError:
-        return True
-    return (
-        found.approximate or found.uncertain or found.precision == Precision.SEASON or found.precision > Precision.YEAR
+    found = _AXIS.read(date)
+    return found is not None and (
+        found.approximate
+        or found.uncertain
+        or found.precision in (Precision.SEASON, Precision.DECADE, Precision.CENTURY, Precision.MILLENNIUM)
+        or not _iso(date)
+        or not _iso(date, is_end=True)
     )

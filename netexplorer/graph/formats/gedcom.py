@@ -13,9 +13,10 @@ from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
-from netexplorer.graph.formats.draft import Ask, Draft, Spell
+from netexplorer.graph.formats.clock import date_text
+from netexplorer.graph.formats.draft import Ask, Draft, Period, Spell
 from netexplorer.graph.formats.foreign import refuse
-from netexplorer.graph.formats.gedcom_dates import date_of, from_ansel
+from netexplorer.graph.formats.gedcom_dates import Date, date_of, from_ansel
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.unpack import Source, decoded
 from netexplorer.graph.formats.watch import watched
@@ -56,8 +57,8 @@ class _Item(Struct):
 
 class _Person(Struct):
     id: str
-    birth: str | None
-    death: str | None
+    birth: Date
+    death: Date
     pedigrees: dict[str, str]  # of each family in which the person is a child, how
 
 
@@ -153,7 +154,7 @@ def _pointed(item: _Item) -> str:
     return match[1] if match else ""
 
 
-def _date(draft: Draft, item: _Item, tags: tuple[str, ...]) -> str | None:
+def _date(draft: Draft, item: _Item, tags: tuple[str, ...]) -> Date:
     """The date of the first event of these tags that has one."""
     for event in item.all(*tags):
         if found := date_of(event.text("DATE"), draft):
@@ -196,12 +197,14 @@ def _place(family: _Item) -> str:
     return next((each.text("PLAC") for each in family.all("MARR") if each.text("PLAC")), "")
 
 
-def _first(one: str | None, other: str | None) -> str | None:
+def _first(one: Date, other: Date) -> Date:
     return min((each for each in (one, other) if each), key=_tick, default=None)
 
 
-def _tick(date: str) -> int:
+def _tick(date: str | Period) -> int:
+    if isinstance(date, Period):
+        return date.earliest
     try:
-        return parse_edtf(date).earliest
+        return parse_edtf(date_text(date)).earliest
     except UserError:
         return 2**62

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from netexplorer.graph.formats.attributes import take_kind, take_type, take_word
+from netexplorer.graph.formats.attributes import take_kind, take_names, take_spells, take_type, take_word
 from netexplorer.graph.formats.clock import clock_of, is_unstated, number_of
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, DraftLink, Raw, Spell
 from netexplorer.graph.formats.foreign import refuse
@@ -25,6 +25,7 @@ from netexplorer.graph.formats.typed import typed
 from netexplorer.graph.formats.unpack import Source
 
 _STATES = ("state", "status")
+CREATOR = "netexplorer"  # of the files that we write, in which a title comes before the description
 _TYPES = ("relationtype", "relation type", "relation_type", "edge type", "edge_type", "edgetype")
 _NUMERIC = ("integer", "double", "float", "long", "int")
 _CALENDAR = ("date", "datetime", "timestamp")
@@ -82,6 +83,7 @@ class _Gexf:
         self.draft = Draft("GEXF")
         self.at: Callable[[], str] = lambda: ""
         self.has_graph = False
+        self._is_ours = False
         self._times = Times(self.draft)
         self._time_format = ""
         self._slice: list[Spell] = []
@@ -123,6 +125,10 @@ class _Gexf:
             self._attribute.default = typed(text, self._attribute.kind)
         elif name == "attribute":
             self._attribute = None
+        elif name == "creator":
+            self._is_ours = text == CREATOR
+        elif name == "description" and self._is_ours and not self.has_graph:
+            self.draft.title, _, self.draft.description = text.partition("\n\n")
         elif name in ("title", "description") and text.strip() and not self.has_graph:
             setattr(self.draft, name, text.strip())
 
@@ -217,6 +223,7 @@ class _Gexf:
             description=take_word(values, "description"),
             tags=_words(values, "tags"),
             aliases=_words(values, "aliases"),
+            names=take_names(values),
         )
         actor.spells.extend(self._spells(thing))
         actor.values = {**actor.values, **values}
@@ -244,6 +251,9 @@ class _Gexf:
             spells = spells or [Spell()]
             for spell in spells:
                 spell.state = state
+        if not thing.timed and len(spells) < 2 and (note := take_word(values, "note")):
+            spells = spells or [Spell()]
+            spells[0].note = note
         link = draft.link(
             source,
             target,
@@ -268,6 +278,8 @@ class _Gexf:
 
     def _spells(self, thing: _Thing) -> list[Spell]:
         own = thing.spells or self._times.spells(thing.attributes, self.at)
+        if not own and thing.values and not thing.timed:
+            own = take_spells(thing.values, self.draft, of_link=thing.is_edge)
         if not own and self._slice and not thing.timed:
             return [Spell(each.start, each.end, each.end_open, each.start_open) for each in self._slice]
         return own
@@ -296,12 +308,12 @@ class _Gexf:
         """Find out what the times are, and cut the spells of edges at the bounds of their changing values."""
         draft = self.draft
         draft.records = self._counts[False], self._counts[True]
-        said = [raw for raw in set(self._every_time()) if not is_unstated(raw)]
+        said = [raw for raw in set(_every_time(draft, self._changing)) if not is_unstated(raw)]
         is_numbers = sum(number_of(raw) is not None for raw in said) * 2 >= len(said)
         if self._time_format in _CALENDAR:
             draft.time_kind = "calendar"
         elif self._time_format in _NUMERIC and is_numbers:
-            draft.time_kind = "number"
+            draft.time_kind = "" if _are_milliseconds(said) else "number"
         elif self._time_format in _NUMERIC and said:
             draft.bent("wrong-timeformat", f"The times are dates, though the file says {self._time_format}.")
         draft.is_double = self._time_format not in ("integer", "long", "int")
@@ -313,14 +325,19 @@ class _Gexf:
             for spell in link.spells if "note" in timed else ():
                 spell.note = str(spell.values.pop("note", ""))
 
-    def _every_time(self) -> Iterator[Raw]:
-        draft = self.draft
-        spells = chain(
-            (spell for link in draft.links for spell in link.spells),
-            (spell for actor in draft.actors.values() for spell in actor.spells),
-            (each.spell for _, timed in self._changing for told in timed.values() for each in told),
-        )
-        return chain.from_iterable((spell.start, spell.end) for spell in spells)
+
+def _every_time(draft: Draft, changing: list[tuple[DraftLink, dict[str, list[Timed]]]]) -> Iterator[Raw]:
+    spells = chain(
+        (spell for link in draft.links for spell in link.spells),
+        (spell for actor in draft.actors.values() for spell in actor.spells),
+        (each.spell for _, timed in changing for told in timed.values() for each in told),
+    )
+    return chain.from_iterable((spell.start, spell.end) for spell in spells)
+
+
+def _are_milliseconds(said: list[Raw]) -> bool:
+    """Whether all times are such as 1.3428875E12: dates of Gephi, which its older files call double."""
+    return bool(said) and all((number := number_of(raw)) is not None and 1e11 <= number < 5e12 for raw in said)
 
 
 def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:

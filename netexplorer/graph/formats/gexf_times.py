@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
 
 from netexplorer.graph.formats.draft import Draft, Spell
@@ -43,7 +43,7 @@ class Times:
         if listed := attributes.get("timestamps"):
             return [self._instant(each) for each in _INSTANT.findall(listed)]
         if stamp := attributes.get("timestamp"):
-            several = _INSTANT.findall(stamp)
+            several = _INSTANT.findall(stamp) if stamp.strip()[:1] in ("<", "[") else []
             return [self._instant(each) for each in several] if len(several) > 1 else [self._instant(stamp)]
         return self._bounded(attributes)
 
@@ -90,7 +90,7 @@ class Times:
             self._known[text] = known
         return known
 
-    def _in_zone(self, text: str, zone: ZoneInfo) -> str:
+    def _in_zone(self, text: str, zone: tzinfo) -> str:
         try:
             moment = datetime.fromisoformat(text.replace(" ", "T")[:19]).replace(tzinfo=zone)
             has_seconds = text.count(":") > 1
@@ -99,7 +99,13 @@ class Times:
             return text
 
 
-def _zone(draft: Draft, name: str) -> ZoneInfo | None:
+_OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?")
+
+
+def _zone(draft: Draft, name: str) -> tzinfo | None:
+    if match := _OFFSET.fullmatch(name.strip()):
+        ahead = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+        return timezone(ahead if match[1] == "+" else -ahead) if ahead < timedelta(days=1) else None
     try:
         return ZoneInfo(name.strip())
     except (ValueError, OSError, LookupError):

@@ -1,6 +1,7 @@
-"""Writing GEXF 1.3, as Gephi reads it with its timeline and as the rules of the format have it.
+"""Writing GEXF 1.3, as Gephi reads it with its timeline and as the rules of the format have it, and 1.2 for older ones.
 
-Bounds belong to the interval: an end is the last day, second or number at which a state still holds.
+In 1.3 bounds belong to the interval: an end is the last day, second or number at which a state still holds. In 1.2 it
+is ``endopen``, the first at which it does not.
 """
 
 from __future__ import annotations
@@ -11,27 +12,46 @@ from typing import Any
 
 from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
-from netexplorer.graph.axis import TICKS_PER_UNIT
+from netexplorer.graph.axis import TICKS_PER_UNIT, TimeAxis
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision, civil_text
-from netexplorer.graph.formats.lost import lost, own_states
-from netexplorer.graph.formats.xmltext import colour_of, element, escaped, is_place, kinds_of, text_of
-from netexplorer.graph.network import TemporalNetwork, build
-from netexplorer.graph.schema import Actor, Dataset
-
-_HEAD = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n'
-    '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
+from netexplorer.graph.formats.gexf import CREATOR
+from netexplorer.graph.formats.lost import become_text_in, lost, own_states
+from netexplorer.graph.formats.resolved import resolved
+from netexplorer.graph.formats.xmltext import (
+    colour_of,
+    distinct,
+    element,
+    escaped,
+    is_empty,
+    is_place,
+    kinds_of,
+    text_of,
 )
+from netexplorer.graph.network import TemporalNetwork, build
+from netexplorer.graph.schema import Actor, Dataset, Relationship
+
+_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n<gexf xmlns="{0}" xmlns:viz="{0}/viz" version="{1}">\n'
+_NEW, _OLD = ("http://gexf.net/1.3", "1.3"), ("http://www.gexf.net/1.2draft", "1.2")
+_TYPE = "relation type"  # of an edge, in 1.2, where there is no ``kind``
 _STATE = "state"
+_OF_CHANGES = (_STATE, "note")
+_OF_GEPHI = frozenset(("id", "label", "source", "target", "type", "timeset", "interval", "pagerank", ""))
 
 
 def losses(dataset: Dataset) -> list[str]:
     """What of a dataset GEXF cannot carry, a sentence each."""
-    told = lost(dataset, has_notes=True)
-    if any(
-        _is_rough(change.from_) or _is_rough(change.until) for each in dataset.relationships for change in each.changes
-    ):
-        told.append("Dates that are less exact than a day become days: the first for a beginning, the last for an end.")
+    told = lost(dataset, has_notes=True) + become_text_in(dataset, has_lists=True, of_changes=True)
+    if _is_rough(dataset):
+        told.append(
+            "Dates that are less exact than a day, or than a second where others are that exact, become exact: the"
+            " first for a beginning, the last for an end."
+        )
+    values = [change for each in dataset.relationships for change in each.changes if change.values]
+    if any(change.from_ == "" and change.until == "" for change in values):
+        told.append("Values of changes without any date become values of the relationship.")
+    static = {key for each in dataset.relationships for key in each.extra}
+    if any(key in change.values for change in values for key in (*_OF_CHANGES, *static)):
+        told.append("Values of changes that are called “state”, “note” or as one of a relationship get another name.")
     if own_states(dataset):
         told.append("The order of the states is left out.")
     if dataset.licence or dataset.as_of or dataset.time.unit:
@@ -39,8 +59,14 @@ def losses(dataset: Dataset) -> list[str]:
     return told
 
 
-def _is_rough(date: object) -> bool:
-    return isinstance(date, str) and date != "" and (len(date) < 10 or date[-1] in "~?%")
+def _is_rough(dataset: Dataset) -> bool:
+    """Whether dates are not all known to the day, or not all to the second."""
+    axis = TimeAxis(dataset.time.kind, dataset.time.unit)
+    changes = (change for each in dataset.relationships for change in each.changes)
+    texts = {text for change in changes for text in (change.from_, change.until)}
+    dates = [date for date in map(axis.read, texts) if date is not None]
+    kinds = {date.precision if date.is_exact else None for date in dates}
+    return not axis.is_number and (len(kinds) > 1 or not kinds <= {Precision.DAY, Precision.SECOND})
 
 
 def write(dataset: Dataset, path: Path) -> None:
@@ -51,14 +77,26 @@ def write(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, (part.encode() for part in _Writer(build(dataset)).parts()))
+    write_atomic(path, (part.encode() for part in _Writer(build(resolved(dataset))).parts()))
+
+
+def write_old(dataset: Dataset, path: Path) -> None:
+    """Write a dataset as GEXF 1.2; otherwise as ``write``.
+
+    Raises
+    ------
+    UserError
+        When the file cannot be written there.
+    """
+    write_atomic(path, (part.encode() for part in _Writer(build(resolved(dataset)), is_old=True).parts()))
 
 
 class _Writer:
     """Writes one network."""
 
-    def __init__(self, net: TemporalNetwork) -> None:
+    def __init__(self, net: TemporalNetwork, *, is_old: bool = False) -> None:
         self._net = net
+        self._is_old = is_old
         self._texts: dict[int, str] = {}  # of the times that were written, most of which come again
         bounds = [net.change_from, net.change_to]
         ticks = [int(tick) for column in bounds for tick in column.tolist() if BEGINNING < tick < FOREVER]
@@ -68,12 +106,17 @@ class _Writer:
         self._is_days = all(tick % DAY == 0 for tick in ticks)
         self._of_actors = kinds_of(_actor_values(actor) for actor in self._actors())
         rows = range(len(net.rel_ids))
-        self._of_edges = kinds_of(_static(net.relationship(i).extra) for i in rows)
+        self._of_edges = kinds_of(self._static(net.relationship(i)) for i in rows)
         self._changing = kinds_of(_values(net, c) for c in range(len(net.change_rel)))
+        self._actor_ids, self._rel_ids = distinct(net.actor_ids), distinct(net.rel_ids)
+        # Some programs show ids in place of titles, so an id is its title where it can be.
+        static = self._of_edges.keys()
         self._ids = {
-            prefix: {title: f"{prefix}{k}" for k, title in enumerate(kinds, first)}
-            for prefix, kinds, first in (("n", self._of_actors, 0), ("e", self._of_edges, 0), ("c", self._changing, 1))
+            "n": {title: _ident(title, f"n{k}", _OF_GEPHI) for k, title in enumerate(self._of_actors)},
+            "e": {title: _ident(title, f"e{k}", _OF_GEPHI) for k, title in enumerate(static)},
+            "c": {title: _ident(title, f"c{k}", _OF_GEPHI | static) for k, title in enumerate(self._changing)},
         }
+        self._ids["c"][_STATE] = _STATE
 
     def _actors(self) -> Iterator[Actor]:
         return (self._net.actor(i) for i in range(len(self._net.actor_ids)))
@@ -82,9 +125,9 @@ class _Writer:
         """The file, piece by piece."""
         net = self._net
         dataset = net.dataset
-        about = "\n\n".join(each for each in (dataset.title, dataset.description) if each)
-        yield _HEAD
-        yield element("meta", {}, "<creator>netexplorer</creator>" + element("description", {}, escaped(about))) + "\n"
+        about = f"{' '.join(dataset.title.split())}\n\n{dataset.description.strip()}".rstrip()
+        yield _HEAD.format(*(_OLD if self._is_old else _NEW))
+        yield element("meta", {}, f"<creator>{CREATOR}</creator>" + element("description", {}, escaped(about))) + "\n"
         yield f"<graph{self._settings()}>\n"
         yield self._declared("node", "static", "n", self._of_actors)
         yield self._declared("edge", "static", "e", self._of_edges)
@@ -105,14 +148,14 @@ class _Writer:
         if not self._is_dated:
             return given
         scale = "double" if self._net.axis.is_number else "date" if self._is_days else "dateTime"
-        return f'{given} timeformat="{scale}" timerepresentation="interval"'
+        return f'{given} timeformat="{scale}"' + ("" if self._is_old else ' timerepresentation="interval"')
 
     def _declared(self, of: str, mode: str, prefix: str, kinds: Mapping[str, str]) -> str:
         if not kinds:
             return ""
         rows = (
-            element("attribute", {"id": f"{prefix}{k}", "title": _title(title, of, prefix), "type": kind})
-            for k, (title, kind) in enumerate(kinds.items())
+            element("attribute", {"id": self._ids[prefix][title], "title": title, "type": kind})
+            for title, kind in kinds.items()
         )
         return element("attributes", {"class": of, "mode": mode}, "".join(rows)) + "\n"
 
@@ -122,7 +165,7 @@ class _Writer:
         net = self._net
         actor = net.actor(i)
         inner = self._attvalues("n", self._of_actors, _actor_values(actor)) + _looks(actor.extra)
-        given: dict[str, object] = {"id": net.actor_ids[i], "label": actor.name or None}
+        given: dict[str, object] = {"id": self._actor_ids[i], "label": actor.name or None}
         if _is_period(net, actor):
             given |= self._bounds(*_period(*net.axis.parse_interval(actor.active)))
         return element("node", given, inner) + "\n"
@@ -143,17 +186,17 @@ class _Writer:
         net = self._net
         record = net.relationship(i)
         given: dict[str, object] = {
-            "id": net.rel_ids[i],
-            "source": net.actor_ids[net.src[i]],
-            "target": net.actor_ids[net.dst[i]],
+            "id": self._rel_ids[i],
+            "source": self._actor_ids[net.src[i]],
+            "target": self._actor_ids[net.dst[i]],
             "type": "directed" if net.directed[i] else "undirected",
             "label": record.label or None,
-            "kind": record.type or None,
+            "kind": None if self._is_old else record.type or None,
         }
         if is_place(record.extra.get("weight")):
             given["weight"] = float(record.extra["weight"])
         changes = range(int(net.change_start[i]), int(net.change_start[i + 1]))
-        static = self._attvalues("e", self._of_edges, _static(record.extra))
+        static = self._attvalues("e", self._of_edges, self._static(record))
         timed = "".join(self._change(c) for c in changes)
         inner = f"<attvalues>{static[11:-12]}{timed}</attvalues>"
         held = self._held(changes)
@@ -163,11 +206,16 @@ class _Writer:
             inner += "<spells>" + "".join(element("spell", self._bounds(*each)) for each in held) + "</spells>"
         return element("edge", given, inner) + "\n"
 
+    def _static(self, record: Relationship) -> dict[str, Any]:
+        """The values of an edge that do not change."""
+        made = _static(record.extra)
+        return {**made, _TYPE: record.type} if self._is_old and record.type else made
+
     def _change(self, c: int) -> str:
         """The state and the values of one change, with its bounds."""
         net = self._net
         bounds = self._bounds(int(net.change_from[c]), int(net.change_to[c]))
-        made = element("attvalue", {"for": "c0", "value": net.states[int(net.change_state[c])].id, **bounds})
+        made = element("attvalue", {"for": _STATE, "value": net.states[int(net.change_state[c])].id, **bounds})
         for title, value in _values(net, c).items():
             text = _as(self._changing[title], value)
             made += element("attvalue", {"for": self._ids["c"][title], "value": text, **bounds})
@@ -185,12 +233,15 @@ class _Writer:
         return held
 
     def _bounds(self, start: int, end: int) -> dict[str, object]:
-        """Attributes for half-open ticks; the end is the last day, second or number within."""
+        """Attributes for half-open ticks; the end is the last day, second or number within, or the first outside."""
         made: dict[str, object] = {}
         if start > BEGINNING:
             made["start"] = self._texts.get(start) or self._texts.setdefault(start, self._time(start))
         if end < FOREVER:
-            made["end"] = self._texts.get(end - 1) or self._texts.setdefault(end - 1, self._time(end - 1))
+            last = end if self._is_old else end - 1
+            made["endopen" if self._is_old else "end"] = self._texts.get(last) or self._texts.setdefault(
+                last, self._time(last)
+            )
         return made
 
     def _time(self, tick: int) -> str:
@@ -200,9 +251,9 @@ class _Writer:
         return civil_text(tick, Precision.DAY if self._is_days else Precision.SECOND)
 
 
-def _title(title: str, of: str, prefix: str) -> str:
-    """A title that is not taken: edges have a state and a weight of their own."""
-    return f"{title} (value)" if of == "edge" and title == _STATE and prefix == "e" else title
+def _ident(title: str, otherwise: str, taken: frozenset[str]) -> str:
+    """The id of an attribute; Gephi has columns of its own, whose names are taken in any case."""
+    return otherwise if title.casefold() in taken or title in taken else title
 
 
 def _actor_values(actor: Actor) -> dict[str, Any]:
@@ -210,9 +261,11 @@ def _actor_values(actor: Actor) -> dict[str, Any]:
         "kind": actor.kind, "side": actor.side, "description": actor.description,
         "aliases": list(actor.aliases), "tags": list(actor.tags), "names": actor.names,
     }  # fmt: skip
-    drawn = {key for key in ("x", "y", "z", "size") if is_place(actor.extra.get(key))}
+    is_placed = is_place(actor.extra.get("x")) and is_place(actor.extra.get("y"))
+    drawn = {key for key in ("x", "y", "z") if is_placed and is_place(actor.extra.get(key))}
+    drawn |= {"size"} if is_place(actor.extra.get("size")) else set()
     drawn |= {"color"} if colour_of(actor.extra.get("color")) else set()
-    return {key: value for key, value in {**actor.extra, **own}.items() if value and key not in drawn}
+    return {key: value for key, value in {**actor.extra, **own}.items() if key not in drawn and not is_empty(value)}
 
 
 def _static(extra: Mapping[str, Any]) -> dict[str, Any]:
@@ -222,7 +275,7 @@ def _static(extra: Mapping[str, Any]) -> dict[str, Any]:
 def _values(net: TemporalNetwork, c: int) -> dict[str, Any]:
     change = net.change(c)
     note = {"note": change.note} if change.note else {}
-    return {f"{key} (value)" if key == _STATE else key: value for key, value in {**change.values, **note}.items()}
+    return {f"{key} (value)" if key in _OF_CHANGES else key: value for key, value in change.values.items()} | note
 
 
 def _as(kind: str, value: Any) -> str:

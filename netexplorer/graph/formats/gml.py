@@ -53,7 +53,9 @@ class _Element(Struct, gc=False):
 
     def put(self, key: str, value: Any) -> None:
         """Add an attribute; one that occurs several times is a list of its values."""
-        if key not in self.values:
+        if value == "_networkx_list_start":
+            self.values.setdefault(key, [])
+        elif key not in self.values:
             self.values[key] = value
         elif isinstance(known := self.values[key], list):
             known.append(value)
@@ -93,7 +95,7 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     """
     draft = Draft("GML")
     told = Told(draft)
-    source_text = source.text().replace("\0", "")
+    source_text = _unescaped(source.text().replace("\0", ""))
     graphs = _Parser(source_text, draft, told, progress, cancelled).graphs()
     if not graphs:
         raise refuse(source, "there is no graph in this GML file", "It needs a list “graph [ … ]”.")
@@ -107,11 +109,13 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     kind = own.pop("timekind", "")
     draft.time_kind = "number" if kind == "number" else "calendar" if kind == "calendar" else ""
     draft.unit = take_word(own, "timeunit")
+    is_ours = source_text.lstrip("\ufeff").startswith(CREATOR)
+    draft.is_double = is_ours and kind == "number"  # a whole number of ours is an instant
     for key in own:
         if key not in ("directed", "multigraph"):
             draft.bent("graph-attributes", f"Attributes of the graph itself are left out ({key[:40]}).")
     ours: dict[str, str] = {}
-    if source_text.lstrip("\ufeff").startswith(CREATOR):
+    if is_ours:
         named = (each.values for each in graph.elements if {"id", "actor"} <= each.values.keys())
         ours = {_id(values["id"]): str(values["actor"]) for values in named}
     known = {_id(each.values["id"]) for each in graph.elements if each.kind == "node" and "id" in each.values}
@@ -129,6 +133,13 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     return draft
 
 
+def _unescaped(text: str) -> str:
+    """Quotes that follow a backslash as GML writes them; not where the backslash ends a text, as of a folder."""
+    if '\\"' not in text:
+        return text
+    return "\n".join(line.replace('\\"', "&quot;") if re.search(r'\\"\w', line) else line for line in text.split("\n"))
+
+
 def _node(element: _Element, draft: Draft, told: Told, known: set[str], ours: dict[str, str]) -> None:
     values = element.values
     _tell_doubled(element, told)
@@ -142,14 +153,30 @@ def _node(element: _Element, draft: Draft, told: Told, known: set[str], ours: di
     if not name:
         name = take_word(values, "name", "labelgraphics.text")
     side = description = ""
+    more: dict[str, tuple[str, ...]] = {}
     if id in ours:
         id = str(values.pop("actor", id))
         name = "" if name == id else name
         side, description = take_word(values, "side"), take_word(values, "description")
+        more = {"tags": _taken(values, "tag"), "aliases": _taken(values, "alias"), "sources": _cited(values, draft)}
     kind = take_kind(values)
     spells = take_spells(values, draft, of_link=False)
     xy = take_xy(values, "graphics.x", "graphics.y") or take_xy(values)
-    draft.declare(id, name, kind=kind, side=side, description=description, values=values, spells=spells, xy=xy)
+    about = {"kind": kind, "side": side, "description": description, **more}
+    draft.declare(id, name, values=values, spells=spells, xy=xy, **about)
+
+
+def _taken(values: dict[str, Any], key: str) -> tuple[str, ...]:
+    """The texts under a key, which are taken out."""
+    value = values.pop(key, None)
+    return tuple(map(str, value if isinstance(value, list) else [] if value is None else [value]))
+
+
+def _cited(values: dict[str, Any], draft: Draft) -> tuple[str, ...]:
+    """The sources that are cited, of which nothing but the ids is in the file."""
+    return tuple(
+        each for each in _taken(values, "cites") if draft.source(each.partition("#")[0], title=each.partition("#")[0])
+    )
 
 
 def _free(known: set[str], wanted: str) -> str:
@@ -173,6 +200,12 @@ def _edge(element: _Element, draft: Draft, told: Told, ours: dict[str, str]) -> 
     spells = take_spells(values, draft, of_link=True)
     if ours and not spells and "state" in values:
         spells = [Spell(state=take_word(values, "state"))]
+    tags: tuple[str, ...] = ()
+    if ours:
+        tags = _taken(values, "tag")
+        for spell in spells:
+            spell.note, spell.confidence = take_word(values, "note"), take_word(values, "confidence")
+            spell.sources = _cited(values, draft)
     type = take_type(values)
     label = str(values.pop("label", "") or "").strip()
     draft.link(
@@ -182,6 +215,7 @@ def _edge(element: _Element, draft: Draft, told: Told, ours: dict[str, str]) -> 
         type=type,
         label=label,
         directed=None if directed is None else directed == 1,
+        tags=tags,
         values=values,
         spells=spells,
     )

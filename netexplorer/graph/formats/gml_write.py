@@ -12,15 +12,37 @@ from pathlib import Path
 from typing import Any
 
 from netexplorer.graph.atomic import write_atomic
+from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import split_interval
 from netexplorer.graph.formats.clock import number_of
-from netexplorer.graph.formats.stints import WholeNumbers, active_of, common_losses, stints_of
+from netexplorer.graph.formats.resolved import resolved
+from netexplorer.graph.formats.stints import axis_of, common_losses, stints_of
 from netexplorer.graph.schema import Actor, Dataset, DateText
 
 CREATOR = 'Creator "netexplorer"'
 _NO_KEY = re.compile(r"[^0-9A-Za-z]+")
 _TAKEN = frozenset(
-    ["id", "source", "target", "start", "end", "actor", "relationship", "label", "type", "state", "directed"]
+    [
+        "id",
+        "source",
+        "target",
+        "start",
+        "end",
+        "actor",
+        "relationship",
+        "label",
+        "type",
+        "state",
+        "directed",
+        "note",
+        "confidence",
+        "cites",
+        "tag",
+        "alias",
+        "kind",
+        "side",
+        "description",
+    ]
 )
 _LARGEST = 2**31 - 1  # of a whole number in GML
 
@@ -33,7 +55,7 @@ def write(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, (f"{line}\n".encode("ascii") for line in _lines(dataset)))
+    write_atomic(path, (f"{line}\n".encode("ascii") for line in _lines(resolved(dataset))))
 
 
 def losses(dataset: Dataset) -> list[str]:
@@ -44,8 +66,10 @@ def losses(dataset: Dataset) -> list[str]:
     values = [*(record.extra for record in records), *(change.values for change in changes)]
     if any(isinstance(value, dict) for each in values for value in each.values()):
         made.append("Values that have values inside are left out.")
-    if any(_NO_KEY.search(key) for each in values for key in each):
-        made.append("Names of values keep their letters and digits only.")
+    if any(_key(key) != key for each in values for key in each):
+        made.append(
+            "Names of values keep their letters and digits only, and those that mean something begin with “value”."
+        )
     if dataset.states:
         made.append("Labels, ranks and colours of states are left out.")
     return made
@@ -62,12 +86,12 @@ def _lines(dataset: Dataset) -> Iterator[str]:
         yield "  multigraph 1"  # networkx refuses parallel edges without it
     yield from _pairs({"label": dataset.title, "comment": dataset.description, "licence": dataset.licence}, 2)
     yield from _pairs({"timekind": dataset.time.kind, "timeunit": dataset.time.unit}, 2)
-    times = WholeNumbers(dataset)
+    axis = axis_of(dataset)
     place = {actor.id: number for number, actor in enumerate(dataset.actors, 1)}
     for actor in dataset.actors:
         yield "  node ["
         yield f"    id {place[actor.id]}"
-        yield from _pairs(_node(actor, times), 4)
+        yield from _pairs(_node(actor, axis), 4)
         yield "  ]"
     for link in dataset.relationships:
         if link.source not in place or link.target not in place:
@@ -79,7 +103,7 @@ def _lines(dataset: Dataset) -> Iterator[str]:
             "directed": int(not is_directed) if directed.get(link.type, False) != is_directed else "",
             "tag": list(link.tags),
         }
-        for stint in stints_of(link, times.axis, is_whole=times.is_exact):
+        for stint in stints_of(link, axis, is_whole=False):
             change = stint.change
             when = {"start": _time(stint.first), "end": _time(stint.last), "state": change.state}
             about = {"note": change.note, "confidence": change.confidence, "cites": list(change.sources)}
@@ -87,27 +111,23 @@ def _lines(dataset: Dataset) -> Iterator[str]:
             yield f"    source {place[link.source]}"
             yield f"    target {place[link.target]}"
             yield from _pairs({**own, **when}, 4)
-            yield from _pairs(_free({**link.extra, **about, **change.values}), 4)
+            yield from _pairs({**about, **_free({**link.extra, **change.values})}, 4)
             yield "  ]"
     yield "]"
 
 
-def _node(actor: Actor, times: WholeNumbers) -> dict[str, Any]:
+def _node(actor: Actor, axis: TimeAxis) -> dict[str, Any]:
     start, end = (side if side != ".." else "" for side in split_interval(actor.active))
-    if times.axis.is_number and times.is_exact:
-        first, last = active_of(actor, times.axis)
-        start = str(times.at(first)) if start else ""
-        end = str(times.at(last - 1)) if end else ""
     own = {
         "label": actor.name or actor.id,
         "actor": actor.id,
         "kind": actor.kind,
-        "start": _time(start, is_number=times.axis.is_number),
-        "end": _time(end, is_number=times.axis.is_number),
+        "start": _time(start, is_number=axis.is_number),
+        "end": _time(end, is_number=axis.is_number),
     }
     more = {"side": actor.side, "description": actor.description, "alias": list(actor.aliases)}
     about = {"tag": list(actor.tags), "cites": list(actor.sources)}
-    return {**own, **_free({**actor.extra, **more, **about})}
+    return {**own, **more, **about, **_free(actor.extra)}
 
 
 def _time(text: DateText, *, is_number: bool = False) -> DateText:
@@ -122,11 +142,13 @@ def _free(values: dict[str, Any]) -> dict[str, Any]:
     """Values under keys that GML allows and that mean nothing else."""
     found: dict[str, Any] = {}
     for name, value in values.items():
-        key = _NO_KEY.sub("", name)
-        if key[:1].isdigit() or not key or key.casefold() in _TAKEN:
-            key = f"value{key}"
-        found.setdefault(key, value)
+        found.setdefault(_key(name), value)
     return found
+
+
+def _key(name: str) -> str:
+    key = _NO_KEY.sub("", name)
+    return f"value{key}" if key[:1].isdigit() or not key or key.casefold() in _TAKEN else key
 
 
 def _pairs(values: dict[str, Any], indent: int) -> Iterator[str]:

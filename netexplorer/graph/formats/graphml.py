@@ -12,7 +12,15 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from netexplorer.graph.formats.attributes import spells_of_text, take_kind, take_spells, take_type, take_word, take_xy
+from netexplorer.graph.formats.attributes import (
+    spells_of_text,
+    take_kind,
+    take_names,
+    take_spells,
+    take_type,
+    take_word,
+    take_xy,
+)
 from netexplorer.graph.formats.choose import chosen
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, Spell
 from netexplorer.graph.formats.foreign import refuse
@@ -100,6 +108,7 @@ class _GraphML:
         self._depth = 0  # of the graphs that are open
         self._data = ""
         self._is_drawn = False  # the data that is being read has elements of its own
+        self._is_ours = False  # we drew it, and what is drawn is not what the dataset says
         self._is_read = False  # within the graph that is read
         self._told = 0
 
@@ -107,7 +116,7 @@ class _GraphML:
         """An element begins."""
         if self._data:
             self._is_drawn = True
-            if self._things and self._is_read:
+            if self._things and self._is_read and not self._is_ours:
                 self._drawn().start(name, attributes)
         elif name == "key":
             self._start_key(attributes)
@@ -123,7 +132,7 @@ class _GraphML:
     def end(self, name: str, text: str) -> None:
         """An element ends."""
         if self._data and name != "data":
-            if self._things and self._is_read:
+            if self._things and self._is_read and not self._is_ours:
                 self._drawn().end(name, text)
         elif name == "data":
             if self._things and self._is_read and not self._is_drawn:
@@ -176,6 +185,7 @@ class _GraphML:
         value = typed(text, key.kind)
         if value is not None:
             thing.values[key.name] = value
+            self._is_ours |= (thing.kind, key.name, value) == ("graph", "drawn_by", "netexplorer")
 
     def _values(self, thing: _Thing) -> dict[str, Any]:
         keys = self._keys[thing.kind].values()
@@ -253,6 +263,7 @@ class _GraphML:
             description=thing.description or take_word(values, "description"),
             tags=_words(values, "tags"),
             aliases=_words(values, "aliases"),
+            names=take_names(values),
         )
         actor.spells.extend(spells)
         actor.values = {**actor.values, **graphics.values, **values}

@@ -12,22 +12,23 @@ from typing import Any
 
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.dates import FOREVER, split_interval
-from netexplorer.graph.formats.lost import lost, own_states
-from netexplorer.graph.formats.xmltext import colour_of, element, escaped, is_place, kinds_of, text_of
+from netexplorer.graph.formats.lost import become_text_in, lost, own_states
+from netexplorer.graph.formats.resolved import resolved
+from netexplorer.graph.formats.xmltext import distinct, element, escaped, kinds_of, text_of
+from netexplorer.graph.formats.yed_write import Drawing
 from netexplorer.graph.network import TemporalNetwork, build
-from netexplorer.graph.schema import Actor, Dataset
+from netexplorer.graph.schema import Actor, Dataset, DateText
 
 _HEAD = (
     '<?xml version="1.0" encoding="UTF-8"?>\n'
     '<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">\n'
 )
 _TYPES = {"integer": "int", "long": "long", "double": "double", "boolean": "boolean"}
-_WIDE, _HIGH = 30.0, 30.0  # of a node in yEd
 
 
 def losses(dataset: Dataset) -> list[str]:
     """What of a dataset GraphML cannot carry, a sentence each."""
-    told = lost(dataset, has_notes=False)
+    told = lost(dataset, has_notes=False) + become_text_in(dataset, has_lists=False, of_changes=False)
     if own_states(dataset):
         told.append("The order of the states is left out.")
     if dataset.as_of:
@@ -43,7 +44,7 @@ def write(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, (part.encode() for part in _Writer(build(dataset)).parts()))
+    write_atomic(path, (part.encode() for part in _Writer(build(resolved(dataset))).parts()))
 
 
 class _Writer:
@@ -58,6 +59,8 @@ class _Writer:
             "node": kinds_of(_node_values(net.actor(i)) for i in range(len(net.actor_ids))),
             "edge": kinds_of(self._edge_values(i) for i in range(len(net.rel_ids))),
         }
+        self._drawing = Drawing(net)
+        self._actor_ids, self._rel_ids = distinct(net.actor_ids), distinct(net.rel_ids)
         self._ids = {of: {name: f"{of[0]}{k}" for k, name in enumerate(kinds)} for of, kinds in self._of.items()}
 
     def parts(self) -> Iterator[str]:
@@ -72,19 +75,19 @@ class _Writer:
         yield element("key", {"id": "ye", "for": "edge", "yfiles.type": "edgegraphics"}) + "\n"
         yield f'<graph id="G" edgedefault="{"directed" if self._is_directed else "undirected"}">\n'
         yield self._data("graph", self._about()) + "\n"
-        for i, ident in enumerate(net.actor_ids):
+        for i, ident in enumerate(self._actor_ids):
             actor = net.actor(i)
-            inner = self._data("node", _node_values(actor)) + _node_graphics(actor, net.name(i))
+            inner = self._data("node", _node_values(actor)) + element("data", {"key": "yn"}, self._drawing.node(i))
             yield element("node", {"id": ident}, inner) + "\n"
-        for i, ident in enumerate(net.rel_ids):
+        for i, ident in enumerate(self._rel_ids):
             own = bool(net.directed[i])
             given: dict[str, object] = {
                 "id": ident,
-                "source": net.actor_ids[net.src[i]],
-                "target": net.actor_ids[net.dst[i]],
+                "source": self._actor_ids[net.src[i]],
+                "target": self._actor_ids[net.dst[i]],
                 "directed": None if own == self._is_directed else str(own).lower(),
             }
-            inner = self._data("edge", self._edge_values(i)) + _edge_graphics(net.relationship(i).label, own)
+            inner = self._data("edge", self._edge_values(i)) + element("data", {"key": "ye"}, self._drawing.edge(i))
             yield element("edge", given, inner) + "\n"
         yield "</graph>\n</graphml>\n"
 
@@ -101,6 +104,7 @@ class _Writer:
             "licence": dataset.licence,
             "timeformat": scale,
             "timeunit": dataset.time.unit,
+            "drawn_by": "netexplorer",  # so that what yEd shows is not read as something the dataset says
         }
         return {key: value for key, value in about.items() if value}
 
@@ -123,11 +127,15 @@ class _Writer:
         """The two bounds of a change as text, the second with its bracket: ``)`` where the next one begins."""
         net = self._net
         record = net.change(c)
-        start = ".." if record.from_ == "" else str(record.from_)
+        start = ".." if record.from_ == "" else _time(record.from_)
         end = int(net.change_to[c])
         if following >= 0 and end == int(net.change_from[following]):
-            return start, f"{net.change(following).from_})"
-        return start, ("..]" if end >= FOREVER or record.until == "" else f"{record.until}]")
+            return start, f"{_time(net.change(following).from_)})"
+        return start, ("..]" if end >= FOREVER or record.until == "" else f"{_time(record.until)}]")
+
+
+def _time(date: DateText) -> str:
+    return "-9.0" if date == -9 else str(date)  # "-9" is how many say that nothing is stated
 
 
 _OURS = ("start", "end", "state", "spells", "type", "label")
@@ -150,23 +158,4 @@ def _node_values(actor: Actor) -> dict[str, Any]:
         "aliases": "; ".join(actor.aliases),
         "names": actor.names,
     }
-    drawn = ("x", "y") if is_place(actor.extra.get("x")) and is_place(actor.extra.get("y")) else ()
-    return _filled({**{key: value for key, value in actor.extra.items() if key not in drawn}, **own})
-
-
-def _node_graphics(actor: Actor, name: str) -> str:
-    x, y = actor.extra.get("x"), actor.extra.get("y")
-    inner = ""
-    if is_place(x) and is_place(y):
-        corner = {"x": float(str(x)) - _WIDE / 2, "y": float(str(y)) - _HIGH / 2}
-        inner = element("y:Geometry", {**corner, "width": _WIDE, "height": _HIGH})
-    if colour_of(actor.extra.get("color")):
-        inner += element("y:Fill", {"color": actor.extra["color"], "transparent": "false"})
-    inner += element("y:NodeLabel", {}, escaped(name))
-    return f'<data key="yn"><y:ShapeNode>{inner}</y:ShapeNode></data>'
-
-
-def _edge_graphics(label: str, is_directed: bool) -> str:
-    inner = element("y:Arrows", {"source": "none", "target": "standard" if is_directed else "none"})
-    inner += element("y:EdgeLabel", {}, escaped(label)) if label else ""
-    return f'<data key="ye"><y:PolyLineEdge>{inner}</y:PolyLineEdge></data>'
+    return _filled({**actor.extra, **own})

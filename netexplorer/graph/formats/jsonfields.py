@@ -8,7 +8,7 @@ import msgspec
 
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink
 from netexplorer.graph.formats.jsontext import ident, kept, records_of, texts, words
-from netexplorer.graph.formats.jsontime import spells_in
+from netexplorer.graph.formats.jsontime import raw_of, spells_in
 from netexplorer.graph.schema import State
 
 NAMES = ("label", "name", "shared_name", "shared name", "displayName", "caption", "title", "n")
@@ -70,6 +70,8 @@ def about(draft: Draft, record: dict[str, Any]) -> None:
     if isinstance(time, dict) and time.get("kind") in ("calendar", "number"):
         draft.time_kind, draft.unit = time["kind"], words(time.get("unit"))
         draft.is_double = time["kind"] == "number"  # a whole number of ours is an instant
+    if isinstance(as_of := raw_of(record.get("as_of")), (str, int, float)):
+        draft.as_of = as_of
     try:
         draft.states = draft.states or tuple(msgspec.convert(record.get("states", []), list[State]))
     except msgspec.ValidationError:

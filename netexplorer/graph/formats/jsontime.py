@@ -11,6 +11,7 @@ import msgspec
 
 from netexplorer.graph.formats.draft import Raw, Spell
 from netexplorer.graph.formats.jsontext import kept, texts, words
+from netexplorer.graph.formats.ranges import is_range
 
 _STARTS = (
     "start startdate datestart starttime timestart startyear yearstart startedat startsat startat begin begindate "
@@ -20,6 +21,10 @@ _ENDS = (
     "end enddate dateend endtime timeend endyear yearend endedat endsat endat finish finishdate terminus until "
     "untildate validto validuntil to dateto todate toyear yearto activeto activeuntil"
 )
+_RANGES = frozenset(
+    ("period", "periods", "years", "dates", "date", "time", "times", "interval", "active", "term", "tenure", "lifespan",
+     "when")
+)  # fmt: skip
 _INSTANTS = "date year time timestamp datetime when instant occurredat"
 _PAIRS = "spells spell intervals interval timeinterval timeintervals timeset time active activespells period periods"
 _SPELLS = f"{_PAIRS} timesets times activity timestamps changes dates years"
@@ -28,7 +33,7 @@ END = frozenset(_ENDS.split())
 INSTANT = tuple(_INSTANTS.split())  # the first that a record has counts
 SPELLS = tuple(_SPELLS.split())
 PAIRS = frozenset(_PAIRS.split())  # of which a plain list of two times is an interval, not two instants
-_ALL = START | END | {*INSTANT, *SPELLS, "state"}
+_ALL = START | END | _RANGES | {*INSTANT, *SPELLS, "state"}
 ENDPOINTS = frozenset(("from", "to"))  # where these are the two actors and no times
 _TEXT_SPELL = re.compile(
     r"([\[(<\]])?(?<![^\[\](),;<>])([^\[\](),;<>]++),([^\[\](),;<>]++)([\])>\[])?\s*+(?:[;,]|$|(?=[\[(]))"
@@ -55,6 +60,8 @@ def spells_in(record: dict[str, Any], *, of_node: bool = False, is_from_to: bool
     keys = {folded(key): key for key in record if isinstance(key, str)}
     if _ALL.isdisjoint(keys):
         return []
+    for name in _RANGES & keys.keys():
+        record[keys[name]] = _ranged(record[keys[name]])
     for name in SPELLS:
         if name in keys and (spells := list(_listed(record[keys[name]], is_pair=name in PAIRS))):
             del record[keys[name]]
@@ -125,6 +132,11 @@ def _listed(value: Any, *, is_pair: bool) -> Iterator[Spell]:
                 yield Spell(start, end, values=kept({"value": item[2]}) if len(item) > 2 else {})
         elif (raw := raw_of(item)) is not None:
             yield Spell(raw, raw)
+
+
+def _ranged(value: Any) -> Any:
+    """A range such as 1991–2003 as a list of the one interval that it is."""
+    return [[value, value]] if isinstance(value, str) and is_range(value) else value
 
 
 def _of_json(text: str) -> Any:

@@ -14,6 +14,8 @@ import msgspec
 
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.dates import split_interval
+from netexplorer.graph.formats.lost import bent
+from netexplorer.graph.formats.resolved import resolved
 from netexplorer.graph.schema import Actor, Change, Dataset, Relationship
 
 Json = dict[str, Any]
@@ -41,6 +43,7 @@ def about(dataset: Dataset) -> Json:
             "name": dataset.title,
             "description": dataset.description,
             "licence": dataset.licence,
+            "as_of": dataset.as_of,
             "time": _filled({"kind": dataset.time.kind, "unit": dataset.time.unit}),
             "states": [msgspec.to_builtins(state) for state in dataset.states],
             "sources": [msgspec.to_builtins(source) for source in dataset.sources],
@@ -80,7 +83,7 @@ def edge(relationship: Relationship) -> Json:
 
 
 def _followed(changes: tuple[Change, ...]) -> Iterator[tuple[Change, Change | None]]:
-    yield from zip(changes, (*changes[1:], None), strict=True)
+    yield from zip(changes, (*changes[1:], None), strict=False)
 
 
 def _spell(change: Change, follows: Change | None) -> Json:
@@ -122,7 +125,7 @@ def losses(dataset: Dataset) -> list[str]:
         made.append("Labels and colours of sides and shapes of kinds are left out.")
     if any(type.label or type.family for type in dataset.types):
         made.append("Labels and families of types are left out.")
-    return made
+    return made + bent(dataset)
 
 
 # -- node-link
@@ -136,7 +139,7 @@ def write_nodelink(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, _nodelink(dataset))
+    write_atomic(path, _nodelink(resolved(dataset)))
 
 
 def _nodelink(dataset: Dataset) -> Iterator[bytes]:
@@ -171,7 +174,7 @@ def write_cytoscapejs(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    write_atomic(path, _cytoscapejs(dataset))
+    write_atomic(path, _cytoscapejs(resolved(dataset)))
 
 
 def _cytoscapejs(dataset: Dataset) -> Iterator[bytes]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import islice
 
+from netexplorer.graph.formats.resolved import is_renamed
+from netexplorer.graph.formats.xmltext import become_text
+from netexplorer.graph.network import build
 from netexplorer.graph.schema import DEFAULT_STATES, Change, Dataset, State
 
 _SOME = 200_000  # relationships that are looked at; what is only in later ones is hardly worth the wait
@@ -12,21 +15,8 @@ _SOME = 200_000  # relationships that are looked at; what is only in later ones 
 
 def lost(dataset: Dataset, *, has_notes: bool) -> list[str]:
     """What is left out of a dataset that becomes nodes and edges with attributes; ``has_notes`` carries notes."""
-    told = [
-        f"{_counted(len(records), name)} left out."
-        for records, name in (
-            (dataset.events, "event"),
-            (dataset.sources, "source"),
-            (dataset.disagreements, "disagreement"),
-            (dataset.lenses, "lens"),
-        )
-        if len(records)
-    ]
-    states = own_states(dataset)
-    if any(side.label or side.color for side in dataset.sides) or any(state.label or state.color for state in states):
-        told.append("The labels and colours of sides and states are left out.")
-    if any(each.label or each.family for each in dataset.types) or any(each.shape for each in dataset.kinds):
-        told.append("The labels and families of types and the shapes of kinds are left out.")
+    told = records_lost(dataset, "event", "source", "disagreement", "lens")
+    told += words_lost(dataset)
     if any(each.tags for each in islice(dataset.relationships, _SOME)):
         told.append("The tags of relationships are left out.")
     if any(change.sources or change.confidence for change in _changes(dataset)):
@@ -35,6 +25,55 @@ def lost(dataset: Dataset, *, has_notes: bool) -> list[str]:
         told.append("The notes and values of changes are left out.")
     if any(each.sources for each in dataset.actors):
         told.append("Which sources an actor cites is left out.")
+    return told + bent(dataset)
+
+
+def bent(dataset: Dataset) -> list[str]:
+    """What every format of others bends of a dataset, a sentence each: they are read by the same rules."""
+    repeats, never = _repeats(dataset)
+    found = (
+        (never, "Relationships that hold at no time are left out."),
+        (repeats, "Changes that say the same state again, and nothing else, are joined with the one before."),
+        (is_renamed(dataset, _SOME), "Values whose names mean something else there get “(value)” behind their names."),
+    )
+    return [sentence for is_so, sentence in found if is_so]
+
+
+def _repeats(dataset: Dataset) -> tuple[bool, bool]:
+    """Whether a change says again what the one before says, and whether a relationship holds at no time."""
+    net = build(dataset)
+    rel, start, end, state = net.change_rel, net.change_from, net.change_to, net.change_state
+    again = (rel[1:] == rel[:-1]) & (start[1:] == end[:-1]) & (state[1:] == state[:-1])
+    return bool(again.any()), bool((net.change_start[1:] == net.change_start[:-1]).any())
+
+
+def become_text_in(dataset: Dataset, *, has_lists: bool, of_changes: bool) -> list[str]:
+    """Says that values become text, where some do in XML; ``of_changes`` those of changes are written, too."""
+    changes = [[change.values for change in _changes(dataset)]] if of_changes else []
+    actors, links = [each.extra for each in dataset.actors], [each.extra for each in dataset.relationships]
+    if any(become_text(records, has_lists=has_lists) for records in (actors, links, *changes)):
+        return ["Values that are lists or records, or of several types under one name, become text."]
+    return []
+
+
+def records_lost(dataset: Dataset, *names: str) -> list[str]:
+    """The records of these names that are left out: ``event``, ``source``, ``disagreement``, ``lens``."""
+    records = {
+        "event": dataset.events,
+        "source": dataset.sources,
+        "disagreement": dataset.disagreements,
+        "lens": dataset.lenses,
+    }
+    return [f"{_counted(len(records[name]), name)} left out." for name in names if len(records[name])]
+
+
+def words_lost(dataset: Dataset) -> list[str]:
+    """Labels, colours and shapes of the vocabulary, which are left out."""
+    told, states = [], own_states(dataset)
+    if any(side.label or side.color for side in dataset.sides) or any(state.label or state.color for state in states):
+        told.append("The labels and colours of sides and states are left out.")
+    if any(each.label or each.family for each in dataset.types) or any(each.shape for each in dataset.kinds):
+        told.append("The labels and families of types and the shapes of kinds are left out.")
     return told
 
 

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from netexplorer.graph.formats.draft import Draft, DraftLink
 from netexplorer.graph.formats.jsonfields import about, declare, end_of, flat, link
+from netexplorer.graph.formats.jsonrecords import typed_records
 from netexplorer.graph.formats.jsontext import first_of, ident, kept, paths_of, records_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
 
@@ -21,6 +22,7 @@ LINKS = ("links", "edges", "relationships", "arcs")
 ENDS = (("source", "target"), ("from", "to"), ("startNode", "endNode"), ("source_id", "target_id"), ("src", "dst"),
         ("start_node", "end_node"), ("sourceId", "targetId"), ("u", "v"), ("subject", "object"))  # fmt: skip
 HOLDERS = ("graph", "network", "data", "networkData", "graphData")  # objects that others wrap a graph in
+_DEEPEST = 3  # objects around a graph
 _IDS = ("id", "key", "_id", "uid")
 _NODE_NAMES = ("name", "label")
 _READ = (
@@ -78,6 +80,8 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     if adjacency := graph.get("adjacency"):
         _read_adjacency(draft, adjacency, found)
     ways = _Ways(found, links, ends)
+    if isinstance(data, dict) and isinstance(data.get("graphs"), list) and len(data["graphs"]) > 1:
+        draft.bent("several-networks", f"This file has {len(data['graphs'])} networks; the first is read.")
     if lost := sum(len(graph[key]) for key in LINKS if isinstance(graph.get(key), list)) - len(links):
         draft.bent("no-link", "What stands among the links and is no record is left out.", lost)
     for number, record in watched(enumerate(links), len(links), lambda done: progress(0.4 + done * 0.6), cancelled):
@@ -94,13 +98,12 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
 # -- the graph in a file
 
 
-def _graph_of(data: Any, left: int = 3) -> dict[str, Any] | None:
+def _graph_of(data: Any, left: int = _DEEPEST) -> dict[str, Any] | None:
     """The object with the nodes and links."""
+    if left == _DEEPEST and (made := typed_records(data)) is not None:
+        return made
     if isinstance(data, list):
-        first = first_of(data)
-        if first and len(first) == len(data[:50]) and all(_ends_in(each) for each in first):
-            return {"links": data}
-        return _graph_of(data[0], left - 1) if left and len(data) == 1 else None
+        return _graph_of_list(data, left)
     if not isinstance(data, dict):
         return None
     nodes = next((data[key] for key in NODES if isinstance(data.get(key), (list, dict))), None)
@@ -111,8 +114,15 @@ def _graph_of(data: Any, left: int = 3) -> dict[str, Any] | None:
         return data
     inner = next((data[key] for key in HOLDERS if isinstance(data.get(key), (dict, list))), None)
     if inner is None and isinstance(data.get("graphs"), list) and data["graphs"]:
-        inner = data["graphs"][0]
+        inner = data["graphs"][0]  # the first, which is told
     return _graph_of(inner, left - 1) if inner is not None and left else None
+
+
+def _graph_of_list(data: list[Any], left: int) -> dict[str, Any] | None:
+    first = first_of(data)
+    if first and len(first) == len(data[:50]) and all(_ends_in(each) for each in first):
+        return {"links": data}
+    return _graph_of(data[0], left - 1) if left and len(data) == 1 else None
 
 
 def _is_nodes(nodes: Any) -> bool:

@@ -20,6 +20,15 @@ OTHERS = (
     *dated.MARKED,
     *jsons.JSONS,
     Format("gexf", "GEXF (Gephi)", (".gexf",), gexf.sniff, reader(gexf.read), gexf_write.write, gexf_write.losses),
+    Format(  # read as any other GEXF; written for programs that know no newer one
+        "gexf-1.2",
+        "GEXF 1.2",
+        (".1.2.gexf",),
+        gexf.sniff,
+        reader(gexf.read),
+        gexf_write.write_old,
+        gexf_write.losses,
+    ),
     Format(
         "graphml",
         "GraphML",

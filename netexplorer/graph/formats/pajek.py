@@ -18,6 +18,7 @@ from netexplorer.graph.formats.draft import Ask, Draft, Spell
 from netexplorer.graph.formats.follow import join_following
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.pajek_lines import Lines, Row, tokens, whole, words_of
+from netexplorer.graph.formats.pajek_write import STATED
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.unpack import Source, decoded
 
@@ -73,7 +74,8 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         When there is no network in it, or not the one that is asked for.
     """
     draft = Draft("Pajek")
-    project = _sections(source.text(), draft)
+    text = source.text()
+    project = _sections(text, draft)
     if not project.networks:
         raise refuse(source, "there is no network in this Pajek file", "Open the .net or .paj that belongs to it.")
     network = project.networks[chosen([each.name for each in project.networks], ask, draft, source.where)]
@@ -90,10 +92,21 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         elif section.kind != "vertices":
             _ties(section, lines, size, rows)
     _values(project, size, draft)
+    if text.lstrip("\ufeff").startswith(STATED):
+        _take_states(draft)
     directed = sum(link.directed is not False for link in draft.links)
     draft.directed = directed * 2 > len(draft.links)
     join_following(draft)
     return draft
+
+
+def _take_states(draft: Draft) -> None:
+    """The labels of lines, which in our own files are states."""
+    for link in draft.links:
+        link.spells = link.spells or [Spell()]
+        for spell in link.spells:
+            spell.state = link.label
+        link.label = ""
 
 
 def _sections(text: str, draft: Draft) -> _Project:
@@ -247,9 +260,41 @@ def _matrix(section: _Section, lines: Lines, size: int, first: int, type: str) -
             draft.link(str(row + 1), str(column + 1 + skip), type=type, values={"weight": weight}, directed=True)
 
 
+_PATH = re.compile(r"(?:.*[\\/])?(.*?)(?:\.(?:clu|vec|per|cls|net|paj))?(?:\s*\(\d+\))?", re.IGNORECASE)
+_MOST_SIDES = 12  # classes of a partition that are shown as sides
+
+
+def _titled(heading: _Section, place: int) -> str:
+    """What a list is called: its title, without the folder, the suffix and the size that Pajek puts around it."""
+    match = _PATH.fullmatch(heading.title)
+    return (match[1] if match else heading.title) or f"{heading.kind} {place}"
+
+
+def _cluster(name: str, sections: list[_Section], draft: Draft) -> None:
+    """A list of some vertices: a tag of each."""
+    for _, line in sections[0].rows if sections else ():
+        for word in line.split():
+            if (actor := draft.actors.get(word)) is not None and name not in actor.tags:
+                actor.tags = (*actor.tags, name)
+
+
+def _sides(name: str, draft: Draft) -> None:
+    """The first partition of a few classes is the sides of the actors."""
+    classes = {value for actor in draft.actors.values() if isinstance(value := actor.values.get(name), int)}
+    if not 1 < len(classes) <= _MOST_SIDES or any(actor.side for actor in draft.actors.values()):
+        return
+    draft.bent("partition-sides", f"The classes of the partition “{name}” are shown as sides.")
+    for actor in draft.actors.values():
+        if isinstance(value := actor.values.get(name), int):
+            actor.side = f"{name} {value}"
+
+
 def _values(project: _Project, size: int, draft: Draft) -> None:
     """Values of the vertices: those of a list with as many entries as the network has vertices."""
     for place, (heading, sections) in enumerate(project.values, 1):
+        if heading.kind == "cluster" and sections:
+            _cluster(_titled(heading, place), sections, draft)
+            continue
         if heading.kind not in _VALUES or not sections:
             draft.keep(heading.kind)
             continue
@@ -258,7 +303,7 @@ def _values(project: _Project, size: int, draft: Draft) -> None:
         if count != size:
             draft.bent("values-of-another", f"Lists of values of other networks are left out ({heading.title}).")
             continue
-        name = heading.title or f"{heading.kind} {place}"
+        name = _titled(heading, place)
         entries = [word for _, line in section.rows for word in line.split()]
         if len(entries) != size:
             message = f"“{name}” has {len(entries)} values for {size} vertices."
@@ -269,3 +314,5 @@ def _values(project: _Project, size: int, draft: Draft) -> None:
             if known is not None and entry not in _MISSING:
                 number = number_of(entry)
                 known.values = {**known.values, name: entry if number is None else number}
+        if heading.kind == "partition":
+            _sides(name, draft)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from netexplorer.graph.atomic import write_atomic
+from netexplorer.graph.formats.resolved import resolved
 from netexplorer.graph.formats.stints import WholeNumbers, active_of, common_losses, stints_of
 from netexplorer.graph.schema import Actor, Change, Dataset, Relationship
 
 _WEIGHT = "weight"
-_KNOWN = frozenset(("weight", "x", "y", "z"))
+_PLACE = frozenset(("x", "y"))
+MADE = "% netexplorer"
+STATED = f"{MADE}: the labels of lines are states"
 
 
 def write(dataset: Dataset, path: Path) -> None:
@@ -24,7 +27,7 @@ def write(dataset: Dataset, path: Path) -> None:
     UserError
         When the file cannot be written there.
     """
-    lines = _lines(dataset, is_project=path.suffix.lower() == ".paj")
+    lines = _lines(resolved(dataset), is_project=path.suffix.lower() == ".paj")
     write_atomic(path, (codecs.BOM_UTF8 * (k == 0) + f"{line}\r\n".encode() for k, line in enumerate(lines)))
 
 
@@ -33,24 +36,49 @@ def losses(dataset: Dataset) -> list[str]:
     made = common_losses(dataset)
     times = WholeNumbers(dataset)
     changes = [change for link in dataset.relationships for change in link.changes]
-    records = (*dataset.actors, *dataset.relationships)
+    actors, links = dataset.actors, dataset.relationships
+    about = dataset.description or dataset.licence or dataset.time.unit
+    said = any(each.description or each.aliases or each.tags or each.sources for each in actors)
     found = (
-        (bool(dataset.actors), "Ids become numbers; names are kept as labels."),
+        (bool(dataset.title), "The title is kept in projects (*.paj) only."),
+        (bool(about), "The description, the licence and the unit of times are left out."),
+        (bool(actors), "Ids become numbers; names are kept as labels, on one line and without quotation marks."),
+        (any(each.kind or each.side for each in actors), "Kinds and sides are numbers, and in projects (*.paj) only."),
+        (said, "Descriptions of actors, aliases, tags and which sources an actor cites are left out."),
+        (_has_values(dataset), "Of the values only weights and positions are kept; what has no weight weighs 1."),
         (
-            any(actor.kind or actor.side for actor in dataset.actors),
-            "Kinds and sides are numbers, and in projects (*.paj) only.",
+            any(each.note or each.sources or each.confidence for each in changes),
+            "Notes on changes, how sure they are and which sources a change cites are left out.",
         ),
         (
-            any(set(each.extra) - _KNOWN for each in records) or any(set(each.values) - {_WEIGHT} for each in changes),
-            "Of the values only weights and positions are kept.",
+            any(link.label or link.tags for link in links),
+            "Labels of relationships and tags of relationships are left out.",
         ),
-        (any(each.note or each.sources or each.confidence for each in changes), "Notes on changes are left out."),
-        (any(link.label for link in dataset.relationships), "Labels of relationships are left out."),
+        (_is_parallel(links), "Of relationships between the same two of one type those that can follow are one."),
         (_has_states(dataset), "States are labels of lines; Pajek takes those of every state for ties alike."),
+        (bool(dataset.states), "The order of the states, and labels and colours of states, are left out."),
+        (times.has_dates, "Dates that are about, uncertain or less exact than others become exact."),
+        (times.is_open, "What holds since ever begins at the first time there is."),
         (not times.is_exact, "Times are rounded to whole days or numbers."),
-        (times.axis.kind == "calendar" and (times.least or 1000) < 1000, "Years before 1000 are plain numbers."),
+        (times.axis.is_number, "Times are plain numbers, of which large ones may be read as years or dates."),
+        (times.is_ancient, "Years before 1000 are plain numbers."),
     )
     return made + [sentence for is_so, sentence in found if is_so]
+
+
+def _is_parallel(links: Iterable[Relationship]) -> bool:
+    seen: set[tuple[str, str, str]] = set()
+    for link in links:
+        key = (min(link.source, link.target), max(link.source, link.target), link.type)
+        if key in seen:
+            return True
+        seen.add(key)
+    return False
+
+
+def _has_values(dataset: Dataset) -> bool:
+    actors, links = dataset.actors, dataset.relationships
+    return bool(links) or any(set(each.extra) - _PLACE or not _position(each) for each in actors if each.extra)
 
 
 def _has_states(dataset: Dataset) -> bool:
@@ -59,6 +87,8 @@ def _has_states(dataset: Dataset) -> bool:
 
 def _lines(dataset: Dataset, *, is_project: bool) -> Iterator[str]:
     times = WholeNumbers(dataset)
+    has_states = _has_states(dataset)
+    yield STATED if has_states else MADE  # the mark of Unicode before a comment keeps no reader from the first section
     if is_project:
         yield f"*Network {_word(dataset.title) or 'network'}"
     elif dataset.title:
@@ -75,7 +105,6 @@ def _lines(dataset: Dataset, *, is_project: bool) -> Iterator[str]:
     for link in dataset.relationships:
         if link.source in place and link.target in place:
             groups.setdefault((directed.get(link.type, False), link.type), []).append(link)
-    has_states = _has_states(dataset)
     for number, ((is_directed, type), links) in enumerate(groups.items(), 1):
         heading = "*Arcs" if is_directed else "*Edges"
         yield f'{heading} :{number} "{_word(type)}"' if type else heading

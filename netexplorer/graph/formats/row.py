@@ -37,6 +37,8 @@ class Format(Struct, frozen=True):
         To a path, if the format is written. Raises ``UserError``.
     losses : callable, optional
         What of a dataset the format cannot carry, a sentence each; without it everything.
+    pair : str
+        What stands behind the name of the second file, of a format that is two files; empty, it is one.
     """
 
     id: str
@@ -46,6 +48,7 @@ class Format(Struct, frozen=True):
     read: Reader
     write: Callable[[Dataset, Path], None] | None = None
     losses: Callable[[Dataset], list[str]] | None = None
+    pair: str = ""
 
     def save(self, dataset: Dataset, path: Path) -> None:
         """Write a dataset.

@@ -17,7 +17,7 @@ from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.formats.alike import tell_alike
 from netexplorer.graph.formats.clock import Clock, Scale, clock_of
 from netexplorer.graph.formats.contacts import spells_of
-from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Made, Raw, Spell
+from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Made, Period, Raw, Spell
 from netexplorer.graph.formats.linkids import LinkIds
 from netexplorer.graph.formats.reading import Reading
 from netexplorer.graph.formats.report import Report, Rule
@@ -76,7 +76,7 @@ def settle(draft: Draft) -> Reading:
         actors=tuple(_actor(actor, seen) for actor in draft.actors.values()),
         relationships=relationships,
         events=tuple(seen.events()),
-        as_of=seen.observed(),  # last, when every other time has been read
+        as_of=draft.as_of or seen.observed(),  # last, when every other time has been read
     )
     report = _report(draft, clock, seen)
     return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
@@ -169,7 +169,10 @@ class _Seen:
             if self._bad <= _MOST_TOLD:
                 self._draft.tell("warning", "bad-time", where, f"{error.what}; it is read as not stated.", error.hint)
             return None
-        if at is not None and not isinstance(at, Made):
+        if isinstance(at, Period):
+            for text in (at.text, at.last):
+                self._read(str(text), where) if text else None
+        elif at is not None and not isinstance(at, Made):
             if self._first is None or at.earliest < self._first.earliest:
                 self._first = at
             if self._last is None or at.earliest > self._last.earliest:
@@ -203,6 +206,10 @@ class _Seen:
         draft, clock = self._draft, self._clock
         start, end = self._read(spell.start, where), self._read(spell.end, where)
         is_open = spell.end_open
+        if end is None and isinstance(start, Period) and start.is_range:
+            end, is_open = start, False  # the one cell says both
+        elif start is None and isinstance(end, Period) and end.is_range:
+            start = end
         if start and end and end.earliest < start.earliest and (is_open or end.end <= start.earliest):
             draft.bent("inverted-spell", f"Ends before its beginning are swapped ({where}: {spell.start}–{spell.end}).")
             start, end = end, start
@@ -235,8 +242,8 @@ class _Seen:
                 ordered.append(each)
                 continue
             is_same = before.spell.state == each.spell.state and not (before.spell.values or each.spell.values)
-            is_told = each.start == before.end and each.spell.note != before.spell.note
-            if is_same and not is_told:  # with a note of its own what follows is something that happened
+            is_told = each.start == before.end and _about(each.spell) != _about(before.spell)
+            if is_same and not is_told:  # with a note or a source of its own what follows is something that happened
                 self._draft.bent("joined-spells", "Intervals of one state that touch or overlap are joined.")
                 if each.end > before.end:
                     before.end, before.until = each.end, each.until
@@ -268,6 +275,10 @@ class _Seen:
                 id=event.id, date=at.text if at else "", title=event.title, note=event.note, actors=event.actors,
                 sources=event.sources,
             )  # fmt: skip
+
+
+def _about(spell: Spell) -> tuple[object, ...]:
+    return spell.note, spell.confidence, spell.sources
 
 
 def _links(draft: Draft, clock: Clock) -> list[DraftLink]:

@@ -7,7 +7,17 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from netexplorer.graph.axis import TICKS_PER_UNIT, TimeAxis
-from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, Precision, civil_of, civil_text
+from netexplorer.graph.dates import (
+    BEGINNING,
+    FOREVER,
+    EdtfDate,
+    Precision,
+    civil_of,
+    civil_text,
+    split_interval,
+    tick_of,
+)
+from netexplorer.graph.formats.lost import bent
 from netexplorer.graph.schema import Actor, Change, Dataset, DateText, Relationship
 
 
@@ -85,25 +95,32 @@ class WholeNumbers:
         self.axis = axis_of(dataset)
         finest = Precision.YEAR
         self.is_exact = True  # no time has to be rounded
+        self.has_dates = False  # of the calendar
         self.least: int | None = None  # the first number there is
-        for date in self._dates(dataset):
+        for date, is_end in self._dates(dataset):
             finest = min(finest, date.precision)
-            if self.axis.is_number and date.earliest % TICKS_PER_UNIT not in (0, TICKS_PER_UNIT - 1):
+            self.has_dates = not self.axis.is_number
+            if self.axis.is_number and (date.end if is_end else date.earliest) % TICKS_PER_UNIT:
                 self.is_exact = False
             if self.least is None or date.earliest < self.least:
                 self.least = date.earliest
         self.is_exact = self.is_exact and (self.axis.is_number or finest >= Precision.DAY)
+        changes = (change for link in dataset.relationships for change in link.changes)
+        starts = [change.from_ for change in changes] + [split_interval(actor.active)[0] for actor in dataset.actors]
+        self.is_open = self.least is not None and any(start in ("", "..") for start in starts)
         self._digits = 1 if finest >= Precision.YEAR else 2 if finest > Precision.DAY else 3
+        self.is_ancient = self.has_dates and self.least is not None and self.least < tick_of(1000)
         self.least = None if self.least is None else self.at(self.least)
 
-    def _dates(self, dataset: Dataset) -> Iterator[EdtfDate]:
-        changes = [change for link in dataset.relationships for change in link.changes]
-        texts: list[DateText] = [each for change in changes for each in (change.from_, change.until)]
-        texts += [side for actor in dataset.actors for side in actor.active.split("/") if side not in ("", "..")]
-        for text in texts:
-            date = self.axis.read(text)
-            if date is not None:
-                yield date
+    def _dates(self, dataset: Dataset) -> Iterator[tuple[EdtfDate, bool]]:
+        """Every date, and whether it is an end."""
+        pairs: list[tuple[DateText, DateText]] = [split_interval(actor.active) for actor in dataset.actors]
+        pairs += [(change.from_, change.until) for link in dataset.relationships for change in link.changes]
+        for pair in pairs:
+            for text, is_end in zip(pair, (False, True), strict=True):
+                date = self.axis.read(text)
+                if date is not None:
+                    yield date, is_end
 
     def at(self, tick: int) -> int:
         """The number of the period in which a tick is."""
@@ -129,7 +146,8 @@ def common_losses(dataset: Dataset) -> list[str]:
         (dataset.events, f"The {len(dataset.events)} events are left out."),
         (dataset.disagreements, f"The {len(dataset.disagreements)} disagreements of the sources are left out."),
         (dataset.lenses, "The lenses are left out."),
-        (dataset.sources, "The list of sources is left out."),
+        (dataset.sources, "Of the sources only the ids are kept, where they are cited."),
+        (dataset.as_of != "", "The date the dataset is as of is left out."),
         (any(actor.names for actor in dataset.actors), "Names of actors in other languages are left out."),
         (
             any(side.color or side.label for side in dataset.sides) or any(kind.shape for kind in dataset.kinds),
@@ -137,4 +155,4 @@ def common_losses(dataset: Dataset) -> list[str]:
         ),
         (any(type.label or type.family for type in dataset.types), "Labels and families of types are left out."),
     )
-    return [sentence for is_so, sentence in found if is_so]
+    return [sentence for is_so, sentence in found if is_so] + bent(dataset)

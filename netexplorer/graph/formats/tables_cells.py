@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from typing import Any
 
 from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.tables_figures import reader_of
 from netexplorer.graph.formats.tables_grid import Grid, Row
 from netexplorer.graph.formats.tables_plan import BOUNDS, Plan
 from netexplorer.graph.formats.tables_times import (
@@ -19,9 +19,6 @@ from netexplorer.graph.formats.tables_times import (
     years_bce,
 )
 
-_WHOLE = re.compile(r"-?(0|[1-9]\d{0,17})")
-_DECIMAL = re.compile(r"-?(0|[1-9]\d*)?\.\d+([eE][+-]?\d+)?|-?\d+[eE][+-]?\d+")
-_COMMA = re.compile(r"-?\d+,\d+")
 _YES = frozenset(("1", "true", "t", "yes", "y", "directed"))
 _NO = frozenset(("0", "false", "f", "no", "n", "undirected", "mutual"))
 
@@ -52,7 +49,9 @@ class Cells:
         self._note_places = self.places("note")
         shown = {"" , "value", "weight", "x", "y"} | kept  # fmt: skip
         self.valued = [(name, p) for name, p in self._place.items() if plan.roles.get(name, "") in shown]
-        self._reader = {place: _reader_of(grid.column(place)) for _, place in self.valued}
+        self._of_state = [(name, p) for name, p in self._place.items() if plan.roles.get(name) == "state_value"]
+        read = (*self.valued, *self._of_state)
+        self._reader = {place: reader_of(grid.column(place), grid.delimiter) for _, place in read}
         self._is_stamps = "timeset" in self.at and has_stamps(grid.column(self.at["timeset"]))
         self._is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
         self.dynamic = self.places("dynamic")
@@ -84,12 +83,21 @@ class Cells:
 
     def values(self, row: Row) -> dict[str, Any]:
         """What a row says that has no other place."""
+        return self._values(row, self.valued)
+
+    def _values(self, row: Row, columns: list[tuple[str, int]]) -> dict[str, Any]:
         count = len(row)
         return {
-            name: self._reader[place](cell)
-            for name, place in self.valued
-            if place < count and (cell := row[place].strip())
+            name: self._reader[place](cell) for name, place in columns if place < count and (cell := row[place].strip())
         }
+
+    def listed(self, row: Row, role: str) -> tuple[str, ...]:
+        """The words of the cell of a role, of which it may have several."""
+        return tuple(self._parts_of(self.text(row, role)))
+
+    def _parts_of(self, cell: str) -> list[str]:
+        parts = cell.split(self.plan.several) if self.plan.several else [cell]
+        return [word for part in parts if (word := part.strip())]
 
     # -- times
 
@@ -117,11 +125,12 @@ class Cells:
         if (start is None or (end is None and not self.has("end"))) and self.has("instant"):
             at = self.time(row, "instant")
             start, end = (start or at), (end or at)
+        is_open = self._is_right_open
         if end is None and start is not None and (length := self.text(row, "duration")):
-            end = _plus(start, length)
+            end, is_open = _plus(start, length), True
         if start is None and end is None:
             return []
-        spell = Spell(start, end, end_open=self._is_right_open)
+        spell = Spell(start, end, end_open=is_open)
         if "censored_start" in self.at:
             spell.unknown_start = self.text(row, "censored_start").casefold() in _YES
         if "censored_end" in self.at:
@@ -136,6 +145,12 @@ class Cells:
         if start is None and end is None:
             return []
         return [Spell(start.start if start else None, end.end if end else None)]
+
+    def weight(self, row: Row) -> float | None:
+        """The weight of a row, if it is a number."""
+        place, cell = self.at.get("weight"), self.text(row, "weight")
+        value = self._reader[place](cell) if place in self._reader and cell else None
+        return value if isinstance(value, (int, float)) else number_of(cell.replace(",", "."))
 
     # -- what else a time says
 
@@ -152,7 +167,7 @@ class Cells:
             steps = sorted(rule.weight)
 
             def of_weight(row: Row) -> str:
-                number = number_of(self.text(row, "weight").replace(",", "."))
+                number = self.weight(row)
                 if number is None:
                     return ""
                 return next((state for least, state in reversed(steps) if number >= least), steps[0][1])
@@ -174,7 +189,9 @@ class Cells:
         confidence = self.text(row, "confidence")
         if not (state or note or sources or confidence):
             return spells
+        values = self._values(row, self._of_state)
         for spell in spells or [Spell()]:
+            spell.values = values or spell.values
             spell.state, spell.note, spell.sources, spell.confidence = state, note, sources, confidence
             spells = spells or [spell]
         return spells
@@ -187,8 +204,9 @@ class Cells:
         """The sources that a row names, told to the draft."""
         found = []
         for place in self._claim_places:
-            cell = row[place].strip() if place < len(row) else ""
-            if not is_unstated(cell):
+            for cell in self._parts_of(row[place]) if place < len(row) else ():
+                if is_unstated(cell):
+                    continue
                 known = self._claims.get(cell)
                 if known is None:
                     known = self._claims[cell] = f"s{len(self._draft.sources) + 1}"
@@ -215,23 +233,3 @@ def _plus(start: Raw, length: str) -> Raw:
     """A number later by another; for dates nothing."""
     one, other = number_of(start), number_of(length)
     return one + other if one is not None and other is not None and math.isfinite(one + other) else None
-
-
-def _reader_of(cells: list[str]) -> Callable[[str], Any]:
-    """How the cells of a column become values: numbers where all are, and text where any is none or begins with 0."""
-    if not cells:
-        return str
-    if all(_WHOLE.fullmatch(cell) for cell in cells):
-        return lambda cell: int(cell) if _WHOLE.fullmatch(cell) else cell
-    if all(_WHOLE.fullmatch(cell) or _DECIMAL.fullmatch(cell) for cell in cells):
-        return _float
-    if all(_COMMA.fullmatch(cell) or _WHOLE.fullmatch(cell) for cell in cells):
-        return lambda cell: _float(cell.replace(",", "."))
-    return str
-
-
-def _float(cell: str) -> Any:
-    if not (_DECIMAL.fullmatch(cell) or _WHOLE.fullmatch(cell)):
-        return cell
-    number = float(cell)
-    return number if math.isfinite(number) else cell

@@ -20,6 +20,7 @@ from netexplorer.graph.formats.tables_grid import (
     records_of,
 )
 from netexplorer.graph.formats.tables_guess import shape_of
+from netexplorer.graph.formats.tables_own import has_guards, without_guards
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_words import SOURCE, TARGET, WORDS, are_names, compact
 from netexplorer.graph.formats.unpack import Source, decoded
@@ -83,6 +84,8 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
 
 def _grid(data: bytes, encoding: str, delimiter: str, header: bool | None, told: Callable[[int, str], None]) -> Grid:
     records: Callable[[], Iterator[Numbered]] = records_of(data, encoding, delimiter, told)
+    if has_guards(data):
+        bare, records = records, lambda: without_guards(bare())
     return grid_of(records, header, are_names, delimiter=delimiter, encoding=encoding)
 
 

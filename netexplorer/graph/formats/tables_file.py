@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import tables_csv, tables_ods, tables_parquet, tables_xlsx
+from netexplorer.graph.formats import tables_csv, tables_ods, tables_parquet, tables_write, tables_xlsx
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.foreign import reader, refuse
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.row import Format
 from netexplorer.graph.formats.tables_grid import Grid
 from netexplorer.graph.formats.tables_guess import guess_plan
+from netexplorer.graph.formats.tables_own import ACTORS, beside, own_plan
+from netexplorer.graph.formats.tables_panel import turned
 from netexplorer.graph.formats.tables_plan import Plan, as_mapping, must_have, plan_of
 from netexplorer.graph.formats.tables_read import TableReader
-from netexplorer.graph.formats.unpack import Source
+from netexplorer.graph.formats.unpack import Source, unpacked
 
 _KINDS = (
     ("Table (Parquet)", tables_parquet.sniff, tables_parquet.grids),
@@ -22,6 +25,7 @@ _KINDS = (
     ("Excel workbook", tables_xlsx.sniff, tables_xlsx.grids),
 )
 Sheet = tuple[str, Grid, Plan]
+Grids = Callable[[Source, Plan, Callable[[int, str], None]], list[tuple[str, Grid]]]
 
 
 def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft:
@@ -65,7 +69,7 @@ def _open(source: Source, given: Plan, network: str) -> tuple[str, list[Sheet], 
     kinds = (each for each in _KINDS if each[1](source.data[:16_384]))
     format, _, grids = next(kinds, ("Table (CSV)", None, tables_csv.grids))
     found = grids(source, given, faults.setdefault)  # type: ignore[arg-type]
-    found = _wanted(source, found, network)
+    found = [_turned(each, given) for each in _wanted(source, found, network)]
     if given.roles:
         found = [each for each in found if set(given.roles) <= set(each[1].names)][:1] or found[:1]
         must_have(given, found[0][1].names)
@@ -75,7 +79,27 @@ def _open(source: Source, given: Plan, network: str) -> tuple[str, list[Sheet], 
     sheets = [each for each in sheets if _is_usable(each[2])]
     if not sheets:
         raise refuse(source, "no column of this table names an actor", "Say in a mapping which columns do.")
-    return format, _combined(sheets), faults
+    return format, [*_beside(source, sheets, grids), *_combined(sheets)], faults
+
+
+def _beside(source: Source, sheets: list[Sheet], grids: Grids) -> list[Sheet]:
+    """The actors of a table of relationships that we wrote as one of two files."""
+    if len(sheets) > 1 or source.path is None or (own := own_plan(sheets[0][1].names)) is None or own.table != "edges":
+        return []
+    path = beside(source.path.with_name(source.name))
+    if not path.is_file():
+        return []
+    found = grids(unpacked(path), Plan(), lambda *_: None)
+    plans = ((grid, own_plan(grid.names)) for _, grid in found)
+    return [(path.name, grid, plan) for grid, plan in plans if plan is not None and plan.table == "nodes"]
+
+
+def _turned(sheet: tuple[str, Grid], given: Plan) -> tuple[str, Grid]:
+    """A sheet with a relationship to a row, unless the mapping is about its columns as they stand."""
+    name, grid = sheet
+    is_as_it_stands = given.table in ("matrix", "adjacency", "nodes") or own_plan(grid.names) is not None
+    made = None if is_as_it_stands else turned(grid)
+    return (name, made) if made is not None and set(given.roles) <= set(made.names) else sheet
 
 
 def _wanted(source: Source, found: list[tuple[str, Grid]], network: str) -> list[tuple[str, Grid]]:
@@ -106,7 +130,8 @@ def _combined(sheets: list[Sheet]) -> list[Sheet]:
     if edges[0][2].table != "edges":
         return edges[:1]
     edges = [each for each in edges if each[2].table == "edges"]
-    return [*(each for each in nodes if _shares_ids(each, edges)), *edges]
+    edges = [each for each in edges if each[1].is_named] or edges  # beside tables, sheets without a header are notes
+    return [*(each for each in nodes if own_plan(each[1].names) or _shares_ids(each, edges)), *edges]
 
 
 def _shares_ids(nodes: Sheet, edges: list[Sheet]) -> bool:
@@ -145,8 +170,34 @@ def _tell_plan(draft: Draft, name: str, grid: Grid, plan: Plan, given: Plan) -> 
 
 
 TABLES = (
-    Format("parquet", "Table (Parquet)", (".parquet", ".pq"), tables_parquet.sniff, reader(read)),
+    Format(
+        "parquet",
+        "Table (Parquet)",
+        (".parquet", ".pq"),
+        tables_parquet.sniff,
+        reader(read),
+        tables_write.write_parquet,
+        tables_write.losses,
+        ACTORS,
+    ),
     Format("ods", "OpenDocument spreadsheet", (".ods",), tables_ods.sniff, reader(read)),
-    Format("xlsx", "Excel workbook", (".xlsx", ".xlsm", ".xls"), tables_xlsx.sniff, reader(read)),
-    Format("csv", "Table (CSV, TSV)", (".csv", ".tsv", ".tab"), tables_csv.sniff, reader(read)),
+    Format(
+        "xlsx",
+        "Excel workbook",
+        (".xlsx", ".xlsm", ".xls"),
+        tables_xlsx.sniff,
+        reader(read),
+        tables_write.write_xlsx,
+        tables_write.losses_of_xlsx,
+    ),
+    Format(
+        "csv",
+        "Table (CSV, TSV)",
+        (".csv", ".tsv", ".tab"),
+        tables_csv.sniff,
+        reader(read),
+        tables_write.write_csv,
+        tables_write.losses,
+        ACTORS,
+    ),
 )

@@ -23,7 +23,9 @@ _WIDEST_LINE = 20_000  # signs of a line that the guess of the delimiter looks a
 _QUOTED_LINES = 50  # a cell of more lines is an unclosed quote
 DELIMITERS = ("\t", ";", "|", ",", " ")
 REGULAR = 0.9  # share of rows as wide as the first in what is a table without doubt
-_NUMBER = re.compile(r"[+-]?(?>\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]?\d++)?(?:[eE][+-]?\d+)?%?")
+_NUMBER = re.compile(
+    r"[+-]?(?:(?>\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]?\d++)?(?:[eE][+-]?\d+)?%?|\d{1,3}([.'’\u00a0\u202f]\d{3})+(,\d+)?)"
+)
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 
 
@@ -115,7 +117,8 @@ def is_header(rows: Sequence[Row], known: Callable[[Sequence[str]], bool]) -> bo
     if not rows or max(map(len, rows[0]), default=0) > _LONGEST_NAME:
         return False
     first, rest = [cell.strip() for cell in rows[0]], rows[1:]
-    if known(first) and not _recurs({cell for cell in first if cell[-1:].isdigit()}, rest):
+    has_years = 1 < sum(map(is_year, first)) < len(first) and known([cell for cell in first if not is_year(cell)])
+    if has_years or (known(first) and not _recurs({cell for cell in first if cell[-1:].isdigit()}, rest)):
         return True
     filled = [cell for cell in first if cell]
     if not rest or any(is_number(cell) or not cell for cell in first[1:]) or len(set(filled)) < len(filled):
@@ -153,6 +156,11 @@ def unique_names(given: Sequence[str], width: int) -> tuple[str, ...]:
             name, count = f"{wanted or 'column'} ({count})", count + 1
         names[name] = None
     return tuple(names)
+
+
+def is_year(cell: str) -> bool:
+    """Whether a cell is a year of four figures."""
+    return len(cell) == 4 and cell.isascii() and cell.isdigit() and "1000" <= cell <= "2200"
 
 
 def is_number(cell: str) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from msgspec.structs import replace
 
 from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_known import known_plan
+from netexplorer.graph.formats.tables_own import own_plan
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_roles import Column, Roles
 from netexplorer.graph.formats.tables_times import is_time, order_of
@@ -14,52 +16,9 @@ _TIMES = frozenset(("start", "end", "instant", "target_start", "target_end"))
 _EPOCH = (1e8, 5e12)
 
 
-def _dates(of: str, bound: str, prefix: str = "") -> dict[str, str]:
-    """The three columns of one date of the Correlates of War."""
-    return {f"{of}_{bound}_{part}": f"{prefix}{'start' if bound == 'st' else 'end'}_{part}" for part in _PARTS}
-
-
-_PARTS = ("day", "month", "year")
-_KNOWN: tuple[tuple[frozenset[str], Plan], ...] = (
-    (
-        frozenset(("version4id", "ccode", "mem_st_year", "all_st_year")),
-        Plan(
-            table="edges",
-            directed=False,
-            prefixes={"source": "state ", "target": "alliance "},
-            roles={
-                "version4id": "target", "ccode": "source", "state_name": "source_label", "ss_type": "type",
-                "left_censor": "censored_start", "right_censor": "censored_end", **_dates("mem", "st"),
-                **_dates("mem", "end"), **_dates("all", "st", "target_"), **_dates("all", "end", "target_"),
-            },
-        ),
-    ),
-    *(
-        (
-            frozenset((dispute, "stabb", "ccode", "styear", "sidea")),
-            Plan(
-                table="edges",
-                directed=False,
-                prefixes={"source": "state ", "target": "dispute "},
-                roles={
-                    dispute: "target", "ccode": "source", "stabb": "source_label", "styear": "start_year",
-                    "stmon": "start_month", "stday": "start_day", "endyear": "end_year", "endmon": "end_month",
-                    "endday": "end_day",
-                },
-            ),
-        )
-        for dispute in ("dispnum3", "dispnum")
-    ),
-    (
-        frozenset(("Julian date", "Babylonian date (D.M.Y King)")),
-        Plan(era="bce", roles={"Julian date": "instant"}),
-    ),
-)  # fmt: skip
-
-
 def guess_plan(grid: Grid, given: Plan = Plan()) -> Plan:
     """How a table is to be read, as far as ``given`` leaves it open."""
-    known = next((plan for needed, plan in _KNOWN if needed <= set(grid.names)), Plan())
+    known = own_plan(grid.names) or known_plan(grid.names)
     known = replace(known, roles={name: role for name, role in known.roles.items() if name in grid.names})
     shape = given.table or known.table or ("" if given.roles else shape_of(grid))
     about = {"delimiter": grid.delimiter, "encoding": grid.encoding, "header": grid.is_named}
@@ -84,7 +43,9 @@ def guess_plan(grid: Grid, given: Plan = Plan()) -> Plan:
         directed=directed if is_edges else None,
         date_order=order_of(cells),
         era=known.era,
-        prefixes=known.prefixes,
+        prefixes=known.prefixes or roles.prefixes,
+        time=known.time,
+        several=known.several,
         **about,  # type: ignore[arg-type]
     )
     return _merged(guessed, given)
@@ -98,6 +59,8 @@ def _merged(guessed: Plan, given: Plan) -> Plan:
         era=given.era or guessed.era,
         directed=guessed.directed if given.directed is None else given.directed,
         prefixes=given.prefixes or guessed.prefixes,
+        time=given.time or guessed.time,
+        several=given.several or guessed.several,
         contacts=given.contacts,
         states=given.states,
         end=given.end,
@@ -111,8 +74,8 @@ def _is_dated(role: str) -> bool:
 def _by_names(roles: Roles, is_nodes: bool) -> None:
     if not is_nodes and not roles.is_edges():
         roles.give_ends()
-        if not roles.is_edges() and not _has_label(roles):
-            _give_members(roles)
+        if not roles.is_edges():
+            _give_members(roles, only_repeated=_has_label(roles))
     roles.give_times()
     if is_nodes or roles.is_edges() or _has_label(roles):
         return
@@ -131,11 +94,16 @@ def _has_label(roles: Roles) -> bool:
     return roles.has("id") or any(column.word in IDS + LABELS for column in roles.columns)
 
 
-def _give_members(roles: Roles) -> None:
-    """Who belongs to what: one column of people or states, and one of organisations."""
+def _give_members(roles: Roles, *, only_repeated: bool) -> None:
+    """Who belongs to what: one column of people or states, and one of organisations.
+
+    ``only_repeated``: rows may each be an actor, unless some come again.
+    """
     columns = list(roles.free())
     member = next((column for column in columns if column.word in MEMBERS), None)
     group = next((column for column in columns if column.word in GROUPS and column is not member), None)
+    if only_repeated and (member is None or member.distinct == len(member.cells) or roles.has("id")):
+        return
     if member is None or group is None or max(member.share("number"), group.share("number")) > 0.5:
         return
     if member.distinct < len(member.cells) or group.distinct < len(group.cells):

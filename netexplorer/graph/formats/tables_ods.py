@@ -16,6 +16,7 @@ from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row, grid_of
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_sound import counted, must_be_plain, must_unpack
 from netexplorer.graph.formats.tables_words import are_names
+from netexplorer.graph.formats.tables_xlsx import filled_down
 from netexplorer.graph.formats.unpack import Source
 
 _OFFICE, _TABLE, _TEXT = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 " for name in ("office", "table", "text"))
@@ -56,15 +57,22 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
 
 def _records(source: Source, sheet: int) -> Callable[[], Iterator[Numbered]]:
     def records() -> Iterator[Numbered]:
-        for _, number, row in _cells(source, only=sheet):
+        for _, number, row in _cells(source, only=sheet, spans=spans):
             yield number, row
 
-    return records
+    spans: dict[tuple[int, int], int] = {}  # found while rows are read, each before its row
+    return filled_down(records, spans)
 
 
-def _cells(source: Source, *, only: int | None = None, names_only: bool = False) -> Iterator[tuple[str, int, Row]]:
+def _cells(
+    source: Source,
+    *,
+    only: int | None = None,
+    names_only: bool = False,
+    spans: dict[tuple[int, int], int] | None = None,
+) -> Iterator[tuple[str, int, Row]]:
     """The name of the sheet, the number and the cells of each row of one sheet or of all."""
-    rows, taken = _Rows(only, names_only), 0
+    rows, taken = _Rows(only, names_only, {} if spans is None else spans), 0
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive, archive.open("content.xml") as file:
             while chunk := file.read(rows.wanted):
@@ -86,7 +94,9 @@ def _cells(source: Source, *, only: int | None = None, names_only: bool = False)
 class _Rows:
     """Turns pieces of ``content.xml`` into rows; what repeats a blank is not unfolded."""
 
-    def __init__(self, only: int | None, names_only: bool) -> None:
+    def __init__(self, only: int | None, names_only: bool, spans: dict[tuple[int, int], int]) -> None:
+        self._spans = spans
+        self._span = 1
         self.ready: deque[tuple[str, int, Row, int]] = deque()
         self.is_over = False
         self.wanted, self._at = 1 << 18, -1  # bytes to be fed with next
@@ -129,6 +139,7 @@ class _Rows:
         elif tag in (_CELL, _COVERED):
             self._cell_times = _count(about.get(f"{_TABLE}number-columns-repeated"))
             self._value, self._text = _value_of(about), []
+            self._span = _count(about.get(f"{_TABLE}number-rows-spanned"))
         elif tag == _NOTE:
             self._in_note += 1
         elif tag == _PARAGRAPH:
@@ -150,6 +161,8 @@ class _Rows:
             self._in_text -= 1
         elif tag in (_CELL, _COVERED):
             cell = "".join(self._text).strip() if self._value is None else self._value
+            if self._span > 1:
+                self._spans[self._number, len(self._row)] = self._number + self._span - 1
             self._row += [cell] * max(min(self._cell_times, WIDEST_SHEET - len(self._row)), 0)
         elif tag == _ROW:
             while self._row and not self._row[-1]:

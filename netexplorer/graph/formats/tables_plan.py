@@ -18,7 +18,7 @@ ENDS = tuple(f"{end}_{what}" for end in ("source", "target") for what in ("label
 ROLES = frozenset(
     ("source", "target", "id", "label", "type", "direction", "weight", "state", "kind", "side", "claim", "note",
      "confidence", "description", "duration", "timeset", "dynamic", "censored_start", "censored_end", "key", "value",
-     "x", "y", "ignore", *BOUNDS, *DATE_PARTS, *ENDS)
+     "x", "y", "ignore", "tags", "aliases", "state_value", *BOUNDS, *DATE_PARTS, *ENDS)
 )  # fmt: skip
 _HINT = "Print the guessed mapping, change it and give it back."
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"}
@@ -60,6 +60,10 @@ class Plan(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
         What a row is that does not say so itself.
     prefixes : dict
         ``source`` and ``target``: what comes before ids, of tables between two kinds of actors with equal numbers.
+    time : {"", "calendar", "number"}
+        What all times are; empty is found out from them.
+    several : str
+        What parts the sources, tags and aliases of one cell; empty, a cell has one.
     contacts, states, end
         How instants, values and ends are read as intervals and states.
     reasons : dict
@@ -75,6 +79,8 @@ class Plan(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_field
     era: Literal["", "bce"] = ""
     directed: bool | None = None
     prefixes: dict[str, str] = {}
+    time: Literal["", "calendar", "number"] = ""
+    several: str = ""
     contacts: ContactRule | None = None
     states: StateRule | None = None
     end: Literal["", "ended", "severed"] = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 from math import isfinite
 
 from netexplorer.errors import UserError
@@ -13,6 +13,8 @@ from netexplorer.graph.formats.draft import Draft, DraftActor, DraftEvent, Spell
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.tables_cells import Cells
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row
+from netexplorer.graph.formats.tables_known import ranked_states
+from netexplorer.graph.formats.tables_panel import are_serials, none_of
 from netexplorer.graph.formats.tables_plan import ContactRule, Plan
 from netexplorer.graph.formats.tables_times import dynamic_spells
 
@@ -47,9 +49,16 @@ class TableReader:
         else:
             self._nodes(grid, plan)
 
-    def _begin(self, plan: Plan) -> None:
+    def _begin(self, plan: Plan, grid: Grid) -> None:
+        if columns := plan.columns("state"):
+            self.draft.states = self.draft.states or ranked_states(set(grid.column(grid.names.index(columns[0]))))
         if any(role.endswith(("_month", "_year")) for role in plan.roles.values()):
             self.draft.time_kind = "calendar"
+        if plan.time:
+            self.draft.time_kind, self.draft.is_double = plan.time, plan.time == "number"
+        if are_serials(grid, plan):
+            self.draft.clock = Clock(Scale.SERIAL)
+            self.draft.bent("serial-days", "Times are read as spreadsheets count days, from 30 December 1899.")
         if plan.era == "bce":
             self.draft.clock = Clock(Scale.TEXT)
 
@@ -86,7 +95,7 @@ class TableReader:
         cells = Cells(grid, plan, draft, frozenset())
         draft.directed = bool(plan.directed)
         draft.joins_parallel = cells.is_timed
-        self._begin(plan)
+        self._begin(plan, grid)
         is_contact = cells.has("instant") and not any(
             has for has in (cells.has("start"), cells.has("end"), "timeset" in cells.at, "state" in cells.at,
                             "duration" in cells.at, plan.states, plan.era)
@@ -95,24 +104,33 @@ class TableReader:
         about = [role for role in plan.roles.values() if role.startswith(("source_", "target_"))]
         at_source, at_target = cells.at["source"], cells.at["target"]
         least = max(at_source, at_target)
+        says_none = none_of(grid, plan) if is_contact else None
         is_weighted = is_contact and "weight" in cells.at and not draft.contacts.times
         rows = 0
+        years: set[int] = set()
         for number, row in self._rows(grid):
             source, target = (row[at_source].strip(), row[at_target].strip()) if len(row) > least else ("", "")
             if not source or not target:
                 self._fault(grid, number, "names no two actors")
                 continue
             rows += 1
+            if says_none is not None and (year := cells.text(row, "instant")).isdigit():
+                years.add(int(year))
+            if says_none is not None and says_none(row):
+                draft.bent("none-rows", "Rows of a panel that say 0 of every tie are no relationships.")
+                continue
             source, target = before[0] + source, before[1] + target
             if is_contact:
                 draft.contact(source, target, cells.time(row, "instant"), cells.text(row, "type"))
                 if is_weighted:
-                    draft.contacts.weights.append(_weight(cells.text(row, "weight")))
+                    draft.contacts.weights.append(_weight(cells.weight(row)))
             else:
                 self._link(cells, row, source, target)
             if about:
-                self._tell_of(cells, row, source, target)
+                _tell_of(draft, cells, row, source, target)
         self.edges += rows
+        if says_none is not None and len(years) > 1:
+            draft.contacts.gap = draft.contacts.step = min(b - a for a, b in pairwise(sorted(years)))
         if is_contact:
             self._after_contacts(cells, plan, rows)
 
@@ -141,24 +159,8 @@ class TableReader:
             ]
         self.draft.link(
             source, target, id=cells.text(row, "id"), type=cells.text(row, "type"), label=cells.text(row, "label"),
-            directed=cells.is_directed(row), values=values, spells=spells,
+            directed=cells.is_directed(row), tags=cells.listed(row, "tags"), values=values, spells=spells,
         )  # fmt: skip
-
-    def _tell_of(self, cells: Cells, row: Row, *ids: str) -> None:
-        """What a row of an edge says of its two ends."""
-        for end, id in zip(("source", "target"), ids, strict=True):
-            actor = self.draft.actors[id]
-            actor.name = actor.name or cells.text(row, f"{end}_label")
-            actor.kind = actor.kind or cells.text(row, f"{end}_kind")
-            actor.side = actor.side or cells.text(row, f"{end}_side")
-            for name in cells.plan.columns(f"{end}_value"):
-                place = cells.place(name)
-                if place < len(row) and (cell := row[place].strip()):
-                    actor.values.setdefault(name, cell)
-        if cells.has("target_start") and not self.draft.actors[ids[1]].spells:
-            start, end_ = cells.time(row, "target_start"), cells.time(row, "target_end")
-            if start is not None or end_ is not None:
-                self.draft.actors[ids[1]].spells.append(Spell(start, end_))
 
     def _after_contacts(self, cells: Cells, plan: Plan, rows: int) -> None:
         for name in (name for name, _ in cells.valued if plan.roles.get(name) != "weight"):
@@ -173,12 +175,10 @@ class TableReader:
         elif rule.rule == "decay":
             contacts.limited_after, contacts.ended_after = _decay(rule, clock)
 
-    # -- nodes
-
     def _nodes(self, grid: Grid, plan: Plan) -> None:
         draft = self.draft
         cells = Cells(grid, plan, draft, frozenset(("type", "state")))
-        self._begin(plan)
+        self._begin(plan, grid)
         if "id" not in cells.at:
             cells.at["id"] = cells.at.get("label", 0)
         before = plan.prefixes.get("id", "")
@@ -207,6 +207,7 @@ class TableReader:
             return self.draft.declare(
                 id, cells.text(row, "label"), kind=cells.text(row, "kind"), side=cells.text(row, "side"),
                 description=cells.text(row, "description"), values=values, spells=[], xy=place,
+                tags=cells.listed(row, "tags"), aliases=cells.listed(row, "aliases"),
             )  # fmt: skip
         if not cells.is_timed:
             self.draft.bent("doubled-id", f"Rows with the id {id!r} are read as one actor.")
@@ -273,8 +274,24 @@ class TableReader:
                 self.edges += 1
 
 
-def _weight(text: str) -> float:
-    number = number_of(text.replace(",", "."))
+def _tell_of(draft: Draft, cells: Cells, row: Row, *ids: str) -> None:
+    """What a row of an edge says of its two ends."""
+    for end, id in zip(("source", "target"), ids, strict=True):
+        actor = draft.actors[id]
+        actor.name = actor.name or cells.text(row, f"{end}_label")
+        actor.kind = actor.kind or cells.text(row, f"{end}_kind")
+        actor.side = actor.side or cells.text(row, f"{end}_side")
+        for name in cells.plan.columns(f"{end}_value"):
+            place = cells.place(name)
+            if place < len(row) and (cell := row[place].strip()):
+                actor.values.setdefault(name, cell)
+    if cells.has("target_start") and not draft.actors[ids[1]].spells:
+        start, end_ = cells.time(row, "target_start"), cells.time(row, "target_end")
+        if start is not None or end_ is not None:
+            draft.actors[ids[1]].spells.append(Spell(start, end_))
+
+
+def _weight(number: float | None) -> float:
     return float(number) if number is not None and abs(number) < 1e300 else 0.0
 
 

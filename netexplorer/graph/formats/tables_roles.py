@@ -9,17 +9,23 @@ from msgspec import Struct
 from netexplorer.graph.formats.clock import is_unstated
 from netexplorer.graph.formats.tables_grid import Grid, is_number
 from netexplorer.graph.formats.tables_plan import PARTS
-from netexplorer.graph.formats.tables_times import groups_of, is_time, is_timeset, years_bce
+from netexplorer.graph.formats.tables_times import groups_of, is_ranged, is_time, is_timeset, years_bce
+from netexplorer.graph.formats.tables_tongues import WORD_PAIRS
 from netexplorer.graph.formats.tables_words import (
+    BEGUN,
     DATE_STEMS,
+    ENDED,
     KIND_STEMS,
     LABEL_STEMS,
+    OF_TIME,
     PAIRS,
     PARTNERS,
+    RANGED,
     SIDE_STEMS,
     SOURCE,
     STEMS,
     TARGET,
+    TWO_MODES,
     UNDIRECTED,
     WORDS,
     compact,
@@ -43,9 +49,11 @@ class Column(Struct):
     cells: list[str]
 
     def share(self, what: str) -> float:
-        """The share of cells that are ``time``, ``bce``, ``number`` or ``timeset``, of those that state anything."""
+        """The share of ``time``, ``bce``, ``number``, ``range`` or ``timeset`` among cells that state anything."""
         stated = [cell for cell in self.cells[:300] if not is_unstated(cell)]
-        tests = {"time": is_time, "bce": years_bce, "number": is_number, "timeset": is_timeset}
+        tests = {
+            "time": is_time, "bce": years_bce, "number": is_number, "timeset": is_timeset, "range": is_ranged,
+        }  # fmt: skip
         return sum(bool(tests[what](cell)) for cell in stated) / len(stated) if stated else 0.0
 
     @property
@@ -69,6 +77,7 @@ class Roles:
         self.roles: dict[str, str] = dict(given)
         self.reasons: dict[str, str] = {}
         self.is_directed = True
+        self.prefixes: dict[str, str] = {}  # of the ids of two kinds of actors that have equal numbers
 
     def give(self, column: Column | None, role: str, why: str) -> bool:
         """Give a column a role, unless it has one, or another column has that role."""
@@ -96,13 +105,26 @@ class Roles:
         words = {column.word for column in self.columns}
         found: dict[str, dict[str, Column]] = {"source": {}, "target": {}}
         markers: dict[str, str] = {}
+        markers_of: dict[tuple[str, str], str] = {}
         for column in self.columns:
             for end, stem, marker in _ends_of(column):
                 if stem in DATE_STEMS:
                     continue
-                if stem not in found[end] or (stem == "" and PARTNERS.get(marker) in words):
+                before = markers_of.get((end, stem))
+                is_paired = before is not None and PARTNERS.get(before) in words
+                if before is None or (stem == "" and PARTNERS.get(marker) in words and not is_paired):
+                    markers_of[end, stem] = marker
                     found[end][stem] = column
                     markers[stem] = marker
+        by_word = {column.word: column for column in reversed(self.columns)}
+        for one, other in WORD_PAIRS:
+            if one in by_word and other in by_word and not (found["source"].get("") and found["target"].get("")):
+                found["source"][""], found["target"][""], markers[""] = by_word[one], by_word[other], one
+        for one, other in TWO_MODES:
+            if one in by_word and other in by_word and not (found["source"].get("") and found["target"].get("")):
+                found["source"][""], found["target"][""], markers[""] = by_word[one], by_word[other], one
+                is_mixed = bool(set(by_word[one].cells) & set(by_word[other].cells))
+                self.prefixes = {"source": f"{one} ", "target": f"{other} "} if is_mixed else {}
         stems = [stem for stem in STEMS if stem in found["source"] and stem in found["target"]]
         stems += [stem for stem in found["source"] if stem in found["target"] and _may_be_end(stem, markers[stem])]
         pairs = [(found["source"][stem], found["target"][stem], stem) for stem in stems]
@@ -138,7 +160,10 @@ class Roles:
     def give_times(self) -> None:
         """Bounds, instants, sets of intervals, and dates over three columns."""
         for column in self.columns:
-            if WORDS.get(column.word) == "timeset":
+            may_range = column.word in RANGED or WORDS.get(column.word) in ("instant", "timeset")
+            if may_range and column.share("range") > 0.1 and column.share("range") + column.share("time") > 0.5:
+                self.give(column, "timeset", f"it is called '{column.name}' and holds ranges of dates")
+            elif WORDS.get(column.word) == "timeset":
                 if column.is_blank or column.share("timeset") > 0.5:
                     self.give(column, "timeset", f"it is called '{column.name}'")
                 elif column.share("time") > 0.5:
@@ -232,8 +257,8 @@ def _ends_of(column: Column) -> Iterator[tuple[str, str, str]]:
             yield end, "".join(tokens[1:]), tokens[0]
         elif len(tokens) > 1 and tokens[-1] in words and len(tokens[-1]) > 2:
             yield end, "".join(tokens[:-1]), tokens[-1]
-    if column.word in ("statelab", "statehab"):
-        yield ("source" if column.word == "statelab" else "target"), "label", "1"
+    if column.word in _LABELS_OF_STATES:
+        yield ("source" if column.word in ("statelab", "state1ab") else "target"), "label", "1"
     if column.word in SOURCE or column.word in TARGET:
         return
     for first, second in PAIRS:
@@ -246,15 +271,21 @@ def _ends_of(column: Column) -> Iterator[tuple[str, str, str]]:
                 yield end, tokens[0][: -len(marker)], marker
 
 
+_LABELS_OF_STATES = ("statelab", "statehab", "state1ab", "state2ab")
+
+
 def _may_be_end(stem: str, marker: str) -> bool:
     """Whether columns of a stem that is nothing common are ends, too: not if they are only numbered."""
     is_numbered = any(marker in pair for pair in PAIRS)
     return not is_numbered and stem not in {*STEMS, *KIND_STEMS, *SIDE_STEMS} and not stem.endswith(tuple(DATE_STEMS))
 
 
+_FROM_TO = frozenset(("from", "to", "von", "de", "a", "à", "da", "от", "до"))
+
+
 def _are_times(*columns: Column) -> bool:
     """``from`` and ``to`` that are dates: written with a separator, or years, and not mere ids."""
-    return all(column.word in ("from", "to") for column in columns) and all(
+    return all(column.word in _FROM_TO for column in columns) and all(
         column.share("time") > 0.9 and column.share("number") < 0.5 for column in columns if not column.is_blank
     ) and any(not column.is_blank for column in columns)  # fmt: skip
 
@@ -264,12 +295,16 @@ def _time_of_tokens(tokens: tuple[str, ...]) -> str:
     if len(tokens) < 2:
         return ""
     first, last = tokens[0], tokens[-1]
+    if OF_TIME.intersection(tokens):
+        for role, words in (("start", BEGUN), ("end", ENDED)):
+            if words.intersection(tokens):
+                return role
     for role in ("start", "end"):
         if (WORDS.get(first) == role or first == {"start": "from", "end": "to"}[role]) and len(tokens) == 2:
             return role
         if last in (role, "begin" if role == "start" else "until") and len(tokens) == 2:
             return role
-    return "instant" if last in ("date", "time", "timestamp", "year", "datetime") or first == "date" else ""
+    return "instant" if last in ("date", "time", "timestamp", "year", "datetime") or first in OF_TIME else ""
 
 
 def _as_node(role: str, column: Column) -> str:

@@ -10,6 +10,8 @@ from msgspec import Struct
 
 from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
 from netexplorer.graph.formats.draft import Raw, Spell
+from netexplorer.graph.formats.ranges import is_range, is_stretch
+from netexplorer.graph.formats.tables_grid import is_year
 
 Order = Literal["", "dmy", "mdy", "ymd"]
 _PARTS = re.compile(
@@ -18,7 +20,8 @@ _PARTS = re.compile(
 )
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:[T_ ]?(\d{2}):?(\d{2})(?::?(\d{2}))?Z?)?")
 _GROUP = re.compile(r"([\[\](])((?:\"(?:[^\"\\]|\\.)*\"|'[^']*'|[^\[\]()\"';])*)([\]\[)])")
-_ITEM = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'([^']*)'|([^,]+)")
+_ITEM = re.compile(r"\s*\"((?:[^\"\\]|\\.)*)\"\s*|\s*'([^']*)'\s*|([^,]+)")
+_LONGEST = 80  # signs of a time
 _YEAR_BCE = re.compile(r"(after |before |ca?\.? ?)?(\d{1,4})(?:\s*[/–-]\s*(\d{1,4}))?(\?)?")
 
 
@@ -54,16 +57,39 @@ def is_timeset(cell: str) -> bool:
 
 def is_time(text: str) -> bool:
     """Whether a text could be a time, or says that none is stated."""
-    return is_unstated(text) or number_of(text) is not None or date_text(ordered(text, "ymd")) != text or _is_iso(text)
+    if is_unstated(text) or number_of(text) is not None or date_text(ordered(text, "ymd")) != text or _is_iso(text):
+        return True
+    return len(text) < _LONGEST and is_stretch(text)
 
 
 def _is_iso(text: str) -> bool:
     return re.fullmatch(r"-?[\dX#]{4}(-[\dX#]{2}(-[\dX#]{2}(T.*)?)?)?[~?%]?", text) is not None
 
 
+def is_ranged(cell: str) -> bool:
+    """Whether a cell holds a range of dates, or several, as ``1991–95; 1999–2003``."""
+    parts = _parts(cell)
+    is_list = len(parts) > 1 and (";" in cell or all(map(is_year, parts)))
+    return (is_list or any(map(is_range, parts))) and all(is_range(part) or is_time(part) for part in parts)
+
+
+def _parts(cell: str) -> list[str]:
+    """The times of a cell that has several, parted by semicolons, or by commas that are in no date."""
+    text = cell.strip()
+    if len(text) >= 20 * _LONGEST:
+        return []
+    if ";" in text:
+        return [part.strip() for part in text.split(";") if part.strip()]
+    if "," in text and not (len(text) < _LONGEST and (is_range(text) or is_time(text))):
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return [text]
+
+
 def timeset_spells(cell: str, *, is_stamps: bool) -> list[Spell]:
     """The intervals, or with ``is_stamps`` the instants, that a cell names."""
-    spells = []
+    spells: list[Spell] = []
+    if cell[0] not in "<[(]":
+        return [Spell(part, part) for part in _parts(cell) if not is_unstated(part)]
     for group in groups_of(cell):
         if is_stamps or len(group.items) == 1:
             spells += [Spell(each, each) for each in group.items]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from netexplorer.graph.formats import tables_tongues
 from netexplorer.graph.formats.tables_grid import is_number
 
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[12]$)")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[12]$)|(?<=[a-z][0-9])(?=[A-Z][a-z])")
 _COUNTED = re.compile(r"(?:column|col|field|var|attribute|attr)[ _.]?\d+", re.IGNORECASE)  # column1, column2 …
 _LONGEST_NAME = 200  # signs
 _SPLIT = re.compile(r"[\W_]+")
@@ -17,16 +18,19 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-SOURCE = _set(
-    "source src quelle from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
-    "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent"
+SOURCE = tables_tongues.SOURCE | _set(
+    "source src from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
+    "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent state1no sidea startid "
+    "startnode sending visitor guest"
 )
-TARGET = _set(
-    "target tgt ziel to dst dest destination receiver recipient head v j alter object obj followee callee "
+TARGET = tables_tongues.TARGET | _set(
+    "target tgt to dst dest destination receiver recipient head v j alter object obj followee callee "
     "cited child importer payee taker loser borrower partner defender actor2 node2 ccode2 statehno "
-    "counterpart"
+    "counterpart state2no sideb endid endnode receiving host"
 )
-UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2")
+UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2 state1no state2no sidea sideb")
+TWO_MODES = (("user", "item"), ("userid", "itemid"), ("user", "page"), ("userid", "targetid"), ("person", "event"),
+             ("customer", "product"), ("reader", "book"))  # whose equal numbers are two actors  # fmt: skip
 PARTNERS = {
     a: b for one, two in (
         ("source", "target"), ("from", "to"), ("src", "dst"), ("src", "dest"), ("sender", "receiver"), ("tail", "head"),
@@ -37,7 +41,9 @@ PARTNERS = {
 PAIRS = (("1", "2"), ("a", "b"), ("i", "j"))
 STEMS = ("", "id", "node", "vertex", "key", "code", "ccode", "no", "number", "uid", "name", "label", "actor", "person",
          "state", "country", "entity", "author", "member", "user", "character", "page", "account", "organisation",
-         "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene")  # fmt: skip
+         "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene", "partner",
+         "nation", "signatory", "firm", "ministry", "leader", "power", "ally", "group", "team", "club", "delegation",
+         "diplomat", "org", *tables_tongues.STEMS)  # fmt: skip
 LABEL_STEMS = _set("name label title lab abb stateabb statename")
 KIND_STEMS = _set("kind type role category class")
 SIDE_STEMS = frozenset(("side", "camp"))
@@ -48,7 +54,7 @@ _BY_ROLE = {
     "cowcode dispnum dispnum3 warnum userid memberid orgid companyid",
     "label": "label name title fullname statename statenme igolongname longname displayname nodelabel actorname "
     "entityname personname warname dispname",
-    "type": "relation beziehung relationship relationtype relationshiptype rel predicate interaction "
+    "type": "relation relationship relationtype relationshiptype rel predicate interaction "
     "interactiontype edgetype "
     "linktype tietype eventtext conttype sstype alliancetype layer eventtype kind category cameocode edgelabel",
     "direction": "directed direction directedness isdirected",
@@ -60,13 +66,16 @@ _BY_ROLE = {
     "note": "note notes comment comments remark remarks",
     "confidence": "confidence certainty",
     "description": "description desc bio biography summary",
-    "start": "start von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
+    "start": ""
+    ""
+    "signed signature ratified start startdate begin begindate starttime onset since validfrom datefrom birth "
     "birthdate born birthyear "
     "founded established first firstseen dob entry joined inception dateofbirth datestart effective opened",
-    "end": "end bis fin ende enddate endtime stop finish terminus until till validto validuntil dateto death "
+    "end": ""
+    "end enddate endtime stop finish terminus until till validto validuntil dateto death "
     "deathdate died "
     "deathyear dissolved ended last lastseen closed dod exit left dateofdeath dateend expiry terminated endyear",
-    "instant": "date datum jahr annee time timestamp datetime instant when year eventdate sqldate t ts epoch "
+    "instant": "date time timestamp datetime instant when year eventdate sqldate t ts epoch "
     "created createdat sent "
     "unixtime juliandate yearmonth yyyymm yyyymmdd dateofevent sentat occurred",
     "timeset": "timeset interval intervals spell spells timestamps timeinterval timeintervals",
@@ -76,23 +85,45 @@ _BY_ROLE = {
     "x": "x lon lng longitude",
     "y": "y lat latitude",
 }
-WORDS = {word: role for role, words in _BY_ROLE.items() for word in words.split()}
-IDS, LABELS = (tuple(_BY_ROLE[role].split()) for role in ("id", "label"))
-_SURE = (SOURCE | TARGET | set(WORDS)) - _set("i j u v t w x y a b ts first last left count key tail head")
+_ELSEWHERE = {word: role for role, words in tables_tongues.BY_ROLE.items() for word in words.split()}
+WORDS = {**_ELSEWHERE, **{word: role for role, words in _BY_ROLE.items() for word in words.split()}}
+RANGED = tables_tongues.RANGED | _set(
+    "years dates period periods daterange timespan timeframe tenure term terms mandate reign "
+    "active lifespan life lived floruit existence duration"
+)  # what columns of ranges such as 1991–2003 are called
+IDS, LABELS = (tuple(f"{_BY_ROLE[role]} {tables_tongues.BY_ROLE.get(role, '')}".split()) for role in ("id", "label"))
+_SURE = (SOURCE | TARGET | set(WORDS)) - _set("i j u v t w x y a b ts first last left count key tail head signed")
+_SURE -= {word for word in _ELSEWHERE if len(word) < 5} - {"von", "bis", "fin"}  # Al and Art are people, too
 _DATE_PART = re.compile(
     r"(?:(?P<of>\w+?)_)?(?P<bound>start|strt|st|begin|beg|from|end|to)_?(?P<part>year|yr|month|mon|mnth|mo|day|dy)"
     r"_?(?P<nth>\d?)"
 )
 _PART_OF = {"y": "year", "d": "day", "m": "month"}
 
-MEMBERS = _set(
+MEMBERS = tables_tongues.MEMBERS | _set(
+    "nom nombre "
     "person persons member members name people author politician individual employee artist actor player "
+    "minister ambassador envoy diplomat "
     "director officer delegate representative country state student scholar character user"
 )
-GROUPS = _set(
+GROUPS = tables_tongues.GROUPS | _set(
+    ""
+    "ministry "
+    "agency cabinet government treaty conference "
     "organisation organization org group committee party company firm event igo alliance team club board "
     "institution project film movie paper affiliation employer school department meeting article bill"
 )
+
+
+BEGUN = tables_tongues.BEGUN | _set(
+    "start started starting begin begins began beginning begun "
+    "signed signature entry opened founded established appointed elected joined from birth effective since"
+)  # words of the names of columns of beginnings, beside a word of time
+ENDED = tables_tongues.ENDED | _set(
+    "end ended ending terminated termination expiry expired exit closed "
+    "dissolved dismissed left until to death finish finished stop"
+)
+OF_TIME = tables_tongues.OF_TIME | _set("on in at am date year time day dates datetime timestamp month month dt")
 
 
 def tokens_of(name: str) -> tuple[str, ...]:
@@ -108,13 +139,14 @@ def compact(name: str) -> str:
 def are_names(cells: Sequence[str]) -> bool:
     """Whether some cells are names of columns: one is commonly used as such, and none is a number."""
     filled = [cell.strip() for cell in cells]
-    if max(map(len, filled), default=0) > _LONGEST_NAME:
+    is_long = max(map(len, filled), default=0) > _LONGEST_NAME
+    if is_long or any(map(is_number, filled)) or not any(filled):
         return False
-    if any(map(is_number, filled)) or len(set(filled)) < len(filled) or not any(filled):
-        return False
+    words = [compact(cell) for cell in filled]
+    if len(set(filled)) < len(filled):  # a column twice is no row of actors
+        return not SOURCE.isdisjoint(words) and not TARGET.isdisjoint(words)
     if len(filled) > 1 and all(map(_COUNTED.fullmatch, filled)):
         return True
-    words = [compact(cell) for cell in filled]
     if any(word in _SURE or date_part(cell) for word, cell in zip(words, filled, strict=True)):
         return True
     tokens = {each for cell in filled if len(each := tokens_of(cell)) > 1}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -55,9 +56,15 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
             sheets = list(book.worksheets)
     except _BROKEN as error:
         raise refuse(source, f"this workbook is broken ({error})") from None
+    shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets
     found = [
-        (sheet.title, grid_of(_records(sheet, source), plan.header, are_names, where=f"{sheet.title}, row"))
-        for sheet in sheets
+        (
+            sheet.title,
+            grid_of(
+                filled_down(_records(sheet, source), _spans(sheet)), plan.header, are_names, where=f"{sheet.title}, row"
+            ),
+        )
+        for sheet in shown
     ]
     return [(name, grid) for name, grid in found if grid.names]
 
@@ -79,6 +86,51 @@ def _records(sheet: Any, source: Source) -> Callable[[], Iterator[Numbered]]:
             raise refuse(source, f"the sheet '{sheet.title}' is broken ({error})") from None
 
     return records
+
+
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_CHUNK = 1 << 20
+
+
+def _spans(sheet: Any) -> dict[tuple[int, int], int]:
+    """Cells that are merged over several rows: the row and the column (from 1 and 0) of the first, and the last row."""
+    end = b""
+    try:
+        with sheet._get_source() as file:  # as it is packed: merges are told behind all rows, which openpyxl leaves out
+            while chunk := file.read(_CHUNK):
+                end = end[-_CHUNK:] + chunk
+    except _BROKEN:
+        return {}
+    spans = {}
+    for letters, first, last in _MERGED.findall(end):
+        column = 0
+        for letter in letters:
+            column = column * 26 + letter - 64
+        if int(last) > int(first):
+            spans[int(first), column - 1] = int(last)
+    return spans
+
+
+def filled_down(
+    records: Callable[[], Iterator[Numbered]], spans: dict[tuple[int, int], int]
+) -> Callable[[], Iterator[Numbered]]:
+    """Records in which every row has what is merged over several; nothing is filled where the row has a cell."""
+
+    def filled() -> Iterator[Numbered]:
+        open_: dict[int, tuple[int, str]] = {}  # by column, until which row which text
+        for number, row in records():
+            for column, (last, text) in list(open_.items()):
+                if number > last:
+                    del open_[column]
+                elif column >= len(row) or not row[column]:
+                    row.extend([""] * (column + 1 - len(row)))
+                    row[column] = text
+            for column, text in enumerate(row):
+                if text and (last := spans.get((number, column), 0)):
+                    open_[column] = last, text
+            yield number, row
+
+    return filled
 
 
 def text_of(value: Any) -> str:

@@ -181,7 +181,20 @@ def decoded(data: bytes) -> tuple[str, str]:
     except UnicodeDecodeError as wrong:
         if wrong.reason == "unexpected end of data" and wrong.start > len(data) - 4:
             return data[: wrong.start].decode("utf-8"), "utf-8"
-        return data.decode("cp1252", "replace"), "cp1252"
+        name = "cp1252" if not _CYRILLIC.search(data[:_LOOKED_AT]) else _cyrillic(data[:_LOOKED_AT])
+        return data.decode(name, "replace"), name
+
+
+_LOOKED_AT = 65_536  # bytes from which the letters are guessed
+_CYRILLIC = re.compile(
+    rb"(?<![\x80-\xffA-Za-z])[\xa8\xb8\xc0-\xff]{4,}(?![\x80-\xffA-Za-z])"
+)  # no word of Latin letters
+
+
+def _cyrillic(data: bytes) -> str:
+    """Windows' or Unix' Cyrillic: the most letters are small, which the two have in each other's place."""
+    words = b"".join(_CYRILLIC.findall(data))
+    return "cp1251" if sum(byte >= 0xE0 for byte in words) * 2 >= len(words) else "koi8-r"
 
 
 def _wide(data: bytes) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSize,
     Qt,
+    Signal,
 )
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHBoxLayout, QPushButton, QTableView
@@ -91,6 +92,10 @@ class RowModel(QAbstractTableModel):
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         return None
 
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Rows can be dragged into other programs."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         """The names of the columns."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
@@ -129,8 +134,11 @@ class TablePage(QFrame):
         self.view = _view(self.model)
         self.view.horizontalHeader().sectionClicked.connect(self.sort_by)
         self.view.selectionModel().selectionChanged.connect(self._chosen)
+        self.view.dragged.connect(self._drag)
         self.count = ElidedLabel("", "muted")
-        self.copy = _button("Copy rows", "Put the selected rows, or all of them, on the clipboard (Ctrl+C)")
+        self.copy = _button(
+            "Copy rows", "Put the selected rows, or all of them, on the clipboard (Ctrl+C); rows can be dragged, too"
+        )
         self.copy.clicked.connect(lambda _=False: self.copy_rows())
         self.save = _button("Save as CSV…", "Write all the rows into a file for spreadsheets")
         self.save.clicked.connect(lambda _=False: self._save())
@@ -288,9 +296,19 @@ class TablePage(QFrame):
 
     def copy_rows(self) -> None:
         """Put the marked rows, or all of them, on the clipboard."""
+        if (rows := self._wanted()) is not None:
+            self.out.copy(rows)
+
+    def _drag(self) -> None:
+        if (rows := self._wanted()) is not None:
+            self.out.drag(rows, self.view)
+
+    def _wanted(self) -> Rows | None:
+        """The marked rows, or all of them."""
         marked, rows = self._marked(), self.model.rows
-        if rows is not None:
-            self.out.copy(rows.chosen(np.concatenate([np.array(block) for block in marked])) if marked else rows)
+        if rows is None or not marked:
+            return rows
+        return rows.chosen(np.concatenate([np.array(block) for block in marked]))
 
     def _save(self) -> None:
         if self.model.rows is not None:
@@ -307,6 +325,12 @@ def _button(name: str, tip: str) -> QPushButton:
 class RowsView(QTableView):
     """A table that shows by a ring that the keyboard came to it; where one has clicked, the row says so."""
 
+    dragged = Signal()
+
+    def startDrag(self, actions: Qt.DropAction) -> None:
+        """Marked rows are dragged: whoever knows what they say makes something of it."""
+        self.dragged.emit()
+
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Look again whether there is a ring."""
         self._ring(event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason))
@@ -319,12 +343,14 @@ class RowsView(QTableView):
             self.style().polish(self)
 
 
-def _view(model: RowModel) -> QTableView:
+def _view(model: RowModel) -> RowsView:
     view = RowsView()
     view.setModel(model)
     view.setAccessibleName("Relationships")
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+    view.setDragEnabled(True)
+    view.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
     view.setShowGrid(False)
     view.setWordWrap(False)
     view.setTabKeyNavigation(False)

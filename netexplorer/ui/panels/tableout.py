@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from netexplorer.errors import UserError
@@ -18,6 +18,7 @@ from netexplorer.session.spreadsheet import AT_ONCE, MOST_COPIED, Saving, to_csv
 from netexplorer.session.table import Rows
 from netexplorer.session.wording import count_text, number_text
 
+MOST_DRAGGED = 2_000  # rows, made while the mouse is down
 COPY, SAVE = "table-copy", "table-save"  # kinds of jobs
 
 
@@ -36,16 +37,32 @@ class RowsOut:
             what += f", the first of {number_text(len(rows))}; “Save as CSV” takes them all"
 
         def done(texts: tuple[str, str]) -> None:
-            mime = QMimeData()
-            mime.setText(texts[0])
-            mime.setData("text/csv", texts[1].encode("utf-8"))
-            QGuiApplication.clipboard().setMimeData(mime)
+            QGuiApplication.clipboard().setMimeData(_mime(*texts))
             self._session.notices.say(f"{what}.")
 
         if len(kept) <= AT_ONCE:
             done((to_tsv(kept), to_csv(kept)))
         else:
             self._jobs.submit(COPY, kept, spreadsheet.copy, done)
+
+    def copy_selected(self, rows: Rows) -> None:
+        """Put the rows of what is selected on the clipboard, or say that there are none."""
+        if len(rows):
+            self.copy(rows)
+        else:
+            self._session.notices.say(
+                "Nothing that is selected is in force on this date, so there are no rows to copy."
+            )
+
+    def drag(self, rows: Rows, origin: QWidget) -> None:
+        """Let the user drop the rows into another program; of very many only the first."""
+        kept = rows.chosen(np.arange(min(len(rows), MOST_DRAGGED)))
+        drag = QDrag(origin)
+        drag.setMimeData(_mime(to_tsv(kept), to_csv(kept)))
+        if len(kept) < len(rows):
+            most = f"The first {number_text(len(kept))} rows of {number_text(len(rows))} are dragged"
+            self._session.notices.say(f"{most}; “Save as CSV” takes them all.")
+        drag.exec(Qt.DropAction.CopyAction)
 
     def ask_and_save(self, rows: Rows, parent: QWidget) -> None:
         """Ask where to, then write all the rows."""
@@ -69,3 +86,11 @@ class RowsOut:
             self._session.notices.say(str(fault), level=Level.ERROR)
 
         self._jobs.submit(SAVE, Saving(rows, path), spreadsheet.save, done, failed)
+
+
+def _mime(tsv: str, csv: str) -> QMimeData:
+    """What spreadsheets take, and what asks for commas."""
+    mime = QMimeData()
+    mime.setText(tsv)
+    mime.setData("text/csv", csv.encode("utf-8", "replace"))
+    return mime

@@ -25,8 +25,8 @@ _PIECES = [b"9" * 400, b"\0", b"\xff", b"\xef\xbb\xbf", b"\xc2\x85", b"\n", b"\r
 
 
 def ident_of(path: Path) -> str:
-    """The format whose reader an input is for: the first part of its name."""
-    return path.name.split(".")[0]
+    """The format whose reader an input is for: what its name begins with."""
+    return max((ident for ident in ids() if path.name.startswith(f"{ident}.")), key=len)
 
 
 @pytest.mark.parametrize("path", _found, ids=lambda path: path.name)

@@ -8,7 +8,7 @@ import pytest
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import open_dataset
-from netexplorer.graph.formats.draft import Draft
+from netexplorer.graph.formats.draft import Draft, Period
 from netexplorer.graph.formats.gedcom_dates import date_of, from_ansel
 from netexplorer.graph.formats.reading import Reading
 
@@ -89,12 +89,20 @@ def test_parents_are_related_to_their_children_from_birth(tmp_path: Path) -> Non
         ("jan 1900", "1900-01"),
         ("EST 1900", "1900~"),
         ("BEF 3 MAY 1900", "1900-05-03?"),
-        ("BET 1901 AND 1905", "190X"),
-        ("BET 1881 AND 1905", "1881?"),
-        ("FROM 1850 TO 1899", "18XX"),
+        ("FROM 1850", "1850"),
+        ("TO 1899", "1899"),
         ("11 FEB 1731/32", "1732-02-11"),
         ("@#DJULIAN@ 25 OCT 1917", "1917-11-07"),
-        ("@#DFRENCH R@ 1 VEND 2", None),
+        ("@#DFRENCH R@ 12 GERM 3", "1795-04-01"),
+        ("@#DFRENCH R@ 9 THER AN II", "1794-07-27"),
+        ("FRENCH_R 18 BRUM 8", "1799-11-09"),
+        ("@#DFRENCH R@ 6 COMP 3", "1795-09-22"),
+        ("@#DFRENCH R@ 6 COMP 4", None),
+        ("@#DHEBREW@ 5 IYR 5708", "1948-05-14"),
+        ("HEBREW 14 ADS 5784", "2024-03-24"),
+        ("@#DHEBREW@ 15 NSN 5748", "1988-04-02"),
+        ("@#DHEBREW@ 31 TSH 5784", None),
+        ("@#DROMAN@ 1 MAR 5", None),
         ("44 B.C.", "-0043"),
         ("INT 1900 (about the time of the war)", "1900"),
         ("(unknown)", None),
@@ -103,6 +111,32 @@ def test_parents_are_related_to_their_children_from_birth(tmp_path: Path) -> Non
 )
 def test_dates_of_all_kinds(text: str, date: str | None) -> None:
     assert date_of(text, Draft("x")) == date
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("BET 1901 AND 1905", "1901?", "1905?"),
+        ("BET 1 JAN 1904 AND 31 DEC 1904", "1904-01-01?", "1904-12-31?"),
+        ("FROM 1850 TO 1899", "1850", "1899"),
+        ("WFT EST 1900-1910", "1900?", "1910?"),
+        ("@#DFRENCH R@ VENT 6", "1798-02-19", "1798-03-20"),
+        ("@#DFRENCH R@ AN 3", "1794-09-22", "1795-09-22"),
+        ("@#DHEBREW@ 5760", "1999-09-11", "2000-09-29"),
+    ],
+)
+def test_what_lies_between_two_dates_begins_with_the_first_and_ends_with_the_last(
+    text: str, first: str, last: str
+) -> None:
+    found = date_of(text, Draft("x"))
+    assert isinstance(found, Period)
+    assert (found.text, found.last, found.is_range) == (first, last, False)
+
+
+def test_a_death_between_two_dates_may_be_as_late_as_the_second_and_a_birth_alone_is_no_life(tmp_path: Path) -> None:
+    people = "0 @A@ INDI\n1 DEAT\n2 DATE BET 1900 AND 1910\n0 @B@ INDI\n1 BIRT\n2 DATE 1900-1910\n"
+    reading = opened(tmp_path, f"0 HEAD\n{people}")
+    assert [actor.active for actor in reading.dataset.actors] == ["../1910?", "1900?/.."]
 
 
 def test_a_date_that_is_none_is_told_and_the_person_is_read(tmp_path: Path) -> None:

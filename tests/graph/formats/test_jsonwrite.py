@@ -78,11 +78,12 @@ def test_what_is_written_reads_back_as_it_was(tmp_path: Path, ident: str) -> Non
     assert (again.title, again.states, again.sources) == (DATASET.title, DATASET.states, DATASET.sources)
 
 
-def test_cx2_has_numbers_for_ids_and_reads_back_otherwise_as_it_was(tmp_path: Path) -> None:
+def test_cx2_has_numbers_for_ids_and_reads_back_as_it_was(tmp_path: Path) -> None:
     again = open_dataset(written(DATASET, "cx2", tmp_path)).dataset
     assert [link.changes for link in again.relationships] == [link.changes for link in DATASET.relationships]
     assert [actor.names for actor in again.actors] == [actor.names for actor in DATASET.actors]
-    assert [actor.extra["represents"] for actor in again.actors] == ["a", "b"]
+    assert [actor.id for actor in again.actors] == ["a", "b"]
+    assert [link.id for link in again.relationships] == ["r", "q"]
     assert (again.title, again.states) == (DATASET.title, DATASET.states)
 
 

@@ -51,7 +51,7 @@ def test_gml_gives_back_states_dates_and_ids(tmp_path: Path) -> None:
     assert back.actors[0].side == "east"
     link = back.relationships[0]
     assert (link.id, link.type, link.extra["weight"]) == ("r", "pays", 2) and back.types[0].directed
-    assert link.changes[0].values == {"staff": 3} and link.changes[2].values == {"note": "“so”"}
+    assert link.changes[0].values == {"staff": 3} and link.changes[2].note == "“so”"
     assert back.title == "Friends & foes"
 
 

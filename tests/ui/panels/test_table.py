@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog
 
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Actor, Dataset, Relationship
 from netexplorer.resources import data_file
+from netexplorer.session.commands import Menu
 from netexplorer.session.opening import default_view
 from netexplorer.session.session import Session
 from netexplorer.session.table import COLUMNS, Table
@@ -88,9 +89,57 @@ def test_copied_rows_are_text_for_a_spreadsheet(table: TablePage) -> None:
     table.copy_rows()
     mime = QGuiApplication.clipboard().mimeData()
     lines = mime.text().splitlines()
-    assert lines[0].split("\t") == [each.label for each in COLUMNS]
+    assert lines[0].split("\t") == [*(each.label for each in COLUMNS), "Cited"]
     assert [line.split("\t")[0] for line in lines[1:]] == column(table)[:2]
     assert bytes(mime.data("text/csv").data()).decode().splitlines()[0].startswith("Relationship,State,Since")
+
+
+def test_rows_are_dragged_as_text_for_a_spreadsheet(table: TablePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    dropped: list[tuple[str, str]] = []
+
+    def drop(drag: QDrag, action: Qt.DropAction) -> Qt.DropAction:
+        dropped.append((drag.mimeData().text(), bytes(drag.mimeData().data("text/csv").data()).decode()))
+        return action
+
+    monkeypatch.setattr("netexplorer.ui.panels.tableout.QDrag.exec", drop)
+    view, model, flags = table.view, table.view.selectionModel(), QItemSelectionModel.SelectionFlag
+    model.clearSelection()
+    for row in (0, 1):
+        model.select(table.model.index(row, 0), flags.Select | flags.Rows)
+    table.copy_rows()
+    copied = QGuiApplication.clipboard().text()
+    at = view.visualRect(table.model.index(1, 0)).center()
+    QTest.mousePress(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    for step in (5, 40, 80):
+        QTest.mouseMove(view.viewport(), at + QPoint(step, 0))
+    QTest.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at)
+    settle()
+    assert dropped and dropped[0][0] == copied
+    assert len(dropped[0][0].splitlines()) == 3
+    assert dropped[0][1].startswith("Relationship,State,Since")
+    monkeypatch.setattr("netexplorer.ui.panels.tableout.MOST_DRAGGED", 1)
+    table._drag()
+    assert len(dropped[-1][0].splitlines()) == 2
+
+
+def test_what_is_selected_in_the_network_is_copied_as_rows(window: MainWindow) -> None:
+    session = window.kit.session
+    session.update(page="network", lens="")
+    session.select("relationship:w--e")
+    settle()
+    window.actions_.run("copy-rows")
+    assert len(QGuiApplication.clipboard().text().splitlines()) == 2
+    actor = session.net.actor_ids[int(session.net.src[session.net.rel_row["w--e"]])]
+    session.select(f"actor:{actor}")
+    settle()
+    window.actions_.run("copy-rows")
+    lines = QGuiApplication.clipboard().text().splitlines()
+    name = session.net.name(session.net.actor_row[actor])
+    assert len(lines) > 1
+    assert all(name in line.split("\t")[4:6] for line in lines[1:])
+    session.select("")
+    window.actions_.refresh(Menu.EDIT)
+    assert not window.actions_.by_id["copy-rows"].isEnabled()
 
 
 def test_without_marked_rows_all_are_copied(table: TablePage, window: MainWindow) -> None:
