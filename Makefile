@@ -7,7 +7,7 @@ STAMP := $(VENV)/.stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 export PIP_CONSTRAINT := $(CURDIR)/constraints.txt
 
-.PHONY: run setup setup-test setup-others test test-newer lint shots bench positions wheel docs clean
+.PHONY: run setup setup-test setup-others test test-newer lint shots bench positions wheel docs clean fuzz setup-fuzz
 
 run: setup
 	tools/run
@@ -58,6 +58,21 @@ shots: setup-test
 bench: setup-test
 	$(BIN)/python -m benchmarks
 
+# Broken input for the readers of files: make fuzz [FORMAT="gexf csv"] [SECONDS=60]; without FORMAT all of them.
+# atheris has no wheels for the newest Pythons, and so an environment of its own.
+FUZZ ?= .venv-fuzz
+FUZZ_PYTHON ?= python3.11
+SECONDS ?= 60
+setup-fuzz: $(FUZZ)/done
+
+$(FUZZ)/done: pyproject.toml constraints.txt
+	$(FUZZ_PYTHON) -m venv $(FUZZ)
+	$(FUZZ)/bin/python -m pip --disable-pip-version-check --quiet install -e '.[parquet]' hypothesis atheris
+	touch $@
+
+fuzz: setup-fuzz
+	nice -n 19 $(FUZZ)/bin/python -m fuzz $(FORMAT) --seconds $(SECONDS)
+
 # Where the actors of the bundled dataset stand at the first start; anew whenever a layout or the dataset changes.
 positions: setup
 	$(BIN)/python tools/positions.py
@@ -70,4 +85,4 @@ wheel: setup-test
 	$(BIN)/python -m build --wheel --outdir dist .
 
 clean:
-	rm -rf $(VENV) .venv-newer $(OTHERS) build dist out shots
+	rm -rf $(VENV) .venv-newer $(OTHERS) $(FUZZ) build dist out shots

@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator
 
+_LONGEST = 1_600  # characters of a clause; what a file has in one line may be as long as the file
+
 
 class UserError(Exception):
     """Something is wrong with the user's data or wish: what, where, and what to do about it.
@@ -22,9 +24,9 @@ class UserError(Exception):
     """
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
-        self.what = what
+        self.what = _cut(what)
         self.where = where
-        self.hint = hint
+        self.hint = _cut(hint)
         super().__init__(str(self))
 
     def __str__(self) -> str:
@@ -32,6 +34,10 @@ class UserError(Exception):
         advice = f" {self.hint}" if self.hint else ""
         end = "" if self.what.endswith((".", "!", "?")) else "."
         return " ".join(f"{place}{self.what}{end}{advice}".split())
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
 
 
 class UsageError(UserError):

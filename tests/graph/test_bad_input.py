@@ -190,7 +190,7 @@ def test_a_file_without_permission_is_refused(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "LARGEST", 10)
+    monkeypatch.setattr(reading, "MOST_BYTES", 10)
     with pytest.raises(UserError, match="at most 2 GB can be read"):
         read(file(tmp_path, {}))
 

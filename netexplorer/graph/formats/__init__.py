@@ -28,7 +28,7 @@ from netexplorer.graph.formats.reading import (
 )
 from netexplorer.graph.formats.report import Report
 from netexplorer.graph.formats.row import Format
-from netexplorer.graph.formats.unpack import head_of
+from netexplorer.graph.formats.unpack import head_of, must_be_one
 from netexplorer.graph.problems import Problem, by_severity
 
 __all__ = [
@@ -76,7 +76,11 @@ def recognise(path: Path) -> Format:
     name, head = head_of(path, _HEAD)
     ours = next((known for known in OWN if known.sniff(head)), None)
     theirs = ours or next((known for known in every_format() if known.sniff(head)), None)
-    return theirs or format_for(path.with_name(name))
+    try:
+        return theirs or format_for(path.with_name(name))
+    except UserError:
+        must_be_one(path, head)  # or an archive that is locked, broken or of several files would be of no known format
+        raise
 
 
 def format_for(path: Path, *, to_write: bool = False) -> Format:

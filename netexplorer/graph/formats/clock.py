@@ -15,6 +15,7 @@ from enum import Enum
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import LARGEST_NUMBER, TICKS_PER_UNIT
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, EdtfDate, Precision, civil_text, parse_edtf, tick_of
+from netexplorer.graph.formats.bounds import LONGEST_WHOLE
 from netexplorer.graph.formats.draft import Instant, Period, Raw, TimeKind
 from netexplorer.graph.formats.wordings import point, stretch
 from netexplorer.graph.schema import DateText
@@ -32,7 +33,7 @@ _SPLIT = re.compile(r"(\d{4})/(\d{2})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS = 14_611, 73_050  # days from 1940 to 2099
 _NO_END = re.compile(r"9999-12-31(?:[T ].*)?|31[./]12[./]9999|12/31/9999")  # what databases write for no end
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d+)?")
 _ISO = re.compile(
     r"\+?(-?\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?"
     r"(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?(\[.*\])?"
@@ -47,8 +48,7 @@ _DOTTED_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:1[0-9]|20)\d\d")
 _MISSING = frozenset((-9999, -999, -99, -88, -77, -9, -8, -7, -1, 0, 9999, 99999999, 99991231, 999912))
 
 _LARGEST = 1e15  # a number beyond this is no time on any scale
-_DIGITS = 300  # beyond them a whole number is as good as infinite, and does not fit a float
-_HUGE = 10**_DIGITS
+_HUGE = 10**LONGEST_WHOLE
 
 
 class Scale(Enum):
@@ -200,7 +200,7 @@ def number_of(raw: Raw) -> float | None:
         return raw if isinstance(raw, float) or abs(raw) < _HUGE else math.inf
     text = raw.strip() if isinstance(raw, str) else ""
     if _NUMBER.fullmatch(text):
-        return int(text) if len(text) < _DIGITS and text.lstrip("+-").isdigit() else float(text)
+        return int(text) if len(text) < LONGEST_WHOLE and text.lstrip("+-").isdigit() else float(text)
     return None
 
 

@@ -83,12 +83,14 @@ def _is_count(tokens: list[Token]) -> bool:
 def _is_unclosed(line: str) -> bool:
     if '"' not in line and "'" not in line:
         return False
-    return any(match["odd"] for match in _TOKEN.finditer(line))
+    return any(match["odd"] for match in _TOKEN.finditer(line.rstrip()))
 
 
 def _tokens(line: str) -> list[Token]:
     found: list[Token] = []
-    for match in _TOKEN.finditer(line):
+    for match in _TOKEN.finditer(
+        line.rstrip()
+    ):  # blanks without a token behind them would be looked at again and again
         if match["hash"] and not (_COLOUR.fullmatch(match["hash"]) and found and found[-1][0] in "=:,[{"):
             break  # the rest is a comment
         text = match["quoted"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from netexplorer.graph.formats.bounds import FREE_ACTORS
 from netexplorer.graph.formats.clock import number_of
 from netexplorer.graph.formats.dl_blocks import cells_of_blocks
 from netexplorer.graph.formats.dl_head import FORMATS, Head, head_of_dl, labels_of
@@ -17,7 +18,6 @@ from netexplorer.graph.formats.unpack import Source, decoded
 _FIRST = re.compile(
     r"\s*dl\b(?:\s*,|\s)\s*(?:n|nr|nc|nm|format|labels?|row|column|col|matrix|data|diagonal)\b", re.IGNORECASE
 )
-_FREE = 100_000  # actors that a file may claim to have without naming them
 _EVERY = 5_000
 _MISSING = frozenset(("", ".", "na", "nan", "-", "?"))
 
@@ -93,7 +93,7 @@ class _Body:
                     draft.declare(id, label, kind=kind)
                 continue
             declared = max(size, len(names))
-            if declared > max(_FREE, 20 * len(draft.links), len(names)):
+            if declared > max(FREE_ACTORS, 20 * len(draft.links), len(names)):
                 message = f"The file claims {size} actors; those that it names nowhere are left out."
                 self._told.at("too-many-actors", 1, message)
                 declared = len(names)

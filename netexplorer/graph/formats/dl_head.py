@@ -78,8 +78,9 @@ def head_of_dl(text: str) -> Head:
     """The head of a DL file; without ``data:`` its ``data_at`` is -1."""
     head = Head()
     data = _DATA.search(text)
-    end = data.start() if data else len(text)
-    head.data_at = data.end() if data else -1
+    if data is None:
+        return head
+    end, head.data_at = data.start(), data.end()
     head.line = 1 + text.count("\n", 0, end)
     at = 0
     taken: list[str] | None = None

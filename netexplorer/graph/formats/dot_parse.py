@@ -7,12 +7,11 @@ from collections.abc import Callable, Iterator
 from msgspec import Struct, field
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import DEEPEST_BRACKETS, MOST_CHAINED
 from netexplorer.graph.formats.dot_words import Word
 
 Attributes = dict[str, Word]
 
-_DEEPEST = 1_000  # subgraphs inside one another
-_MOST_EDGES = 5_000_000  # that chains between subgraphs may make
 _KEYWORDS = frozenset(("node", "edge", "graph", "digraph", "subgraph", "strict"))
 _OPS = frozenset(("->", "--"))
 
@@ -157,8 +156,8 @@ class Parser:
     def _open(self, name: str, word: Word) -> None:
         parent = self._stack[-1]
         self._begin(parent)
-        if len(self._stack) >= _DEEPEST:
-            raise UserError(f"subgraphs are more than {_DEEPEST} deep inside one another")
+        if len(self._stack) >= DEEPEST_BRACKETS:
+            raise UserError(f"subgraphs are more than {DEEPEST_BRACKETS} deep inside one another")
         self._stack.append(Scope(name, parent, nodes=dict(parent.nodes), edges=dict(parent.edges)))
 
     def _begin(self, scope: Scope) -> None:
@@ -199,8 +198,8 @@ class Parser:
         if len(chain) == 1 and scope.is_alone:
             self._graph.nodes[chain[0][0]].update(attributes)
         for k in range(len(chain) - 1):
-            if len(self._graph.edges) + len(chain[k]) * len(chain[k + 1]) > _MOST_EDGES:
-                raise UserError(f"edges between subgraphs come to more than {_MOST_EDGES:,}")
+            if len(self._graph.edges) + len(chain[k]) * len(chain[k + 1]) > MOST_CHAINED:
+                raise UserError(f"edges between subgraphs come to more than {MOST_CHAINED:,}")
             for source in chain[k]:
                 for target in chain[k + 1]:
                     self._edge(source, target, {**scope.edges, **attributes})

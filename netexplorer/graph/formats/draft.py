@@ -47,6 +47,7 @@ class Period(Instant, frozen=True):
     is_range: bool = False
 
 
+_LONGEST_TOLD = 500  # characters of what is told about one place
 Raw = str | int | float | Instant | None  # a time as the file has it; None is "not stated"
 TimeKind = Literal["", "calendar", "number"]
 
@@ -274,15 +275,16 @@ class Draft:
 
     def tell(self, severity: Severity, code: str, where: str, message: str, hint: str = "") -> None:
         """Something is wrong at one place."""
-        self.problems.append(Problem(severity, code, where, message, hint))
+        self.problems.append(Problem(severity, code, cut(where), cut(message), hint))
 
     def bent(self, code: str, sentence: str, times: int = 1) -> None:
         """A rule was applied so many times more; the sentence of the first is told."""
-        count, first = self.rules.get(code, (0, sentence))
+        count, first = self.rules.get(code) or (0, cut(sentence))
         self.rules[code] = count + times, first
 
     def keep(self, what: str) -> None:
         """The file has something that is kept but not shown."""
+        what = cut(what)
         self.kept[what] = self.kept.get(what, 0) + 1
 
     def counted(self) -> tuple[int, int]:
@@ -290,6 +292,11 @@ class Draft:
         links = len(self.links) + len(self.contacts.times)
         links += (self.columns.count if self.columns else 0) + (len(self.rows.time) if self.rows else 0)
         return self.records or (self._declared or len(self.actors), links)
+
+
+def cut(text: str) -> str:
+    """A sentence that a line of a file may have made as long as the file, in a length that can be read."""
+    return text if len(text) <= _LONGEST_TOLD else f"{text[: _LONGEST_TOLD - 1]}…"
 
 
 class Ask(msgspec.Struct, frozen=True):

@@ -11,6 +11,7 @@ from netexplorer.graph.memory import available_bytes
 _PLAIN = 30_000_000  # bytes; nobody need be asked for less
 _OF_TEXT = 2.5  # bytes of memory at most for each byte of a native file, while it is read
 _OF_FOREIGN = 25.0  # and of a file in a format of others, each line of which becomes some objects
+_OF_LINE = 600  # and for each of its lines, which are records more often than not
 _OF_COLUMNS = 6.0  # and for each of a columnar one, whose dates and ids are unfolded
 
 
@@ -47,13 +48,34 @@ def must_fit(path: Path, available: int | None = None, *, is_foreign: bool = Fal
     wanted = estimate_bytes(path, is_foreign=is_foreign)
     if wanted < _PLAIN and available is None:
         return
+    must_have_room(wanted, file_name(path), available)
+
+
+def must_have_room(wanted: int, where: str, available: int | None = None) -> None:
+    """Refuse what asks for so many bytes of memory, if they cannot be had.
+
+    Raises
+    ------
+    UserError
+        When they cannot; the sentence says how many.
+    """
+    if wanted < _PLAIN and available is None:
+        return
     free = available_bytes() if available is None else available
     if free and wanted > free:
         raise UserError(
             f"this file would take about {wanted / 1e9:.1f} GB of memory, and {free / 1e9:.1f} GB are free",
-            where=file_name(path),
+            where=where,
             hint="Close other programs, or open a part of it.",
         )
+
+
+def of_foreign(data: bytes) -> int:
+    """The most memory, in bytes, that a file of others takes once it is unpacked: by its size and by its lines."""
+    lines = data.count(b"\n")
+    if lines * _OF_LINE > _PLAIN:  # blank ones do not count
+        lines = min(lines, len(data.translate(None, b" \t\r\n\0")))
+    return int(len(data) * _OF_FOREIGN) + lines * _OF_LINE
 
 
 def _unpacked(path: Path, size: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask, Draft
+from netexplorer.graph.formats.estimate import must_have_room, of_foreign
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
 from netexplorer.graph.formats.row import Reader
 from netexplorer.graph.formats.settle_links import settle_any
@@ -29,6 +30,7 @@ def reader(read: ReadDraft) -> Reader:
     def read_path(path: Path, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
         source = unpacked(path)
         name = PurePosixPath(source.name).stem
+        must_have_room(of_foreign(source.data), source.where)  # of what is packed only now is it known how much it is
         stop_if(cancelled)
         with _uncollected():
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)

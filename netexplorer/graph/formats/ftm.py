@@ -16,6 +16,7 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import ftm_model as model
+from netexplorer.graph.formats.bounds import DEEPEST_ENTITIES, MOST_PAIRS
 from netexplorer.graph.formats.draft import Ask, Draft, Raw, Spell
 from netexplorer.graph.formats.jsontext import complain, ident, kept, parsed, paths_of, watched, words
 from netexplorer.graph.formats.reading import Progress, Wish
@@ -23,9 +24,7 @@ from netexplorer.graph.formats.unpack import Source
 
 Entity = dict[str, Any]
 Properties = dict[str, tuple[str, ...]]
-_MOST_PAIRS = 10_000  # relationships that one entity with many ends at both sides may make
 _LOOKED_AT = 20  # lines that tell whether each is an entity
-_MOST_NESTED = 12  # levels of entities inside entities
 _CITING = ("sourceUrl", "publisher", "publisherUrl", "proof")
 _OUTER = ("datasets", "referents", "first_seen", "last_seen", "last_change", "target", "topics")
 _DECODER = msgspec.json.Decoder()
@@ -115,7 +114,7 @@ def _checked(draft: Draft, record: Any, where: str) -> Iterator[Entity]:
     if not ident(record.get("id")):
         complain(draft, "no-id", where, "An entity has no id; it is left out.")
         return
-    yield from _unfolded(record, _MOST_NESTED)
+    yield from _unfolded(record, DEEPEST_ENTITIES)
 
 
 def _unfolded(record: Entity, left: int) -> Iterator[Entity]:
@@ -205,7 +204,7 @@ def _link(draft: Draft, entity: Entity, known: dict[str, Entity]) -> None:
         missing = edge.target if sources else edge.source
         complain(draft, "no-end", entity["id"], f"A {schema} has no {missing}; it is left out.")
         return
-    if len(sources) * len(targets) > _MOST_PAIRS:
+    if len(sources) * len(targets) > MOST_PAIRS:
         complain(draft, "many-ends", entity["id"], f"A {schema} with very many ends is read in part.")
     spells = _spells(draft, entity)
     cited, note = _sources(draft, properties, known), _first(properties, ("summary",))
@@ -214,7 +213,7 @@ def _link(draft: Draft, entity: Entity, known: dict[str, Entity]) -> None:
         spell.sources, spell.note = cited, note
     label = _first(properties, edge.captions)
     values = _values(entity, edge, label, has_state=any(spell.state for spell in spells))
-    pairs = islice(product(sources, targets), _MOST_PAIRS)
+    pairs = islice(product(sources, targets), MOST_PAIRS)
     for number, (source, target) in enumerate(pairs, 1):
         if number == 2:
             draft.bent("many-ends", "A relationship with several ends is one for each pair of them.")

@@ -14,6 +14,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from netexplorer.graph.formats.attributes import take_kind, take_spells, take_type, take_word, take_xy
+from netexplorer.graph.formats.bounds import DEEPEST_GML
 from netexplorer.graph.formats.choose import chosen
 from netexplorer.graph.formats.draft import Ask, Draft, Spell
 from netexplorer.graph.formats.follow import join_following
@@ -34,8 +35,7 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _WHOLE = re.compile(r"[+-]?\d{1,18}")
-_REAL = re.compile(r"[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-_DEEPEST = 20  # levels of brackets that are read
+_REAL = re.compile(r"[+-]?(?:\d++(?:\.\d*+)?|\.\d++)(?:[eE][+-]?\d+)?")
 _EVERY = 5_000
 _ENDS = ("source", "target")
 _FOLDED = {key: key for key in ("id", "label", *_ENDS)}  # whatever their case
@@ -116,7 +116,8 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
             draft.bent("graph-attributes", f"Attributes of the graph itself are left out ({key[:40]}).")
     ours: dict[str, str] = {}
     if is_ours:
-        ours = {_id(each.values["id"]): str(each.values["actor"]) for each in graph.elements if "actor" in each.values}
+        named = (each.values for each in graph.elements if {"id", "actor"} <= each.values.keys())
+        ours = {_id(values["id"]): str(values["actor"]) for values in named}
     known = {_id(each.values["id"]) for each in graph.elements if each.kind == "node" and "id" in each.values}
     for each in graph.elements:
         if each.kind == "node":
@@ -312,8 +313,8 @@ class _Parser:
                 self._tell(at, "A list without a key is left out.")
             elif self._path[1] not in ("graphics", "labelgraphics"):
                 self._draft.bent("unknown-list", f"Lists that are no nodes and no edges are left out ({key[:40]}).")
-        elif len(self._path) == _DEEPEST:
-            self._draft.bent("too-deep", f"Lists more than {_DEEPEST} deep are left out.")
+        elif len(self._path) == DEEPEST_GML:
+            self._draft.bent("too-deep", f"Lists more than {DEEPEST_GML} deep are left out.")
 
     def _close(self, at: int) -> None:
         if not self._path:
@@ -325,7 +326,7 @@ class _Parser:
 
     def _put(self, key: str, token: str) -> None:
         depth = len(self._path)
-        if self._element is not None and 2 <= depth < _DEEPEST:
+        if self._element is not None and 2 <= depth < DEEPEST_GML:
             if depth == 2:
                 name = _FOLDED.get(key.casefold(), key)
             else:

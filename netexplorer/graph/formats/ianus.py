@@ -14,7 +14,7 @@ from netexplorer.graph.formats.watch import lines_of, time_of, watched
 
 _MAGIC = re.compile(r"\s*%\s*ianus\b", re.IGNORECASE)
 _SECTION = re.compile(r"\*(\w+)\s*(?::\s*([\w-]+))?\s*(.*)")
-_TRIPLE = re.compile(r"\(\s*([^,()]+?)\s*,\s*([^,()]+?)\s*(?:,\s*([^()]*?)\s*)?\)")
+_TRIPLE = re.compile(r"\(([^,()]++),([^,()]++)(?:,([^()]*+))?\)")
 _NODE = re.compile(r"""(\S+)(?:\s+(?:"((?:[^"\\]|\\.)*)"|([^\s\[]\S*)))?\s*(.*)""", re.DOTALL)
 _LINK = re.compile(r"(\S+?)\s*[\s,]\s*([^\s\[,]+)\s*(.*)", re.DOTALL)
 

@@ -13,6 +13,7 @@ from typing import Any, NoReturn, TypeVar
 import msgspec
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import DEEPEST_KEPT
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.unpack import Source, decoded
@@ -21,7 +22,6 @@ from netexplorer.graph.memory import available_bytes
 _T = TypeVar("_T")
 _MOST_TOLD = 100  # problems that are told one by one
 _EVERY = 4_000  # records between two looks at whether to stop
-_DEEPEST = 24  # levels of a value that is kept as it is
 _SCANNED = 6  # levels of the first bytes in which keys are looked for
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]', re.DOTALL)
 _BEGINNING = re.compile(r"\{\s*[\"}]|\[\s*(?:[\[{\]\"\d-]|true|false|null)")
@@ -70,7 +70,7 @@ def _must_fit(data: bytes, source: Source) -> None:
 
 
 def _lenient(text: str, source: Source) -> Any:
-    text = _whole_characters(text)
+    text = whole_characters(text)
     try:
         return _DECODER.decode(text)
     except RecursionError:
@@ -81,7 +81,7 @@ def _lenient(text: str, source: Source) -> Any:
         _explain(error, text, source)
 
 
-def _whole_characters(text: str) -> str:
+def whole_characters(text: str) -> str:
     """The text without escapes for halves of characters, which no encoding can write."""
     if "\\u" not in text:
         return text
@@ -209,7 +209,7 @@ def kept(values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _is_shallow(value: Any, left: int = _DEEPEST) -> bool:
+def _is_shallow(value: Any, left: int = DEEPEST_KEPT) -> bool:
     if not isinstance(value, (dict, list)):
         return True
     inner = value.values() if isinstance(value, dict) else value

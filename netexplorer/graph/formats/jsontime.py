@@ -36,9 +36,8 @@ PAIRS = frozenset(_PAIRS.split())  # of which a plain list of two times is an in
 _ALL = START | END | _RANGES | {*INSTANT, *SPELLS, "state"}
 ENDPOINTS = frozenset(("from", "to"))  # where these are the two actors and no times
 _TEXT_SPELL = re.compile(
-    r"([\[(<\]])?\s*([^\[\](),;<>]+?)\s*,\s*([^\[\](),;<>]+?)\s*([\])>\[])?\s*(?:[;,]|$|(?=[\[(]))"
+    r"([\[(<\]])?(?<![^\[\](),;<>])([^\[\](),;<>]++),([^\[\](),;<>]++)([\])>\[])?\s*+(?:[;,]|$|(?=[\[(]))"
 )
-_IN_ANGLES = re.compile(r"\s*<\s*(.*?)\s*>\s*", re.DOTALL)
 _PLAIN_SPELL = ("state", "note", "confidence", "sources", "end_open", "start_open")
 
 
@@ -174,15 +173,16 @@ def _of_record(item: dict[str, Any]) -> Iterator[Spell]:
 
 def in_text(text: str, *, is_pair: bool = True) -> Iterator[Spell]:
     """Gephi's text of intervals: a bracket is a bound that belongs to it, a parenthesis one that does not."""
-    angled = _IN_ANGLES.fullmatch(text)
-    inner = angled[1] if angled else text.strip()
-    if not (angled or inner.startswith(("[", "(", "]"))):
+    inner = text.strip()
+    is_angled = len(inner) > 1 and inner[0] == "<" and inner[-1] == ">"
+    inner = inner[1:-1].strip() if is_angled else inner
+    if not (is_angled or inner.startswith(("[", "(", "]"))):
         return
-    if angled and inner.startswith("[") and inner.count("[") == 1 and (inner.count(",") != 1 or not is_pair):
+    if is_angled and inner.startswith("[") and inner.count("[") == 1 and (inner.count(",") != 1 or not is_pair):
         for instant in inner.strip("[]").split(","):  # timestamps
             if instant.strip():
                 yield Spell(instant.strip(), instant.strip())
         return
     for match in _TEXT_SPELL.finditer(inner):
         opening, start, end, closing = match.groups()
-        yield Spell(start, end, start_open=opening in ("(", "]"), end_open=closing in (")", "["))
+        yield Spell(start.strip(), end.strip(), start_open=opening in ("(", "]"), end_open=closing in (")", "["))

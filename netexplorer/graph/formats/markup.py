@@ -9,23 +9,26 @@ from __future__ import annotations
 import codecs
 import html.entities
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Protocol, TypeVar
 from xml.parsers import expat
 
 from msgspec import Struct
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import DEEPEST_XML, LONGEST_ENTITY
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.unpack import Source, decoded
 
 _CHUNK = 1 << 18  # bytes or characters between two looks at whether to stop
-_LONGEST_ENTITY = 60  # characters; so short, and with none inside, entities cannot blow a file up
-_PROLOG = re.compile(r"(?:\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*<([^\s/><!?]+)", re.DOTALL)
+_PROLOG = re.compile(r"(?>\s|\ufeff|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*+(?:\[.*?\]\s*)?>)*+<([^\s/><!?]+)", re.DOTALL)
 _DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""")
-_REFERENCE = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&(#\d+;|#[xX][0-9a-fA-F]+;|[\w.:-]+;)?", re.DOTALL)
+_REFERENCE = re.compile(
+    r"<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z)|&(#\d+;|#[xX][0-9a-fA-F]+;|[\w.:-]+;)?", re.DOTALL
+)
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_NEVER_FIRST = re.compile(rb"[\x80-\xc1\xf5-\xff]+")  # bytes of UTF-8
 _OWN = frozenset(("amp;", "lt;", "gt;", "quot;", "apos;"))
 _NEVER = "Networks of a file are read from that file alone. Remove the entity, or save the file from its program anew."
 
@@ -80,13 +83,12 @@ def listen(
     if not source.data.strip(b"\0 \t\r\n\xef\xbb\xbf"):
         raise UserError("this file is empty", where=source.where)
     first = make()
-    fault = _parse(first, parts_of(source.data), len(source.data), source.where, progress, cancelled)
+    fault = _parse(first, first_letter(source.data), source.where, progress, cancelled)
     if fault is None:
         return first, None
     text = _mended(source.data)
     second = make()
-    parts = (text[k : k + _CHUNK] for k in range(0, len(text), _CHUNK))
-    again = _parse(second, parts, len(text), source.where, progress, cancelled)
+    again = _parse(second, text, source.where, progress, cancelled)
     chosen: AnyListener = second
     left: Fault | None = again
     if again is not None and again.offset <= fault.offset:
@@ -113,31 +115,38 @@ def must_have(draft: Draft, fault: Fault, where: str) -> None:
         raise UserError(what, where=where, hint="Save it anew from the program that made it.")
 
 
-def parts_of(data: bytes) -> Iterator[bytes]:
-    """The bytes of a file in parts, without the blanks in front that XML does not allow."""
-    start = len(data) - len(data.lstrip(b" \t\r\n")) if data[:1].isspace() else 0
-    return (data[k : k + _CHUNK] for k in range(start, len(data), _CHUNK))
+def first_letter(data: bytes) -> bytes:
+    """The bytes of a file without the blanks in front that XML does not allow."""
+    return data.lstrip(b" \t\r\n") if data[:1].isspace() else data
 
 
-def _parse(
-    listener: Listener,
-    parts: Iterator[bytes] | Iterator[str],
-    size: int,
-    where: str,
-    progress: Progress,
-    cancelled: Wish,
-) -> Fault | None:
-    """Feed the parts to a parser; what stopped it, if anything did."""
-    parser = parser_of(listener)
-    done = 0
-    parser.EntityDeclHandler = entities_of(where)
+def stride(parser: expat.XMLParserType, size: int, before: int) -> tuple[int, int]:
+    """How much a parser is given next, and where it stands; it stood at ``before`` until it was given ``size``.
+
+    What does not end in what it was given it begins anew each time. So it gets twice as much until it gets on, or an
+    attribute of 100 MB would be looked at 400 times.
+    """
+    now = parser.CurrentByteIndex
+    return (size * 2 if now == before else _CHUNK), now
+
+
+def feed(parser: expat.XMLParserType, data: bytes | str, progress: Progress, cancelled: Wish) -> None:
+    """Give a file to a parser, some at a time."""
+    done, size, at = 0, _CHUNK, -1
+    while done < len(data):
+        stop_if(cancelled)
+        parser.Parse(data[done : done + size])
+        done += size
+        size, at = stride(parser, size, at)
+        progress(min(done / len(data), 1.0))
+    parser.Parse(b"", True)
+
+
+def _parse(listener: Listener, data: bytes | str, where: str, progress: Progress, cancelled: Wish) -> Fault | None:
+    """Feed a file to a parser; what stopped it, if anything did."""
+    parser = parser_of(listener, where)
     try:
-        for part in parts:
-            stop_if(cancelled)
-            parser.Parse(part)
-            done += len(part)
-            progress(done / size)
-        parser.Parse(b"", True)
+        feed(parser, data, progress, cancelled)
     except expat.ExpatError as error:
         reason = expat.ErrorString(error.code)
         return Fault(f"line {error.lineno}, column {error.offset + 1}", reason, max(parser.ErrorByteIndex, 0))
@@ -146,9 +155,10 @@ def _parse(
     return None
 
 
-def parser_of(listener: Listener) -> expat.XMLParserType:
-    """A parser that tells a listener of every element."""
+def parser_of(listener: Listener, where: str) -> expat.XMLParserType:
+    """A parser that tells a listener of every element, and refuses entities that grow or come from elsewhere."""
     parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _entities(where)
     parser.buffer_text = True
     parser.buffer_size = 1 << 16
     local: dict[str, str] = {}
@@ -156,6 +166,8 @@ def parser_of(listener: Listener) -> expat.XMLParserType:
 
     def start(name: str, attributes: dict[str, str]) -> None:
         texts.append(None)
+        if len(texts) > DEEPEST_XML:
+            raise UserError("this file is nested too deeply to be a network", where=where)
         listener.start(local.get(name) or local.setdefault(name, name.rpartition(":")[2]), attributes)
 
     def end(name: str) -> None:
@@ -176,7 +188,7 @@ def parser_of(listener: Listener) -> expat.XMLParserType:
     return parser
 
 
-def entities_of(where: str) -> Callable[..., None]:
+def _entities(where: str) -> Callable[..., None]:
     """What refuses entities but for short texts: those from elsewhere, and those that grow."""
 
     def declared(
@@ -185,7 +197,7 @@ def entities_of(where: str) -> Callable[..., None]:
         if value is None:
             what = f"this file wants to draw in something else ({name}: {system}), which is refused"
             raise UserError(what, where=where, hint=_NEVER)
-        if is_parameter or "&" in value or "%" in value or len(value) > _LONGEST_ENTITY:
+        if is_parameter or "&" in value or "%" in value or len(value) > LONGEST_ENTITY:
             what = f"this file has entities that may grow without bounds ({name}), which are refused"
             raise UserError(what, where=where, hint=_NEVER)
 
@@ -218,7 +230,9 @@ def _as_windows(error: UnicodeError) -> tuple[str, int]:
     """Bytes that are no UTF-8, among those that are."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
-    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+    alone = _NEVER_FIRST.match(error.object, error.start)  # none of these begins a letter, so that they go together
+    end = max(error.end, alone.end() if alone else 0)
+    return error.object[error.start : end].decode("cp1252", "replace"), end
 
 
 _ONE_BY_ONE = "netexplorer-cp1252"

@@ -15,8 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.formats.links import LARGE, Coder, Codes
-from netexplorer.graph.formats.markup import Listener, entities_of, parser_of, parts_of
-from netexplorer.graph.formats.reading import Progress, Wish, stop_if
+from netexplorer.graph.formats.markup import Listener, feed, first_letter, parser_of
+from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.gather import Coded
 
@@ -68,8 +68,7 @@ def collect(
     Cancelled
         When that was wished.
     """
-    parser = parser_of(listener)
-    parser.EntityDeclHandler = entities_of(source.where)
+    parser = parser_of(listener, source.where)
     slow: Any = parser.StartElementHandler
     found: list[AnyCollector] = []
 
@@ -84,14 +83,8 @@ def collect(
         found[0].start(name, list(chain.from_iterable(given.items())))
 
     parser.StartElementHandler = start
-    done, size = 0, max(len(source.data), 1)
     try:
-        for part in parts_of(source.data):
-            stop_if(cancelled)
-            parser.Parse(part)
-            done += len(part)
-            progress(done / size)
-        parser.Parse(b"", True)
+        feed(parser, first_letter(source.data), progress, cancelled)
     except (expat.ExpatError, IrregularError, ValueError, LookupError):
         return None
     return found[0] if found else None

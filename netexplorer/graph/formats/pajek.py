@@ -11,6 +11,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from netexplorer.graph.formats import pajek_events
+from netexplorer.graph.formats.bounds import FREE_ACTORS
 from netexplorer.graph.formats.choose import chosen
 from netexplorer.graph.formats.clock import number_of
 from netexplorer.graph.formats.draft import Ask, Draft, Spell
@@ -32,7 +33,6 @@ _KINDS = {
 _VALUES = ("partition", "vector", "permutation")
 _SHAPES = frozenset(["ellipse", "box", "diamond", "triangle", "cross", "empty", "house", "man", "woman", "circle"])
 _MISSING = frozenset(("9999998", "999999997", "999999998"))
-_FREE = 100_000  # vertices that a file may claim to have without naming them
 
 
 class _Section(Struct):
@@ -175,7 +175,7 @@ def _vertices(section: _Section, lines: Lines) -> tuple[int, int]:
     elif named.pop(0, None) is not None:
         draft.tell("warning", "bad-vertex", f"line {section.number}", "Vertex 0 is left out: vertices count from 1.")
     begin = 0 if from_zero else 1
-    if size > max(_FREE, 20 * len(section.rows), 20 * lines.count):
+    if size > max(FREE_ACTORS, 20 * len(section.rows), 20 * lines.count):
         draft.tell(
             "warning",
             "too-many-vertices",

@@ -11,12 +11,10 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import MOST_BYTES
 from netexplorer.graph.formats.report import Report
 from netexplorer.graph.problems import Problem
 from netexplorer.graph.schema import Dataset
-
-LARGEST = 2 * 1024**3  # bytes; a file beyond this is refused before memory is
-
 
 Progress = Callable[[float], None]  # told how much is done, from 0 to 1
 Wish = Callable[[], bool]  # asked whether to stop
@@ -72,7 +70,7 @@ def file_bytes(path: Path, *, most: int = -1) -> bytes:
     """
     check_file(path)
     with _told(path), path.open("rb") as file:
-        return file.read(most if most >= 0 else LARGEST)
+        return file.read(most if most >= 0 else MOST_BYTES)
 
 
 def check_file(path: Path) -> None:
@@ -90,7 +88,7 @@ def check_file(path: Path) -> None:
         raise UserError("this is a folder, not a file", where=where, hint="Name a dataset file inside it.")
     if not stat.S_ISREG(status.st_mode):
         raise UserError("this is a device or a pipe, not a file", where=where)
-    if status.st_size > LARGEST:
+    if status.st_size > MOST_BYTES:
         size = status.st_size / 1024**3
         raise UserError(f"this file has {size:.1f} GB, and at most 2 GB can be read", where=where)
 

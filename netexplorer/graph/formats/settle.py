@@ -14,6 +14,7 @@ from msgspec import Struct
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
 from netexplorer.graph.dates import BEGINNING, FOREVER
+from netexplorer.graph.formats.alike import tell_alike
 from netexplorer.graph.formats.clock import Clock, Scale, clock_of
 from netexplorer.graph.formats.contacts import spells_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftLink, Instant, Made, Period, Raw, Spell
@@ -68,6 +69,7 @@ def settled(
     """The dataset of these relationships and all else that a draft says, when their times have been read."""
     draft = seen.draft
     _tell_undeclared(draft)
+    tell_alike(draft)
     dataset = schema.Dataset(
         title=draft.title,
         description=draft.description,

@@ -5,12 +5,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
+from itertools import islice
 
 from netexplorer.graph.axis import LARGEST_NUMBER, TICKS_PER_UNIT
 from netexplorer.graph.dates import Precision
+from netexplorer.graph.formats.delimited import rows_of
 from netexplorer.graph.formats.draft import Ask, Draft, DraftLink, Instant, Raw, Spell
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
@@ -27,7 +28,6 @@ _KEYS = frozenset(
 _STATES = ("state", "status")
 _NAMES = ("vertex.names", "vertex.name", "name", "label")
 _KINDS = ("kind", "type", "category")
-_LONGEST = 1_000_000  # letters of one cell
 _EVERY = 4_000  # rows between two looks at whether to stop
 
 
@@ -49,7 +49,7 @@ def _delimiter(header: str) -> str:
 
 
 def _columns(header: str) -> list[str]:
-    cells = next(csv.reader([header.lstrip("\ufeff")], delimiter=_delimiter(header), skipinitialspace=True), [])
+    _, cells = next(rows_of([header.lstrip("\ufeff")], _delimiter(header), skips_blanks=True), (0, []))
     return [cell.strip().casefold() for cell in cells]
 
 
@@ -79,28 +79,15 @@ def _table(source: Source, draft: Draft, ids: dict[str, str], progress: Progress
     if not _is_header(columns):
         raise refuse(source, "this table has no columns onset and terminus with tail and head, or with vertex.id")
     delimiter = _delimiter(lines[first])
-    titles = [cell.strip() for cell in next(csv.reader([lines[first]], delimiter=delimiter))]
-    csv.field_size_limit(_LONGEST)
+    titles = [cell.strip() for cell in next(rows_of([lines[first]], delimiter))[1]]
     table = _Table(draft, columns, titles, ids, has_comma=delimiter == ";")
-    for number, cells in _rows([f"{line}\n" for line in lines[first + 1 :]], delimiter, table.draft):
+    for number, cells in rows_of((f"{line}\n" for line in islice(lines, first + 1, None)), delimiter):
         if number % _EVERY == 0:
             stop_if(cancelled)
             progress(number / len(lines))
         if any(cell.strip() for cell in cells):
             table.take(cells, number + first + 1)
     return table
-
-
-def _rows(lines: list[str], delimiter: str, draft: Draft) -> Iterator[tuple[int, list[str]]]:
-    """The rows that can be read, with the numbers of their first lines."""
-    rows = csv.reader(lines, delimiter=delimiter)
-    while True:
-        try:
-            yield rows.line_num + 1, next(rows)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            draft.tell("warning", "bad-line", f"line {rows.line_num}", f"This row cannot be read ({error}).")
 
 
 class _Table:

@@ -7,10 +7,11 @@ import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from msgspec import Struct
 
+from netexplorer.graph.formats.delimited import Quoting, rows_of
 from netexplorer.graph.formats.tables_cut import Columned
 from netexplorer.graph.formats.unpack import decoded
 
@@ -25,10 +26,9 @@ _QUOTED_LINES = 50  # a cell of more lines is an unclosed quote
 DELIMITERS = ("\t", ";", "|", ",", " ")
 REGULAR = 0.9  # share of rows as wide as the first in what is a table without doubt
 _NUMBER = re.compile(
-    r"[+-]?(?:(\d{1,3}(,\d{3})+|\d+)?([.,]?\d+)?([eE][+-]?\d+)?%?|\d{1,3}([.'’\u00a0\u202f]\d{3})+(,\d+)?)"
+    r"[+-]?(?:(?>\d{1,3}(?:,\d{3})+|\d+)?(?:[.,]?\d++)?(?:[eE][+-]?\d+)?%?|\d{1,3}([.'’\u00a0\u202f]\d{3})+(,\d+)?)"
 )
 _CONTROLS = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_LONGEST = 2**31 - 1  # signs of a cell, which may be as long as a file; the limit is that of the whole program
 
 
 class Grid(Struct, frozen=True):
@@ -196,7 +196,7 @@ def delimiter_of(lines: Iterable[str], known: Callable[[Sequence[str]], bool]) -
     head = [line for line in head if line.strip()]
     best, most = ("", 0.0), -1.0
     for rank, delimiter in enumerate(DELIMITERS):
-        rows = list(csv.reader(head, delimiter=delimiter, skipinitialspace=delimiter in " ,;"))
+        rows = [row for _, row in rows_of(head, delimiter, skips_blanks=delimiter in " ,;")]
         widths = [sum(1 for cell in row if cell or delimiter != " ") for row in rows if row]
         if not widths:
             continue
@@ -267,10 +267,7 @@ def _uncommented(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _plain(lines: Iterator[str], delimiter: str) -> Iterator[Numbered]:
-    csv.field_size_limit(_LONGEST)
-    rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True)
-    for row in rows:
-        yield rows.line_num, row
+    return rows_of(lines, delimiter, skips_blanks=True)
 
 
 def _careful(lines: Iterator[str], delimiter: str, tell: Callable[[int, str], None]) -> Iterator[Numbered]:
@@ -292,10 +289,10 @@ def _careful(lines: Iterator[str], delimiter: str, tell: Callable[[int, str], No
         yield number, row
 
 
-def _first_record(lines: list[str], delimiter: str, quoting: Literal[0, 3], *, strict: bool = False) -> tuple[Row, int]:
-    csv.field_size_limit(_LONGEST)
-    rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=True, quoting=quoting, strict=strict)
-    return next(rows, []), max(rows.line_num, 1)
+def _first_record(lines: list[str], delimiter: str, quoting: Quoting, *, strict: bool = False) -> tuple[Row, int]:
+    rows = rows_of(lines, delimiter, quoting=quoting, skips_blanks=True, strict=strict)
+    number, row = next(rows, (1, []))
+    return row, number
 
 
 def _is_unclosed(lines: list[str], taken: int, row: Row, delimiter: str) -> bool:

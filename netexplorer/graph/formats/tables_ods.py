@@ -9,17 +9,16 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
-from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import MOST_SHEET_ROWS, WIDEST_SHEET
 from netexplorer.graph.formats.foreign import refuse
+from netexplorer.graph.formats.markup import stride
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row, grid_of
 from netexplorer.graph.formats.tables_plan import Plan
+from netexplorer.graph.formats.tables_sound import counted, must_be_plain, must_unpack
 from netexplorer.graph.formats.tables_words import are_names
-from netexplorer.graph.formats.tables_xlsx import filled_down, must_unpack
+from netexplorer.graph.formats.tables_xlsx import filled_down
 from netexplorer.graph.formats.unpack import Source
 
-_CHUNK = 1 << 18
-_WIDEST = 2_000  # columns
-_MOST_REPEATED = 1_000_000  # rows that one row stands for
 _OFFICE, _TABLE, _TEXT = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 " for name in ("office", "table", "text"))
 _SHEET, _ROW, _CELL, _COVERED = (f"{_TABLE}{n}" for n in ("table", "table-row", "table-cell", "covered-table-cell"))
 _PARAGRAPH, _BLANKS, _BREAK, _NOTE = f"{_TEXT}p", f"{_TEXT}s", f"{_TEXT}line-break", f"{_OFFICE}annotation"
@@ -45,6 +44,7 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         When the file is broken, locked, or unpacks to far too much.
     """
     must_unpack(source)
+    must_be_plain(source)
     names = list(dict.fromkeys(name for name, _, _ in _cells(source, names_only=True)))
     found = []
     for place, name in enumerate(names):
@@ -72,20 +72,21 @@ def _cells(
     spans: dict[tuple[int, int], int] | None = None,
 ) -> Iterator[tuple[str, int, Row]]:
     """The name of the sheet, the number and the cells of each row of one sheet or of all."""
-    rows = _Rows(only, names_only, {} if spans is None else spans)
+    rows, taken = _Rows(only, names_only, {} if spans is None else spans), 0
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive, archive.open("content.xml") as file:
-            while chunk := file.read(_CHUNK):
+            while chunk := file.read(rows.wanted):
                 rows.feed(chunk)
                 while rows.ready:
                     name, number, row, times = rows.ready.popleft()
+                    if row and number + times - 1 > MOST_SHEET_ROWS:
+                        raise refuse(source, f"the sheet '{name}' has more than {MOST_SHEET_ROWS:,} rows")
+                    taken = counted(taken, times * len(row), name)
                     for k in range(times):
                         yield name, number + k, list(row)
                 if rows.is_over:
                     return
             rows.feed(b"", is_last=True)
-    except UserError:
-        raise
     except _BROKEN as error:
         raise refuse(source, f"this spreadsheet is broken ({error})") from None
 
@@ -98,6 +99,7 @@ class _Rows:
         self._span = 1
         self.ready: deque[tuple[str, int, Row, int]] = deque()
         self.is_over = False
+        self.wanted, self._at = 1 << 18, -1  # bytes to be fed with next
         self._only = only
         self._names_only = names_only
         self._sheet, self._name, self._number = -1, "", 1
@@ -112,11 +114,11 @@ class _Rows:
         self._parser.StartElementHandler = self._start
         self._parser.EndElementHandler = self._end
         self._parser.CharacterDataHandler = self._characters
-        self._parser.EntityDeclHandler = _refuse_entities
 
     def feed(self, chunk: bytes, *, is_last: bool = False) -> None:
         """Read on."""
         self._parser.Parse(chunk, is_last)
+        self.wanted, self._at = stride(self._parser, self.wanted, self._at)
 
     @property
     def _is_wanted(self) -> bool:
@@ -161,21 +163,17 @@ class _Rows:
             cell = "".join(self._text).strip() if self._value is None else self._value
             if self._span > 1:
                 self._spans[self._number, len(self._row)] = self._number + self._span - 1
-            self._row += [cell] * max(min(self._cell_times, _WIDEST - len(self._row)), 0)
+            self._row += [cell] * max(min(self._cell_times, WIDEST_SHEET - len(self._row)), 0)
         elif tag == _ROW:
             while self._row and not self._row[-1]:
                 self._row.pop()
             if self._row:
-                self.ready.append((self._name, self._number, self._row, min(self._times, _MOST_REPEATED)))
+                self.ready.append((self._name, self._number, self._row, self._times))
             self._number += self._times
 
     def _characters(self, text: str) -> None:
         if self._in_text and not self._in_note and self._is_wanted:
             self._text.append(text)
-
-
-def _refuse_entities(*_: object) -> None:
-    raise UserError("this spreadsheet declares entities of its own, which none does that a program wrote")
 
 
 def _count(text: str | None) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from netexplorer.graph.formats.bounds import MOST_RECORDS
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.tables_cut import distinct, is_large
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, grid_of
@@ -20,7 +21,6 @@ from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.gather import Coded
 
 _BATCH = 20_000  # rows
-_MOST_ROWS = 50_000_000
 
 
 def sniff(head: bytes) -> bool:
@@ -49,8 +49,8 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         count = file.metadata.num_rows
     except broken as error:
         raise refuse(source, f"this table cannot be read ({_first_line(error)})") from None
-    if count > _MOST_ROWS:
-        raise refuse(source, f"this table has {count} rows, and at most {_MOST_ROWS} can be read")
+    if count > MOST_RECORDS:
+        raise refuse(source, f"this table has {count} rows, and at most {MOST_RECORDS} can be read")
     grid = grid_of(_records(file, names, source, broken), True, lambda cells: True, where="record")
     return [("", replace(grid, columned=partial(_columns_of, file, broken)))]
 

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 from math import isfinite
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import MOST_CELLS
 from netexplorer.graph.formats.clock import Clock, Scale, clock_of, number_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftEvent, Spell
 from netexplorer.graph.formats.links import times_of
@@ -21,7 +22,6 @@ from netexplorer.graph.formats.tables_times import dynamic_spells
 
 _EVERY = 5_000  # rows between two looks at whether to stop
 _MOST_EVENTS = 20_000  # values over time of actors that are told as events
-MOST_CELLS = 50_000_000  # of a matrix
 _UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "m": 2_629_800, "mo": 2_629_800, "y": 31_557_600}
 _PERIODS = {Scale.YEARS: 31_557_600, Scale.MONTHS: 2_629_800}
 

@@ -12,19 +12,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
+from netexplorer.graph.formats.bounds import WIDEST_SHEET
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, grid_of
 from netexplorer.graph.formats.tables_plan import Plan
+from netexplorer.graph.formats.tables_sound import counted, must_be_plain, must_unpack
 from netexplorer.graph.formats.tables_words import are_names
-from netexplorer.graph.formats.unpack import MOST_UNPACKED, Source
+from netexplorer.graph.formats.unpack import Source
 
 OLE = b"\xd0\xcf\x11\xe0"
-MOST_RATIO = 200  # times as large as packed, beyond the first 256 MB: sheets pack well, but not as well as bombs
-_FREE = 256 * 1024**2
-_WIDEST = 2_000  # columns
 _BROKEN = (zipfile.BadZipFile, zlib.error, ParseError, KeyError, ValueError, TypeError, AttributeError, IndexError,
            EOFError, OSError, NotImplementedError, RuntimeError, SyntaxError, AssertionError,
-           OverflowError)  # fmt: skip
+           OverflowError, MemoryError)  # fmt: skip
 
 
 def sniff(head: bytes) -> bool:
@@ -45,6 +44,7 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
             source, "this workbook is locked by a password or of the old kind (.xls)", "Save it as .xlsx without one."
         )
     must_unpack(source)
+    must_be_plain(source)
     try:
         from openpyxl import load_workbook  # type: ignore[import-untyped, unused-ignore]
     except ImportError:
@@ -69,34 +69,16 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
     return [(name, grid) for name, grid in found if grid.names]
 
 
-def must_unpack(source: Source) -> None:
-    """Refuse an archive that is broken, or would take far more room than it does now.
-
-    Raises
-    ------
-    UserError
-        With the size.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-            is_locked = any(entry.flag_bits & 1 for entry in archive.infolist())
-    except _BROKEN as error:
-        raise refuse(source, f"this archive is broken ({error})") from None
-    if is_locked:
-        raise refuse(source, "this workbook has a password", "Save it without one.")
-    if size > min(MOST_UNPACKED, max(_FREE, len(source.data) * MOST_RATIO)):
-        raise refuse(source, f"this workbook unpacks to {size // 1024**2} MB", "Save the table as CSV.")
-
-
 def _records(sheet: Any, source: Source) -> Callable[[], Iterator[Numbered]]:
     def records() -> Iterator[Numbered]:
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 sheet.reset_dimensions()
+                taken = 0
                 for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-                    cells = [text_of(value) for value in row[:_WIDEST]]
+                    taken = counted(taken, len(row), sheet.title)
+                    cells = [text_of(value) for value in row[:WIDEST_SHEET]]
                     while cells and not cells[-1]:
                         cells.pop()
                     yield number, cells

@@ -9,6 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from netexplorer.graph.formats.attributes import is_time_name, take_kind, take_spells, take_type, take_word
+from netexplorer.graph.formats.bounds import DEEPEST_BRACKETS, FREE_ACTORS
 from netexplorer.graph.formats.clock import number_of
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.follow import join_following
@@ -20,11 +21,9 @@ from netexplorer.graph.formats.unpack import Source, decoded
 _TOKEN = re.compile(
     r'(?P<comment>;[^\n]*)|(?P<text>"(?:[^"\\]|\\.)*(?:"|$))|(?P<bracket>[()])|(?P<word>[^\s()";]+)', re.DOTALL
 )
-_HEAD = re.compile(r"(?:\s|;[^\n]*\n|\ufeff)*\(\s*tlp\b")
+_HEAD = re.compile(r"(?:[\s\ufeff]++|;[^\n]*+\n)*+\(\s*+tlp\b")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_POINT = re.compile(r"\(\s*([^,()]+),\s*([^,()]+)(?:,[^()]*)?\)")
-_FREE = 100_000  # nodes that a range may claim
-_DEEPEST = 1_000
+_POINT = re.compile(r"\(([^,()]++),([^,()]++)(?:,[^()]*+)?\)")
 _EVERY = 5_000
 
 List = list[Any]  # of words and lists
@@ -64,7 +63,7 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     told = Told(draft)
     found = _Found()
     for line, each in _lists(text, told, progress, cancelled):
-        _take(each, line, found, max(_FREE, len(text)), told)
+        _take(each, line, found, max(FREE_ACTORS, len(text)), told)
     draft.description = found.comments
     draft.title = found.names.get("0", "")
     _fill(found, draft)
@@ -88,7 +87,7 @@ def _lists(text: str, told: Told, progress: Progress, cancelled: Wish) -> Iterat
             if len(stack) == 1 and done is not None:
                 line, counted = line + text.count("\n", counted, match.end()), match.end()
                 yield line, done
-            elif stack and done is not None and len(stack) < _DEEPEST:
+            elif stack and done is not None and len(stack) < DEEPEST_BRACKETS:
                 stack[-1].append(done)
         elif kind == "text" and stack:
             inner = token[1:-1] if len(token) > 1 and token.endswith('"') else token[1:]

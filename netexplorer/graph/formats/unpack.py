@@ -17,17 +17,16 @@ from typing import IO, cast
 from msgspec import Struct
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import FREE_UNPACKED, MOST_RATIO, MOST_UNPACKED
 from netexplorer.graph.formats.reading import file_bytes, file_name
 
-MOST_UNPACKED = 2 * 1024**3  # bytes
-MOST_RATIO = 1_000  # times as large as packed, beyond the first 64 MB
-FREE = 64 * 1024**2
 _CHUNK = 1 << 20
 _OPENERS: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
     b"\x1f\x8b": (".gz", lambda file: cast(IO[bytes], gzip.GzipFile(fileobj=file))),
     b"\xfd7zXZ": (".xz", lambda file: cast(IO[bytes], lzma.LZMAFile(file))),  # noqa: SIM115
     b"BZh": (".bz2", lambda file: cast(IO[bytes], bz2.BZ2File(file))),
 }
+_PACKED = (*_OPENERS, b"PK\x03\x04", b"PK\x05\x06")
 _OFFICE = ("[Content_Types].xml", "mimetype")  # members that make a zip an office document
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -70,10 +69,10 @@ def unpacked(path: Path) -> Source:
     data, where = file_bytes(path), file_name(path)
     for magic, (suffix, opener) in _OPENERS.items():
         if data.startswith(magic):
-            name = path.name.removesuffix(suffix)
+            name = path.name.removesuffix(suffix) or path.name
             return Source(name, _all_of(opener(io.BytesIO(data)), len(data), where), where, path)
-    if data.startswith(b"PK\x03\x04"):
-        return _unzipped(path.name, data, where)
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second has no files in it
+        return _unzipped(path, data, where)
     return Source(path.name, data, where, path)
 
 
@@ -92,23 +91,48 @@ def head_of(path: Path, most: int) -> tuple[str, bytes]:
         if not head.startswith(b"PK"):
             suffix, opener = next(found for magic, found in _OPENERS.items() if head.startswith(magic))
             with path.open("rb") as file:
-                return path.name.removesuffix(suffix), opener(file).read(most)
+                return path.name.removesuffix(suffix) or path.name, opener(file).read(most)
         with zipfile.ZipFile(path) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
+            members = _members(archive)
             if len(members) == 1 and members[0].filename not in _OFFICE:
                 with archive.open(members[0]) as inner:
-                    return PurePosixPath(members[0].filename).name, inner.read(most)
+                    return _name_of(members[0], path), inner.read(most)
     except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError):
         pass  # reading it will say what is wrong
     return path.name, head
 
 
-def _unzipped(name: str, data: bytes, where: str) -> Source:
+def must_be_one(path: Path, head: bytes) -> None:
+    """Nothing if a file is not packed, or holds one that is not packed in turn; ``head`` are its first bytes.
+
+    Raises
+    ------
+    UserError
+        As in ``unpacked``, and when what is packed is packed once more.
+    """
+    if head.startswith(_PACKED) and unpacked(path).data.startswith(_PACKED):
+        raise UserError("what this file holds is packed, too", where=file_name(path), hint="Unpack it first.")
+
+
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The files of an archive, without folders and what macOS adds."""
+    return [
+        each for each in archive.infolist() if each.filename[-1:] not in ("/", "") and "__MACOSX" not in each.filename
+    ]
+
+
+def _name_of(member: zipfile.ZipInfo, path: Path) -> str:
+    """What a file in an archive is called, whatever folders it claims; only its suffix is ever used."""
+    name = re.split(r"[/\\]", member.filename)[-1]
+    return path.name if not name.strip(".") else name
+
+
+def _unzipped(path: Path, data: bytes, where: str) -> Source:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = [each for each in archive.infolist() if not each.is_dir() and "__MACOSX" not in each.filename]
+            members = _members(archive)
             if any(each.filename in _OFFICE or each.filename.startswith("tables/") for each in members):
-                return Source(name, data, where)  # a spreadsheet, or our own columns
+                return Source(path.name, data, where)  # a spreadsheet, or our own columns
             if not members:
                 raise UserError("this archive is empty", where=where)
             if len(members) > 1:
@@ -119,14 +143,14 @@ def _unzipped(name: str, data: bytes, where: str) -> Source:
             if members[0].flag_bits & 1:
                 raise UserError("this archive has a password", where=where, hint="Unpack it first.")
             with archive.open(members[0]) as file:
-                return Source(PurePosixPath(members[0].filename).name, _all_of(file, len(data), where), where)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+                return Source(_name_of(members[0], path), _all_of(file, len(data), where), where)
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise UserError(f"this archive is broken ({error})", where=where) from None
 
 
 def _all_of(file: IO[bytes], packed: int, where: str) -> bytes:
     """Everything in a packed file, unless it is a bomb."""
-    most = min(MOST_UNPACKED, max(FREE, packed * MOST_RATIO))
+    most = min(MOST_UNPACKED, max(FREE_UNPACKED, packed * MOST_RATIO))
     parts, size = [], 0
     try:
         while part := file.read(_CHUNK):
@@ -144,7 +168,8 @@ def _all_of(file: IO[bytes], packed: int, where: str) -> bytes:
 def decoded(data: bytes) -> tuple[str, str]:
     """The text of some bytes and the encoding it was found to be in: what a BOM says, else UTF-8, else a guess.
 
-    Without a BOM bytes that alternate with zeros are UTF-16, anything else that is not UTF-8 is Windows' Latin-1.
+    Without a BOM bytes that alternate with zeros are UTF-16, one of four with three zeros UTF-32; anything else that is
+    not UTF-8 is Windows' Latin-1.
     """
     for bom, name in _BOMS:
         if data.startswith(bom):
@@ -176,6 +201,11 @@ def _wide(data: bytes) -> str:
     head = data[:400]
     if len(head) < 4 or b"\0" not in head:
         return ""
+    zeros = [head[k::4].count(0) / len(head[k::4]) for k in range(4)]
+    if zeros[0] < 0.1 and min(zeros[2:]) > 0.9:
+        return "utf-32-le"
+    if zeros[3] < 0.1 and min(zeros[:2]) > 0.9:
+        return "utf-32-be"
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if odd > 0.4 * len(head[1::2]) and even < 0.1 * len(head[0::2]) + 1:
         return "utf-16-le"

@@ -16,7 +16,7 @@ from netexplorer.graph.formats.told import Told
 from netexplorer.graph.formats.unpack import Source, decoded
 
 _HEADING = re.compile(r"\s*\*\s*(node|tie)s?\s+(data|properties|attributes)\b", re.IGNORECASE)
-_WORD = re.compile(r"""[ \t]*(?:"([^"]*)"?|'([^']*)'(?=[\s,]|$)|([^\s,"]+)|(?=,))[ \t]*,?""")
+_WORD = re.compile(r"""\s*+(?:"([^"]*)"?|'([^']*)'(?=[\s,]|$)|([^\s,"]+)|(?=,))[ \t]*,?""")
 _EVERY = 5_000
 
 Row = tuple[int, dict[str, str]]

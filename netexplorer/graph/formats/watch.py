@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.bounds import LONGEST_WHOLE
 from netexplorer.graph.formats.draft import Raw
+from netexplorer.graph.formats.jsontext import whole_characters
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.unpack import Source, decoded
 
 _EVERY = 4_000  # records between two looks at whether to stop
-_DIGITS = 300  # a whole number of more does not fit any axis
 
 Item = TypeVar("Item")
 
@@ -67,7 +68,7 @@ def json_of(source: Source) -> Any:
     UserError
         When it is no JSON, with the line and column, or is nested too deep.
     """
-    text = source.text()
+    text = whole_characters(source.text())
     try:
         return json.loads(text, parse_int=_whole)
     except json.JSONDecodeError as error:
@@ -80,4 +81,4 @@ def json_of(source: Source) -> Any:
 
 
 def _whole(text: str) -> int | float:
-    return int(text) if len(text) < _DIGITS else float(text)
+    return int(text) if len(text) < LONGEST_WHOLE else float(text)

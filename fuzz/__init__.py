@@ -1,0 +1,1 @@
+"""Fuzzing the readers of files: ``make fuzz`` runs it, ``CONTRIBUTING.md`` says how."""
