@@ -159,7 +159,9 @@ class Draft:
     joins_parallel : bool
         Links between the same two actors of the same type are one relationship whose states follow one another.
     mapping : dict
-        Of a table what its columns were taken for, as ``Ask.mapping`` gives it.
+        Of a table what its columns were taken for, else the rules that were given, as ``Ask.mapping`` gives it.
+    after_end : str
+        The state after an end that nothing follows; empty is none, the relationship is over.
     records : tuple of int, optional
         How many nodes and links the file itself has, where that is not the number of calls.
     """
@@ -187,6 +189,7 @@ class Draft:
         self.rules: dict[str, tuple[int, str]] = {}
         self.kept: dict[str, int] = {}
         self.mapping: dict[str, Any] = {}
+        self.after_end = ""
         self._declared = 0
 
     # -- what the file has

@@ -11,6 +11,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
 from netexplorer.graph.formats.row import Reader
+from netexplorer.graph.formats.rules import obey
 from netexplorer.graph.formats.settle import settle
 from netexplorer.graph.formats.unpack import Source, unpacked
 
@@ -32,6 +33,8 @@ def reader(read: ReadDraft) -> Reader:
         with _uncollected():
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
             stop_if(cancelled)
+            with _told_where(source):
+                obey(draft, ask.mapping)
             if not draft.actors and not draft.links:
                 draft.tell("note", "empty", file_name(path), "There are no actors and no relationships in this file.")
             draft.title = draft.title or PurePosixPath(source.name).stem
@@ -50,6 +53,15 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def _told_where(source: Source) -> Iterator[None]:
+    """Whatever is refused in here is refused of this file."""
+    try:
+        yield
+    except UserError as error:
+        raise refuse(source, error.what, error.hint) from None
 
 
 def refuse(source: Source, what: str, hint: str = "") -> UserError:

@@ -24,6 +24,7 @@ from netexplorer.graph.problems import Problem
 
 OPEN = "open"
 _MOST_TOLD = 50  # problems of one kind that are told one by one
+_ALWAYS = (Spell(),)
 _ONLY_OPEN = schema.DEFAULT_STATES[:1]
 _DEFAULT_IDS = {state.id for state in schema.DEFAULT_STATES}
 
@@ -35,6 +36,7 @@ class _Held(Struct):
     end: int
     from_: schema.DateText
     until: schema.DateText
+    after: schema.DateText  # how the time is written that begins with its end
     spell: Spell
 
 
@@ -45,7 +47,8 @@ def settle(draft: Draft) -> Reading:
     links = _links(draft, clock)
     ids = LinkIds(draft)
     twofold = _twofold(draft, links)
-    used = {spell.state for link in links for spell in link.spells}
+    used = {spell.state for link in links for spell in link.spells or _ALWAYS}
+    used.update(filter(None, (draft.after_end,)))
     states, spelled = _vocabulary(draft, used)
     relationships = tuple(
         schema.Relationship(
@@ -183,11 +186,11 @@ class _Seen:
         made = []
         for place, each in enumerate(held):
             follows = place + 1 < len(held) and held[place + 1].start <= each.end
-            spell = each.spell
+            spell, is_broken = each.spell, bool(self._draft.after_end) and each.end < FOREVER and not follows
             made.append(
                 schema.Change(
                     from_=each.from_,
-                    until="" if follows else each.until,
+                    until="" if follows or is_broken else each.until,
                     state=spelled[spell.state],
                     note=spell.note,
                     values=_extra(spell.values, frozenset()),
@@ -195,6 +198,8 @@ class _Seen:
                     sources=spell.sources,
                 )
             )
+            if is_broken:
+                made.append(schema.Change(from_=each.after, state=spelled[self._draft.after_end]))
         return tuple(made)
 
     def _held(self, spell: Spell, where: str) -> _Held | None:
@@ -222,7 +227,8 @@ class _Seen:
             return None
         from_ = "" if start is None else clock.after(start) if spell.start_open else start.text
         until = "" if end is None else clock.until(end, is_open=is_open)
-        return _Held(first, last, from_, until, spell)
+        after = "" if end is None else end.text if is_open else clock.after(end)
+        return _Held(first, last, from_, until, after, spell)
 
     def _in_order(self, held: list[_Held]) -> list[_Held]:
         """One after another: what overlaps in the same state is one, in another state the later beginning counts."""
@@ -237,7 +243,7 @@ class _Seen:
             if is_same and not is_told:  # with a note of its own what follows is something that happened
                 self._draft.bent("joined-spells", "Intervals of one state that touch or overlap are joined.")
                 if each.end > before.end:
-                    before.end, before.until = each.end, each.until
+                    before.end, before.until, before.after = each.end, each.until, each.after
                 continue
             if each.start < before.end:
                 self._draft.bent("overlapping-states", "Where two states overlap, the one that began later counts.")

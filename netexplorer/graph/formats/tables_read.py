@@ -7,20 +7,18 @@ from itertools import islice
 from math import isfinite
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats.clock import Clock, Scale, clock_of, number_of
+from netexplorer.graph.formats.clock import Clock, Scale, number_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftEvent, Spell
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.tables_cells import Cells
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row
-from netexplorer.graph.formats.tables_plan import ContactRule, Plan
+from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_times import dynamic_spells
 
 _EVERY = 5_000  # rows between two looks at whether to stop
 _MOST_TOLD = 20  # rows of one kind of fault that are told one by one
 _MOST_EVENTS = 20_000  # values over time of actors that are told as events
 MOST_CELLS = 50_000_000  # of a matrix
-_UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "m": 2_629_800, "mo": 2_629_800, "y": 31_557_600}
-_PERIODS = {Scale.YEARS: 31_557_600, Scale.MONTHS: 2_629_800}
 
 
 class TableReader:
@@ -133,12 +131,6 @@ class TableReader:
                     spell.state, spell.values = (value, {}) if is_state else ("", {name: value})
                     spells.append(spell)
         spells = cells.dress(row, spells)
-        if cells.plan.end == "severed":
-            spells += [
-                Spell(each.end, None, start_open=not each.end_open, state="severed")
-                for each in spells
-                if each.end is not None and not each.unknown_end
-            ]
         self.draft.link(
             source, target, id=cells.text(row, "id"), type=cells.text(row, "type"), label=cells.text(row, "label"),
             directed=cells.is_directed(row), values=values, spells=spells,
@@ -163,15 +155,6 @@ class TableReader:
     def _after_contacts(self, cells: Cells, plan: Plan, rows: int) -> None:
         for name in (name for name, _ in cells.valued if plan.roles.get(name) != "weight"):
             self.draft.kept[name] = self.draft.kept.get(name, 0) + rows
-        rule = plan.contacts
-        if rule is None or not self.draft.contacts.times:
-            return
-        clock = clock_of(self.draft.contacts.times, self.draft.time_kind)
-        contacts = self.draft.contacts
-        if rule.rule == "gap" and rule.gap != "":
-            contacts.gap = length_of(rule.gap, clock)
-        elif rule.rule == "decay":
-            contacts.limited_after, contacts.ended_after = _decay(rule, clock)
 
     # -- nodes
 
@@ -276,36 +259,3 @@ class TableReader:
 def _weight(text: str) -> float:
     number = number_of(text.replace(",", "."))
     return float(number) if number is not None and abs(number) < 1e300 else 0.0
-
-
-def length_of(text: str | float, clock: Clock) -> float:
-    """How long ``7d`` is in what the times of a file count; a plain number is so many of them.
-
-    Raises
-    ------
-    UserError
-        If it is no length.
-    """
-    number = number_of(text)
-    if number is None:
-        digits = str(text).strip().rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ")
-        unit = str(text).strip()[len(digits) :].strip().casefold()
-        number, size = number_of(digits), _UNITS.get(unit)
-        if number is None or size is None or clock.is_number:
-            raise UserError(
-                f"the mapping gives the length '{text}', which is none" + (" of these numbers" * clock.is_number),
-                hint="Write 12h, 7d, 3mo or 1y; of times that are numbers a plain number.",
-            )
-        number = number * size / _PERIODS.get(clock.scale, 1)
-    if not 0 <= number < 1e12:
-        raise UserError(f"the mapping gives the length '{text}', which is too long or below zero")
-    return number
-
-
-def _decay(rule: ContactRule, clock: Clock) -> tuple[float, float]:
-    """After how many ticks (units, of numbers) a contact counts as limited, and as ended."""
-    limited, ended = (length_of(each, clock) for each in (rule.limited_after, rule.ended_after))
-    size = _PERIODS.get(clock.scale, 1)
-    if not 0 < limited < ended:
-        raise UserError("the mapping lets contacts end before they are limited", hint="Swap the two.")
-    return limited * size, ended * size
