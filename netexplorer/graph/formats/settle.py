@@ -42,7 +42,7 @@ class _Held(Struct):
 
 def settle(draft: Draft) -> Reading:
     """The dataset that a draft means, the problems on the way, and the report of what was bent."""
-    clock = draft.clock or clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
+    clock = clock_for(draft)
     seen = _Seen(draft, clock)
     links = _links(draft, clock)
     ids = LinkIds(draft)
@@ -81,6 +81,11 @@ def settle(draft: Draft) -> Reading:
     )
     report = _report(draft, clock, seen)
     return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
+
+
+def clock_for(draft: Draft) -> Clock:
+    """The clock by which all times of a draft are read."""
+    return draft.clock or clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
 
 
 def _lasting(
