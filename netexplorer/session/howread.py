@@ -12,15 +12,22 @@ from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.rules import ContactRule
 from netexplorer.graph.formats.staterule import StateRule
+from netexplorer.graph.formats.tables_file import is_usable
+from netexplorer.graph.formats.tables_grid import is_number
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_roles import REPEATABLE
-from netexplorer.session.howseen import Question, Seen
+from netexplorer.graph.formats.tables_times import is_time
+from netexplorer.session.howseen import Column, Question, Seen
+from netexplorer.session.howwords import TIMES, role_words
 
 _ABOUT_TEXT = ("delimiter", "encoding", "header")
 _EVERYWHERE = (*_ABOUT_TEXT, "date_order", "directed", "era", "contacts", "end")  # what holds whatever the columns are
 _SWAPPED = ({"source", "target"}, {"start", "end"})
 _REASONS = "reasons"
-NO_ENDS = "Say which two columns name the actors of a relationship."
+NO_ENDS = "Say which two columns name the actors of a relationship: one is Actor (from), one is Actor (to)."
+NO_ACTOR = "Say which columns name the actors: two of them for relationships, or one for a list of actors."
+ONE_END = "Say which column is {}, too."
+END_WORDS = {role: role_words(role) for role in ("source", "target")}
 
 
 class HowRead:
@@ -61,8 +68,13 @@ class HowRead:
         """Why it cannot be read as it was said, empty if it can."""
         if self.seen is None:
             return ""
-        said = self.mapping.get("table") == "edges" and not {"source", "target"} <= set(self.plan.roles.values())
-        return NO_ENDS if said and not self.seen.trouble else self.seen.trouble
+        ends = {"source", "target"} & set(self.plan.roles.values())
+        if len(ends) == 1:
+            return ONE_END.format(END_WORDS[({"source", "target"} - ends).pop()])
+        if self.mapping.get("table") == "edges" and not ends:
+            return NO_ENDS
+        is_unclear = self.seen.is_table and not is_usable(self.plan) and not self.seen.outcome
+        return NO_ACTOR if is_unclear else self.seen.trouble
 
     def take(self, seen: Seen) -> bool:
         """Take what was seen; says whether that is still what was asked for."""
@@ -86,15 +98,17 @@ class HowRead:
     def roles(self) -> dict[str, str]:
         """The role of every column, as guessed and said."""
         columns = self.seen.columns if self.seen is not None else ()
-        return {each.name: each.role or "value" for each in columns}
+        said: dict[str, str] = self.mapping.get("roles", {})
+        return {each.name: said.get(each.name, each.role or "value") for each in columns}
 
     def set_table(self, kind: str) -> None:
-        """Say what a row is; of its columns nothing is said any more."""
+        """Say what a row is; what its columns are is guessed anew, and of a relationship which two name its actors."""
+        roles = self._with_ends() if kind == "edges" else None
         self._keep(_EVERYWHERE)
-        self._say(table=kind)
+        self._say(table=kind, roles=roles)
 
     def set_text(self, key: str, value: Any) -> None:
-        """Say how text is cut and what the first row is; that may make other columns, so their roles are guessed anew."""
+        """Say how text is cut and what the first row is; columns may be others then, and are guessed anew."""
         self._keep(_EVERYWHERE)
         self._say(**{key: value})
 
@@ -160,6 +174,17 @@ class HowRead:
 
     # -- inside
 
+    def _with_ends(self) -> dict[str, str] | None:
+        """The roles with the first two columns that could name actors as the ends; None if there are no such two."""
+        roles = self.roles()
+        if {"source", "target"} <= set(roles.values()):
+            return roles
+        may_be = [each.name for each in self.seen.columns if _may_name(each)] if self.seen is not None else []
+        if len(may_be) < 2:
+            return None
+        kept = {name: role if role in TIMES else "value" for name, role in roles.items()}
+        return {**kept, may_be[0]: "source", may_be[1]: "target"}
+
     def _say(self, **said: Any) -> None:
         """Set keys of the mapping; None takes one away."""
         self.mapping.update(said)
@@ -172,3 +197,10 @@ class HowRead:
     def _tell(self) -> None:
         for listener in tuple(self.changed):
             listener()
+
+
+def _may_name(column: Column) -> bool:
+    """Whether a column is text, so that it could name actors."""
+    stated = [cell.text for cell in column.cells if cell.text]
+    is_text = not any(is_number(text) or is_time(text) for text in stated)
+    return bool(stated) and is_text and column.role not in TIMES

@@ -1,6 +1,6 @@
 """What a file of others says when it is read in a certain way: its first rows, and the network that they give.
 
-A frozen question and a pure function, meant for a background job: whoever edits how a file is read asks again and again.
+A frozen question and a pure function for a background job: whoever edits how a file is read asks again and again.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ MOST_SENTENCES = 6
 _MOST_COUNTED = 500  # different values that are counted
 _NUMBERS = frozenset(("weight", "duration", "x", "y"))
 _ENDS = frozenset(("source", "target", "id"))
+_SEEN_ANYWAY = frozenset(("table-roles", "direction-guessed"))  # by whoever looks at the columns
 _JOINED = "contacts-joined"  # the rule that rows of one instant were joined by
 
 
@@ -73,7 +74,8 @@ class Attribute(Struct, frozen=True):
 class Outcome(Struct, frozen=True, eq=False):
     """The network that is read.
 
-    ``problems`` counts what was wrong, ``sentences`` say the first of it, or, if nothing was, what was bent.
+    ``problems`` counts what was wrong, ``sentences`` say the first of it, or, if nothing was, what was bent. With
+    ``is_number`` times are counted and no dates.
     """
 
     dataset: Dataset
@@ -84,6 +86,7 @@ class Outcome(Struct, frozen=True, eq=False):
     last: str
     problems: int
     sentences: tuple[str, ...]
+    is_number: bool = False
 
 
 class Seen(Struct, frozen=True, eq=False):
@@ -239,7 +242,8 @@ def _of_columns(plan: Plan, names: tuple[str, ...], rows: list[list[str]]) -> It
 
 def _of_network(question: Question, label: str, progress: Progress, cancelled: Wish) -> Seen:
     path, ask = question.path, question.ask
-    trouble, outcome, attributes, instants = "", None, (), False
+    trouble, outcome, instants = "", None, False
+    attributes: tuple[Attribute, ...] = ()
     try:
         if is_large(path):
             from netexplorer.graph.formats.apart import read_apart  # most files never need it
@@ -282,7 +286,7 @@ def _said(link: Relationship) -> Iterator[tuple[str, list[Any]]]:
 
 def _attribute(name: str, counter: Counter[str]) -> Attribute | None:
     del counter[""]
-    if not counter or len(counter) > _MOST_COUNTED and any(number_of(text) is None for text in list(counter)[:50]):
+    if not counter or (len(counter) > _MOST_COUNTED and any(number_of(text) is None for text in list(counter)[:50])):
         return None
     is_number = all(number_of(text.replace(",", ".")) is not None for text in counter)
     if not is_number and len(counter) > MOST_VALUES:
@@ -299,24 +303,27 @@ def _has_instants(reading: Reading) -> bool:
 
 def _outcome(reading: Reading) -> Outcome:
     dataset, report = reading.dataset, reading.report
-    labels = {state.id: state.label or state.id for state in (*DEFAULT_STATES, *dataset.states)}
+    is_number = dataset.time.kind == "number"
+    labels = {state.id: state.label for state in (*DEFAULT_STATES, *(own for own in dataset.states if own.label))}
     states = Counter(state for link in dataset.relationships for state in {change.state for change in link.changes})
     wrong = [problem for problem in reading.problems if problem.severity != "note"]
-    told = [f"{each.where}: {each.message}" for each in wrong] or [each.message for each in reading.problems]
+    told = [f"{each.where}: {each.message}" for each in wrong]
+    told = told or [each.message for each in reading.problems if each.code not in _SEEN_ANYWAY]
     return Outcome(
         dataset,
         len(dataset.actors),
         len(dataset.relationships),
-        tuple((labels.get(state, state) or "Open", count) for state, count in states.most_common()),
-        _in_words(report.first, report.scale) if report is not None else "",
-        _in_words(report.last, report.scale) if report is not None else "",
+        tuple((labels.get(state) or state or "Open", count) for state, count in states.most_common()),
+        _in_words(report.first, is_number) if report is not None else "",
+        _in_words(report.last, is_number) if report is not None else "",
         len(wrong),
         tuple(told[:MOST_SENTENCES]),
+        is_number,
     )
 
 
-def _in_words(text: str, scale: str) -> str:
+def _in_words(text: str, is_number: bool) -> str:
     try:
-        return text if scale in ("numbers", "whole numbers") or not text else describe_short(parse_edtf(text))
+        return text if is_number or not text else describe_short(parse_edtf(text))
     except UserError:
         return text

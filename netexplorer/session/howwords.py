@@ -24,8 +24,10 @@ _OF_EDGES: tuple[Row, ...] = (
     ("id", "Id of the relationship"),
 )
 _OF_NODES: tuple[Row, ...] = (
-    ("id", "Actor (id)"),
-    ("label", "Name"),
+    ("id", "Actor"),
+    ("source", "Actor (from)"),
+    ("target", "Actor (to)"),
+    ("label", "Name of the actor"),
     ("kind", "Kind of actor"),
     ("side", "Side"),
     ("description", "Description"),
@@ -33,8 +35,6 @@ _OF_NODES: tuple[Row, ...] = (
     ("end", "End"),
     ("instant", "Date (one instant)"),
     ("claim", "Source (who says so)"),
-    ("source", "Actor (from)"),
-    ("target", "Actor (to)"),
 )
 _KEPT: tuple[Row, ...] = (("value", "Kept as a detail"), ("ignore", "Left out"))
 _RARE: tuple[Row, ...] = (

@@ -1,6 +1,6 @@
 """What the user said of how a file of others is read holds for the next file of the same shape.
 
-The shape of a table are the names of its sheets and columns; of a network in another format, what its relationships say.
+The shape of a table are the names of its sheets and columns; of any other network, what its relationships say.
 """
 
 from __future__ import annotations

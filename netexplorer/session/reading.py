@@ -90,7 +90,7 @@ class Wanted(Struct, frozen=True):
     """A file to be opened, and the view to open it at.
 
     The date of a view that is not dated, as nothing was when it was left, is where the dataset opens. ``ask`` is what
-    else the user wishes of a file in a format that is not ours, ``known`` what was said of others before, by their shapes.
+    else the user wishes of a file in a format that is not ours, ``known`` what was said of others, by their shapes.
     """
 
     path: Path

@@ -70,6 +70,8 @@ JOB_WORDS = {
     "keyframes": "",
     "check": "",
     "prepare": "",
+    "how-read": "",
+    "how-read-picture": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less

@@ -33,6 +33,12 @@ class FakeShell:
     def ask_open(self) -> None:
         self.asked.append("open")
 
+    def open_clipboard(self) -> None:
+        self.asked.append("open-clipboard")
+
+    def show_how_read(self) -> None:
+        self.asked.append("how-read")
+
     def show_recent(self) -> None:
         self.asked.append("open-recent")
 

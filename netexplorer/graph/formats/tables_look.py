@@ -1,4 +1,4 @@
-"""A look at the first rows of a file of tables: what its columns are taken for, and what these rows say when read so."""
+"""The first rows of a file of tables: what its columns are taken for, and what these rows say when read so."""
 
 from __future__ import annotations
 

@@ -55,7 +55,8 @@ def test_steps_may_be_those_of_another_attribute(tmp_path: Path) -> None:
 
 
 def test_an_end_is_a_break_only_where_nothing_follows_it(tmp_path: Path) -> None:
-    text = "source,target,start,end,state\na,b,2003,2004,limited\na,b,2001,2002,open\nb,c,2001,2009,open\nb,c,2003,2004,open\n"
+    rows = ("a,b,2003,2004,limited", "a,b,2001,2002,open", "b,c,2001,2009,open", "b,c,2003,2004,open")
+    text = "\n".join(("source,target,start,end,state", *rows))
     reading = opened(tmp_path, "a.csv", text, Ask(mapping={"end": "severed"}))
     assert states(reading) == [
         [("2001", "", "open"), ("2003", "", "limited"), ("2005", "", "severed")],
