@@ -10,6 +10,7 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask
+from netexplorer.graph.formats.reading import file_bytes
 from netexplorer.graph.formats.rules import ContactRule
 from netexplorer.graph.formats.staterule import StateRule
 from netexplorer.graph.formats.tables_file import is_usable
@@ -165,6 +166,16 @@ class HowRead:
             raise UserError(f"this is no mapping ({error})", hint="Save one here to see what it looks like.") from None
         self.mapping = mapping
         self._tell()
+
+    def load_from(self, path: Path) -> None:
+        """Take what the mapping file at ``path`` says.
+
+        Raises
+        ------
+        UserError
+            When it is none, or cannot be read.
+        """
+        self.load(file_bytes(path))
 
     def saved(self) -> bytes:
         """How the file is read, guesses included, as a mapping file."""

@@ -126,11 +126,14 @@ def is_foreign(path: Path) -> bool:
         return False
 
 
-def is_table(path: Path) -> bool:
-    """Whether a file has columns that can be shown, even where it cannot be read without being told how."""
+def is_table(path: Path, least: int = 1) -> bool:
+    """Whether a file has at least so many columns to show, even where it cannot be read without being told how."""
     try:
         known = recognise(path)
-        return known.id in IDS and bool(look(_first(path, stamp_of(path), known.id)[0], Ask(), 10, bool).grid.names)
+        if known.id not in IDS:
+            return False
+        grid = look(_first(path, stamp_of(path), known.id)[0], Ask(), 10, bool).grid
+        return bool(grid.sample) and len(grid.names) >= least
     except UserError:
         return False
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 
 from netexplorer.errors import UserError
-from netexplorer.graph.atomic import write_atomic
-from netexplorer.graph.compiled import user_cache
 from netexplorer.graph.formats.draft import Ask
-from netexplorer.session.notices import Level
+from netexplorer.graph.formats.report import summary
+from netexplorer.session.notices import Level, Remedy
 from netexplorer.session.reading import Wanted, is_large
 from netexplorer.session.settings import with_mapping
 
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
     from netexplorer.ui.dialogs.howread import HowReadDialog
     from netexplorer.ui.window import MainWindow
 
-MOST_PASTED = 5  # files of what was pasted that are kept
+ONLY_ACTORS = "No two columns name the actors of a relationship."
 NO_TABLE = "The clipboard holds no table. Copy some rows of a spreadsheet, with their headings, and try again."
 
 
@@ -79,29 +77,36 @@ def open_clipboard(window: MainWindow) -> None:
     if files:
         window.shell.open_file(Path(files[0]))
         return
-    text = mime.text() if mime is not None else ""
-    path = keep_pasted(text) if len(text.split()) > 1 else None
-    from netexplorer.session.howseen import is_table
+    from netexplorer.session.pasted import pasted_table  # which needs the readers of tables
 
-    if path is not None and is_table(path):
+    try:
+        path = pasted_table(mime.text()) if mime is not None else None
+    except UserError as error:
+        window.kit.session.notices.say(str(error), level=Level.ERROR)
+        return
+    if path is not None:
         open_how_read(window, path)
     else:
         window.kit.session.notices.say(NO_TABLE, level=Level.WARNING)
 
 
-def keep_pasted(text: str, folder: Path | None = None) -> Path:
-    """Text as a file in the user's cache, from where it is read; the last few are kept.
+def ask_if_table(window: MainWindow, path: Path, error: UserError) -> None:
+    """Ask about a file that could not be read, if it has columns to ask about."""
+    from netexplorer.session.howseen import is_table  # most files open
 
-    Raises
-    ------
-    UserError
-        When it cannot be written.
-    """
-    folder = folder or user_cache() / "netexplorer" / "pasted"
-    with contextlib.suppress(OSError):  # writing says what is wrong
-        folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"Pasted {time.strftime('%Y-%m-%d %H.%M.%S')}.tsv"
-    write_atomic(path, text.encode("utf-8", "replace"))
-    for old in sorted(folder.glob("Pasted *.tsv"))[:-MOST_PASTED]:
-        old.unlink(missing_ok=True)
-    return path
+    if is_table(path):
+        open_how_read(window, path, trouble=f"{path.name}: {error.what}.")
+
+
+def tell_what_was_read(window: MainWindow) -> None:
+    """Say what was read of a file of others, and offer to read it differently."""
+    session, shell = window.kit.session, window.shell
+    if session.report is None or session.path is None:
+        return
+    said = f"{session.path.name}: {summary(session.report)}"
+    if session.report.mapping.get("table") == "nodes":
+        remedy = Remedy("How to read it…", shell.show_how_read)
+        session.notices.say(f"{said} {ONLY_ACTORS}", level=Level.WARNING, remedy=remedy)
+    else:
+        last = " Read as you said last time." if session.is_recalled else ""
+        session.notices.say(said + last, remedy=Remedy("What was read", shell.show_problems))

@@ -11,8 +11,7 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats.report import summary
-from netexplorer.session.notices import Level, Remedy
+from netexplorer.session.notices import Level
 from netexplorer.session.reading import Wanted
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
@@ -122,10 +121,7 @@ class WindowShell:
         self.session.await_nothing()
         self._store.settings = without_recent(self._store.settings, path)
         self.session.notices.say(str(error), level=Level.ERROR)
-        from netexplorer.session.howseen import is_table  # most files open
-
-        if is_table(path):
-            asking.open_how_read(self._window, path, trouble=f"{path.name}: {error.what}.")
+        asking.ask_if_table(self._window, path, error)
         return False
 
     def report_problems(self) -> None:
@@ -139,14 +135,8 @@ class WindowShell:
             name = session.path.name if session.path else "The dataset"
             listed = "\n".join(f"{each.where}: {each.message} {each.hint}" for each in session.problems)
             session.notices.say(f"{name} has {what} left out.", level=Level.WARNING, detail=listed)
-        elif session.report is not None and session.path is not None:
-            said = " Read as you said last time." if session.is_recalled else ""
-            level, remedy = Level.INFO, Remedy("What was read", self.show_problems)
-            if session.report.mapping.get("table") == "nodes":
-                said = " No two columns name the actors of a relationship."
-                remedy = Remedy("How to read it…", self.show_how_read)
-                level = Level.WARNING
-            session.notices.say(f"{session.path.name}: {summary(session.report)}{said}", level=level, remedy=remedy)
+        else:
+            asking.tell_what_was_read(self._window)
 
     def remember_view(self) -> None:
         """Keep where the user is in the present dataset."""

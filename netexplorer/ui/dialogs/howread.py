@@ -170,9 +170,9 @@ class HowReadDialog(Dialog):
     def load_from(self, path: Path) -> None:
         """Take what a mapping file says."""
         try:
-            self.how.load(path.read_bytes())
-        except (UserError, OSError) as error:
-            self._fail(error if isinstance(error, UserError) else UserError(str(error), where=path.name))
+            self.how.load_from(path)
+        except UserError as error:
+            self._fail(error)
 
     def ask_save(self) -> None:
         """Ask for a name and save the mapping there."""
@@ -185,8 +185,8 @@ class HowReadDialog(Dialog):
         """Write how the file is read, for another time or for ``--map``."""
         try:
             write_atomic(path, self.how.saved())
-        except (UserError, OSError) as error:
-            self._fail(error if isinstance(error, UserError) else UserError(str(error), where=path.name))
+        except UserError as error:
+            self._fail(error)
             return
         put(self.what, f"Saved as {path.name}.")
         set_tone(self.what, "strong")
