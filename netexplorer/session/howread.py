@@ -179,22 +179,23 @@ class HowRead:
 
     def saved(self) -> bytes:
         """How the file is read, guesses included, as a mapping file."""
-        whole = msgspec.to_builtins(self.plan) if self.seen is not None and self.seen.is_table else {}
-        whole = {key: value for key, value in {**whole, **self.ask.mapping}.items() if key != _REASONS}
+        whole = dict(self.ask.mapping)
+        if self.seen is not None and self.seen.is_table:
+            whole = {**msgspec.to_builtins(self.plan), **whole, "roles": self.roles()}
+        whole.pop(_REASONS, None)
         return msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n"
 
     # -- inside
 
     def _with_ends(self) -> dict[str, str] | None:
-        """The roles with the first two columns that could name actors as the ends; None if there are no such two."""
-        roles = self.roles()
-        if {"source", "target"} <= set(roles.values()):
-            return roles
+        """The two columns that name actors, or the first two that could; None if there are no such two."""
+        ends = {name: role for name, role in self.roles().items() if role in ("source", "target")}
+        if len(ends) == 2:
+            return ends
         may_be = [each.name for each in self.seen.columns if _may_name(each)] if self.seen is not None else []
         if len(may_be) < 2:
             return None
-        kept = {name: role if role in TIMES else "value" for name, role in roles.items()}
-        return {**kept, may_be[0]: "source", may_be[1]: "target"}
+        return {may_be[0]: "source", may_be[1]: "target"}
 
     def _say(self, **said: Any) -> None:
         """Set keys of the mapping; None takes one away."""

@@ -278,7 +278,9 @@ def attributes_of(dataset: Dataset) -> Iterator[Attribute]:
 
 
 def _said(link: Relationship) -> Iterator[tuple[str, list[Any]]]:
-    for name, value in (("type", link.type), ("label", link.label), *link.extra.items()):
+    kind = link.type.removesuffix(" (directed)").removesuffix(" (mutual)")  # what was added for want of one
+    kind = "" if kind in ("directed", "undirected") else kind
+    for name, value in (("type", kind), ("label", link.label), *link.extra.items()):
         if isinstance(value, (str, int, float)) and value != "":
             yield name, [value]
     names = dict.fromkeys(name for change in link.changes for name in change.values)

@@ -60,7 +60,7 @@ _BY_ROLE = {
     "note": "note notes comment comments remark remarks",
     "confidence": "confidence certainty",
     "description": "description desc bio biography summary",
-    "start": "start von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
+    "start": "start beginn anfang von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
     "birthdate born birthyear "
     "founded established first firstseen dob entry joined inception dateofbirth datestart effective opened",
     "end": "end bis fin ende enddate endtime stop finish terminus until till validto validuntil dateto death "
