@@ -90,7 +90,7 @@ class Outcome(Struct, frozen=True, eq=False):
 
 
 class Seen(Struct, frozen=True, eq=False):
-    """What was seen of a file, read as ``ask`` says.
+    """What was seen of a file, read as ``ask`` says; ``sheets`` are its networks where it is no table.
 
     ``rows`` is how many were looked at, with ``is_whole`` all of them. ``trouble`` says why there is no outcome.
     """
@@ -155,6 +155,11 @@ def seen_of(question: Question, progress: Progress, cancelled: Wish) -> Seen:
         source, is_whole = _first(question.path, stamp_of(question.path), known.id)
         return _of_table(look(source, question.ask, SAMPLE_ROWS, cancelled), question.ask, is_whole)
     return _of_network(question, known.label, progress, cancelled)
+
+
+def forget() -> None:
+    """Nobody looks at a file any more: what was read of it is let go."""
+    _first.cache_clear()
 
 
 @lru_cache(maxsize=1)
@@ -246,6 +251,7 @@ def _of_columns(plan: Plan, names: tuple[str, ...], rows: list[list[str]]) -> It
 def _of_network(question: Question, label: str, progress: Progress, cancelled: Wish) -> Seen:
     path, ask = question.path, question.ask
     trouble, outcome, instants = "", None, False
+    networks: tuple[str, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     try:
         if is_large(path):
@@ -257,12 +263,21 @@ def _of_network(question: Question, label: str, progress: Progress, cancelled: W
         stop_if(cancelled)
         outcome, instants = _outcome(reading), _has_instants(reading)
         attributes = tuple(attributes_of(reading.dataset))
+        networks = reading.report.networks if reading.report is not None else ()
     except UserError as error:
         trouble = str(error)
     plan = Plan(**{key: ask.mapping[key] for key in ("end",) if key in ask.mapping})
     return Seen(
-        ask, label, False, plan, attributes=attributes, has_instants=instants, outcome=outcome, trouble=trouble
-    )  # fmt: skip
+        ask=ask,
+        format=label,
+        is_table=False,
+        plan=plan,
+        sheets=networks,
+        attributes=attributes,
+        has_instants=instants,
+        outcome=outcome,
+        trouble=trouble,
+    )
 
 
 def attributes_of(dataset: Dataset) -> Iterator[Attribute]:

@@ -48,7 +48,7 @@ def run(path: Path, date: str | None = None, lens: str | None = None, ask: Ask =
             FirstFile(Wanted(wish.path, wish.view, ask=ask, known=store.settings.mappings), date, lens),
         )
     else:
-        session, first = _small(wish, store, date, lens, ask)
+        session, first = open_small(wish, store, date, lens, ask)
     mailbox = Mailbox()
     jobs = Jobs("thread", mailbox.post)
     layouts = LayoutKeeper(session, jobs, Memory())
@@ -58,7 +58,7 @@ def run(path: Path, date: str | None = None, lens: str | None = None, ask: Ask =
     return show(session, store, jobs, layouts, mailbox, STARTED, first)
 
 
-def _small(
+def open_small(
     wish: Wish, store: SettingsStore, date: str | None, lens: str | None, ask: Ask
 ) -> tuple[Session, FirstFile | None]:
     """The session on a small file; a table that has to be asked about is opened once the window is there."""

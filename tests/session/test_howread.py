@@ -284,3 +284,10 @@ def test_files_of_our_own_are_not_asked_about(tmp_path: Path) -> None:
     assert not is_foreign(path)
     with pytest.raises(UserError, match="own"):
         seen_of(Question(path), nowhere, never)
+
+
+def test_of_several_networks_in_a_file_one_is_chosen(tmp_path: Path) -> None:
+    how = asked(tmp_path, "graph one { a -- b }\ngraph two { a -- b; b -- c }\n", "a.dot")
+    assert how.seen is not None and how.seen.sheets == ("one", "two") and outcome(how).relationships == 1
+    how.set_sheet("two")
+    assert outcome(how).relationships == 2

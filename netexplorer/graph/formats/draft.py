@@ -160,6 +160,8 @@ class Draft:
         Links between the same two actors of the same type are one relationship whose states follow one another.
     mapping : dict
         Of a table what its columns were taken for, else the rules that were given, as ``Ask.mapping`` gives it.
+    networks : tuple of str
+        Of a file with several of them, by what each can be asked for.
     after_end : str
         The state after an end that nothing follows; empty is none, the relationship is over.
     records : tuple of int, optional
@@ -190,6 +192,7 @@ class Draft:
         self.kept: dict[str, int] = {}
         self.mapping: dict[str, Any] = {}
         self.after_end = ""
+        self.networks: tuple[str, ...] = ()
         self._declared = 0
 
     # -- what the file has

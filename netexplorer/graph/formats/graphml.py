@@ -53,9 +53,10 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         raise refuse(source, "this file has no <graph>, so there is no network in it", hint)
     place = chosen(heard.names, ask, heard.draft, source.where)
     if place != guess:
-        told = heard.draft.problems[-1]
+        told, networks = heard.draft.problems[-1], heard.draft.networks
         heard, _ = listen(source, lambda: _GraphML(place), progress, cancelled)
         heard.draft.problems.append(told)
+        heard.draft.networks = networks
     heard.draft.records = heard.counts["node"], heard.counts["edge"] + heard.counts["hyperedge"]
     return heard.draft
 

@@ -120,6 +120,7 @@ def _report(draft: Draft, clock: Clock, seen: _Seen) -> Report:
         rules=rules,
         kept=dict(draft.kept),
         mapping=draft.mapping,
+        networks=draft.networks,
     )
 
 

@@ -60,8 +60,8 @@ _BY_ROLE = {
     "note": "note notes comment comments remark remarks",
     "confidence": "confidence certainty",
     "description": "description desc bio biography summary",
-    "start": "start beginn anfang von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
-    "birthdate born birthyear "
+    "start": "start von debut seit startdate begin begindate starttime onset since validfrom datefrom birth "
+    "birthdate born birthyear beginn anfang "
     "founded established first firstseen dob entry joined inception dateofbirth datestart effective opened",
     "end": "end bis fin ende enddate endtime stop finish terminus until till validto validuntil dateto death "
     "deathdate died "

@@ -12,7 +12,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.session.howread import HowRead
-from netexplorer.session.howseen import Seen, seen_of
+from netexplorer.session.howseen import Seen, forget, seen_of
 from netexplorer.session.jobs import Jobs
 from netexplorer.ui.dialogs.base import Dialog, Segments, push
 from netexplorer.ui.dialogs.howread_columns import ColumnsPage, Head
@@ -194,6 +194,7 @@ class HowReadDialog(Dialog):
     def _stop(self) -> None:
         self._jobs.cancel(JOB)
         self.outcome.stop()
+        forget()
 
 
 def _said_of(seen: Seen) -> str:

@@ -235,6 +235,8 @@ class StatesPage(QWidget):
         super().__init__()
         self._how = how
         self._attributes: tuple[Attribute, ...] = ()
+        self._of_networks = heading("Network in the file")
+        self.network = choice_of(kit, "Network in the file", how.set_sheet, WIDE_PX)
         self.way = choice_of(kit, "States come from", self._choose_way, WIDE_PX)
         self.attribute = choice_of(kit, "Column or attribute", self._choose_attribute, WIDE_PX)
         self.note = plain_label("", "muted", wrap=True)
@@ -249,6 +251,8 @@ class StatesPage(QWidget):
         self.end = Segments("An end means", howrules.ENDS, "ended", self._choose_end)
         inner = QWidget()
         rows = column(inner, gap_px=10, margins=(2, 4, 12, 8))
+        for part in (self._of_networks, self.network):
+            rows.addWidget(part)
         rows.addWidget(heading("States come from"))
         for part in (self.way, self.attribute, self.note, listed, stepped, line_of(self.more)):
             rows.addWidget(part)
@@ -261,6 +265,7 @@ class StatesPage(QWidget):
     def tell(self, seen: Seen) -> None:
         """Show what was said and what was found."""
         self._attributes = seen.attributes
+        self._tell_networks(seen)
         rule = self._how.states()
         way = howrules.way_of(rule)
         ways = [row for row in howrules.WAYS if row[0] in (howrules.AS_FILE, way) or self._for(row[0])]
@@ -273,6 +278,14 @@ class StatesPage(QWidget):
         self._tell_rule(rule, way)
         end = self._how.mapping.get("end") or "ended"
         self.end.buttons[end].setChecked(True)
+
+    def _tell_networks(self, seen: Seen) -> None:
+        """Of several networks in one file the first is read unless another is asked for."""
+        several = seen.sheets if not seen.is_table else ()
+        for part in (self._of_networks, self.network):
+            set_shown(part, len(several) > 1)
+        if several:
+            self.network.offer([(name, name) for name in several], seen.ask.network or several[0])
 
     def _tell_rule(self, rule: StateRule | None, way: str) -> None:
         found = self._found(rule)

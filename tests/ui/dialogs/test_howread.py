@@ -354,3 +354,13 @@ def test_nothing_is_wider_than_the_window(make_window: MakeWindow, tmp_path: Pat
     assert dialog.width() <= size[0] and dialog.height() <= size[1]
     assert dialog.minimumSizeHint().width() <= size[0] - 16
     dialog.close()
+
+
+def test_of_several_networks_one_is_chosen(window: MainWindow, tmp_path: Path) -> None:
+    dialog = asked(window, written(tmp_path, "graph one { a -- b }\ngraph two { a -- b; b -- c }\n", "a.dot"))
+    dialog.states.network.choose("two")
+    settle()
+    assert "3 actors, 2 relationships" in said(dialog)
+    dialog.read_so()
+    settle()
+    assert len(window.kit.session.net.dataset.relationships) == 2
