@@ -21,7 +21,7 @@ WAYS: tuple[Row, ...] = (
 FOUND, GAP, DECAY = "found", "gap", "decay"
 CONTACTS: tuple[Row, ...] = (
     (FOUND, "One interval while they are close together"),
-    (GAP, "One interval while at most so far apart:"),
+    (GAP, "One interval while at most so far apart"),
     (DECAY, "Open, then limited and ended after a silence"),
 )
 ENDS: tuple[Row, ...] = (("ended", "It is over"), ("severed", "It was broken off"))

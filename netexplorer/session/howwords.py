@@ -102,10 +102,14 @@ def role_words(role: str, table: str = "edges") -> str:
     return of_table.get(role) or _ALL.get(role) or role.replace("_", " ")
 
 
-def roles_for(table: str, taken: str) -> list[Row]:
-    """The roles to choose from, the usual ones first; that which is ``taken`` is among them."""
-    rows = [*(_OF_NODES if table == "nodes" else _OF_EDGES), *_KEPT]
-    rows += [row for row in (*_RARE, *(_RARE_OF_NODES if table == "nodes" else ())) if row not in rows]
+def roles_for(table: str, taken: str, *, rare: bool = False) -> list[Row]:
+    """The roles to choose from, the usual ones or also the ``rare``; that which is ``taken`` is among them."""
+    is_nodes = table == "nodes"
+    rows = [*(_OF_NODES if is_nodes else _OF_EDGES), *_KEPT]
+    if rare:
+        of_ends = ("source_", "target_")
+        rows += [row for row in _RARE if not (is_nodes and row[0].startswith(of_ends))]
+        rows += _RARE_OF_NODES if is_nodes else ()
     return rows if any(role == taken for role, _ in rows) else [*rows, (taken, role_words(taken, table))]
 
 

@@ -22,6 +22,7 @@ NARROWEST_PX, WIDEST_PX = 158, 264  # of a column
 PAD_PX = 30
 ROW_PX = 26
 ALL_SHEETS = ""
+MORE = ("…", "More…")
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -80,7 +81,10 @@ class Head(QWidget):
     def __init__(self, kit: Kit, page: ColumnsPage) -> None:
         super().__init__()
         self._name = ElidedLabel("", "strong")
-        self.role = Choice("", lambda role: page.how.set_role(self._name.whole(), role))
+        self._page = page
+        self._table = ""
+        self._role = ""
+        self.role = Choice("", self._choose)
         self.role.show_arrow(arrow(kit, self))
         rows = column(self, gap_px=4, margins=(6, 4, 6, 6))
         rows.addWidget(self._name)
@@ -91,11 +95,19 @@ class Head(QWidget):
         col, table = told
         self._name.set_whole(col.name)
         self.role.name = f"What the column {col.name} is"
-        self.role.offer(howwords.roles_for(table, col.role), col.role)
+        self._table, self._role = table, col.role
+        self.role.offer([*howwords.roles_for(table, col.role), MORE], col.role)
         self.role.setToolTip(plain_tip(f"Guessed, as {col.reason}." if col.reason else ""))
         self.role.setEnabled(bool(col.role))
         if not col.role:
             self.role.set_whole("–")
+
+    def _choose(self, role: str) -> None:
+        if role != MORE[0]:
+            self._page.how.set_role(self._name.whole(), role)
+            return
+        self.role.offer(howwords.roles_for(self._table, self._role, rare=True), self._role)
+        self.role.open_list()
 
 
 def arrow(kit: Kit, widget: QWidget) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from netexplorer.graph.formats.draft import Ask
@@ -108,6 +108,19 @@ def test_a_role_is_chosen_above_its_column(window: MainWindow, tmp_path: Path) -
     dialog.guess.click()
     settle()
     assert heads(dialog)["since"].whole() == "Begin" and not dialog.guess.isEnabled()
+
+
+def test_rare_roles_are_behind_more(window: MainWindow, tmp_path: Path) -> None:
+    dialog = asked(window, written(tmp_path))
+    tone = heads(dialog)["tone"]
+    tone.choose("…")
+    settle()
+    (menu,) = [each for each in tone.findChildren(QMenu) if each.isVisible()]
+    (row,) = [action for action in menu.actions() if action.text() == "Kind of actor (to)"]
+    row.trigger()
+    menu.close()
+    settle()
+    assert dialog.how.roles()["tone"] == "target_kind" and heads(dialog)["tone"].whole() == "Kind of actor (to)"
 
 
 def test_what_cannot_be_read_so_is_said_and_cannot_be_applied(window: MainWindow, tmp_path: Path) -> None:
