@@ -251,8 +251,8 @@ class StatesPage(QWidget):
         self.end = Segments("An end means", howrules.ENDS, "ended", self._choose_end)
         inner = QWidget()
         rows = column(inner, gap_px=10, margins=(2, 4, 12, 8))
-        for part in (self._of_networks, self.network):
-            rows.addWidget(part)
+        rows.addWidget(self._of_networks)
+        rows.addWidget(self.network)
         rows.addWidget(heading("States come from"))
         for part in (self.way, self.attribute, self.note, listed, stepped, line_of(self.more)):
             rows.addWidget(part)
