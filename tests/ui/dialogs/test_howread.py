@@ -350,6 +350,10 @@ def test_tab_goes_from_column_to_column_and_enter_opens_what_it_could_be(window:
     for expected in choices[1:]:
         QTest.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Tab)
         assert QApplication.focusWidget() is expected
+    QTest.keyClick(choices[-1], Qt.Key.Key_Return)
+    (menu,) = [each for each in choices[-1].findChildren(QMenu) if each.isVisible()]
+    menu.close()
+    assert dialog.isVisible()
 
 
 def test_everything_has_a_name_for_those_who_do_not_see_it(window: MainWindow, tmp_path: Path) -> None:
