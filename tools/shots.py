@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from netexplorer.paint.fonts import Fonts
+    from netexplorer.ui.dialogs.howread import HowReadDialog
     from netexplorer.ui.window import MainWindow
 
 Step = Callable[["MainWindow"], object]
@@ -82,12 +83,56 @@ def type_text(text: str) -> Step:
     return step
 
 
+CONTACTS = """Person;Talks to;Since;Until;Tone;Source
+Mayor of Northtown;Mayor of Southtown;03.06.2003;01.05.2011;friendly;Gazette
+Mayor of Northtown;Harbour master;12.09.2004;;friendly;Gazette
+Harbour master;Ferry company;01.02.2005;30.11.2012;cool;Register
+Ferry company;Mayor of Southtown;15.07.2006;summer 2013;cool;Register
+Mayor of Southtown;Bridge committee;09.10.2010;;hostile;Minutes
+Bridge committee;Mayor of Northtown;09.10.2010;02.03.2012;hostile;Minutes
+"""
+
+
+def ask_how(text: str, *choices: Callable[[HowReadDialog], object]) -> Step:
+    """Ask how a table is read, and choose."""
+
+    def step(window: MainWindow) -> None:
+        from PySide6.QtWidgets import QApplication
+
+        from netexplorer.ui.asking import open_how_read
+
+        path = window.store.path.with_name("contacts.csv")
+        path.write_text(text, encoding="utf-8")
+        dialog = open_how_read(window, path)
+        for choose in choices:
+            _settle(QApplication.instance())
+            choose(dialog)
+
+    return step
+
+
+AS_TIES = ask_how(CONTACTS, lambda dialog: dialog.how.set_table("edges"))
+BY_TONE = ask_how(
+    CONTACTS,
+    lambda dialog: dialog.how.set_table("edges"),
+    lambda dialog: dialog.page.choose("states"),
+    lambda dialog: dialog.states.way.choose("value"),
+    lambda dialog: dialog.states.attribute.choose("Tone"),
+    lambda dialog: dialog.states.values.shown[0].state.choose("open"),
+    lambda dialog: dialog.states.values.shown[1].state.choose("limited"),
+    lambda dialog: dialog.states.values.shown[2].state.choose("severed"),
+)
 MISSION = "actor:russian-mission-nato"
 SHOTS: tuple[Shot, ...] = (
     Shot("guide-window", (at("2014-04-08"),), size=GUIDE),
     Shot("guide-dossier", (at("2021-11-01"), select(MISSION)), size=GUIDE),
     Shot("guide-search", (do("find"), type_text("Груш")), size=GUIDE),
     Shot("guide-export", (at("2021-11-01"), do("export")), size=GUIDE),
+    Shot("guide-how-read", (AS_TIES,), size=GUIDE),
+    Shot("guide-how-read-states", (BY_TONE,), size=GUIDE),
+    Shot("how-read-dark", (AS_TIES,), theme="dark"),
+    Shot("how-read-small", (AS_TIES,), size=SMALL),
+    Shot("how-read-200", (BY_TONE,), size=SMALL, scale=2, theme="dark"),
     Shot("opening-light"),
     Shot("opening-dark", theme="dark"),
     Shot("opening-small", size=SMALL),

@@ -166,14 +166,23 @@ def _can_reload(session: Session) -> bool:
     return session.path is not None and session.file_state() is not FileState.VANISHED
 
 
+def _is_foreign(shell: Shell) -> bool:
+    return shell.session.report is not None and shell.session.path is not None
+
+
 # -- the table
 
 _FILE = (
-    Command("open", "Open…", "Open another dataset", "Ctrl+O", Menu.FILE, lambda s: s.ask_open(), icon="folder-open"),
+    Command("open", "Open…", "Open a dataset, a table or a network of another program", "Ctrl+O", Menu.FILE,
+            lambda s: s.ask_open(), icon="folder-open"),
     Command("open-recent", "Open recent…", "Choose among the files opened lately", "Ctrl+Shift+O", Menu.FILE,
             lambda s: s.show_recent(), icon="history"),
     Command("add", "Add a file…", "Bring a second file into this dataset, after a look at what is new in it",
             "Ctrl+Alt+O", Menu.FILE, lambda s: s.ask_add(), when=lambda s: not s.session.awaits, icon="layers"),
+    Command("open-clipboard", "Open from clipboard…", "Open rows that were copied from a spreadsheet", "Ctrl+V",
+            Menu.FILE, lambda s: s.open_clipboard(), icon="table"),
+    Command("how-read", "How to read this file…", "Say what its columns, dates and values mean", "Ctrl+Shift+H",
+            Menu.FILE, lambda s: s.show_how_read(), when=_is_foreign, icon="table"),
     Command("reload", "Reload", "Read the file again and stay at this view", "F5", Menu.FILE, lambda s: s.reload(),
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.graph.checks import check
-from netexplorer.graph.formats import open_dataset, open_unchecked, recognise
+from netexplorer.graph.formats import OWN, open_dataset, open_unchecked, recognise
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
 from netexplorer.graph.formats.report import Report
@@ -58,6 +58,8 @@ class Ready(Struct, frozen=True, eq=False):
         Of the view, where the network is a crowd; the actors have no places yet.
     is_checked : bool
         ``problems`` are all there are; else :func:`checked` finds the others, while the network is already seen.
+    ask, is_recalled
+        What was asked of a file of others, and whether that was said of an earlier one like it.
     """
 
     net: TemporalNetwork
@@ -72,19 +74,30 @@ class Ready(Struct, frozen=True, eq=False):
     stops: Ticks | None = None
     is_checked: bool = True
     report: Report | None = None
+    ask: Ask = Ask()
+    is_recalled: bool = False
+
+
+class Said(Struct, frozen=True):
+    """What came of reading a file, as somebody wished; ``is_recalled`` as was said of an earlier file like it."""
+
+    reading: Reading
+    ask: Ask
+    is_recalled: bool = False
 
 
 class Wanted(Struct, frozen=True):
     """A file to be opened, and the view to open it at.
 
     The date of a view that is not dated, as nothing was when it was left, is where the dataset opens. ``ask`` is what
-    else the user wishes of a file in a format that is not ours.
+    else the user wishes of a file in a format that is not ours, ``known`` what was said of others, by their shapes.
     """
 
     path: Path
     view: ViewState | None = None
     is_dated: bool = True
     ask: Ask = Ask()
+    known: dict[str, Ask] = {}
 
 
 def ready(
@@ -133,14 +146,28 @@ def read(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) 
         from netexplorer.graph.formats.apart import read_apart  # most files never need it
 
         reader = open_unchecked if is_columns else read_apart
-    reading = reader(path, lambda done: progress(READING * done), cancelled, wanted.ask)
+    said = _said(reader, wanted, lambda done: progress(READING * done), cancelled)
+    reading = said.reading
     stop_if(cancelled)
     net = build(reading.dataset)
     stop_if(cancelled)
     progress((1.0 + READING) / 2)
     view = fitted(net, wanted.view, is_dated=wanted.is_dated) if wanted.view else None
     made = ready(net, view, path=path, stamp=stamp, problems=reading.problems, report=reading.report)
-    return replace(made, is_checked=not is_columns)
+    return replace(made, is_checked=not is_columns, ask=said.ask, is_recalled=said.is_recalled)
+
+
+def _said(
+    reader: Callable[[Path, Progress, Wish, Ask], Reading], wanted: Wanted, progress: Progress, cancelled: Wish
+) -> Said:
+    def read_so(ask: Ask) -> Reading:
+        return reader(wanted.path, progress, cancelled, ask)
+
+    if not wanted.known or recognise(wanted.path) in OWN:
+        return Said(read_so(wanted.ask), wanted.ask)
+    from netexplorer.session.mappings import read_as_said  # files of others are rarely what is opened first
+
+    return read_as_said(read_so, wanted.path, wanted.ask, wanted.known)
 
 
 def prepared(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) -> None:

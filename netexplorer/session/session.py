@@ -104,7 +104,7 @@ class Session:
         self.added = added
         self.net, self.view, self.path = made.net, made.view, made.path
         self.problems = made.problems
-        self.report = made.report
+        self.report, self.ask, self.is_recalled = made.report, made.ask, made.is_recalled
         self.stage = Stage(made.touching, made.crowd) if made.touching is not None else None
         self.history = History(made.view)
         self._positions: dict[str, Xy] = {}
@@ -143,7 +143,7 @@ class Session:
 
     def again(self) -> Wanted | None:
         """What reading the file again means: the same view as far as its ids still exist; none without a file."""
-        return Wanted(self.path, self.view, has_dates(self.net)) if self.path is not None else None
+        return Wanted(self.path, self.view, has_dates(self.net), self.ask) if self.path is not None else None
 
     def reload(self) -> None:
         """Read the file again and stay at the same view as far as its ids still exist.

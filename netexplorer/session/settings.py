@@ -12,6 +12,7 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
+from netexplorer.graph.formats.draft import Ask
 from netexplorer.session.files import Upgrade, upgraded
 from netexplorer.session.state import ViewState
 
@@ -20,6 +21,7 @@ SETTINGS_VERSION = 1
 SETTINGS_UPGRADES: tuple[Upgrade, ...] = ()
 MOST_RECENT = 10
 MOST_VIEWS = 30
+MOST_MAPPINGS = 50
 
 Theme = Literal["system", "light", "dark"]
 
@@ -28,7 +30,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """All settings as one frozen value; paths are absolute texts.
 
     ``geometry`` is x, y, width, height of the window in logical pixels; ``views`` maps dataset paths to the view they
-    were left at, oldest first.
+    were left at, ``mappings`` shapes of files of others to how they are read, each oldest first.
     """
 
     version: int = SETTINGS_VERSION
@@ -44,6 +46,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     speed: float = 1.0
     export_folder: str = ""
     views: dict[str, ViewState] = {}
+    mappings: dict[str, Ask] = {}
 
 
 def with_recent(settings: Settings, path: Path) -> Settings:
@@ -71,6 +74,14 @@ def with_view(settings: Settings, path: Path, view: ViewState) -> Settings:
 def view_of(settings: Settings, path: Path) -> ViewState | None:
     """The view a dataset was left at, if it is remembered."""
     return settings.views.get(str(path.absolute()))
+
+
+def with_mapping(settings: Settings, shape: str, ask: Ask) -> Settings:
+    """The settings with how files of a shape are read; an empty wish is the guess, and the oldest are forgotten."""
+    mappings = {key: value for key, value in settings.mappings.items() if key != shape}
+    if shape and ask != Ask():
+        mappings[shape] = ask
+    return msgspec.structs.replace(settings, mappings=dict(list(mappings.items())[-MOST_MAPPINGS:]))
 
 
 def settings_file(environment: Mapping[str, str] | None = None) -> Path:

@@ -42,6 +42,12 @@ class Shell(Protocol):
     def ask_add(self) -> None:
         """Let the user choose a second file and show what it would add."""
 
+    def open_clipboard(self) -> None:
+        """Open what is on the clipboard."""
+
+    def show_how_read(self) -> None:
+        """Ask how the open file is read."""
+
     def show_recent(self) -> None:
         """Show the list of recent files."""
 

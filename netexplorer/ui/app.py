@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
-from netexplorer.errors import as_usage
+from netexplorer.errors import UsageError, UserError, as_usage
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
@@ -41,13 +41,14 @@ def run(path: Path, date: str | None = None, lens: str | None = None, ask: Ask =
     """
     store = SettingsStore()
     wish = wish_for(path, store.settings)
+    first: FirstFile | None
     if is_large(wish.path):
         session, first = (
             _waiting(wish.path),
-            FirstFile(Wanted(wish.path, wish.view, ask=ask), date, lens),
+            FirstFile(Wanted(wish.path, wish.view, ask=ask, known=store.settings.mappings), date, lens),
         )
     else:
-        session, first = open_session(wish, store, date, lens, ask), None
+        session, first = open_small(wish, store, date, lens, ask)
     mailbox = Mailbox()
     jobs = Jobs("thread", mailbox.post)
     layouts = LayoutKeeper(session, jobs, Memory())
@@ -55,6 +56,22 @@ def run(path: Path, date: str | None = None, lens: str | None = None, ask: Ask =
     from netexplorer.ui.program import show  # Qt is loaded while the layout is at work
 
     return show(session, store, jobs, layouts, mailbox, STARTED, first)
+
+
+def open_small(
+    wish: Wish, store: SettingsStore, date: str | None, lens: str | None, ask: Ask
+) -> tuple[Session, FirstFile | None]:
+    """The session on a small file; a table that has to be asked about is opened once the window is there."""
+    try:
+        return open_session(wish, store, date, lens, ask), None
+    except UsageError:
+        raise
+    except UserError:
+        from netexplorer.session.howseen import is_table
+
+        if not is_table(wish.path):
+            raise
+    return _waiting(wish.path), FirstFile(Wanted(wish.path, wish.view, ask=ask), date, lens)
 
 
 def _waiting(path: Path) -> Session:
@@ -68,13 +85,13 @@ def open_session(
     wish: Wish, store: SettingsStore, date: str | None = None, lens: str | None = None, ask: Ask = Ask()
 ) -> Session:
     """The session on a file, where it was left, at a date and through a lens if they are given."""
-    session = Session.of(read(Wanted(wish.path, wish.view, ask=ask)))
+    session = Session.of(read(Wanted(wish.path, wish.view, ask=ask, known=store.settings.mappings)))
     store.settings = with_recent(store.settings, wish.path)
     view = looked_at(session, date, lens)
     if view == session.view:
         return session
     there = Session(session.net, view, path=wish.path, problems=session.problems)
-    there.report = session.report
+    there.report, there.ask, there.is_recalled = session.report, session.ask, session.is_recalled
     return there
 
 

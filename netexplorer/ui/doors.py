@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -69,13 +70,14 @@ def open_trends(kit: Kit, parent: QWidget) -> None:
     TrendsDialog(kit, parent).show()
 
 
-def open_problems(kit: Kit, parent: QWidget) -> None:
+def open_problems(kit: Kit, parent: QWidget, show_how_read: Callable[[], None]) -> None:
     """What was wrong with the file."""
     from netexplorer.ui.dialogs.problems import ProblemsDialog
 
     session = kit.session
     name = session.path.name if session.path else "the dataset"
-    ProblemsDialog(kit, session.problems, name, parent, report=session.report).open()
+    differently = show_how_read if session.report is not None and session.path is not None else None
+    ProblemsDialog(kit, session.problems, name, parent, report=session.report, differently=differently).open()
 
 
 def open_shortcuts(kit: Kit, parent: QWidget) -> None:

@@ -11,13 +11,12 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats.report import summary
-from netexplorer.session.notices import Level, Remedy
+from netexplorer.session.notices import Level
 from netexplorer.session.reading import Wanted
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
 from netexplorer.session.shell import Panel
-from netexplorer.ui import adding, doors
+from netexplorer.ui import adding, asking, doors
 from netexplorer.ui.files import wish_for
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.player import Player
@@ -97,10 +96,15 @@ class WindowShell:
             wish = wish_for(path, self._store.settings, near=near)
         except UserError as error:
             return self._not_opened(path, error)
-        return self.open_wanted(Wanted(wish.path, wish.view))
+        return self.open_wanted(Wanted(wish.path, wish.view, known=self._store.settings.mappings))
 
-    def open_wanted(self, wanted: Wanted, done: Callable[[], None] | None = None) -> bool:
-        """Open a file at a view; ``done`` is called when it is there."""
+    def open_wanted(
+        self,
+        wanted: Wanted,
+        done: Callable[[], None] | None = None,
+        not_done: Callable[[UserError], None] | None = None,
+    ) -> bool:
+        """Open a file at a view; ``done`` is called when it is there, else ``not_done``, or it is told."""
         works = True
 
         def opened() -> None:
@@ -111,7 +115,12 @@ class WindowShell:
 
         def failed(error: UserError) -> None:
             nonlocal works
-            works = self._not_opened(wanted.path, error)
+            works = False
+            if not_done is not None:
+                self.session.await_nothing()
+                not_done(error)
+            else:
+                self._not_opened(wanted.path, error)
 
         adding.before_losing(self._window, lambda: self._window.opener.bring(wanted, opened, failed))
         return works
@@ -120,6 +129,7 @@ class WindowShell:
         self.session.await_nothing()
         self._store.settings = without_recent(self._store.settings, path)
         self.session.notices.say(str(error), level=Level.ERROR)
+        asking.ask_if_table(self._window, path, error)
         return False
 
     def report_problems(self) -> None:
@@ -133,15 +143,22 @@ class WindowShell:
             name = session.path.name if session.path else "The dataset"
             listed = "\n".join(f"{each.where}: {each.message} {each.hint}" for each in session.problems)
             session.notices.say(f"{name} has {what} left out.", level=Level.WARNING, detail=listed)
-        elif session.report is not None and session.path is not None:
-            session.notices.say(
-                f"{session.path.name}: {summary(session.report)}", remedy=Remedy("What was read", self.show_problems)
-            )
+        else:
+            asking.tell_what_was_read(self._window)
 
     def remember_view(self) -> None:
         """Keep where the user is in the present dataset."""
         if self.session.path is not None:
             self._store.settings = with_view(self._store.settings, self.session.path, self.session.view)
+
+    def open_clipboard(self) -> None:
+        """Open what is on the clipboard."""
+        asking.open_clipboard(self._window)
+
+    def show_how_read(self) -> None:
+        """Ask how the open file is read."""
+        if self.session.path is not None:
+            asking.open_how_read(self._window, self.session.path, self.session.ask)
 
     def show_recent(self) -> None:
         """Show the list of recent files."""
@@ -217,7 +234,7 @@ class WindowShell:
 
     def show_problems(self) -> None:
         """Show what was wrong with the file."""
-        doors.open_problems(self._kit, self._window)
+        doors.open_problems(self._kit, self._window, self.show_how_read)
 
     def show_shortcuts(self) -> None:
         """Show the page of keys."""

@@ -71,6 +71,8 @@ JOB_WORDS = {
     "check": "",
     "prepare": "",
     adding.JOB: "",
+    "how-read": "",
+    "how-read-picture": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less

@@ -36,6 +36,12 @@ class FakeShell:
     def ask_add(self) -> None:
         self.asked.append("add")
 
+    def open_clipboard(self) -> None:
+        self.asked.append("open-clipboard")
+
+    def show_how_read(self) -> None:
+        self.asked.append("how-read")
+
     def show_recent(self) -> None:
         self.asked.append("open-recent")
 

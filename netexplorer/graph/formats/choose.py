@@ -35,6 +35,7 @@ def chosen(names: Sequence[str], ask: Ask, draft: Draft, where: str) -> int:
         else:
             raise UserError(f"there is no network “{wanted}” in this file", where=where, hint=f"There are: {shown}.")
     if len(names) > 1:
+        draft.networks = tuple(name if name and names.count(name) == 1 else str(k) for k, name in enumerate(names, 1))
         draft.tell(
             "note",
             "several-networks",

@@ -267,7 +267,7 @@ def _instant(tick: int, clock: Clock) -> Instant:
 
 def _in_words(gap: int, clock: Clock, *, in_ticks: bool = False) -> str:
     if clock.scale in _PERIODS and not in_ticks:
-        return f"{gap} {_PERIODS[clock.scale]}"
+        return f"{gap} {_PERIODS[clock.scale].removesuffix('s' if gap == 1 else '')}"
     if clock.is_number:
         return f"{gap / TICKS_PER_UNIT:g}"
     for name, size in (("days", DAY), ("hours", 3_600), ("minutes", 60)):

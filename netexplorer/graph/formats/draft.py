@@ -181,7 +181,11 @@ class Draft:
         The relationships and the contacts of a large file, if its reader makes columns of them; then there are no
         others.
     mapping : dict
-        Of a table what its columns were taken for, as ``Ask.mapping`` gives it.
+        Of a table what its columns were taken for, else the rules that were given, as ``Ask.mapping`` gives it.
+    networks : tuple of str
+        Of a file with several of them, by what each can be asked for.
+    after_end : str
+        The state after an end that nothing follows; empty is none, the relationship is over.
     records : tuple of int, optional
         How many nodes and links the file itself has, where that is not the number of calls.
     """
@@ -212,6 +216,8 @@ class Draft:
         self.rules: dict[str, tuple[int, str]] = {}
         self.kept: dict[str, int] = {}
         self.mapping: dict[str, Any] = {}
+        self.after_end = ""
+        self.networks: tuple[str, ...] = ()
         self._declared = 0
 
     # -- what the file has

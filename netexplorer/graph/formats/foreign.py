@@ -12,6 +12,7 @@ from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.estimate import must_have_room, of_foreign
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
 from netexplorer.graph.formats.row import Reader
+from netexplorer.graph.formats.rules import obey
 from netexplorer.graph.formats.settle_links import settle_any
 from netexplorer.graph.formats.unpack import Source, unpacked
 
@@ -29,13 +30,15 @@ def reader(read: ReadDraft) -> Reader:
 
     def read_path(path: Path, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
         source = unpacked(path)
-        name = PurePosixPath(source.name).stem
+        name, where = PurePosixPath(source.name).stem, source.where
         must_have_room(of_foreign(source.data), source.where)  # of what is packed only now is it known how much it is
         stop_if(cancelled)
         with _uncollected():
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
             del source  # the bytes of a large file are a third of the memory that it takes
             stop_if(cancelled)
+            with _told(where):
+                obey(draft, ask.mapping)
             if not draft.actors:
                 draft.tell("note", "empty", file_name(path), "There are no actors and no relationships in this file.")
             draft.title = draft.title or name
@@ -54,6 +57,15 @@ def _uncollected() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+@contextmanager
+def _told(where: str) -> Iterator[None]:
+    """Whatever is refused in here is refused of this file."""
+    try:
+        yield
+    except UserError as error:
+        raise UserError(error.what, where=where, hint=error.hint) from None
 
 
 def refuse(source: Source, what: str, hint: str = "") -> UserError:

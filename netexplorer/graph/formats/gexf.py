@@ -48,7 +48,7 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     UserError
         When it is no XML from the start, refused for its entities, or has no graph.
     """
-    if (quick := _quickly(source, progress, cancelled)) is not None:
+    if not ask.mapping and (quick := _quickly(source, progress, cancelled)) is not None:
         return quick
     heard, fault = listen(source, _Gexf, progress, cancelled)
     if fault is not None:

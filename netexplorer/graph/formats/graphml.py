@@ -54,7 +54,7 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         When it is no XML from the start, refused for its entities, has no graph, or not the one that is asked for.
     """
     wish = ask.network.strip()
-    if not wish and (quick := _quickly(source, progress, cancelled)) is not None:
+    if not wish and not ask.mapping and (quick := _quickly(source, progress, cancelled)) is not None:
         return quick
     guess = int(wish[:9]) - 1 if wish.isdecimal() else 0
     heard, fault = listen(source, lambda: _GraphML(guess), progress, cancelled)
@@ -65,9 +65,10 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         raise refuse(source, "this file has no <graph>, so there is no network in it", hint)
     place = chosen(heard.names, ask, heard.draft, source.where)
     if place != guess:
-        told = heard.draft.problems[-1]
+        told, networks = heard.draft.problems[-1], heard.draft.networks
         heard, _ = listen(source, lambda: _GraphML(place), progress, cancelled)
         heard.draft.problems.append(told)
+        heard.draft.networks = networks
     heard.draft.records = heard.counts["node"], heard.counts["edge"] + heard.counts["hyperedge"]
     return heard.draft
 

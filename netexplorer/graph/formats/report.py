@@ -34,6 +34,8 @@ class Report(Struct, frozen=True):
         What it has that is kept and not shown, and how often.
     mapping : dict
         Of a table what its columns were taken for, in the form in which it can be given back.
+    networks : tuple of str
+        Of a file with several of them, by what each can be asked for.
     """
 
     format: str
@@ -45,6 +47,7 @@ class Report(Struct, frozen=True):
     kept: dict[str, int] = {}
     id: str = ""
     mapping: dict[str, Any] = {}
+    networks: tuple[str, ...] = ()
 
 
 def summary(report: Report) -> str:

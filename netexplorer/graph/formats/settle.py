@@ -25,6 +25,7 @@ from netexplorer.graph.formats.vocabulary import OPEN, Ways, vocabulary
 from netexplorer.graph.problems import Problem
 
 MOST_TOLD = 50  # problems of one kind that are told one by one
+_ALWAYS = (Spell(),)
 
 
 class _Held(Struct):
@@ -34,17 +35,19 @@ class _Held(Struct):
     end: int
     from_: schema.DateText
     until: schema.DateText
+    after: schema.DateText  # how the time is written that begins with its end
     spell: Spell
 
 
 def settle(draft: Draft) -> Reading:
     """The dataset that a draft means, the problems on the way, and the report of what was bent."""
-    clock = draft.clock or clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
+    clock = clock_for(draft)
     seen = Seen(draft, clock)
     links = _links(draft, clock)
     ids = LinkIds(draft.bent)
     ways = Ways(draft, dict.fromkeys((link.type, link.directed) for link in links))
-    used = {spell.state for link in links for spell in link.spells}
+    used = {spell.state for link in links for spell in link.spells or _ALWAYS}
+    used.update(filter(None, (draft.after_end,)))
     met = dict.fromkeys(spell.state for link in draft.links for spell in link.spells)
     states, spelled = vocabulary(draft, met, used)
     relationships = tuple(
@@ -89,6 +92,11 @@ def settled(
     return Reading(dataset, (*draft.problems, *_notes(report)), report=report)
 
 
+def clock_for(draft: Draft) -> Clock:
+    """The clock by which all times of a draft are read."""
+    return draft.clock or clock_of(_times(draft), draft.time_kind, is_double=draft.is_double)
+
+
 def _lasting(
     draft: Draft, seen: Seen, links: list[DraftLink], spelled: dict[str, str]
 ) -> Iterator[tuple[DraftLink, tuple[schema.Change, ...]]]:
@@ -121,6 +129,7 @@ def _report(draft: Draft, clock: Clock, seen: Seen) -> Report:
         rules=rules,
         kept=dict(draft.kept),
         mapping=draft.mapping,
+        networks=draft.networks,
     )
 
 
@@ -209,11 +218,11 @@ class Seen:
         made = []
         for place, each in enumerate(held):
             follows = place + 1 < len(held) and held[place + 1].start <= each.end
-            spell = each.spell
+            spell, is_broken = each.spell, bool(self.draft.after_end) and each.end < FOREVER and not follows
             made.append(
                 schema.Change(
                     from_=each.from_,
-                    until="" if follows else each.until,
+                    until="" if follows or is_broken else each.until,
                     state=spelled[spell.state],
                     note=spell.note,
                     values=extra_of(spell.values, frozenset()),
@@ -221,6 +230,8 @@ class Seen:
                     sources=spell.sources,
                 )
             )
+            if is_broken:
+                made.append(schema.Change(from_=each.after, state=spelled[self.draft.after_end]))
         return tuple(made)
 
     def _held(self, spell: Spell, where: str) -> _Held | None:
@@ -252,7 +263,8 @@ class Seen:
             return None
         from_ = "" if start is None else clock.after(start) if spell.start_open else start.text
         until = "" if end is None else clock.until(end, is_open=is_open)
-        return _Held(first, last, from_, until, spell)
+        after = "" if end is None else end.text if is_open else clock.after(end)
+        return _Held(first, last, from_, until, after, spell)
 
     def _in_order(self, held: list[_Held]) -> list[_Held]:
         """One after another: what overlaps in the same state is one, in another state the later beginning counts."""
@@ -267,7 +279,7 @@ class Seen:
             if is_same and not is_told:  # with a note or a source of its own what follows is something that happened
                 self.draft.bent("joined-spells", "Intervals of one state that touch or overlap are joined.")
                 if each.end > before.end:
-                    before.end, before.until = each.end, each.until
+                    before.end, before.until, before.after = each.end, each.until, each.after
                 continue
             if each.start < before.end:
                 self.draft.bent("overlapping-states", "Where two states overlap, the one that began later counts.")

@@ -35,7 +35,7 @@ Ints = npt.NDArray[np.int64]
 
 def settle_any(draft: Draft) -> Reading:
     """The dataset that a draft means: of records where it is small, and of columns where it is large."""
-    is_large = len(draft.links) + len(draft.contacts.times) >= LARGE
+    is_large = len(draft.links) + len(draft.contacts.times) >= LARGE and not draft.after_end
     return settle_links(draft) if is_large or draft.columns or draft.rows else settle(draft)
 
 
@@ -131,7 +131,8 @@ def _states(links: Links, is_own: npt.NDArray[np.bool_]) -> tuple[list[str], set
     own = column.codes[np.repeat(is_own, np.diff(links.spell_start))]
     codes, first = np.unique(own, return_index=True)
     met = [str(column.values[code]) for code in codes[np.argsort(first)].tolist()]
-    return met, {str(column.values[code]) for code in np.unique(column.codes).tolist()}
+    used = {str(column.values[code]) for code in np.unique(column.codes).tolist()}
+    return met, used | {""} if (np.diff(links.spell_start) == 0).any() else used
 
 
 def _changes(

@@ -8,6 +8,7 @@ from typing import Any
 
 from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, Raw, Spell
+from netexplorer.graph.formats.staterule import StateRule, state_by
 from netexplorer.graph.formats.tables_figures import reader_of
 from netexplorer.graph.formats.tables_grid import Grid, Row
 from netexplorer.graph.formats.tables_plan import BOUNDS, Plan
@@ -57,7 +58,7 @@ class Cells:
         self.is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
         self.dynamic = self.places("dynamic")
         self.has_state = "state" in self.at or plan.states is not None
-        self._state_of = self._states(grid)
+        self._state_of = self._states()
         self._is_dressed = self.has_state or any(role in self.at for role in ("note", "claim", "confidence"))
 
     @property
@@ -167,28 +168,16 @@ class Cells:
         """The state while a row holds; empty is open."""
         return self._state_of(row)
 
-    def _states(self, grid: Grid) -> Callable[[Row], str]:
-        rule = self.plan.states
-        if rule is None or not (rule.attribute or rule.weight):
-            values = rule.values if rule else {}
-            return lambda row: values.get(cell, cell) if (cell := self.text(row, "state")) else ""
-        if rule.weight:
-            steps = sorted(rule.weight)
+    def _states(self) -> Callable[[Row], str]:
+        rule = self.plan.states or StateRule()
+        state_of, place = state_by(rule), self.at.get(rule.of or "state")
+        if rule.attribute:
+            place = self._place[rule.attribute]
 
-            def of_weight(row: Row) -> str:
-                number = self.weight(row)
-                if number is None:
-                    return ""
-                return next((state for least, state in reversed(steps) if number >= least), steps[0][1])
+        def of_row(row: Row) -> str:
+            return state_of(row[place].strip() if place < len(row) else "") if place is not None else ""
 
-            return of_weight
-        place, named = self._place[rule.attribute], rule.values
-
-        def of_attribute(row: Row) -> str:
-            cell = row[place].strip() if place < len(row) else ""
-            return named.get(cell, "" if named else cell)
-
-        return of_attribute
+        return of_row
 
     def dress(self, row: Row, spells: list[Spell]) -> list[Spell]:
         """Spells with the state, the notes and the sources of their row; sources alone hold since ever."""

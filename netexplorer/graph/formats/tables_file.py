@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import Struct
+from msgspec.structs import replace
+
 from netexplorer.errors import UserError
 from netexplorer.graph.formats import tables_csv, tables_ods, tables_parquet, tables_write, tables_xlsx
 from netexplorer.graph.formats.draft import Ask, Draft
@@ -28,6 +31,27 @@ Sheet = tuple[str, Grid, Plan]
 Grids = Callable[[Source, Plan, Callable[[int, str], None]], list[tuple[str, Grid]]]
 
 
+class Opened(Struct, frozen=True):
+    """The tables of a file before it is known how they are read.
+
+    Parameters
+    ----------
+    format : str
+        What the format is called.
+    names : tuple of str
+        Of all sheets that have cells.
+    found : tuple of (str, Grid)
+        Those of them that may be read.
+    faults : dict
+        The lines of quotes that are not closed, and their texts.
+    """
+
+    format: str
+    names: tuple[str, ...]
+    found: tuple[tuple[str, Grid], ...]
+    faults: dict[int, str]
+
+
 def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft:
     """Read the tables of a file: nodes first, so that edges find them.
 
@@ -37,11 +61,26 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         When there is no table in it, or the mapping does not fit.
     """
     given = plan_of(ask.mapping)
-    format, sheets, faults = _open(source, given, ask.network)
-    draft = Draft(format)
-    _tell_faults(draft, faults)
-    draft.mapping = as_mapping(sheets[-1][2])
-    work = TableReader(draft, progress, cancelled, sum(_rows_of(source, grid) for _, grid, _ in sheets))
+    opened = open_tables(source, given, ask.network)
+    sheets = planned(source, opened, given)
+    total = sum(_rows_of(source, grid) for _, grid, _ in sheets)
+    return draft_of(source, opened, sheets, given, total, progress, cancelled)
+
+
+def draft_of(
+    source: Source, opened: Opened, sheets: list[Sheet], given: Plan, total: int, progress: Progress, cancelled: Wish
+) -> Draft:
+    """What some sheets, of about ``total`` rows, say when they are read as planned.
+
+    Raises
+    ------
+    UserError
+        When a rule of the plan does not fit.
+    """
+    draft = Draft(opened.format)
+    _tell_faults(draft, opened.faults)
+    draft.mapping = as_mapping(main_sheet(sheets, given)[2])
+    work = TableReader(draft, progress, cancelled, total)
     for name, grid, plan in sorted(sheets, key=lambda each: each[2].table == "edges"):
         _tell_plan(draft, name, grid, plan, given)
         try:
@@ -60,36 +99,76 @@ def guess(source: Source, ask: Ask = Ask()) -> dict[str, Any]:
     UserError
         As ``read``.
     """
-    return as_mapping(_open(source, plan_of(ask.mapping), ask.network)[1][-1][2])
+    given = plan_of(ask.mapping)
+    return as_mapping(main_sheet(planned(source, open_tables(source, given, ask.network), given), given)[2])
 
 
-def _open(source: Source, given: Plan, network: str) -> tuple[str, list[Sheet], dict[int, str]]:
-    """What the format is called, the sheets to read with their plans, and the lines of quotes that are not closed."""
+def open_tables(source: Source, given: Plan, network: str) -> Opened:
+    """The tables of a file, all of them or that which is asked for.
+
+    Raises
+    ------
+    UserError
+        When there is none.
+    """
     faults: dict[int, str] = {}
+    format, grids = _kind_of(source)
+    found = grids(source, given, faults.setdefault)  # type: ignore[arg-type]
+    return Opened(
+        format,
+        tuple(name for name, _ in found),
+        tuple(_turned(each, given) for each in _wanted(source, found, network)),
+        faults,
+    )
+
+
+def _kind_of(source: Source) -> tuple[str, Grids]:
+    """What the format is called, and what gives the tables of a file in it."""
     kinds = (each for each in _KINDS if each[1](source.data[:16_384]))
     format, _, grids = next(kinds, ("Table (CSV)", None, tables_csv.grids))
-    found = grids(source, given, faults.setdefault)  # type: ignore[arg-type]
-    found = [_turned(each, given) for each in _wanted(source, found, network)]
-    if given.roles:
-        found = [each for each in found if set(given.roles) <= set(each[1].names)][:1] or found[:1]
-        must_have(given, found[0][1].names)
-    elif given.states:
-        must_have(given, found[0][1].names)
-    sheets = [(name, grid, guess_plan(grid, given)) for name, grid in found]
-    sheets = [each for each in sheets if _is_usable(each[2])]
+    return format, grids
+
+
+def planned(source: Source, opened: Opened, given: Plan) -> list[Sheet]:
+    """The sheets that make one network, and how each is read: that with the columns of the mapping as it says.
+
+    Raises
+    ------
+    UserError
+        When no column of any names an actor, or none has the columns of the mapping.
+    """
+    named = columns_of(given)
+    if not any(named <= set(grid.names) for _, grid in opened.found):
+        must_have(given, opened.found[0][1].names)
+    others = replace(given, table="", roles={}, prefixes={}, states=None) if named else given
+    sheets = [
+        (name, grid, guess_plan(grid, given if named <= set(grid.names) else others)) for name, grid in opened.found
+    ]
+    sheets = [each for each in sheets if is_usable(each[2])]
     if not sheets:
         raise refuse(source, "no column of this table names an actor", "Say in a mapping which columns do.")
-    return format, [*_beside(source, sheets, grids), *_combined(sheets)], faults
+    return [*_beside(source, sheets), *_combined(sheets)]
 
 
-def _beside(source: Source, sheets: list[Sheet], grids: Grids) -> list[Sheet]:
+def main_sheet(sheets: list[Sheet], given: Plan) -> Sheet:
+    """The last sheet that has the columns of the mapping; without one the last of relationships."""
+    return next((each for each in reversed(sheets) if columns_of(given) <= set(each[1].names)), sheets[-1])
+
+
+def columns_of(given: Plan) -> set[str]:
+    """The columns that a mapping names."""
+    attribute = given.states.attribute if given.states is not None else ""
+    return {*given.roles, *filter(None, (attribute,))}
+
+
+def _beside(source: Source, sheets: list[Sheet]) -> list[Sheet]:
     """The actors of a table of relationships that we wrote as one of two files."""
     if len(sheets) > 1 or source.path is None or (own := own_plan(sheets[0][1].names)) is None or own.table != "edges":
         return []
     path = beside(source.path.with_name(source.name))
     if not path.is_file():
         return []
-    found = grids(unpacked(path), Plan(), lambda *_: None)
+    found = _kind_of(source)[1](unpacked(path), Plan(), lambda *_: None)
     plans = ((grid, own_plan(grid.names)) for _, grid in found)
     return [(path.name, grid, plan) for grid, plan in plans if plan is not None and plan.table == "nodes"]
 
@@ -116,7 +195,8 @@ def _wanted(source: Source, found: list[tuple[str, Grid]], network: str) -> list
     raise refuse(source, f"there is no sheet '{network}' in this file", f"It has {shown}.")
 
 
-def _is_usable(plan: Plan) -> bool:
+def is_usable(plan: Plan) -> bool:
+    """Whether it names actors."""
     roles = set(plan.roles.values())
     return plan.table in ("matrix", "adjacency") or {"source", "target"} <= roles or "id" in roles
 

@@ -9,6 +9,8 @@ from typing import Any, Literal
 import msgspec
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.rules import HINT, ContactRule
+from netexplorer.graph.formats.staterule import StateRule
 
 TableKind = Literal["", "edges", "nodes", "matrix", "adjacency"]
 BOUNDS = ("start", "end", "instant", "target_start", "target_end")
@@ -20,25 +22,7 @@ ROLES = frozenset(
      "confidence", "description", "duration", "timeset", "dynamic", "censored_start", "censored_end", "key", "value",
      "x", "y", "ignore", "tags", "aliases", "state_value", *BOUNDS, *DATE_PARTS, *ENDS)
 )  # fmt: skip
-_HINT = "Print the guessed mapping, change it and give it back."
 _DELIMITERS = {"tab": "\t", "\\t": "\t", "comma": ",", "semicolon": ";", "space": " ", "pipe": "|"}
-
-
-class ContactRule(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """How rows of one instant become intervals; lengths are ``7d``, ``3mo``, ``1y``, ``12h``, or plain numbers."""
-
-    rule: Literal["gap", "decay"] = "gap"
-    gap: str | float = ""
-    limited_after: str | float = ""
-    ended_after: str | float = ""
-
-
-class StateRule(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
-    """Which states the values of a column, or the steps of the weight, stand for."""
-
-    attribute: str = ""
-    values: dict[str, str] = {}
-    weight: tuple[tuple[float, str], ...] = ()
 
 
 class Plan(msgspec.Struct, frozen=True, omit_defaults=True, forbid_unknown_fields=True):
@@ -102,7 +86,7 @@ def plan_of(mapping: Mapping[str, Any]) -> Plan:
     try:
         plan = msgspec.convert(dict(mapping), Plan)
     except (msgspec.ValidationError, TypeError, ValueError) as error:
-        raise UserError(f"the mapping of columns is not understood ({error})", hint=_HINT) from None
+        raise UserError(f"the mapping of columns is not understood ({error})", hint=HINT) from None
     for name, role in plan.roles.items():
         if role not in ROLES:
             raise UserError(
@@ -117,7 +101,7 @@ def plan_of(mapping: Mapping[str, Any]) -> Plan:
             raise UserError(f"the mapping names the encoding '{plan.encoding}', which there is not") from None
     delimiter = _DELIMITERS.get(plan.delimiter.casefold(), plan.delimiter)
     if len(delimiter) > 1 or delimiter in ('"', "\n", "\r"):
-        raise UserError(f"the mapping names the delimiter '{plan.delimiter}', which is no single sign", hint=_HINT)
+        raise UserError(f"the mapping names the delimiter '{plan.delimiter}', which is no single sign", hint=HINT)
     return msgspec.structs.replace(plan, delimiter=delimiter)
 
 

@@ -8,22 +8,19 @@ from math import isfinite
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.bounds import MOST_CELLS
-from netexplorer.graph.formats.clock import Clock, Scale, clock_of, number_of
+from netexplorer.graph.formats.clock import Clock, Scale, number_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftEvent, Spell
-from netexplorer.graph.formats.links import times_of
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.tables_bulk import MOST_TOLD, BulkTable, can_take
 from netexplorer.graph.formats.tables_cells import Cells
 from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row
 from netexplorer.graph.formats.tables_known import ranked_states
 from netexplorer.graph.formats.tables_panel import are_serials, none_of
-from netexplorer.graph.formats.tables_plan import ContactRule, Plan
+from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_times import dynamic_spells
 
 _EVERY = 5_000  # rows between two looks at whether to stop
 _MOST_EVENTS = 20_000  # values over time of actors that are told as events
-_UNITS = {"s": 1, "min": 60, "h": 3_600, "d": 86_400, "w": 604_800, "m": 2_629_800, "mo": 2_629_800, "y": 31_557_600}
-_PERIODS = {Scale.YEARS: 31_557_600, Scale.MONTHS: 2_629_800}
 
 
 class TableReader:
@@ -157,12 +154,6 @@ class TableReader:
                     spell.state, spell.values = (value, {}) if is_state else ("", {name: value})
                     spells.append(spell)
         spells = cells.dress(row, spells)
-        if cells.plan.end == "severed":
-            spells += [
-                Spell(each.end, None, start_open=not each.end_open, state="severed")
-                for each in spells
-                if each.end is not None and not each.unknown_end
-            ]
         self.draft.link(
             source, target, id=cells.text(row, "id"), type=cells.text(row, "type"), label=cells.text(row, "label"),
             directed=cells.is_directed(row), tags=cells.listed(row, "tags"), values=values, spells=spells,
@@ -171,16 +162,6 @@ class TableReader:
     def _after_contacts(self, cells: Cells, plan: Plan, rows: int) -> None:
         for name in (name for name, _ in cells.valued if plan.roles.get(name) != "weight"):
             self.draft.kept[name] = self.draft.kept.get(name, 0) + rows
-        rule = plan.contacts
-        contacts = self.draft.contacts
-        times = contacts.times if self.draft.rows is None else times_of(self.draft.rows)
-        if rule is None or not times:
-            return
-        clock = clock_of(times, self.draft.time_kind)
-        if rule.rule == "gap" and rule.gap != "":
-            contacts.gap = length_of(rule.gap, clock)
-        elif rule.rule == "decay":
-            contacts.limited_after, contacts.ended_after = _decay(rule, clock)
 
     def _nodes(self, grid: Grid, plan: Plan) -> None:
         draft = self.draft
@@ -289,36 +270,3 @@ def _tell_of(draft: Draft, cells: Cells, row: Row, *ids: str) -> None:
         start, end_ = cells.time(row, "target_start"), cells.time(row, "target_end")
         if start is not None or end_ is not None:
             draft.actors[ids[1]].spells.append(Spell(start, end_))
-
-
-def length_of(text: str | float, clock: Clock) -> float:
-    """How long ``7d`` is in what the times of a file count; a plain number is so many of them.
-
-    Raises
-    ------
-    UserError
-        If it is no length.
-    """
-    number = number_of(text)
-    if number is None:
-        digits = str(text).strip().rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ ")
-        unit = str(text).strip()[len(digits) :].strip().casefold()
-        number, size = number_of(digits), _UNITS.get(unit)
-        if number is None or size is None or clock.is_number:
-            raise UserError(
-                f"the mapping gives the length '{text}', which is none" + (" of these numbers" * clock.is_number),
-                hint="Write 12h, 7d, 3mo or 1y; of times that are numbers a plain number.",
-            )
-        number = number * size / _PERIODS.get(clock.scale, 1)
-    if not 0 <= number < 1e12:
-        raise UserError(f"the mapping gives the length '{text}', which is too long or below zero")
-    return number
-
-
-def _decay(rule: ContactRule, clock: Clock) -> tuple[float, float]:
-    """After how many ticks (units, of numbers) a contact counts as limited, and as ended."""
-    limited, ended = (length_of(each, clock) for each in (rule.limited_after, rule.ended_after))
-    size = _PERIODS.get(clock.scale, 1)
-    if not 0 < limited < ended:
-        raise UserError("the mapping lets contacts end before they are limited", hint="Swap the two.")
-    return limited * size, ended * size

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -65,6 +66,7 @@ class ProblemsDialog(Dialog):
         parent: QWidget | None,
         *,
         report: Report | None = None,
+        differently: Callable[[], None] | None = None,
     ) -> None:
         super().__init__(kit, f"What was read from {name}" if report else f"Problems of {name}", parent)
         self.problems = problems
@@ -98,7 +100,10 @@ class ProblemsDialog(Dialog):
         whole.addWidget(plain_label(what if counts["error"] else "Nothing had to be left out.", "muted", wrap=True))
         whole.addLayout(top)
         whole.addWidget(scrolled(inner), 1)
-        whole.addLayout(button_line(push("Copy all", self.copy_all), push("Close", self.accept, look="primary")))
+        buttons = button_line(push("Copy all", self.copy_all), push("Close", self.accept, look="primary"))
+        if differently is not None:
+            buttons.insertWidget(0, push("Read differently…", lambda: self._leave_for(differently)))
+        whole.addLayout(buttons)
         self.fit(720, 560)
         self.show_matching()
 
@@ -125,6 +130,10 @@ class ProblemsDialog(Dialog):
         """Show also what is far down the list."""
         self._whole = True
         self.show_matching()
+
+    def _leave_for(self, other: Callable[[], None]) -> None:
+        self.accept()
+        other()
 
     def copy_all(self) -> None:
         """Put all problems on the clipboard, one a line."""

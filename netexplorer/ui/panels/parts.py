@@ -245,7 +245,7 @@ class Choice(ElidedButton):
     def __init__(self, name: str, choose: Callable[[str], object]) -> None:
         super().__init__("choice")
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._name = name
+        self.name = name
         self._choose = choose
         self._rows: tuple[tuple[str, str], ...] = ()
         self.chosen = ""
@@ -267,7 +267,7 @@ class Choice(ElidedButton):
         self.chosen = chosen
         label = next((label for ident, label in rows if ident == chosen), "")
         self.set_whole(label)
-        self.setAccessibleName(f"{self._name}: {label[:300]}")
+        self.setAccessibleName(f"{self.name}: {label[:300]}")
 
     def choose(self, ident: str) -> None:
         """Take one, and tell."""
