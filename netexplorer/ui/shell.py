@@ -6,8 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu
 
 from netexplorer.errors import UserError
@@ -16,7 +14,7 @@ from netexplorer.session.reading import Wanted
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
 from netexplorer.session.shell import Panel
-from netexplorer.ui import adding, asking, doors
+from netexplorer.ui import adding, asking, copying, doors
 from netexplorer.ui.files import wish_for
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.player import Player
@@ -189,34 +187,12 @@ class WindowShell:
     # -- pictures
 
     def copy_picture(self) -> None:
-        """Put the picture on the clipboard, the one the export dialog offers first; it is drawn in the background."""
-        from netexplorer.ui.dialogs.picture_job import present, work
-
-        canvas = self._window.pages.size()
-        request = present(self.session, self._kit.style.theme, (float(canvas.width()), float(canvas.height())))
-        self._window.jobs.submit("copy", request, work, lambda answer: self._copied(answer[1]), self._not_copied)
-
-    def _copied(self, data: bytes) -> None:
-        mime = QMimeData()
-        mime.setImageData(QImage.fromData(data))
-        mime.setData("image/png", data)
-        QGuiApplication.clipboard().setMimeData(mime)
-        self.session.notices.say("The picture is on the clipboard.")
-
-    def _not_copied(self, fault: Exception) -> None:
-        if not isinstance(fault, UserError):
-            raise fault
-        self.session.notices.say(str(fault), level=Level.ERROR)
+        """Put the picture on the clipboard."""
+        copying.copy_picture(self._window)
 
     def copy_rows(self) -> None:
         """Put the selected rows of the table, or those of what is selected elsewhere, on the clipboard."""
-        if self.session.view.page == "table":
-            self._window.table_page().copy_rows()
-            return
-        from netexplorer.session.copied import selected_rows  # not needed for the first picture
-        from netexplorer.ui.panels.tableout import RowsOut
-
-        RowsOut(self.session, self._window.jobs).copy_selected(selected_rows(self.session))
+        copying.copy_rows(self._window)
 
     # -- dialogs
 
