@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 
 _LONGEST = 1_600  # characters of a clause; what a file has in one line may be as long as the file
+_TAIL = 100  # of them what stands behind such a line
 
 
 class UserError(Exception):
@@ -37,7 +38,7 @@ class UserError(Exception):
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - _TAIL - 1]}…{text[-_TAIL:]}"
 
 
 class UsageError(UserError):

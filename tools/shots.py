@@ -87,7 +87,7 @@ CONTACTS = """Person;Talks to;Since;Until;Tone;Source
 Mayor of Northtown;Mayor of Southtown;03.06.2003;01.05.2011;friendly;Gazette
 Mayor of Northtown;Harbour master;12.09.2004;;friendly;Gazette
 Harbour master;Ferry company;01.02.2005;30.11.2012;cool;Register
-Ferry company;Mayor of Southtown;15.07.2006;summer 2013;cool;Register
+Ferry company;Mayor of Southtown;15.07.2006;at the fair;cool;Register
 Mayor of Southtown;Bridge committee;09.10.2010;;hostile;Minutes
 Bridge committee;Mayor of Northtown;09.10.2010;02.03.2012;hostile;Minutes
 """
