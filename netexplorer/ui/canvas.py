@@ -11,6 +11,8 @@ from netexplorer.paint.painter import paint
 from netexplorer.scene.primitives import Scene
 from netexplorer.ui.kit import Kit
 
+JUMPS = 2  # in a row: then pixels are not worth keeping for the next picture
+
 
 class ScenePicture(QWidget):
     """Shows what :meth:`compose` gives, composed again only after :meth:`forget`."""
@@ -70,7 +72,7 @@ class LayeredPicture(ScenePicture):
         self._pixels: QPixmap | None = None
         self._changes = Changes(kit.lettering)
         self._is_fresh = False  # the pixels are those of the scene
-        self._is_jump = False  # the scene is so different from the last one that its pixels may not be worth keeping
+        self._jumps = 0  # how many scenes in a row were nearly nowhere like the one before
 
     def compose_top(self) -> Scene | None:
         """What lies on the picture and moves."""
@@ -90,7 +92,7 @@ class LayeredPicture(ScenePicture):
 
     def forget(self) -> None:
         """What was composed is out of date."""
-        self._pixels, self._is_jump = None, False
+        self._pixels, self._jumps = None, 0
         super().forget()
 
     def renew(self) -> None:
@@ -101,17 +103,18 @@ class LayeredPicture(ScenePicture):
             return
         self._scene = self.compose()
         tiles = self._changes.difference(old, self._scene, ratio)
+        self._jumps = self._jumps + 1 if tiles is None else 0
         if tiles is not None and self._pixels is not None and self._is_fresh:
             self.update(self._changes.repaint(self._pixels, self._scene, tiles))
         else:
-            self._is_fresh, self._is_jump = False, tiles is None
+            self._is_fresh = False
             self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Copy the pixels, then paint the top; after a jump paint it all, as the next picture may be another again."""
+        """Copy the pixels, then paint the top; after jumps paint it all, as the next picture may be another again."""
         ratio = self.devicePixelRatioF()
         area, under, top = QRectF(event.rect()), self.compose_under(), self.compose_top()
-        is_kept = not self._is_jump or under is not None or event.rect() != self.rect()
+        is_kept = self._jumps < JUMPS or under is not None or event.rect() != self.rect()
         pixels = self._fresh_pixels(ratio) if is_kept or self._is_fresh else None
         scene, shift = self.scene(), self.shift()
         painter = QPainter(self)
