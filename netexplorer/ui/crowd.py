@@ -289,7 +289,10 @@ class CrowdView(QObject):
         hover = front.hover(kit.lit.now)
         if front.is_all:
             return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=False)
-        self._ask(viewport, ratio)
+        if self._drawn is None and self._wanted is None:  # the first: whoever loads the compiler waits for it
+            QTimer.singleShot(0, self, lambda: self._ask(viewport, ratio))
+        else:
+            self._ask(viewport, ratio)
         return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover)
 
     def glide(self, viewport: Viewport, ratio: float) -> bool:
