@@ -21,7 +21,7 @@ STYLE = load_style("light")
 ACTORS, RELATIONSHIPS = 4_000, 25_000  # more than LARGE_BYTES as a text
 COLD_S = 60.0  # kernels may have to be compiled
 INNER = Box(300, 190, 1210, 590)  # of the network, without its title and the card that tells how far it is
-AWAY_PX = 30  # from an actor nothing of it is under the pointer any more
+AWAY_PX = 20  # from an actor nothing of it is under the pointer any more
 
 
 @pytest.fixture(scope="module", params=["netx", "json"])
@@ -118,7 +118,7 @@ def somebody(screen: Screen) -> tuple[int, int]:
         lit = lit_at(screen, x, 390)
         if lit < bright / 2 and all(
             abs(lit_at(screen, x + round(AWAY_PX * cos(turn)), 390 + round(AWAY_PX * sin(turn))) - lit) > lit / 50
-            for turn in (tau * k / 24 for k in range(24))
+            for turn in (tau * k / 14 for k in range(14))
         ):
             return x, 390
     raise AssertionError("nobody stands anywhere")
