@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Callable
 
-from msgspec import Struct
-
 from netexplorer.session import additions, travel
+from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
 from netexplorer.session.shell import Panel, Shell
@@ -15,60 +13,7 @@ from netexplorer.session.state import Page, ViewState
 
 _ZOOM = 1.25
 
-
-class Menu(enum.Enum):
-    """The menus, in the order of the menu bar; the value is the title."""
-
-    FILE = "File"
-    EDIT = "Edit"
-    VIEW = "View"
-    TIME = "Time"
-    HELP = "Help"
-
-
-def _always(shell: Shell) -> bool:
-    return True
-
-
-class Command(Struct, frozen=True):
-    """One thing the user can do.
-
-    Attributes
-    ----------
-    id : str
-        Stable, in kebab case.
-    title : str
-        The words of the menu; three dots at the end when a question follows.
-    tip : str
-        One sentence on what it does.
-    shortcut : str
-        In Qt's portable notation (``Ctrl+Shift+C``), empty for none.
-    menu : Menu
-        Where it stands. A new ``group`` number within a menu begins after a separator.
-    when : callable
-        Whether it can be done now.
-    run : callable
-        Does it.
-    checked : callable, optional
-        Whether its tick is set; absent for commands without a tick.
-    more : tuple of str
-        Further shortcuts.
-    """
-
-    id: str
-    title: str
-    tip: str
-    shortcut: str
-    menu: Menu
-    run: Callable[[Shell], None]
-    when: Callable[[Shell], bool] = _always
-    checked: Callable[[Shell], bool] | None = None
-    group: int = 0
-    more: tuple[str, ...] = ()
-    icon: str = ""
-
-
-# -- what the commands do
+#  -- what the commands do
 
 
 def _page(page: Page) -> Callable[[Shell], None]:
@@ -186,9 +131,9 @@ _FILE = (
     Command("reload", "Reload", "Read the file again and stay at this view", "F5", Menu.FILE, lambda s: s.reload(),
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,
-            lambda s: s.show_export(), group=1, icon="download"),
+            opens("export"), group=1, icon="download"),
     Command("export-data", "Export data…", "Save the dataset for another program", "Ctrl+Shift+E", Menu.FILE,
-            lambda s: s.show_export_data(), group=1, icon="download"),
+            opens("export-data"), group=1, icon="download"),
     Command("quit", "Quit", "Close the window; where you are is remembered", "Ctrl+Q", Menu.FILE, lambda s: s.quit(),
             group=2, more=("Ctrl+W",), icon="x"),
 )  # fmt: skip
@@ -218,7 +163,7 @@ _VIEW = (
     Command("page-table", "Table", "Show the relationships as a table", "Ctrl+3", Menu.VIEW, _page("table"),
             checked=_on_page("table"), icon="table"),
     Command("trends", "Counts over time…", "Chart how many channels are in each state over the years", "Ctrl+Shift+T",
-            Menu.VIEW, lambda s: s.show_trends(), icon="chart-gantt"),
+            Menu.VIEW, opens("trends"), icon="chart-gantt"),
     Command("fit", "Fit", "Bring everything that is shown into the picture", "F", Menu.VIEW, lambda s: s.fit(),
             group=1, more=("0",), icon="maximize"),
     Command("zoom-in", "Zoom in", "Come closer", "Ctrl++", Menu.VIEW, lambda s: s.zoom(_ZOOM), group=1,
@@ -285,14 +230,17 @@ _TIME = (
 
 _HELP = (
     Command("problems", "Problems of the file…", "List what was wrong with the file, each with its place", "F8",
-            Menu.HELP, lambda s: s.show_problems(), when=lambda s: bool(s.session.problems), icon="triangle-alert"),
-    Command("shortcuts", "Keys…", "Show the page of keys", "F1", Menu.HELP, lambda s: s.show_shortcuts(),
+            Menu.HELP, opens("problems"), when=lambda s: bool(s.session.problems), icon="triangle-alert"),
+    Command("shortcuts", "Keys…", "Show the page of keys", "F1", Menu.HELP, opens("shortcuts"),
             icon="keyboard"),
-    Command("about", "About netexplorer…", "Show versions and licences", "", Menu.HELP, lambda s: s.show_about(),
+    Command("about", "About netexplorer…", "Show versions and licences", "", Menu.HELP, opens("about"),
             group=1, icon="info"),
 )  # fmt: skip
 
-COMMANDS: tuple[Command, ...] = _FILE + _EDIT + _VIEW + _TIME + _HELP
+#: In the order of the menus; what belongs to one subject may bring its rows from its own module.
+COMMANDS: tuple[Command, ...] = tuple(
+    sorted(_FILE + _EDIT + _VIEW + _TIME + _HELP, key=lambda row: (list(Menu).index(row.menu), row.group))
+)
 
 
 def command(command_id: str) -> Command:

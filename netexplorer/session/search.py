@@ -12,7 +12,7 @@ from netexplorer.graph.bulk import actor_ids, actor_names, other_names
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session import selection
 from netexplorer.session.between import Between
-from netexplorer.session.commands import Command
+from netexplorer.session.command import Command
 from netexplorer.session.entries import IDENT, MORE, NAME, OTHER, Entries, Found, Look
 from netexplorer.session.folding import fold
 from netexplorer.session.jobs import Cancelled, Progress

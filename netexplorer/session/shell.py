@@ -8,6 +8,8 @@ from netexplorer.session.session import Session
 from netexplorer.session.settings import Theme
 
 Panel = Literal["left", "right"]
+#: The dialogs that a command opens.
+Door = Literal["export", "export-data", "trends", "problems", "shortcuts", "about"]
 
 
 class Shell(Protocol):
@@ -54,11 +56,8 @@ class Shell(Protocol):
     def reload(self) -> None:
         """Read the open file again."""
 
-    def show_export(self) -> None:
-        """Open the export dialog."""
-
-    def show_export_data(self) -> None:
-        """Open the dialog that saves the dataset for other programs."""
+    def show(self, door: Door) -> None:
+        """Open a dialog."""
 
     def copy_picture(self) -> None:
         """Put the picture on the clipboard."""
@@ -95,15 +94,3 @@ class Shell(Protocol):
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop doing so."""
-
-    def show_trends(self) -> None:
-        """Open the chart of counts over time."""
-
-    def show_problems(self) -> None:
-        """Show what was wrong with the file."""
-
-    def show_shortcuts(self) -> None:
-        """Show the page of keys."""
-
-    def show_about(self) -> None:
-        """Show versions and licences."""

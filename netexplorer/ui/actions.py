@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from netexplorer.session.commands import COMMANDS, Command, Menu, command
+from netexplorer.session.command import Command, Menu
+from netexplorer.session.commands import COMMANDS, command
 from netexplorer.session.shell import Shell
 from netexplorer.ui.icons import Icons
 from netexplorer.ui.kit import Kit

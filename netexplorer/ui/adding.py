@@ -76,7 +76,7 @@ def join(window: MainWindow, found: Found, choice: Choice) -> None:
         session.notices.say(
             f"{path.name} is added, and in no file yet: export the data as a netexplorer dataset to keep it.",
             detail="\n".join([adding.summary(found.merge), *left]),
-            remedy=Remedy("Export data…", window.shell.show_export_data),
+            remedy=Remedy("Export data…", lambda: window.shell.show("export-data")),
         )
 
     window.jobs.submit(JOB, adding.Joining.of(session, found, choice), adding.join, joined, _telling(session))
@@ -114,7 +114,7 @@ def before_losing(window: MainWindow, then: Callable[[], object]) -> None:
         return
 
     _ask(window, f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} added and not saved.", then,
-         window.shell.show_export_data)  # fmt: skip
+         lambda: window.shell.show("export-data"))  # fmt: skip
 
 
 def _ask(parent: QWidget, text: str, lose: Callable[[], object], save: Callable[[], None]) -> QMessageBox:

@@ -109,4 +109,4 @@ def tell_what_was_read(window: MainWindow) -> None:
         session.notices.say(f"{said} {ONLY_ACTORS}", level=Level.WARNING, remedy=remedy)
     else:
         last = " Read as you said last time." if session.is_recalled else ""
-        session.notices.say(said + last, remedy=Remedy("What was read", shell.show_problems))
+        session.notices.say(said + last, remedy=Remedy("What was read", lambda: shell.show("problems")))

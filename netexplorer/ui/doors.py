@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QWidget
 
 from netexplorer.session.notices import Notice
+from netexplorer.session.shell import Door
 from netexplorer.ui.kit import Kit
 
 if TYPE_CHECKING:
@@ -49,46 +51,58 @@ def open_details(kit: Kit, parent: QWidget, notice: Notice) -> None:
     show_text(parent, "Details", notice.text, notice.detail)
 
 
-def open_export(kit: Kit, window: MainWindow) -> None:
+def _export(kit: Kit, window: MainWindow) -> None:
     """The export dialog."""
     from netexplorer.ui.dialogs.export import ExportDialog
 
     ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
-def open_export_data(kit: Kit, window: MainWindow) -> None:
+def _export_data(kit: Kit, window: MainWindow) -> None:
     """The dialog that saves the dataset for other programs."""
     from netexplorer.ui.dialogs.data import DataDialog
 
     DataDialog(kit, window.jobs, window).open()
 
 
-def open_trends(kit: Kit, parent: QWidget) -> None:
+def _trends(kit: Kit, window: MainWindow) -> None:
     """The chart of counts over time; the chart library is loaded here and nowhere else."""
     from netexplorer.ui.dialogs.trends import TrendsDialog
 
-    TrendsDialog(kit, parent).show()
+    TrendsDialog(kit, window).show()
 
 
-def open_problems(kit: Kit, parent: QWidget, show_how_read: Callable[[], None]) -> None:
+def _problems(kit: Kit, window: MainWindow) -> None:
     """What was wrong with the file."""
     from netexplorer.ui.dialogs.problems import ProblemsDialog
 
     session = kit.session
     name = session.path.name if session.path else "the dataset"
-    differently = show_how_read if session.report is not None and session.path is not None else None
-    ProblemsDialog(kit, session.problems, name, parent, report=session.report, differently=differently).open()
+    differently = window.shell.show_how_read if session.report is not None and session.path is not None else None
+    ProblemsDialog(kit, session.problems, name, window, report=session.report, differently=differently).open()
 
 
-def open_shortcuts(kit: Kit, parent: QWidget) -> None:
+def _shortcuts(kit: Kit, window: MainWindow) -> None:
     """The page of keys."""
     from netexplorer.ui.dialogs.shortcuts import ShortcutsDialog
 
-    ShortcutsDialog(kit, parent).open()
+    ShortcutsDialog(kit, window).open()
 
 
-def open_about(kit: Kit, parent: QWidget) -> None:
+def _about(kit: Kit, window: MainWindow) -> None:
     """Versions and licences."""
     from netexplorer.ui.dialogs.about import AboutDialog
 
-    AboutDialog(kit, parent).open()
+    AboutDialog(kit, window).open()
+
+
+DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
+    {
+        "export": _export,
+        "export-data": _export_data,
+        "trends": _trends,
+        "problems": _problems,
+        "shortcuts": _shortcuts,
+        "about": _about,
+    }
+)

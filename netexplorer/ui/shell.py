@@ -13,7 +13,7 @@ from netexplorer.session.notices import Level
 from netexplorer.session.reading import Wanted
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, Theme, with_recent, with_view, without_recent
-from netexplorer.session.shell import Panel
+from netexplorer.session.shell import Door, Panel
 from netexplorer.ui import adding, asking, copying, doors
 from netexplorer.ui.files import wish_for
 from netexplorer.ui.kit import Kit
@@ -196,29 +196,9 @@ class WindowShell:
 
     # -- dialogs
 
-    def show_export_data(self) -> None:
-        """Open the dialog that saves the dataset for other programs."""
-        doors.open_export_data(self._kit, self._window)
-
-    def show_export(self) -> None:
-        """Open the export dialog."""
-        doors.open_export(self._kit, self._window)
-
-    def show_trends(self) -> None:
-        """Open the chart of counts over time."""
-        doors.open_trends(self._kit, self._window)
-
-    def show_problems(self) -> None:
-        """Show what was wrong with the file."""
-        doors.open_problems(self._kit, self._window, self.show_how_read)
-
-    def show_shortcuts(self) -> None:
-        """Show the page of keys."""
-        doors.open_shortcuts(self._kit, self._window)
-
-    def show_about(self) -> None:
-        """Show versions and licences."""
-        doors.open_about(self._kit, self._window)
+    def show(self, door: Door) -> None:
+        """Open a dialog."""
+        doors.DOORS[door](self._kit, self._window)
 
     # -- view and time
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
 
 from netexplorer.scene.frame import Frame
 from netexplorer.session import travel
-from netexplorer.session.commands import Command, command
+from netexplorer.session.command import Command
+from netexplorer.session.commands import command
 from netexplorer.ui.actions import shortcut_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.lanes import short_date

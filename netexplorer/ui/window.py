@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.session.additions import remark
-from netexplorer.session.commands import Menu
+from netexplorer.session.command import Menu
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.legend import legend_counts
 from netexplorer.session.notices import Level, Notice

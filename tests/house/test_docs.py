@@ -13,7 +13,8 @@ from netexplorer.cli.arguments import parse
 from netexplorer.graph.formats import open_dataset
 from netexplorer.graph.problems import Problem
 from netexplorer.graph.schema import DEFAULT_STATES
-from netexplorer.session.commands import COMMANDS, Menu
+from netexplorer.session.command import Menu
+from netexplorer.session.commands import COMMANDS
 
 ROOT = Path(__file__).parents[2]
 PAGES = sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").rglob("*.md")])

@@ -9,10 +9,11 @@ import pytest
 
 from netexplorer.graph.layouts import LAYOUTS
 from netexplorer.resources import asset
-from netexplorer.session.commands import COMMANDS, Command, Menu, command
+from netexplorer.session.command import Command, Menu
+from netexplorer.session.commands import COMMANDS, command
 from netexplorer.session.session import Session
 from netexplorer.session.settings import Theme
-from netexplorer.session.shell import Panel, Shell
+from netexplorer.session.shell import Door, Panel, Shell
 from tests.session.examples import at, small
 
 
@@ -48,11 +49,8 @@ class FakeShell:
     def reload(self) -> None:
         self.asked.append("reload")
 
-    def show_export(self) -> None:
-        self.asked.append("export")
-
-    def show_export_data(self) -> None:
-        self.asked.append("export-data")
+    def show(self, door: Door) -> None:
+        self.asked.append(door)
 
     def copy_picture(self) -> None:
         self.asked.append("copy-picture")
@@ -89,18 +87,6 @@ class FakeShell:
 
     def toggle_full_screen(self) -> None:
         self.full_screen = not self.full_screen
-
-    def show_trends(self) -> None:
-        self.asked.append("trends")
-
-    def show_problems(self) -> None:
-        self.asked.append("problems")
-
-    def show_shortcuts(self) -> None:
-        self.asked.append("shortcuts")
-
-    def show_about(self) -> None:
-        self.asked.append("about")
 
 
 @pytest.fixture

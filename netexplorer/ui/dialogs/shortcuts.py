@@ -6,7 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
-from netexplorer.session.commands import COMMANDS, Command, Menu
+from netexplorer.session.command import Command, Menu
+from netexplorer.session.commands import COMMANDS
 from netexplorer.session.search import fold
 from netexplorer.ui.dialogs.base import Dialog, button_line, push
 from netexplorer.ui.kit import Kit

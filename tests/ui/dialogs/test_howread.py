@@ -285,7 +285,7 @@ def test_a_list_of_actors_offers_to_be_read_otherwise(window: MainWindow, tmp_pa
 
 def test_the_list_of_what_was_read_leads_to_it(window: MainWindow, tmp_path: Path) -> None:
     window.shell.open_file(written(tmp_path))
-    window.shell.show_problems()
+    window.shell.show("problems")
     (listed,) = window.findChildren(ProblemsDialog)
     (button,) = [each for each in listed.findChildren(QPushButton) if each.text() == "Read differently…"]
     button.click()

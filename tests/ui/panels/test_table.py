@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Actor, Dataset, Relationship
 from netexplorer.resources import data_file
-from netexplorer.session.commands import Menu
+from netexplorer.session.command import Menu
 from netexplorer.session.opening import default_view
 from netexplorer.session.session import Session
 from netexplorer.session.table import COLUMNS, Table
