@@ -24,7 +24,8 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``t`` is a tick of the dataset's time axis. Ids stand for themselves, so a view survives an edited dataset.
     ``selected`` is ``"actor:ID"``, ``"relationship:ID"``, ``"event:ID"`` or empty. ``camera`` absent means: fit.
-    ``lanes_by`` and ``lanes_of`` say how the lanes of the channels stand, and which of them.
+    ``lanes_by`` and ``lanes_of`` say how the lanes of the channels stand, and which of them. ``compare`` is the tick of
+    another date, with which the one at ``t`` is compared.
     """
 
     t: int
@@ -42,3 +43,4 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     span: tuple[int, int] | None = None
     lanes_by: LaneOrder = "file"
     lanes_of: LaneFilter = LaneFilter()
+    compare: int | None = None
