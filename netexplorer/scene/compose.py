@@ -211,7 +211,9 @@ def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tupl
         )
 
     full = tuple(
-        wording(name, "" if pale else frame.subtitle[row], quiet_sizes if pale else sizes, measure)
+        wording(name, "", quiet_sizes, measure)
+        if pale
+        else wording(name, frame.subtitle[row], sizes, measure, ever=frame.subtitle_ever(row))
         for row, name, pale in zip(wants.rows.tolist(), names, faint, strict=True)
     )
     tiers = [Tier(short(sizes))] if wants.is_crowded else [Tier(full), Tier(short(sizes))]

@@ -75,7 +75,7 @@ def reasons_between(old: ViewState, new: ViewState) -> Reasons:
 
 def _filters(view: ViewState) -> tuple[object, ...]:
     hidden = (view.hidden_states, view.hidden_sides, view.hidden_kinds, view.hidden_families)
-    return (view.lens, *hidden, view.ghosts)
+    return (view.lens, *hidden, view.ghosts, view.holders)
 
 
 __all__ = ["ALL_REASONS", "Frame", "Hover", "Kit", "Lit", "Reasons", "reasons_between"]
