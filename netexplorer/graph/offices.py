@@ -78,8 +78,8 @@ class Office(Struct, frozen=True, dict=True):
     @cached_property
     def turns(self) -> tuple[int, ...]:
         """The instants at which it may stand otherwise than before, ascending."""
-        parts = (*self.terms, *self.vacancies)
-        return tuple(sorted({tick for part in parts for tick in (part.start, part.end)}))
+        ends = [(part.start, part.end) for part in self.terms] + [(part.start, part.end) for part in self.vacancies]
+        return tuple(sorted({tick for pair in ends for tick in pair}))
 
     def at(self, t: int) -> Standing:
         """How it stands at the instant ``t``; of two who hold it the one who came last, as at a day of handing over."""
@@ -210,11 +210,11 @@ def find_offices(net: TemporalNetwork) -> Offices:
     is_person = np.ones(len(net.actor_ids), dtype=bool)
     is_person[net.dst[rels]] = False
     rels = rels[is_person[net.src[rels]]]
-    rels = rels[np.argsort(net.dst[rels], kind="stable")].astype(np.int32)
+    rels = rels[np.argsort(net.dst[rels], kind="stable")]
     institutions, start = np.unique(net.dst[rels], return_index=True)
     return Offices(
         net=net,
-        rels=rels,
+        rels=rels.astype(np.int32),
         acting=np.isin(net.rel_type[rels], ways[ACTING]),
         institutions=institutions.astype(np.int32),
         start=np.append(start, len(rels)).astype(np.int64),

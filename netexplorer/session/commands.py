@@ -239,7 +239,10 @@ _HELP = (
 
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(
-    sorted(_FILE + _EDIT + _VIEW + postcommands.COMMANDS + _TIME + _HELP, key=lambda row: (list(Menu).index(row.menu), row.group))
+    sorted(
+        _FILE + _EDIT + _VIEW + postcommands.COMMANDS + _TIME + _HELP,
+        key=lambda row: (list(Menu).index(row.menu), row.group),
+    )
 )
 
 

@@ -237,9 +237,11 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     shown, said, over = folding(facts.holders.offices, plan.folded, told, now.states)
     lonely = plan.lonely & plan.actor_ok
     drawn, inside = shown[now.rels], plan.lens_rels[now.rels]
+    if shown is not told:  # whoever only holds a post is there by its office
+        inside &= drawn | ~told[now.rels]
     alive = ends_of(net, now.rels[drawn])
-    alive[said] = True
     living = alive if np.array_equal(drawn, inside) else ends_of(net, now.rels[inside])
+    alive[said] = living[said] = True
     against = np.flatnonzero(plan.selected_rels & ~plan.mask)
     counted = ends_of(net, now.rels[drawn & plan.mask[now.rels]]) if len(against) else alive
     actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living), over)
@@ -290,9 +292,7 @@ def _shown(plan: Plan, now: Instant) -> Bools:
     return shown
 
 
-def _shown_actors(
-    plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bools], left: Rows
-) -> tuple[Bools, Bools]:
+def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bools], left: Rows) -> tuple[Bools, Bools]:
     """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides.
 
     ``who`` has something to draw that is in a state, or is always drawn; and who has something in a state in the lens.
