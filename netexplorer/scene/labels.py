@@ -165,9 +165,9 @@ def wording(
     return Wording(lines, second, max(width, second_px, room), len(lines) * sizes.name_line + sizes.quiet_line, sizes)
 
 
-def compact(name: str, sizes: LabelSizes, measure: Measure) -> Wording:
-    """A name for a crowded place: without a quiet line, wrapped early."""
-    return wording(name, "", sizes, measure, COMPACT_PX * sizes.name / 12.0, 3)
+def compact(name: str, sizes: LabelSizes, measure: Measure, quiet: str = "") -> Wording:
+    """A name for a crowded place: wrapped early, and without a quiet line if there is room for none."""
+    return wording(name, quiet, sizes, measure, COMPACT_PX * sizes.name / 12.0, 3)
 
 
 @lru_cache(maxsize=1024)

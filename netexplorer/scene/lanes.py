@@ -12,6 +12,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
 from netexplorer.scene.elide import elide_middle_px, elide_px
 from netexplorer.scene.lanetable import LaneTable
+from netexplorer.scene.offices import NO_STRIP, lane_middle, seats_of, strip
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Text, Texts
 from netexplorer.scene.style import Style
 from netexplorer.scene.timescale import TimelineView
@@ -40,7 +41,7 @@ class LanePicture(Struct, frozen=True, eq=False):
     """The lanes in sight: ``under`` lies below the grid, ``over`` above it.
 
     ``rects`` (k, 4) and ``rows`` (k,) are the whole lanes, ``bar_rects`` (b, 4), ``bar_rows`` and ``bar_changes`` (b,)
-    the changes in them.
+    the changes in them, and then those of who held an office.
     """
 
     under: tuple[Item, ...]
@@ -62,8 +63,14 @@ def lane_picture(
     top: float,
     bottom: float,
     selected: Sequence[int] | I32 = (),
+    seats: I32 | None = None,
 ) -> LanePicture:
-    """The lanes between ``top`` and ``bottom``; the others cost nothing. ``selected`` are rows of relationships."""
+    """The lanes between ``top`` and ``bottom``; the others cost nothing. ``selected`` are rows of relationships.
+
+    ``seats`` are the offices whose holders stand under each lane of the table, where somebody knows better than
+    :func:`netexplorer.scene.offices.seats_of`.
+    """
+    selected = np.asarray(selected, dtype=np.int32)
     height = tview.row_height
     first = max(int(tview.scroll_px // height), 0)
     last = min(int((tview.scroll_px + bottom - top) // height) + 1, len(table.rel))
@@ -76,24 +83,26 @@ def lane_picture(
     bars = bars_in_sight(net, rels, rows, tview)
     full_px = 20.0 if tview.large and height >= 30 else min(11.0, round(height * 0.5))
     looks = bar_looks(net, style, full_px)
-    middle_y = (top - tview.scroll_px + (bars.lane + 0.5) * height).astype(np.float64)
+    seat = (seats_of(net, table, tview, selected) if seats is None else seats)[rows]
+    middle_y = lane_middle(y, seat >= 0, tview, full_px)[bars.lane - first]
     drawn = [*bar_items(bars, middle_y, looks, style)]
     if tview.large:
         drawn += word_items(bars, middle_y, looks, net, style, measure, tview)
     drawn += dispute_items(net, bars, middle_y, looks, style, tview)
-    chosen = np.isin(rels, np.asarray(selected, dtype=np.int32))
+    below = strip(net, seat, rows, y, tview, style, measure) if (seat >= 0).any() else NO_STRIP
+    chosen = np.isin(rels, selected)
     clip = (0.0, top, tview.width, max(bottom - top, 0.0))
     plot_clip = (tview.clip_left, top, tview.clip_right - tview.clip_left, max(bottom - top, 0.0))
     labels = _label_items(net, rels, y, chosen, tview, style, measure)
     tint: tuple[Item, ...] = (Rects(rects[chosen], fill=style.tint),) if chosen.any() else ()
     return LanePicture(
         under=(Group(tint, clip=clip),) if tint else (),
-        over=(Group(labels, "lane-labels", clip=clip), Group(tuple(drawn), "lanes", clip=plot_clip)),
+        over=(Group(labels, "lane-labels", clip=clip), Group((*drawn, *below.items), "lanes", clip=plot_clip)),
         rects=rects,
         rows=rows,
-        bar_rects=bar_rects(bars, middle_y, full_px),
-        bar_rows=bars.lane,
-        bar_changes=bars.change,
+        bar_rects=np.concatenate([bar_rects(bars, middle_y, full_px), below.rects]),
+        bar_rows=np.concatenate([bars.lane, below.rows]),
+        bar_changes=np.concatenate([bars.change, below.changes]),
     )
 
 
