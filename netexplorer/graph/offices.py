@@ -156,7 +156,7 @@ class Offices(Struct, frozen=True, eq=False, dict=True):
         if actor not in self._known:
             mine = slice(int(self.start[place]), int(self.start[place + 1]))
             ways = zip(self.rels[mine].tolist(), self.acting[mine].tolist(), strict=True)
-            terms = [term for rel, acting in ways for term in _terms(self.net, rel, acting=acting)]
+            terms = [term for rel, acting in ways for term in terms_of(self.net, rel, acting=acting)]
             terms.sort(key=lambda term: (term.start, term.end))
             self._known[actor] = Office(actor, tuple(terms), self._vacancies(terms))
         return self._known[actor]
@@ -182,7 +182,7 @@ class Offices(Struct, frozen=True, eq=False, dict=True):
         return tuple(found)
 
 
-def _terms(net: TemporalNetwork, rel: int, *, acting: bool) -> list[Term]:
+def terms_of(net: TemporalNetwork, rel: int, *, acting: bool = False) -> list[Term]:
     """The terms of one relationship: changes that follow one another without a gap belong to one."""
     begin, stop = int(net.change_start[rel]), int(net.change_start[rel + 1])
     ends = (int(net.src[rel]), int(net.dst[rel]), rel)

@@ -35,15 +35,12 @@ offices_of = of_network(find_offices)
 
 
 class Strip(Struct, frozen=True, eq=False):
-    """The holders under the lanes in sight: what is drawn, and where their terms lie, as the bars of a lane picture."""
+    """What is drawn in some lanes, and where on it the changes lie: boxes (b, 4), their lanes and changes (b,)."""
 
     items: tuple[Item, ...]
     rects: F32
     rows: I32
     changes: I32
-
-
-NO_STRIP = Strip((), np.zeros((0, 4), np.float32), np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
 def seats_of(net: TemporalNetwork, table: LaneTable, tview: TimelineView, selected: I32) -> I32:
@@ -177,4 +174,4 @@ def _word(x: float, middle: float, text: str, style: Style, argb: int) -> Text:
     return Text(float(x), float(middle) + 3.5, text, NAME_PX, argb, 500, halo=halo, halo_px=2.5 if halo else 0.0)
 
 
-__all__ = ["NO_STRIP", "Strip", "lane_middle", "offices_of", "seats_of", "strip"]
+__all__ = ["Strip", "lane_middle", "offices_of", "seats_of", "strip"]

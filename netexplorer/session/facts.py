@@ -14,6 +14,7 @@ from netexplorer.graph.coded import of_actors, of_changes, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
 from netexplorer.graph.gather import Coded
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.memo import of_network
 from netexplorer.scene.offices import offices_of
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session.instant import standing
@@ -119,11 +120,13 @@ def _standing(net: TemporalNetwork) -> npt.NDArray[np.float32]:
     return (6.0 * np.isin(net.actor_kind, great) + 2.0 * tagged).astype(np.float32)
 
 
-def _posts(net: TemporalNetwork, declared: npt.NDArray[np.int32]) -> Rows:
+@of_network
+def posts_of(net: TemporalNetwork) -> Rows:
     """The posts that are declared, and directed relationships of the family leadership from a person to an office.
 
     Earlier types of the file come first.
     """
+    declared = offices_of(net).rels
     types = [code for code, each in enumerate(net.types) if each.family == _LEADERSHIP]
     persons = [code for code, kind in enumerate(net.kinds) if kind.id == _PERSON]
     if not types or not persons:
@@ -165,7 +168,6 @@ def _places(net: TemporalNetwork) -> tuple[str, ...]:
 def gather(net: TemporalNetwork) -> Facts:
     """Go once over the dataset: over its columns where it has any, else over its records."""
     rels, changes = _disputed(net)
-    offices = offices_of(net)
     return Facts(
         net=net,
         event_rels=tuple(_rows(event.relationships, net.rel_row) for event in net.dataset.events),
@@ -174,8 +176,8 @@ def gather(net: TemporalNetwork) -> Facts:
         disputed_changes=changes,
         standing=_standing(net),
         places=_places(net),
-        posts=_posts(net, offices.rels),
-        holders=HolderLines(offices),
+        posts=posts_of(net),
+        holders=HolderLines(offices_of(net)),
         is_dated=has_dates(net),
         precision=_precision(net),
     )
