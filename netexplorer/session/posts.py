@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
@@ -17,6 +18,7 @@ from netexplorer.graph.offices import Office, Offices, Standing, Term
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
 
+MOST_NAMED = 5_000  # relationships of holders; the names of more posts are not found by a search
 MOST_FOLDED = 2_000  # relationships above which a network is a crowd, of which every line is drawn
 
 
@@ -45,6 +47,14 @@ def _since(date: EdtfDate | None, precision: Precision) -> tuple[str, ...]:
 def post_name(net: TemporalNetwork, rel: int) -> str:
     """What a post is called: the author names it ("Lavrov · Foreign Minister"), or else the office is."""
     return net.relationship(rel).label.partition(" · ")[2] or net.name(int(net.dst[rel]))
+
+
+def office_names(offices: Offices) -> Iterator[tuple[int, str]]:
+    """The rows of the offices, each with what its post was called; each name once for each, nothing of very many."""
+    net = offices.net
+    if len(offices.rels) <= MOST_NAMED:
+        named = ((int(net.dst[rel]), post_name(net, rel)) for rel in offices.rels.tolist())
+        yield from dict.fromkeys(pair for pair in named if pair[1] != net.name(pair[0]))
 
 
 class HolderLines:
@@ -136,4 +146,4 @@ def _seats(offices: Offices, rows: Rows) -> Rows:
     return ends[np.isin(ends, offices.institutions)]
 
 
-__all__ = ["HolderLines", "Term", "coarse", "folded", "folding", "post_name", "standing_text"]
+__all__ = ["HolderLines", "Term", "coarse", "folded", "folding", "office_names", "post_name", "standing_text"]
