@@ -141,6 +141,13 @@ class Offices(Struct, frozen=True, eq=False, dict=True):
         return {row: place for place, row in enumerate(self.institutions.tolist())}
 
     @cached_property
+    def is_office(self) -> npt.NDArray[np.bool_]:
+        """Which actors have an office, bool (n,)."""
+        mask = np.zeros(len(self.net.actor_ids), dtype=np.bool_)
+        mask[self.institutions] = True
+        return mask
+
+    @cached_property
     def _follow(self) -> frozenset[tuple[int, int]]:
         rows = self.successions
         return frozenset(zip(self.net.src[rows].tolist(), self.net.dst[rows].tolist(), strict=True))

@@ -69,8 +69,7 @@ def _every_seat(asked: Asked[I32]) -> I32:
 
 
 def _seats(net: TemporalNetwork, rels: I32) -> I32:
-    is_office = np.zeros(len(net.actor_ids), dtype=np.bool_)
-    is_office[offices_of(net).institutions] = True
+    is_office = offices_of(net).is_office.copy()
     seats = np.full(len(rels), -1, dtype=np.int32)
     for ends in (net.src[rels], net.dst[rels]):
         free = np.flatnonzero((seats < 0) & is_office[ends])
