@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from netexplorer.graph.coded import of_actors, of_changes, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.gather import Coded
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.timescale import has_dates
@@ -69,6 +70,12 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     def posts_at(self, t: int) -> Bools:
         """Which of :attr:`posts` are held at the instant ``t``, bool (k,)."""
         return standing(self.net, t, self.posts).in_force
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """The instants at which any relationship begins, changes or ends, in order."""
+        ticks: list[int] = distinct(np.concatenate([self.net.change_from, self.net.change_to])).tolist()
+        return ticks
 
     @cached_property
     def _post_words(self) -> tuple[str, ...]:

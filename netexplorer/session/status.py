@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 import numpy as np
@@ -58,14 +59,18 @@ class Year(Struct, frozen=True):
 @kept
 def status_line(frame: Frame, plan: Plan) -> Status:
     """The status line of a frame."""
-    net, channels = frame.net, channels_of(plan)
     return status_of(
-        plan,
-        frame.t,
-        _counts(frame, plan),
-        lambda before: counted_year(net, before, frame.states, channels),
-        _sureness(frame, plan),
+        plan, frame.t, _counts(frame, plan), lambda before: _year(frame, plan, before), _sureness(frame, plan)
     )
+
+
+def _year(frame: Frame, plan: Plan, before: int) -> Year:
+    """What changed since an instant; counted once for all instants between two changes."""
+    years = _years(frame, plan)
+    place = bisect_right(plan.facts.turns, before) if frame.moment else 0
+    if place not in years:
+        years[place] = counted_year(frame.net, before, frame.states, channels_of(plan))
+    return years[place]
 
 
 def channels_of(plan: Plan) -> Bools:
@@ -100,6 +105,11 @@ def status_of(
 def coarse_dates(net: TemporalNetwork) -> Bools:
     """By the codes of ``change_possible``: of all dates that occur those known no better than to a month."""
     return (net.change_from_end.table - net.change_possible.table > DAY) & (not net.axis.is_number)
+
+
+@kept_by_moment
+def _years(frame: Frame, plan: Plan) -> dict[int, Year]:
+    return {}
 
 
 @kept_by_moment

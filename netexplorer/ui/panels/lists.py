@@ -116,19 +116,20 @@ class ListPart(LatePart, Generic[Told]):
             self._shown.append(NOTHING)
             self.widgets[place].setParent(self)
         widget = self.widgets[place]
-        is_hidden = widget.isHidden()
-        if is_hidden or not _same(self._shown[place], value) or (is_last and _is_asleep(widget)):
-            high = 0 if is_hidden else widget.height()
-            if placing.y > bottom or placing.y + high < top:
-                self.waits = True
-            else:
-                self._show(place, value, None if is_last else self._pictures.find(value, self.width()))
-                widget.ensurePolished()  # the style sheet may ask for a least height
-                placing.put(widget)
-                set_shown(widget, True)
-        elif not widget.isHidden():
+        is_due = not _same(self._shown[place], value) or (is_last and _is_asleep(widget))
+        high = 0 if widget.isHidden() else widget.height()
+        if (is_due or widget.isHidden()) and (placing.y > bottom or placing.y + high < top):
+            self.waits = True
+        elif is_due or widget.isHidden():
+            self._show(place, value, None if is_last else self._pictures.find(value, self.width()))
+            widget.ensurePolished()  # the style sheet may ask for a least height
             placing.put(widget)
-        self.waits = self.waits or _is_asleep(widget)
+            set_shown(widget, True)
+            self.waits = self.waits or _is_asleep(widget)
+            return
+        if not widget.isHidden():
+            placing.put(widget)
+            self.waits = self.waits or _is_asleep(widget)
 
     def _show(self, place: int, value: Told, picture: QPixmap | None) -> None:
         widget = self.widgets[place]
