@@ -38,11 +38,23 @@ def view_of(net: TemporalNetwork, arguments: argparse.Namespace) -> ViewState:
     if arguments.date is not None:
         with as_usage("--date"):
             view = msgspec.structs.replace(view, t=net.axis.parse(arguments.date).earliest)
+    if arguments.compare is not None:
+        view = msgspec.structs.replace(view, compare=_other_date(net, arguments))
     if arguments.lens is not None:
         with as_usage("--lens"):
             lens_mask(net, arguments.lens)
         view = msgspec.structs.replace(view, lens=arguments.lens)
     return view
+
+
+def _other_date(net: TemporalNetwork, arguments: argparse.Namespace) -> int:
+    if arguments.dates is not None:
+        raise UsageError(
+            "--compare: two dates are one picture, and --dates are several",
+            hint="Give the second date with --date.",
+        )
+    with as_usage("--compare"):
+        return net.axis.parse(arguments.compare).earliest
 
 
 def layout(text: str) -> str:

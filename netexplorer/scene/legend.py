@@ -17,12 +17,13 @@ from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.scene.actors import marks
 from netexplorer.scene.elide import elide_px, one_line
-from netexplorer.scene.frame import Frame
+from netexplorer.scene.frame import Compared, Frame
 from netexplorer.scene.lanetable import LaneFilter, passing
 from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
-from netexplorer.scene.tally import count_actors, count_states, states_heading
+from netexplorer.scene.tally import count_actors, count_states, states_heading, turns_heading
+from netexplorer.scene.turns import TURNS_TOLD, badge_items, counted_turns, turn_looks
 
 Bools = npt.NDArray[np.bool_]
 
@@ -106,8 +107,11 @@ def legend_of(
     """
     states = _states(frames, style) if fronts is None else _states_of_density(frames, fronts, style)
     lines = _lines(frames, style) if fronts is None else (_few_to_many(style), *_lines(fronts, style))
+    heading = states_heading(frames[0].net) if len(frames) == 1 else "State"
+    if frames[0].compared is not None:
+        heading, states = turns_heading(frames[0].net), turn_entries(frames[0], frames[0].compared, style)
     sections = (
-        LegendSection(states_heading(frames[0].net) if len(frames) == 1 else "State", states),
+        LegendSection(heading, states),
         LegendSection("Sides", _sides(frames, style)),
         LegendSection("Actors", _kinds(frames, style)),
         LegendSection("Lines", lines),
@@ -133,6 +137,17 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
         LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i])
         for i in (*_ranked(net), size - 1)
         if present[i]
+    )
+
+
+def turn_entries(frame: Frame, compared: Compared, style: Style) -> tuple[LegendEntry, ...]:
+    """A line for whatever became of a relationship in the picture; counted are channels."""
+    counts, looks = counted_turns(frame, compared), turn_looks(style)
+    present = set(distinct(compared.turns[frame.shown]).tolist())
+    return tuple(
+        LegendEntry(looks[turn].label, int(counts[turn]), looks[turn].argb, looks[turn])
+        for turn in TURNS_TOLD
+        if int(turn) in present
     )
 
 
@@ -198,7 +213,7 @@ def _kinds(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
 
 
 def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
-    alive = [f.shown & (f.states >= 0) for f in frames]
+    alive = [f.shown if f.compared else f.shown & (f.states >= 0) for f in frames]
     channel, structure, recent, hollow = (
         any(bool(mask.any()) for mask in masks)
         for masks in (
@@ -212,8 +227,8 @@ def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     rows = (
         (channel and structure, "Channel", CHANNEL_PX, ink, False),
         (channel and structure, "Other relationship", STRUCTURE_PX, blend(ink, style.canvas, 0.6), False),
-        (recent, "Changed in the last year", RECENT_PX + 0.6, style.text_muted, False),
-        (hollow, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
+        (recent and frames[0].compared is None, "Changed in the last year", RECENT_PX + 0.6, style.text_muted, False),
+        (hollow and frames[0].compared is None, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
     )
     return tuple(
         LegendEntry(label, -1, argb, StateLook(argb, width_px=width), hollow=is_hollow)
@@ -312,6 +327,8 @@ def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
     if look.mark == "cross":
         arm = [[middle - 3.6, y - 3.6, middle + 3.6, y + 3.6], [middle - 3.6, y + 3.6, middle + 3.6, y - 3.6]]
         items.append(Segments(np.array(arm, np.float32), look.argb, 1.8, round_cap=True))
+    elif look.mark:
+        items += badge_items(look.mark, np.array([[middle, y]], np.float32), 12.0, look.argb, style.canvas)
     if entry.hollow:
         items.append(Segments(np.array(ends, np.float32), style.canvas, look.width_px - 2.2))
     return items
