@@ -141,12 +141,13 @@ def picture_scene(
 ) -> Scene:
     """The page of :func:`picture` before it is painted, for a preview."""
     plan = make_plan(net, view, positions)
-    frame = compared(plan, frame_at(plan, view.t), view)
+    now = frame_at(plan, view.t)
+    frame = compared(plan, now, view)
     style = load_style(options.theme)
 
     def channels(x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
         return compose_channels(
-            frame,
+            now,
             (x, y, width, height),
             style,
             measure,
@@ -154,6 +155,7 @@ def picture_scene(
             span=view.span,
             order=view.lanes_by,
             only=view.lanes_of,
+            compared=None if view.compare is None else (view.compare, plan.facts.date_label(view.compare)),
         )
 
     content: Literal["network"] | Callable[..., tuple[Item, ...]] = channels if view.page == "channels" else "network"

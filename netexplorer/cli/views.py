@@ -57,6 +57,24 @@ def _other_date(net: TemporalNetwork, arguments: argparse.Namespace) -> int:
         return net.axis.parse(arguments.compare).earliest
 
 
+def doubts(net: TemporalNetwork, view: ViewState) -> tuple[str, ...]:
+    """What there is to say about the date with which the one shown is compared; the picture is made all the same."""
+    from netexplorer.scene.timescale import has_dates
+
+    if view.compare is None:
+        return ()
+    if not has_dates(net):
+        return ("--compare: nothing in this dataset has a date, so nothing is compared.",)
+    if view.compare == view.t:
+        return (f"--compare: both dates are {net.axis.label(view.t)}, so nothing is compared.",)
+    reach = f"the dataset, which reaches from {net.axis.label(net.first)} to {net.axis.label(net.last)}"
+    return tuple(
+        f"{net.axis.label(tick)} is outside of {reach}."
+        for tick in sorted((view.compare, view.t))
+        if not net.first <= tick <= net.last
+    )
+
+
 def layout(text: str) -> str:
     """The id of a layout; the same table as in the window."""
     from netexplorer.graph.layouts import LAYOUTS

@@ -8,7 +8,7 @@ import enum
 
 import numpy as np
 
-from netexplorer.graph.network import Int8s, TemporalNetwork
+from netexplorer.graph.network import ENDED, NOT_YET, Int8s, TemporalNetwork
 
 
 class Turn(enum.IntEnum):
@@ -35,7 +35,7 @@ _CODES = 256  # of a byte
 
 def cut_state(net: TemporalNetwork) -> int:
     """The code of the state that is drawn cut: the worst, where states are better and worse; else -1."""
-    ranks = net.ranks.tolist()
+    ranks: list[int] = net.ranks.tolist()
     if min(ranks) == max(ranks):
         return -1
     return len(ranks) - 1 - ranks[::-1].index(min(ranks))
@@ -60,6 +60,7 @@ def _table(net: TemporalNetwork) -> Int8s:
     ranks = net.ranks.astype(np.int32)
     step = ranks[np.newaxis, :] - ranks[:, np.newaxis]
     table[:count, :count] = np.choose(np.sign(step) + 1, [Turn.WORSE, Turn.OTHER, Turn.BETTER])
+    table[NOT_YET % _CODES, ENDED % _CODES] = Turn.ENDED  # it came and went
     table[count:, :count] = Turn.OPENED
     table[:count, count:] = Turn.ENDED
     cut = cut_state(net)

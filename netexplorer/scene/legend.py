@@ -23,12 +23,13 @@ from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX, RECENT_PX, STRUCTU
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
 from netexplorer.scene.tally import count_actors, count_states, states_heading, turns_heading
-from netexplorer.scene.turns import TURNS_TOLD, badge_items, counted_turns, turn_looks
+from netexplorer.scene.turns import BADGES, TURNS_TOLD, badge_items, counted_turns, turn_looks
 
 Bools = npt.NDArray[np.bool_]
 
 ROW_PX, HEADING_PX, SECTION_GAP_PX = 20.0, 20.0, 14.0
 SAMPLE_PX, LABEL_X_PX, COUNT_GAP_PX = 22.0, 32.0, 14.0
+LONG_SAMPLE_PX, BADGE_SAMPLE_PX = 28.0, 11.5  # a dash is seen at either side of a badge
 COLUMN_GAP_PX = 30.0
 TEXT_PX, HEADING_TEXT_PX = 12.0, 11.0
 MOST_ENTRIES = 12
@@ -142,7 +143,7 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
 
 def turn_entries(frame: Frame, compared: Compared, style: Style) -> tuple[LegendEntry, ...]:
     """A line for whatever became of a relationship in the picture; counted are channels."""
-    counts, looks = counted_turns(frame, compared), turn_looks(style)
+    counts, looks = counted_turns(frame.net, frame.mask, compared), turn_looks(style)
     present = set(distinct(compared.turns[frame.shown]).tolist())
     return tuple(
         LegendEntry(looks[turn].label, int(counts[turn]), looks[turn].argb, looks[turn])
@@ -321,14 +322,16 @@ def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
     look = entry.look
     middle = x + SAMPLE_PX / 2
     ends = [[x, y, x + SAMPLE_PX, y]]
+    if look.mark in BADGES:
+        middle, ends = x + LONG_SAMPLE_PX / 2, [[x, y, x + LONG_SAMPLE_PX, y]]
     if look.mark == "cross":
         ends = [[x, y, middle - 6, y], [middle + 6, y, x + SAMPLE_PX, y]]
     items: list[Item] = [Segments(np.array(ends, np.float32), look.argb, look.width_px, look.dash)]
     if look.mark == "cross":
         arm = [[middle - 3.6, y - 3.6, middle + 3.6, y + 3.6], [middle - 3.6, y + 3.6, middle + 3.6, y - 3.6]]
         items.append(Segments(np.array(arm, np.float32), look.argb, 1.8, round_cap=True))
-    elif look.mark:
-        items += badge_items(look.mark, np.array([[middle, y]], np.float32), 12.0, look.argb, style.canvas)
+    elif look.mark in BADGES:
+        items += badge_items(look.mark, np.array([[middle, y]], np.float32), BADGE_SAMPLE_PX, look.argb, style.canvas)
     if entry.hollow:
         items.append(Segments(np.array(ends, np.float32), style.canvas, look.width_px - 2.2))
     return items

@@ -57,7 +57,11 @@ class StateLook(Struct, frozen=True):
 
 
 class Style(Struct, frozen=True):
-    """One theme. ``turns`` are the colours of :class:`netexplorer.graph.turns.Turn`; ``aliases`` turns a palette colour of the light theme, named in a dataset, into its sibling here."""
+    """One theme. ``aliases`` turns a palette colour of the light theme, named in a dataset, into its sibling here.
+
+    ``turns`` are the colours of what became of a relationship between two dates, by its
+    :class:`netexplorer.graph.turns.Turn`.
+    """
 
     theme: str
     window: int

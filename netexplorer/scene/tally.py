@@ -22,7 +22,7 @@ def states_heading(net: TemporalNetwork) -> str:
 
 def turns_heading(net: TemporalNetwork) -> str:
     """What stands over the counts of what became of them between two dates."""
-    return "Channels between the dates" if CHANNEL in net.families else "Between the dates"
+    return "Channels compared" if CHANNEL in net.families else "Compared"
 
 
 def count_states(net: TemporalNetwork, states: npt.NDArray[np.int8], rels: Bools) -> Counts:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.turns import TURNS, Turn
 from netexplorer.scene.batches import looks_of
 from netexplorer.scene.edges import F64, SCAR_PLACES, Lines, points
@@ -19,9 +20,11 @@ from netexplorer.scene.naming import relationship_titles
 from netexplorer.scene.primitives import F32, Group, Item, Segments, Shapes
 from netexplorer.scene.style import Mark, StateLook, Style, blend
 
-STRUCTURE = 0.62  # how much thinner what is no channel is, and how much smaller its badge
+STRUCTURE, SMALL_BADGE = 0.62, 0.72  # how much thinner what is no channel is, and how much smaller its badge
 BADGE_PX, GLYPH_PX = 14.0, 1.7
 MOST_BADGES = 400  # more would lie on top of one another; then colour, dash and width have to do
+LEAST_BADGE = 0.75
+ROOMY_PX2, MOST_ROOM_PX = 24_000.0, 4_000.0  # for each badge; lines may reach far beside the picture
 CROWD_LINES = 900  # more lines than this are drawn thinner
 _LOOKS: tuple[tuple[Turn, str, tuple[float, ...], Mark, float], ...] = (
     (Turn.STAYED, "Unchanged", (), "", 1.2),
@@ -32,6 +35,7 @@ _LOOKS: tuple[tuple[Turn, str, tuple[float, ...], Mark, float], ...] = (
     (Turn.SEVERED, "Severed", (), "cross", 2.8),
     (Turn.ENDED, "Ended", (2.0, 4.5), "minus", 2.0),
 )  # fmt: skip
+TURN_NAMES = tuple(look[1] for look in _LOOKS)
 #: In the order of a legend, from better to worse.
 TURNS_TOLD = (Turn.OPENED, Turn.BETTER, Turn.STAYED, Turn.OTHER, Turn.WORSE, Turn.SEVERED, Turn.ENDED)
 #: Drawn first to last: what changed lies on what did not.
@@ -66,7 +70,10 @@ def turn_items(
     keys, which = looks_of(columns)
     titles = relationship_titles(frame, drawn.rows) if named else ()
     thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
-    places = _badge_places(drawn, columns[0], taken)
+    marked = np.flatnonzero((columns[0] != Turn.STAYED) & (columns[0] != Turn.SEVERED))
+    has_badges = 0 < len(marked) <= MOST_BADGES
+    full_px = _badge_size(drawn, marked)
+    places = _badge_places(drawn, marked, full_px, taken) if has_badges else np.zeros((0, 2), np.float32)
     badges: list[Item] = []
     for k in sorted(range(len(keys)), key=lambda k: _depth(keys[k].tolist())):
         here = np.flatnonzero(which == k)
@@ -74,8 +81,8 @@ def turn_items(
         look, ink = _ink(keys[k].tolist(), style, thin)
         names = tuple(titles[i] for i in here) if named else ()
         items += cut(frame, part, ink, taken, names) if ink.cut else whole(frame, part, ink, names)
-        if look.mark and not ink.cut and len(places):
-            size = BADGE_PX * (STRUCTURE if keys[k][1] else 1.0)
+        if look.mark and not ink.cut and has_badges:
+            size = full_px * (SMALL_BADGE if keys[k][1] else 1.0)
             badges += badge_items(look.mark, places[here], size, ink.argb, style.canvas)
     return (*items, *((Group(tuple(badges), id="badges"),) if badges else ()))
 
@@ -89,31 +96,36 @@ def _ink(key: list[int], style: Style, thin: float) -> tuple[StateLook, Ink]:
     turn, structure, strong, back = key
     look = turn_looks(style)[turn]
     width = max(look.width_px * thin, 0.8) * (STRUCTURE if structure else 1.0) + (STRONG_PX if strong else 0.0)
-    share = 0.6 if turn == Turn.STAYED and not strong else 1.0
+    share = 0.8 if turn == Turn.STAYED and not strong else 1.0
     argb = blend(look.argb, style.canvas, share * (0.7 if structure and not strong else 1.0) * STEPS_BACK[back])
     return look, Ink(argb, width, look.dash, look.mark == "cross")
 
 
-def _badge_places(drawn: Lines, turns: npt.NDArray[np.int8], taken: F64) -> F32:
-    """Where the badge of each line goes, (k, 2), the middle or near it; none where there are too many.
+def _badge_size(drawn: Lines, marked: npt.NDArray[np.intp]) -> float:
+    """How large badges are: smaller where there is little room for so many of them."""
+    low, high = drawn.xy.reshape(-1, 2).min(axis=0), drawn.xy.reshape(-1, 2).max(axis=0)
+    room = float(np.prod(np.clip(high - low, 1.0, MOST_ROOM_PX))) / max(len(marked), 1)
+    return BADGE_PX * float(np.clip(np.sqrt(room / ROOMY_PX2), LEAST_BADGE, 1.0))
 
-    Beside what is taken, then beside the badges of lines before it.
+
+def _badge_places(drawn: Lines, marked: npt.NDArray[np.intp], size_px: float, taken: F64) -> F32:
+    """Where the badge of each of the lines ``marked`` goes, (k, 2), the middle or near it.
+
+    Beside what is taken and beside the badges of lines before it; where neither can be, as far from these as possible.
     """
-    marked = np.flatnonzero((turns != Turn.STAYED) & (turns != Turn.SEVERED))
-    if not 0 < len(marked) <= MOST_BADGES:
-        return np.zeros((0, 2), np.float32)
     wide = drawn.xy.astype(float)
     at = np.stack([points(wide, np.full(len(wide), share)) for share in SCAR_PLACES])  # (places, k, 2)
-    reach = BADGE_PX / 2 + 1.0
+    reach, apart = size_px / 2 + 1.0, size_px + 2.0
     x, y = at[..., 0, np.newaxis], at[..., 1, np.newaxis]
-    struck = (x > taken[:, 0] - reach) & (x < taken[:, 2] + reach) & (y > taken[:, 1] - reach) & (y < taken[:, 3] + reach)
-    covered = struck.any(axis=2)
+    covered = (
+        (x > taken[:, 0] - reach) & (x < taken[:, 2] + reach) & (y > taken[:, 1] - reach) & (y < taken[:, 3] + reach)
+    ).any(axis=2)
     chosen = np.array(at[0])
     laid = np.zeros((0, 2))
     for row in marked.tolist():
-        near = (np.hypot(*(at[:, row, np.newaxis] - laid).transpose(2, 0, 1)) < BADGE_PX + 2.0).any(axis=1)
-        best = int(np.argmin(2 * covered[:, row] + near))
-        chosen[row] = at[best, row]
+        off = at[:, row, np.newaxis] - laid
+        free = np.minimum(np.hypot(off[..., 0], off[..., 1]).min(axis=1, initial=apart), apart)
+        chosen[row] = at[int(np.argmax(free - apart * covered[:, row])), row]
         laid = np.concatenate([laid, chosen[row : row + 1]])
     return chosen.astype(np.float32)
 
@@ -139,7 +151,10 @@ _GLYPHS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
 }
 
 
-def counted_turns(frame: Frame, compared: Compared) -> npt.NDArray[np.int64]:
-    """How many of the channels that pass became what, int64 (7,), by :class:`Turn`; hidden ones count, too."""
-    found = compared.turns[frame.mask & frame.net.is_channel]
-    return np.bincount(found[found >= 0], minlength=len(TURNS)).astype(np.int64)
+BADGES = frozenset((*_GLYPHS, "dot"))
+
+
+def counted_turns(net: TemporalNetwork, mask: npt.NDArray[np.bool_], compared: Compared) -> npt.NDArray[np.int64]:
+    """How many channels of ``mask`` (m,) became what, int64 (7,), by :class:`Turn`."""
+    found = np.where(mask & net.is_channel, compared.turns, np.int8(Turn.ABSENT)).view(np.uint8)
+    return np.bincount(found, minlength=256)[: len(TURNS)].astype(np.int64)

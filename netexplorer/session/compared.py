@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
+from itertools import count
+from typing import TYPE_CHECKING
+
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
@@ -10,10 +14,14 @@ from netexplorer.graph.states import states_at
 from netexplorer.graph.turns import TURNS, Turn, turns
 from netexplorer.scene.frame import Compared, Frame
 from netexplorer.scene.tally import CHANNEL, ends_of
-from netexplorer.scene.turns import counted_turns
+from netexplorer.scene.turns import TURN_NAMES, TURNS_TOLD, counted_turns
+from netexplorer.session.legend import LegendRow
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import ViewState
 from netexplorer.session.wording import count_text, number_text, short_day
+
+if TYPE_CHECKING:
+    from netexplorer.session.session import Session
 
 Int8s = npt.NDArray[np.int8]
 
@@ -62,11 +70,41 @@ def compared(plan: Plan, frame: Frame, view: ViewState, there: Int8s | None = No
         actor_shown=actor_shown,
         actor_faint=actor_shown & ~after_all,
         actor_counted=there_now,
+        subtitle=frame.subtitle if two.end == frame.t else facts.subtitles(two.end),
         date_label=facts.date_label(two.start) + ARROW + facts.date_label(two.end),
         moment=0,
         compared=two,
     )
     return replace(told, caption=counts_text(told, two))
+
+
+class Comparer:
+    """Compares frame after frame of a session: what does not move meanwhile is worked out once."""
+
+    def __init__(self) -> None:
+        self._other: tuple[Plan, int, Int8s] | None = None
+        self._moments: dict[tuple[Hashable, ...], int] = {}
+        self._numbers = count(-1, -1)  # those of frames that are not compared are positive
+
+    def frame(self, session: Session, frame: Frame) -> Frame:
+        """The frame of the view as :func:`compared` has it; ``frame`` itself where nothing is compared."""
+        view = session.view
+        if view.compare is None:
+            return frame
+        plan = session.plan()
+        told = compared(plan, frame, view, self._states(plan, view.compare))
+        if told.compared is None or not frame.moment:
+            return told
+        two = told.compared
+        key = (frame.moment, two.end == frame.t, two.turns.tobytes(), view.hidden_turns, told.subtitle)
+        if len(self._moments) > KEPT:
+            self._moments.clear()
+        return replace(told, moment=self._moments.setdefault(key, next(self._numbers)))
+
+    def _states(self, plan: Plan, t: int) -> Int8s:
+        if self._other is None or self._other[0].net is not plan.net or self._other[1] != t:
+            self._other = (plan, t, states_at(plan.net, t))
+        return self._other[2]
 
 
 def between(plan: Plan, one: tuple[int, Int8s], other: tuple[int, Int8s]) -> Compared:
@@ -80,7 +118,9 @@ def between(plan: Plan, one: tuple[int, Int8s], other: tuple[int, Int8s]) -> Com
 def _shown(plan: Plan, two: Compared, view: ViewState) -> npt.NDArray[np.bool_]:
     visible = np.append(plan.state_ok, [False, False])  # counted from the end: ended, then not yet
     kept = np.array([turn.id not in view.hidden_turns for turn in TURNS] + [False])  # the last is absent
-    shown: npt.NDArray[np.bool_] = (visible[two.before] | visible[two.after]) & kept[two.turns] & plan.mask
+    shown: npt.NDArray[np.bool_] = visible[two.before] | visible[two.after]
+    shown |= (two.turns == Turn.ENDED) & (two.before < 0)  # it came and went
+    shown &= kept[two.turns] & plan.mask
     selected = np.flatnonzero(plan.selected_rels)
     shown[selected] |= two.turns[selected] != Turn.ABSENT
     return shown
@@ -88,7 +128,7 @@ def _shown(plan: Plan, two: Compared, view: ViewState) -> npt.NDArray[np.bool_]:
 
 def counts_text(frame: Frame, two: Compared) -> str:
     """What became of the channels that pass, in figures: "16 channels: 11 worse, 1 severed, 4 unchanged"."""
-    counts = counted_turns(frame, two)
+    counts = counted_turns(frame.net, frame.mask, two)
     noun = "channel" if CHANNEL in frame.net.families else "relationship"
     total = int(counts.sum())
     if not total:
@@ -97,3 +137,21 @@ def counts_text(frame: Frame, two: Compared) -> str:
     if counts[Turn.STAYED] == total:
         said = ["unchanged" if total == 1 else "all unchanged"]
     return f"{count_text(total, noun)}: {', '.join(said)}"
+
+
+def turn_rows(session: Session, states: Int8s) -> tuple[LegendRow, ...]:
+    """A row of the legend for whatever may have become of a channel, where two dates are compared; else none.
+
+    ``states`` (m,) are those at the date of the view. What is hidden counts, too.
+    """
+    view = session.view
+    if view.compare is None or view.compare == view.t:
+        return ()
+    plan = session.plan()
+    two = between(plan, (view.compare, states_at(plan.net, view.compare)), (view.t, states))
+    counts = counted_turns(plan.net, plan.mask, two)
+    told = (turn for turn in TURNS_TOLD if turn is not Turn.OTHER or counts[turn])
+    return tuple(
+        LegendRow(turn.id, TURN_NAMES[turn], int(counts[turn]), turn.id in view.hidden_turns, int(turn))
+        for turn in told
+    )
