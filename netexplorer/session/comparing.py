@@ -38,7 +38,10 @@ def compare_with(session: Session, text: str) -> None:
     UserError
         If the text is no date of this dataset's axis.
     """
-    session.update(compare=session.nearest(text), compare_lock=None)
+    tick, doubt = travel.nearest(session.net, text)
+    if doubt:
+        session.notices.say(doubt)
+    session.update(compare=tick, compare_lock=None)
 
 
 def set_other(session: Session, t: int, merge: str = "") -> None:

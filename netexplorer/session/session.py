@@ -213,24 +213,10 @@ class Session:
         UserError
             If the text is no date of this dataset's axis.
         """
-        self.set_date(self.nearest(text))
-
-    def nearest(self, text: str) -> int:
-        """The instant of a typed date, or the nearer end of the span, and then it is said.
-
-        Raises
-        ------
-        UserError
-            If the text is no date of this dataset's axis.
-        """
-        tick = self.net.axis.parse(text.strip()).earliest
-        nearest = travel.clamp(self.net, tick)
-        if nearest != tick:
-            self.notices.say(
-                f"The dataset reaches from {self.net.axis.label(self.net.first)} to "
-                f"{self.net.axis.label(self.net.last)}; this is the nearest date."
-            )
-        return nearest
+        tick, doubt = travel.nearest(self.net, text)
+        if doubt:
+            self.notices.say(doubt)
+        self.set_date(tick)
 
     def select(self, selected: str) -> None:
         """Select ``actor:ID``, ``relationship:ID``, ``event:ID``, or nothing with an empty text."""

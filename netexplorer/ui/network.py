@@ -18,7 +18,6 @@ from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Scene, Text, Texts
 from netexplorer.scene.viewport import Viewport, fit
 from netexplorer.session import selection
-from netexplorer.session.compared import Comparer
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
@@ -65,7 +64,6 @@ class NetworkCanvas(LayeredPicture):
         super().__init__(kit, parent)
         self._jobs = jobs or Jobs("now")
         self.scenes = Scenes(kit)
-        self._comparer = Comparer()
         self._crowd: CrowdView | None = None
         self._frame: Frame | None = None
         self._press: Press | None = None
@@ -83,9 +81,7 @@ class NetworkCanvas(LayeredPicture):
         if "data" in reasons:
             self.kit.lit.light(Hover())
             self._crowd = _crowd_of(self, self._crowd, self._jobs)
-        if self._crowd is None:
-            frame = self._comparer.frame(self.kit.session, frame)
-        old, self._frame = self._frame, frame
+        old, self._frame = self._frame, (frame := self.scenes.told(frame))
         if self._crowd is not None:
             self._follow(self._crowd, frame, reasons)
             return

@@ -11,6 +11,7 @@ from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.primitives import Group, Scene
 from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Viewport
+from netexplorer.session.compared import Comparer
 from netexplorer.ui.kit import Kit
 
 KEPT = 1024
@@ -21,8 +22,14 @@ class Scenes:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._comparer = Comparer()
         self._view: tuple[Viewport, Style] | None = None
         self._known: OrderedDict[tuple[int, Hover], Scene] = OrderedDict()
+
+    def told(self, frame: Frame) -> Frame:
+        """What is shown of a frame: where two dates are compared, both; of a crowd, whose frame is a glance, itself."""
+        session = self._kit.session
+        return frame if session.stage is not None else self._comparer.frame(session, frame)
 
     def of(self, frame: Frame, viewport: Viewport, hover: Hover, *, moving: bool = False) -> Scene:
         """The picture of ``frame``; the same object where it is the same picture."""
