@@ -117,9 +117,10 @@ def _badge_places(drawn: Lines, marked: npt.NDArray[np.intp], size_px: float, ta
     at = np.stack([points(wide, np.full(len(wide), share)) for share in SCAR_PLACES])  # (places, k, 2)
     reach, apart = size_px / 2 + 1.0, size_px + 2.0
     x, y = at[..., 0, np.newaxis], at[..., 1, np.newaxis]
-    covered = (
-        (x > taken[:, 0] - reach) & (x < taken[:, 2] + reach) & (y > taken[:, 1] - reach) & (y < taken[:, 3] + reach)
-    ).any(axis=2)
+    covered: npt.NDArray[np.bool_] = np.any(
+        (x > taken[:, 0] - reach) & (x < taken[:, 2] + reach) & (y > taken[:, 1] - reach) & (y < taken[:, 3] + reach),
+        axis=2,
+    )
     chosen = np.array(at[0])
     laid = np.zeros((0, 2))
     for row in marked.tolist():
