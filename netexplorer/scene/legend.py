@@ -110,7 +110,7 @@ def legend_of(
     lines = _lines(frames, style) if fronts is None else (_few_to_many(style), *_lines(fronts, style))
     heading = states_heading(frames[0].net) if len(frames) == 1 else "State"
     if frames[0].compared is not None:
-        heading, states = turns_heading(frames[0].net), turn_entries(frames[0], frames[0].compared, style)
+        heading, states = turns_heading(frames[0].net), turn_entries(frames[0], frames[0].compared, style, fronts)
     sections = (
         LegendSection(heading, states),
         LegendSection("Sides", _sides(frames, style)),
@@ -141,15 +141,25 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     )
 
 
-def turn_entries(frame: Frame, compared: Compared, style: Style) -> tuple[LegendEntry, ...]:
-    """A line for whatever became of a relationship in the picture; counted are channels."""
+def turn_entries(
+    frame: Frame, compared: Compared, style: Style, fronts: Sequence[Frame] | None = None
+) -> tuple[LegendEntry, ...]:
+    """A line for whatever became of a relationship in the picture; counted are channels.
+
+    Before a density, only what one of the ``fronts`` draws as a line has a dash or a badge.
+    """
     counts, looks = counted_turns(frame.net, frame.mask, compared), turn_looks(style)
     present = set(distinct(compared.turns[frame.shown]).tolist())
+    as_lines = present if fronts is None else {int(each) for front in fronts for each in _turns_in(front)}
     return tuple(
-        LegendEntry(looks[turn].label, int(counts[turn]), looks[turn].argb, looks[turn])
-        for turn in TURNS_TOLD
+        LegendEntry(look.label, int(counts[turn]), look.argb, look if turn in as_lines else plain_look(look))
+        for turn, look in ((turn, looks[turn]) for turn in TURNS_TOLD)
         if int(turn) in present
     )
+
+
+def _turns_in(front: Frame) -> npt.NDArray[np.int8]:
+    return distinct(front.compared.turns[front.shown]) if front.compared is not None else np.zeros(0, np.int8)
 
 
 def _ranked(net: TemporalNetwork) -> list[int]:

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.turns import TURNS, Turn
 from netexplorer.scene.batches import looks_of
+from netexplorer.scene.density.shading import Inks
 from netexplorer.scene.edges import F64, SCAR_PLACES, Lines, points
 from netexplorer.scene.focus import STEPS_BACK, Focus
 from netexplorer.scene.frame import Compared, Frame
@@ -159,3 +160,9 @@ def counted_turns(net: TemporalNetwork, mask: npt.NDArray[np.bool_], compared: C
     """How many channels of ``mask`` (m,) became what, int64 (7,), by :class:`Turn`."""
     found = np.where(mask & net.is_channel, compared.turns, np.int8(Turn.ABSENT)).view(np.uint8)
     return np.bincount(found, minlength=256)[: len(TURNS)].astype(np.int64)
+
+
+def turn_inks(style: Style) -> Inks:
+    """The inks in which a density draws what became of relationships: what stayed weighs least."""
+    colours = tuple(look.argb for look in turn_looks(style))
+    return Inks(style.canvas, style.text_strong, colours, tuple(1.0 if turn is Turn.STAYED else 2.0 for turn in TURNS))

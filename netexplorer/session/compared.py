@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 from msgspec.structs import replace
 
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.states import states_at
 from netexplorer.graph.turns import TURNS, Turn, turns
 from netexplorer.scene.frame import Compared, Frame
@@ -23,6 +25,7 @@ from netexplorer.session.wording import count_text, number_text, short_day
 if TYPE_CHECKING:
     from netexplorer.session.session import Session
 
+Bools = npt.NDArray[np.bool_]
 Int8s = npt.NDArray[np.int8]
 
 ARROW = " → "
@@ -38,6 +41,47 @@ _WORDS = (
     (Turn.OTHER, "changed"),
     (Turn.STAYED, "unchanged"),
 )
+
+
+class Told(Struct, frozen=True, eq=False):
+    """What a picture of two dates shows of n actors and m relationships.
+
+    Attributes
+    ----------
+    shown : bool (m,)
+        Relationships that were there, and not hidden, on one of the dates.
+    there, after : bool (n,)
+        Actors with something shown, or standing alone; and those with something of the lens left on the later date.
+    counts : int64 (7,)
+        Channels that pass, by :class:`netexplorer.graph.turns.Turn`, also those that are hidden.
+    """
+
+    compared: Compared
+    shown: Bools
+    there: Bools
+    after: Bools
+    counts: npt.NDArray[np.int64]
+    date_label: str
+    caption: str
+
+
+def tell(plan: Plan, view: ViewState, now: tuple[int, Int8s], other: tuple[int, Int8s]) -> Told:
+    """Compare two instants, each with its states (m,), through the filters of a view; in the order of time."""
+    net, facts = plan.net, plan.facts
+    (start, before), (end, after) = sorted((now, other), key=lambda each: each[0])
+    label = short_day(net, start) + ARROW + short_day(net, end)
+    two = Compared(start, end, before, after, turns(net, before, after), label)
+    shown = _shown(plan, two, view)
+    counts = counted_turns(net, plan.mask, two)
+    return Told(
+        compared=two,
+        shown=shown,
+        there=ends_of(net, np.flatnonzero(shown)) | (plan.lonely & plan.actor_ok),
+        after=ends_of(net, np.flatnonzero(plan.lens_rels & (after >= 0))) | plan.lonely,
+        counts=counts,
+        date_label=facts.date_label(start) + ARROW + facts.date_label(end),
+        caption=counts_text(net, counts),
+    )
 
 
 def compared(plan: Plan, frame: Frame, view: ViewState, there: Int8s | None = None) -> Frame:
@@ -57,32 +101,28 @@ def compared(plan: Plan, frame: Frame, view: ViewState, there: Int8s | None = No
     if other == frame.t:
         return replace(frame, caption=SAME_DATE, moment=0)
     there = states_at(plan.net, other) if there is None else there
-    two = between(plan, (other, there), (frame.t, frame.states))
-    shown = _shown(plan, two, view)
-    net = plan.net
-    there_now = ends_of(net, np.flatnonzero(shown)) | (plan.lonely & plan.actor_ok)
-    after_all = ends_of(net, np.flatnonzero(plan.lens_rels & (two.after >= 0))) | plan.lonely
-    actor_shown = there_now | plan.selected_actors | ends_of(net, np.flatnonzero(plan.selected_rels))
-    facts = plan.facts
-    told = replace(
+    told = tell(plan, view, (frame.t, frame.states), (other, there))
+    seen = told.there | plan.selected_actors | ends_of(plan.net, np.flatnonzero(plan.selected_rels))
+    end = told.compared.end
+    return replace(
         frame,
-        shown=shown,
-        actor_shown=actor_shown,
-        actor_faint=actor_shown & ~after_all,
-        actor_counted=there_now,
-        subtitle=frame.subtitle if two.end == frame.t else facts.subtitles(two.end),
-        date_label=facts.date_label(two.start) + ARROW + facts.date_label(two.end),
+        shown=told.shown,
+        actor_shown=seen,
+        actor_faint=seen & ~told.after,
+        actor_counted=told.there,
+        subtitle=frame.subtitle if end == frame.t else plan.facts.subtitles(end),
+        date_label=told.date_label,
+        caption=told.caption,
         moment=0,
-        compared=two,
+        compared=told.compared,
     )
-    return replace(told, caption=counts_text(told, two))
 
 
 class Comparer:
     """Compares frame after frame of a session: what does not move meanwhile is worked out once."""
 
     def __init__(self) -> None:
-        self._other: tuple[Plan, int, Int8s] | None = None
+        self._other: tuple[TemporalNetwork, int, Int8s] | None = None
         self._moments: dict[tuple[Hashable, ...], int] = {}
         self._numbers = count(-1, -1)  # those of frames that are not compared are positive
 
@@ -92,7 +132,7 @@ class Comparer:
         if view.compare is None:
             return frame
         plan = session.plan()
-        told = compared(plan, frame, view, self._states(plan, view.compare))
+        told = compared(plan, frame, view, self.states(plan.net, view.compare))
         if told.compared is None or not frame.moment:
             return told
         two = told.compared
@@ -101,35 +141,28 @@ class Comparer:
             self._moments.clear()
         return replace(told, moment=self._moments.setdefault(key, next(self._numbers)))
 
-    def _states(self, plan: Plan, t: int) -> Int8s:
-        if self._other is None or self._other[0].net is not plan.net or self._other[1] != t:
-            self._other = (plan, t, states_at(plan.net, t))
+    def states(self, net: TemporalNetwork, t: int) -> Int8s:
+        """The states at the other date, (m,)."""
+        if self._other is None or self._other[0] is not net or self._other[1] != t:
+            self._other = (net, t, states_at(net, t))
         return self._other[2]
 
 
-def between(plan: Plan, one: tuple[int, Int8s], other: tuple[int, Int8s]) -> Compared:
-    """What became of everything between two instants, each with its states (m,), in the order of time."""
-    net = plan.net
-    (start, before), (end, after) = sorted((one, other), key=lambda each: each[0])
-    label = short_day(net, start) + ARROW + short_day(net, end)
-    return Compared(start, end, before, after, turns(net, before, after), label)
-
-
-def _shown(plan: Plan, two: Compared, view: ViewState) -> npt.NDArray[np.bool_]:
+def _shown(plan: Plan, two: Compared, view: ViewState) -> Bools:
     visible = np.append(plan.state_ok, [False, False])  # counted from the end: ended, then not yet
     kept = np.array([turn.id not in view.hidden_turns for turn in TURNS] + [False])  # the last is absent
-    shown: npt.NDArray[np.bool_] = visible[two.before] | visible[two.after]
-    shown |= (two.turns == Turn.ENDED) & (two.before < 0)  # it came and went
-    shown &= kept[two.turns] & plan.mask
+    shown: Bools = kept[two.turns] & plan.mask
+    if not plan.state_ok.all():
+        came_and_went = (two.turns == Turn.ENDED) & (two.before < 0)
+        shown &= visible[two.before] | visible[two.after] | came_and_went
     selected = np.flatnonzero(plan.selected_rels)
     shown[selected] |= two.turns[selected] != Turn.ABSENT
     return shown
 
 
-def counts_text(frame: Frame, two: Compared) -> str:
-    """What became of the channels that pass, in figures: "16 channels: 11 worse, 1 severed, 4 unchanged"."""
-    counts = counted_turns(frame.net, frame.mask, two)
-    noun = "channel" if CHANNEL in frame.net.families else "relationship"
+def counts_text(net: TemporalNetwork, counts: npt.NDArray[np.int64]) -> str:
+    """What became of channels, in figures: "16 channels: 11 worse, 1 severed, 4 unchanged"."""
+    noun = "channel" if CHANNEL in net.families else "relationship"
     total = int(counts.sum())
     if not total:
         return f"No {noun} on either date"
@@ -139,19 +172,21 @@ def counts_text(frame: Frame, two: Compared) -> str:
     return f"{count_text(total, noun)}: {', '.join(said)}"
 
 
-def turn_rows(session: Session, states: Int8s) -> tuple[LegendRow, ...]:
+def turn_rows(session: Session, frame: Frame | None = None) -> tuple[LegendRow, ...]:
     """A row of the legend for whatever may have become of a channel, where two dates are compared; else none.
 
-    ``states`` (m,) are those at the date of the view. What is hidden counts, too.
+    What is hidden counts, too. A crowd needs no ``frame`` of the date.
     """
-    view = session.view
+    view, plan = session.view, session.plan()
     if view.compare is None or view.compare == view.t:
         return ()
-    plan = session.plan()
-    two = between(plan, (view.compare, states_at(plan.net, view.compare)), (view.t, states))
-    counts = counted_turns(plan.net, plan.mask, two)
-    told = (turn for turn in TURNS_TOLD if turn is not Turn.OTHER or counts[turn])
+    told = None if session.stage is None else session.stage.sight(view).told
+    if session.stage is None and frame is not None:
+        told = tell(plan, view, (view.t, frame.states), (view.compare, states_at(plan.net, view.compare)))
+    if told is None:
+        return ()
+    rows = (turn for turn in TURNS_TOLD if turn is not Turn.OTHER or told.counts[turn])
     return tuple(
-        LegendRow(turn.id, TURN_NAMES[turn], int(counts[turn]), turn.id in view.hidden_turns, int(turn))
-        for turn in told
+        LegendRow(turn.id, TURN_NAMES[turn], int(told.counts[turn]), turn.id in view.hidden_turns, int(turn))
+        for turn in rows
     )

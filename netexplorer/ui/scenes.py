@@ -27,9 +27,11 @@ class Scenes:
         self._known: OrderedDict[tuple[int, Hover], Scene] = OrderedDict()
 
     def told(self, frame: Frame) -> Frame:
-        """What is shown of a frame: where two dates are compared, both; of a crowd, whose frame is a glance, itself."""
+        """What is shown of a frame: both dates where two are compared; a glance at a crowd gets the words for them."""
         session = self._kit.session
-        return frame if session.stage is not None else self._comparer.frame(session, frame)
+        if session.stage is not None:
+            return session.stage.sight(session.view).titled(frame)
+        return self._comparer.frame(session, frame)
 
     def of(self, frame: Frame, viewport: Viewport, hover: Hover, *, moving: bool = False) -> Scene:
         """The picture of ``frame``; the same object where it is the same picture."""

@@ -110,10 +110,10 @@ def test_frames_that_differ_in_nothing_but_words_are_of_one_moment() -> None:
 def test_the_legend_counts_what_became_of_the_channels_and_says_what_is_hidden() -> None:
     made = session("2019", "2008")
     made.toggle_hidden("turns", "severed")
-    rows = {row.id: (row.count, row.hidden) for row in turn_rows(made, made.frame().states)}
+    rows = {row.id: (row.count, row.hidden) for row in turn_rows(made, made.frame())}
     assert rows["severed"] == (1, True)
     assert rows["worse"] == (1, False)
     assert "other" not in rows  # there are none, and hardly any dataset has some
     made.update(compare=None)
-    assert turn_rows(made, made.frame().states) == ()
+    assert turn_rows(made, made.frame()) == ()
     assert ViewState(0).hidden_turns == ()

@@ -210,7 +210,7 @@ class Section(QWidget):
         if self.field == "states":
             return self._samples.state_line(row.code, ratio, is_density=self.is_density)
         if self.field == "turns":
-            return self._samples.turn_line(row.code, ratio)
+            return self._samples.turn_line(row.code, ratio, is_density=self.is_density)
         if self.field == "sides":
             return self._samples.side_dot(row.code, ratio)
         return self._samples.kind_mark(row.code, ratio) if self.field == "kinds" else None
@@ -276,20 +276,21 @@ class LegendPanel(QFrame):
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
-        turns = turn_rows(self.kit.session, frame.states)
+        turns = turn_rows(self.kit.session, frame)
         self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
-        turns = turn_rows(self.kit.session, crowd.states)
+        turns = turn_rows(self.kit.session)
         self._show(reasons, lambda: replace(legend_at(tallies, crowd), turns=turns))
 
     def show_manner(self, is_density: bool) -> None:
         """The network is drawn as density from now on, or as lines; the other pages have no density."""
         self._is_density = is_density
         is_seen = is_density and self.kit.session.view.page == "network"
-        if self.sections["states"].is_density != is_seen:
-            self.sections["states"].show_manner(is_density=is_seen)
+        for field in ("turns", "states"):
+            if self.sections[field].is_density != is_seen:
+                self.sections[field].show_manner(is_density=is_seen)
 
     def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
         if "page" in reasons:

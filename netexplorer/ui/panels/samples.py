@@ -63,11 +63,12 @@ class Samples:
             return self._kept(("plain", code, ratio), entry, SAMPLE_PX, ratio)
         return self._kept(("line", code, ratio), LegendEntry("", look=look), SAMPLE_PX, ratio)
 
-    def turn_line(self, turn: int, ratio: float) -> QPixmap:
+    def turn_line(self, turn: int, ratio: float, *, is_density: bool = False) -> QPixmap:
         """A piece of line as the network draws what became of a relationship between two dates."""
         self._look()
-        entry = LegendEntry("", look=turn_looks(self._kit.style)[turn])
-        return self._kept(("turn", turn, ratio), entry, LONG_SAMPLE_PX, ratio)
+        look = turn_looks(self._kit.style)[turn]
+        entry = LegendEntry("", look=plain_look(look) if is_density else look)
+        return self._kept(("turn", turn, ratio, is_density), entry, LONG_SAMPLE_PX, ratio)
 
     def side_dot(self, code: int, ratio: float) -> QPixmap:
         """A disc in the colour of a side."""
