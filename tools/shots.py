@@ -51,6 +51,17 @@ def at(date: str) -> Step:
     return lambda window: window.kit.session.go_to(date)
 
 
+def against(date: str) -> Step:
+    """Compare with another date."""
+
+    def step(window: MainWindow) -> None:
+        from netexplorer.session.comparing import compare_with
+
+        compare_with(window.kit.session, date)
+
+    return step
+
+
 def select(what: str) -> Step:
     """Select an actor, a relationship or an event."""
     return lambda window: window.kit.session.select(what)
@@ -133,6 +144,14 @@ SHOTS: tuple[Shot, ...] = (
     Shot("how-read-dark", (AS_TIES,), theme="dark"),
     Shot("how-read-small", (AS_TIES,), size=SMALL),
     Shot("how-read-200", (BY_TONE,), size=SMALL, scale=2, theme="dark"),
+    Shot("compare", (at("2015-01-01"), against("2013-01-01"))),
+    Shot("compare-dark", (at("2021-11-05"), against("1998")), theme="dark"),
+    Shot("compare-small", (at("2015-01-01"), do("compare"), do("compare-lock")), size=SMALL),
+    Shot(
+        "compare-small-dark", (at("2014-04-02"), against("2014-03-20"), select("actor:nato")), size=SMALL, theme="dark"
+    ),
+    Shot("compare-date", (at("2015-01-01"), do("compare"), do("compare-date")), size=SMALL),
+    Shot("compare-channels", (at("2015-01-01"), against("2013-01-01"), see(page="channels"))),
     Shot("opening-light"),
     Shot("opening-dark", theme="dark"),
     Shot("opening-small", size=SMALL),

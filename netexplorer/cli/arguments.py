@@ -21,7 +21,7 @@ EXAMPLES = """examples:
   netexplorer states --date 2016 --lens core        who could talk to whom at the beginning of 2016
   netexplorer diff --from 2013 --to 2015            what changed in between, and why
 """
-DATE_FLAGS = ("--date", "--dates", "--from", "--to")
+DATE_FLAGS = ("--date", "--dates", "--compare", "--from", "--to")
 SMALLEST_SIDE_PX = 64  # below this nothing can be drawn within the margins of a page
 
 
@@ -146,6 +146,7 @@ def _render(sub: argparse.ArgumentParser) -> None:
     when = sub.add_mutually_exclusive_group()
     when.add_argument("--date", metavar="D", help="the date to draw; left out: a telling one")
     when.add_argument("--dates", metavar="D,D,…", help="the same network at several dates side by side")
+    sub.add_argument("--compare", metavar="D", help="another date: what changed between the two, in one picture")
     sub.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; .png, .svg or .pdf")
     sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="in pixels, 1600x1000 if left out")
     sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="resolution a PNG is printed with")

@@ -137,7 +137,7 @@ def render(arguments: Arguments) -> int:
         raise UsageError(
             f"'{output.name}' is no kind of picture", hint=f"Its name has to end in {', '.join(SUFFIXES)}."
         )
-    from netexplorer.cli.views import view_of
+    from netexplorer.cli.views import doubts, view_of
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
     from netexplorer.render import PictureOptions, picture, years
@@ -149,6 +149,8 @@ def render(arguments: Arguments) -> int:
         check_size(width, height)
     net, code = _network(_path(arguments), arguments)
     view = view_of(net, arguments)
+    for doubt in doubts(net, view):
+        complain(doubt)
     options = PictureOptions(
         width=width,
         height=height,

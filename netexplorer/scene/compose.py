@@ -9,6 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from netexplorer.graph.turns import Turn
 from netexplorer.scene.actors import actor_items
 from netexplorer.scene.edges import Lines, lengths, sampled
 from netexplorer.scene.elide import elide_px
@@ -29,12 +30,14 @@ from netexplorer.scene.labels import (
 from netexplorer.scene.linework import drawn_lines, looks_in, relationship_items
 from netexplorer.scene.memo import KEPT, SMALL, Asked
 from netexplorer.scene.nodes import RING_PX, Nodes, nodes
-from netexplorer.scene.primitives import Group, Measure, Scene, Segments, Text, Texts
+from netexplorer.scene.primitives import Group, Item, Measure, Scene, Segments, Text, Texts
 from netexplorer.scene.style import Style, blend
+from netexplorer.scene.turns import turn_items
 from netexplorer.scene.viewport import Viewport
 
 TITLE_X, TITLE_Y, CAPTION_Y, TITLE_HEIGHT = 18.0, 38.0, 60.0, 70.0
 NOTHING = "No relationship is in force on this date"
+NOTHING_EITHER = "No relationship was in force on either date"
 TITLE = "title"  # the id of the group with the date and the caption, the topmost one
 #: Labels × actors that are compared at most; a crowd has room for few names anyway.
 LABEL_WORK = 60_000
@@ -84,16 +87,25 @@ def compose_network(
     if with_names:
         named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
     items = [
-        Group(relationship_items(frame, drawn, focus, style, taken, named=named), id="relationships"),
+        Group(_lines_of(frame, drawn, focus, style, taken, named=named), id="relationships"),
         Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
         named_part,
     ]
-    if not (frame.shown & (frame.states >= 0)).any():
+    if not (frame.shown if frame.compared else frame.shown & (frame.states >= 0)).any():
         items.append(Group((Texts((_nothing(frame, seen, viewport, style),)),), id="nothing"))
     if with_title:
         items.append(Group((Texts(title_texts(frame, viewport.width, style, measure)),), id=TITLE))
     words = ", ".join(part for part in (frame.title, frame.date_label, frame.lens_label) if part)
     return Scene(viewport.width, viewport.height, style.canvas, tuple(items), words, frame.caption)
+
+
+def _lines_of(
+    frame: Frame, drawn: Lines, focus: Focus, style: Style, taken: npt.NDArray[np.float64], *, named: bool
+) -> tuple[Item, ...]:
+    """The relationships: as they are on one date, or as they became between two."""
+    if frame.compared is None:
+        return relationship_items(frame, drawn, focus, style, taken, named=named)
+    return turn_items(frame, frame.compared, drawn, focus, style, taken, named=named)
 
 
 def _lettering(
@@ -144,7 +156,10 @@ def title_texts(frame: Frame, width: float, style: Style, measure: Measure) -> t
     """The date and, under it, what happened then, both cut to ``width``."""
     room = max(width - 2 * TITLE_X, 20.0)
     big, small = style.sizes["title"], style.sizes["caption"]
-    date = elide_px(frame.date_label, room, measure, big, 700)
+    whole = frame.date_label
+    if frame.compared is not None and measure(whole, big, 700) > room:
+        whole = frame.compared.short_label
+    date = elide_px(whole, room, measure, big, 700)
     texts = [Text(TITLE_X, TITLE_Y, date, big, style.text_strong, 700, halo=style.canvas, halo_px=4.0)]
     if frame.caption:
         caption = elide_px(frame.caption, room, measure, small)
@@ -154,7 +169,8 @@ def title_texts(frame: Frame, width: float, style: Style, measure: Measure) -> t
 
 def _nothing(frame: Frame, seen: Nodes, viewport: Viewport, style: Style) -> Text:
     low = viewport.height - 22.0 if seen.shown.any() else viewport.height / 2
-    words = f"{NOTHING} in this lens" if frame.lens_label else NOTHING
+    nothing = NOTHING if frame.compared is None else NOTHING_EITHER
+    words = f"{nothing} in this lens" if frame.lens_label else nothing
     words = words if len(frame.net.rel_ids) else "There are no relationships"
     return Text(viewport.width / 2, low, words, 14.0, style.text_muted, anchor="center", halo=style.canvas, halo_px=4.0)
 
@@ -263,6 +279,9 @@ def _obstacles(
 
 def _cut_lines(frame: Frame, drawn: Lines, style: Style) -> npt.NDArray[np.float32]:
     """The geometry (k, 6) of the lines that are cut."""
+    if frame.compared is not None:
+        severed: npt.NDArray[np.float32] = drawn.xy[frame.compared.turns[drawn.rows] == Turn.SEVERED]
+        return severed
     looks = looks_in(style, frame.net)
     cut = np.array([look.mark == "cross" for look in looks] + [False, False])  # ended and not yet are negative
     xy: npt.NDArray[np.float32] = drawn.xy[cut[frame.states[drawn.rows]]]

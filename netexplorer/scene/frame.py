@@ -11,6 +11,29 @@ from netexplorer.graph.network import TemporalNetwork
 Bools = npt.NDArray[np.bool_]
 
 
+class Compared(Struct, frozen=True, eq=False):
+    """Two dates told as one picture, always in the order of time.
+
+    Attributes
+    ----------
+    start, end : int
+        The earlier and the later of the two, in ticks.
+    before, after : int8 (m,)
+        State codes at either.
+    turns : int8 (m,)
+        What became of each relationship, as :class:`netexplorer.graph.turns.Turn` has it.
+    short_label : str
+        Both dates in few letters, for where ``date_label`` of the frame is too long.
+    """
+
+    start: int
+    end: int
+    before: npt.NDArray[np.int8]
+    after: npt.NDArray[np.int8]
+    turns: npt.NDArray[np.int8]
+    short_label: str
+
+
 class Frame(Struct, frozen=True, eq=False):
     """The network at the instant ``t``, filtered and placed; n actors, m relationships.
 
@@ -38,6 +61,8 @@ class Frame(Struct, frozen=True, eq=False):
         A quiet second line under each actor's name, often empty.
     moment : int
         Frames of the same moment differ in nothing but ``t``, ``date_label`` and ``caption``; 0 where nobody knows.
+    compared : Compared, optional
+        What the picture shows instead of ``states``, which stay those at ``t``.
     """
 
     net: TemporalNetwork
@@ -62,6 +87,7 @@ class Frame(Struct, frozen=True, eq=False):
     title: str
     lens_label: str
     moment: int = 0
+    compared: Compared | None = None
 
 
 class Hover(Struct, frozen=True):

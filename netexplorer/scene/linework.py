@@ -77,7 +77,7 @@ def relationship_items(
     """
     if not len(drawn.rows):
         return ()
-    items = _glow(drawn, focus, style)
+    items = glow(drawn, focus, style)
     looks = (*looks_in(style, frame.net), style.ended_look)
     distinct, which = looks_of(_columns(frame, drawn.rows, focus))
     thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
@@ -116,10 +116,10 @@ def _part(
     part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
     ink = _ink(key, looks, style)
     ink = replace(ink, width_px=max(ink.width_px * thin, 0.8))
-    return _cut(frame, part, ink, taken, names) if ink.cut else _whole(frame, part, ink, names)
+    return cut(frame, part, ink, taken, names) if ink.cut else whole(frame, part, ink, names)
 
 
-def _glow(drawn: Lines, focus: Focus, style: Style) -> list[Item]:
+def glow(drawn: Lines, focus: Focus, style: Style) -> list[Item]:
     """A soft band under the relationships that are pointed at or selected themselves."""
     here = focus.glowing_rels[drawn.rows]
     if not here.any():
@@ -185,12 +185,14 @@ def _stroked(
     return items
 
 
-def _whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+def whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+    """Uncut lines of one look; with their ``names`` each carries its id."""
     ids = tuple(f"relationship-{frame.net.rel_ids[row]}" for row in part.rows) if names else ()
     return _stroked(part.xy, part.straight, ink, ids, names)
 
 
-def _cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
+def cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
+    """Lines of one look with a scar each, beside the boxes ``taken``; with their ``names`` each is a group."""
     if not names:
         return _scar(part, ink, taken)
     groups: list[Item] = []

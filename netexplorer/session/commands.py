@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, travel
+from netexplorer.session import additions, comparing, travel
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
@@ -149,8 +149,8 @@ _EDIT = (
             lambda s: s.copy_rows(), when=_has_rows, group=1, icon="copy"),
     Command("find", "Find…", "Find an actor, a relationship, an event or a command", "Ctrl+K", Menu.EDIT,
             lambda s: s.focus_search(), group=2, more=("Ctrl+F",), icon="search"),
-    Command("clear-selection", "Clear selection", "Select nothing and show the page of the dataset", "Esc", Menu.EDIT,
-            lambda s: s.session.select(""), when=lambda s: bool(s.session.view.selected), group=2, icon="x"),
+    Command("clear-selection", "Clear selection", "Select nothing; with nothing selected end a comparison", "Esc",
+            Menu.EDIT, comparing.leave, when=comparing.can_leave, group=2, icon="x"),
     Command("show-all", "Show everything hidden", "Show what the legend hides", "Ctrl+Shift+A", Menu.EDIT, _show_all,
             when=_hides_something, group=2, icon="eye"),
 )  # fmt: skip
@@ -239,7 +239,10 @@ _HELP = (
 
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(
-    sorted(_FILE + _EDIT + _VIEW + _TIME + _HELP, key=lambda row: (list(Menu).index(row.menu), row.group))
+    sorted(
+        _FILE + _EDIT + _VIEW + _TIME + _HELP + comparing.COMMANDS,
+        key=lambda row: (list(Menu).index(row.menu), row.group),
+    )
 )
 
 

@@ -37,7 +37,8 @@ class LegendModel(Struct, frozen=True):
     ``states`` count channels, ``sides`` and ``kinds`` actors with something in a state, ``families`` relationships in
     a state. What is hidden still counts, as what would be there without its own filter. ``ended`` counts channels
     that are over. ``lenses`` say whether they are chosen by *not* being ``hidden``; their counts are relationships in
-    a state and 0 where that is not worked out.
+    a state and 0 where that is not worked out. ``turns`` count channels by what became of them between two dates, where
+    two are compared.
     """
 
     states: tuple[LegendRow, ...]
@@ -46,6 +47,7 @@ class LegendModel(Struct, frozen=True):
     kinds: tuple[LegendRow, ...]
     families: tuple[LegendRow, ...]
     lenses: tuple[LegendRow, ...]
+    turns: tuple[LegendRow, ...] = ()
 
 
 @kept_by_moment

@@ -86,7 +86,8 @@ class Plan(Struct, frozen=True, eq=False):
 def timeless(view: ViewState) -> ViewState:
     """What of a view a plan depends on."""
     nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter()}
-    return msgspec.structs.replace(view, t=0, page="network", **nothing)
+    alone = {"compare": None, "compare_lock": None, "hidden_turns": ()}
+    return msgspec.structs.replace(view, t=0, page="network", **nothing, **alone)
 
 
 def _shown_codes(codes: npt.NDArray[np.int16], ids: tuple[str, ...], hidden: tuple[str, ...]) -> Bools:

@@ -25,6 +25,7 @@ from netexplorer.session.notices import Notices
 from netexplorer.session.outlook import Outlook, stops_of
 from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
 from netexplorer.session.resolve import Plan
+from netexplorer.session.span import following
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
@@ -188,6 +189,7 @@ class Session:
         self.history.seal()
 
     def _show(self, view: ViewState, merge: str) -> None:
+        view = following(self.net, self.view, view)
         self.history.push(view, merge)
         self._announce(view)
 
@@ -211,14 +213,10 @@ class Session:
         UserError
             If the text is no date of this dataset's axis.
         """
-        tick = self.net.axis.parse(text.strip()).earliest
-        nearest = travel.clamp(self.net, tick)
-        if nearest != tick:
-            self.notices.say(
-                f"The dataset reaches from {self.net.axis.label(self.net.first)} to "
-                f"{self.net.axis.label(self.net.last)}; this is the nearest date."
-            )
-        self.set_date(nearest)
+        tick, doubt = travel.nearest(self.net, text)
+        if doubt:
+            self.notices.say(doubt)
+        self.set_date(tick)
 
     def select(self, selected: str) -> None:
         """Select ``actor:ID``, ``relationship:ID``, ``event:ID``, or nothing with an empty text."""

@@ -22,6 +22,21 @@ def clamp(net: TemporalNetwork, t: int) -> int:
     return int(min(max(t, net.first), net.last))
 
 
+def nearest(net: TemporalNetwork, text: str) -> tuple[int, str]:
+    """A typed date at its earliest instant, or the nearer end of the span and a sentence that says so.
+
+    Raises
+    ------
+    UserError
+        If the text is no date of the network's axis.
+    """
+    tick = net.axis.parse(text.strip()).earliest
+    if clamp(net, tick) == tick:
+        return tick, ""
+    first, last = net.axis.label(net.first), net.axis.label(net.last)
+    return clamp(net, tick), f"The dataset reaches from {first} to {last}; this is the nearest date."
+
+
 def year_ticks(net: TemporalNetwork) -> int:
     """How many ticks pass for a year: the mean year on a calendar, on a number axis a thirtieth of the span.
 

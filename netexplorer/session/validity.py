@@ -9,6 +9,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import selection, travel
 from netexplorer.session.opening import default_view
+from netexplorer.session.span import usable
 from netexplorer.session.state import Camera, ViewState
 
 
@@ -21,7 +22,7 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
     lenses = {"", *(lens.id for lens in net.dataset.lenses)}
     camera = view.camera if view.camera and _is_usable(view.camera) else None
     span = view.span if view.span and max(view.span[0], net.first) < min(view.span[1], net.last) else None
-    return msgspec.structs.replace(
+    fitting = msgspec.structs.replace(
         view,
         t=travel.clamp(net, view.t) if is_dated else default_view(net).t,
         lens=view.lens if view.lens in lenses else default_view(net).lens,
@@ -36,6 +37,7 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
         span=span,
         lanes_of=_lanes_of(net, view.lanes_of),
     )
+    return usable(net, fitting)
 
 
 def _lanes_of(net: TemporalNetwork, chosen: LaneFilter) -> LaneFilter:

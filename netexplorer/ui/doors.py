@@ -96,6 +96,13 @@ def _about(kit: Kit, window: MainWindow) -> None:
     AboutDialog(kit, window).open()
 
 
+def _compare_date(kit: Kit, window: MainWindow) -> None:
+    """The field for the date that is compared with the one shown."""
+    from netexplorer.ui.otherdate import ask_other_date
+
+    ask_other_date(kit, window)
+
+
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
     {
         "export": _export,
@@ -104,5 +111,6 @@ DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
         "problems": _problems,
         "shortcuts": _shortcuts,
         "about": _about,
+        "compare-date": _compare_date,
     }
 )

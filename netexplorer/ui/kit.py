@@ -17,7 +17,7 @@ from netexplorer.ui.theme import Theme
 Reasons = frozenset[str]
 #: What an update of the window may be about. ``data`` is a new dataset or new positions and means everything.
 ALL_REASONS: Reasons = frozenset(
-    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme")
+    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme", "compare")
 )
 
 
@@ -60,7 +60,8 @@ class Kit(Struct, frozen=True):
 def reasons_between(old: ViewState, new: ViewState) -> Reasons:
     """What differs between two views, in the words of :data:`ALL_REASONS`."""
     differs = {
-        "date": old.t != new.t,
+        "date": old.t != new.t or (None not in (old.compare, new.compare) and old.compare != new.compare),
+        "compare": _comparison(old) != _comparison(new),
         "selection": old.selected != new.selected,
         "camera": old.camera != new.camera,
         "pins": old.pins != new.pins,
@@ -71,6 +72,11 @@ def reasons_between(old: ViewState, new: ViewState) -> Reasons:
         "data": old.layout != new.layout,
     }
     return frozenset(name for name, is_other in differs.items() if is_other)
+
+
+def _comparison(view: ViewState) -> tuple[object, ...]:
+    """Of a comparison what does not move with time."""
+    return (view.compare is None, view.compare_lock, view.hidden_turns)
 
 
 def _filters(view: ViewState) -> tuple[object, ...]:

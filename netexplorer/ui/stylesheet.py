@@ -82,6 +82,7 @@ QToolButton[look="chip"], QPushButton[look="chip"] {
 }
 QToolButton[look="chip"]:hover, QPushButton[look="chip"]:hover { background: $tint; }
 QToolButton[look="chip"]:focus, QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
+QPushButton[look="toggle"]:checked { background: $tint; color: $accent; border-color: $accent; }
 QPushButton[look="search"] {
   background: $field; color: $text_faint; border: 1px solid $border; text-align: left; padding: 5px 12px;
 }

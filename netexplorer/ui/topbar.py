@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.timescale import has_dates
 from netexplorer.session.commands import command
 from netexplorer.session.wording import count_text
 from netexplorer.ui.actions import shortcut_text
@@ -79,6 +80,7 @@ class TopBar(QFrame):
         self.about = PartsLabel("", "muted")
         self.search = SearchField(run)
         self.segments, self.pages = self._segments(run)
+        self.compare = _compare_button(run)
         self.export = QPushButton("Export")
         self.export.setProperty("look", "primary")
         self.export.setAccessibleName("Export the picture")
@@ -91,6 +93,7 @@ class TopBar(QFrame):
         row.addWidget(self.about, 1)
         row.addWidget(self.search, 1)
         row.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.compare)
         row.addWidget(self.export)
 
     def _segments(self, run: Callable[[str], None]) -> tuple[QFrame, dict[str, QPushButton]]:
@@ -122,5 +125,19 @@ class TopBar(QFrame):
             words += [f"lens: {frame.lens_label}"] if frame.lens_label else []
             self.title.set_whole(frame.title or "Untitled dataset")
             self.about.set_parts(words)
+        if reasons & {"data", "compare"}:
+            self.compare.setChecked(self.kit.session.view.compare is not None)
+            self.compare.setEnabled(has_dates(frame.net))
         if reasons & {"data", "page"}:
             self.pages[self.kit.session.view.page].setChecked(True)
+
+
+def _compare_button(run: Callable[[str], None]) -> QPushButton:
+    """Down while two dates are compared."""
+    button = QPushButton("Compare")
+    button.setProperty("look", "toggle")
+    button.setCheckable(True)
+    button.setAccessibleName("Compare two dates")
+    button.setToolTip(plain_tip(f"{command('compare').tip} ({shortcut_text('compare')})"))
+    button.clicked.connect(lambda: run("compare"))
+    return button
