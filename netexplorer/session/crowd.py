@@ -277,6 +277,7 @@ def part_of(plan: Plan, actors: Int32s, rels: Int32s) -> Plan:
         event_actors=nothing,
         disputed_rels=facts.disputed_rels[rels],
         disputed_changes=facts.disputed_changes[changes],
+        unstated_changes=facts.unstated_changes[changes],
         standing=facts.standing[actors],
         places=tuple(facts.places[row] for row in actors.tolist()),
         posts=held[np.argsort(net.rel_type[held], kind="stable")],
