@@ -13,9 +13,8 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.coded import of_changes
-from netexplorer.graph.gather import Coded
+from netexplorer.graph.gather import Coded, listed_field, listed_start
 from netexplorer.graph.network import Bools, Int8s, TemporalNetwork
-from netexplorer.graph.schema import Dataset
 from netexplorer.graph.states import states_at, uncertain_at
 
 Presence = Literal["none", "possible", "certain"]
@@ -39,22 +38,34 @@ def presence_at(net: TemporalNetwork, t: int) -> Int8s:
     return found
 
 
-def named_in_disputes(dataset: Dataset, rows: Mapping[str, int], size: int) -> Bools:
-    """Which of some records are named by a disagreement, bool (size,); ``rows`` has the row of each id."""
-    named = np.zeros(size, dtype=np.bool_)
-    for disagreement in dataset.disagreements:
-        named[[rows[ident] for ident in disagreement.about if ident in rows]] = True
-    return named
+def disputed_listed(net: TemporalNetwork) -> Bools:
+    """Which of the changes that the author listed for the relationships of ``net`` are disputed, bool (l,).
 
-
-def disputed_relationships(net: TemporalNetwork) -> Bools:
-    """The relationships that a disagreement is about, bool (m,)."""
-    return named_in_disputes(net.dataset, net.rel_row, len(net.rel_ids))
+    A change is when it says so, or when a disagreement is about its relationship and a claim of it cites the very same
+    place as the change. Where no change of the relationship does, nobody knows which is meant, and all of them are.
+    """
+    data, records = net.dataset, net.rel_record
+    found = having(listed_field(data, records, "confidence"), lambda word: bool(word == DISPUTED))
+    if not data.disagreements:
+        return found
+    cited, start = listed_field(data, records, "sources"), listed_start(data, records)
+    for disagreement in data.disagreements:
+        places = {place for claim in disagreement.claims for place in claim.sources}
+        for row in (net.rel_row[ident] for ident in disagreement.about if ident in net.rel_row):
+            rows = range(int(start[row]), int(start[row + 1]))
+            meant = [each for each in rows if not places.isdisjoint(cited.values[int(cited.codes[each])])]
+            found[meant or list(rows)] = True
+    return found
 
 
 def disputed_changes(net: TemporalNetwork) -> Bools:
-    """The changes of which it is said that sources dispute them, bool (c,)."""
-    return having(of_changes(net, "confidence"), lambda word: bool(word == DISPUTED))
+    """Which changes are disputed as :func:`disputed_listed` has it, whoever is heard; bool (c,)."""
+    listed = disputed_listed(net)
+    if not listed.any():
+        return np.zeros(len(net.change_rel), dtype=np.bool_)
+    place = listed_start(net.dataset, net.rel_record)[net.change_rel] + np.maximum(net.change_record, 0)
+    found: Bools = listed[np.minimum(place, listed.size - 1)] & (net.change_record >= 0)
+    return found
 
 
 def unstated_changes(net: TemporalNetwork) -> Bools:

@@ -79,14 +79,6 @@ class Rows(Struct, frozen=True, eq=False):
     changes: Changes
 
 
-class Listed(Struct, frozen=True, eq=False):
-    """The changes as the author listed them, and who says so of each."""
-
-    changes: Changes
-    confidence: Coded
-    sources: Coded
-
-
 def gather(dataset: schema.Dataset) -> Rows:
     """The rows of a dataset; linear in its size."""
     tables = tables_of(dataset)
@@ -130,17 +122,35 @@ def _changes_of(rels: Sequence[schema.Relationship], changes: Sequence[schema.Ch
     )
 
 
-def listed(dataset: schema.Dataset, records: Int32s) -> Listed:
-    """The listed changes of the relationships that are these records, ascending."""
+def listed_changes(dataset: schema.Dataset, records: Int32s) -> Changes:
+    """The changes of the relationships that are these records, ascending, as the author listed them."""
     tables = tables_of(dataset)
-    if tables is None:
-        rels = [dataset.relationships[record] for record in records.tolist()]
-        changes = [change for rel in rels for change in rel.changes]
-        confidence, sources = (change.confidence for change in changes), (change.sources for change in changes)
-        return Listed(_changes_of(rels, changes), Coded.of(confidence, ""), Coded.of(sources, ()))
-    chosen = None if records.size == tables.relationships.count else records
-    said = (Coded.taken(tables.changes.words(name), _change_rows(tables, chosen)) for name in ("confidence", "sources"))
-    return Listed(_changes(tables, chosen), *said)
+    if tables is not None:
+        return _changes(tables, _chosen(tables, records))
+    rels = [dataset.relationships[record] for record in records.tolist()]
+    return _changes_of(rels, [change for rel in rels for change in rel.changes])
+
+
+def listed_field(dataset: schema.Dataset, records: Int32s, field: str) -> Coded:
+    """A field that repeats, such as ``sources``, of the changes that :func:`listed_changes` gives."""
+    tables = tables_of(dataset)
+    if tables is not None:
+        return Coded.taken(tables.changes.words(field), _change_rows(tables, _chosen(tables, records)))
+    changes = (change for record in records.tolist() for change in dataset.relationships[record].changes)
+    return Coded.of((getattr(change, field) for change in changes), getattr(schema.Change(), field))
+
+
+def listed_start(dataset: schema.Dataset, records: Int32s) -> Ints:
+    """Where the listed changes of each relationship begin, int (m + 1,)."""
+    tables = tables_of(dataset)
+    if tables is not None:
+        return offsets_of(np.diff(tables.change_start)[records])
+    return offsets_of(_int32([len(dataset.relationships[record].changes) for record in records.tolist()]))
+
+
+def _chosen(tables: Tables, records: Int32s) -> Int32s | None:
+    """The same records, or none if they are all."""
+    return None if records.size == tables.relationships.count else records
 
 
 def relationship_ids(relationships: Iterable[schema.Relationship]) -> tuple[str, ...]:

@@ -14,10 +14,10 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netexplorer.graph.certainty import DISPUTED, UNSTATED, cited_ids, disputed_relationships, having, named_in_disputes
+from netexplorer.graph.certainty import DISPUTED, UNSTATED, cited_ids, disputed_listed, having
 from netexplorer.graph.columns import change_columns
 from netexplorer.graph.dates import BEGINNING
-from netexplorer.graph.gather import Changes, Coded, Listed, listed
+from netexplorer.graph.gather import Changes, Coded, listed_changes, listed_field
 from netexplorer.graph.network import Bools, TemporalNetwork
 from netexplorer.graph.schema import Dataset, Event
 from netexplorer.graph.testimony import EVERYBODY, Testimony
@@ -47,33 +47,32 @@ def heard_sources(dataset: Dataset, testimony: Testimony) -> frozenset[str] | No
 
 
 def _heard(whole: TemporalNetwork, testimony: Testimony) -> TemporalNetwork:
-    told = listed(whole.dataset, whole.rel_record)
-    lengths = np.diff(told.changes.start)
-    disputed = disputed_relationships(whole) if testimony.undisputed else np.zeros(lengths.size, dtype=np.bool_)
-    keep = _kept(whole.dataset, testimony, told) & ~np.repeat(disputed, lengths)
+    told, rows = listed_changes(whole.dataset, whole.rel_record), np.flatnonzero(_kept(whole, testimony))
+    some = _some(told, rows)
     # What has no changes at all claims nothing that a source could state; it is only heard where that does not matter.
-    static = (lengths == 0) & ~disputed & (testimony == replace(EVERYBODY, undisputed=True))
-    rows = np.flatnonzero(keep)
-    some = _some(told.changes, rows)
+    static = (np.diff(told.start) == 0) & (testimony == replace(EVERYBODY, undisputed=True))
     columns = change_columns(some, whole.states, whole.axis, static)
     columns["change_record"] = frozen(
-        _records(columns, told.changes, some, rows).astype(whole.change_record.dtype)
+        _records(columns, told, some, rows).astype(whole.change_record.dtype)
     )
     silent = ~_events(whole, testimony)
     ticks = {name: frozen(np.where(silent, BEGINNING, getattr(whole, name))) for name in ("event_tick", "event_end")}
     return replace(whole, **columns, **ticks, testimony=testimony, whole=whole)
 
 
-def _kept(dataset: Dataset, testimony: Testimony, told: Listed) -> Bools:
-    """Which of the listed changes are heard for what they say themselves."""
-    keep = np.ones(told.confidence.codes.size, dtype=np.bool_)
+def _kept(whole: TemporalNetwork, testimony: Testimony) -> Bools:
+    """Which of the listed changes are heard, bool (l,)."""
+    dataset, records = whole.dataset, whole.rel_record
+    cited = listed_field(dataset, records, "sources")
+    keep = np.ones(cited.codes.size, dtype=np.bool_)
     heard, known = heard_sources(dataset, testimony), {source.id: source for source in dataset.sources}
     if testimony.stated:
-        keep &= having(told.sources, bool) & ~having(told.confidence, lambda word: word in UNSTATED)
+        confidence = listed_field(dataset, records, "confidence")
+        keep &= having(cited, bool) & ~having(confidence, lambda word: word in UNSTATED)
     if testimony.undisputed:
-        keep &= ~having(told.confidence, lambda word: bool(word == DISPUTED))
+        keep &= ~disputed_listed(whole)
     if heard is not None:
-        keep &= having(told.sources, lambda cited: not heard.isdisjoint(cited_ids(cited, known)))
+        keep &= having(cited, lambda references: not heard.isdisjoint(cited_ids(references, known)))
     return keep
 
 
@@ -110,8 +109,8 @@ def _events(whole: TemporalNetwork, testimony: Testimony) -> Bools:
     if testimony.stated:
         keep &= among(lambda event: bool(event.sources) and event.confidence not in UNSTATED)
     if testimony.undisputed:
-        rows = {event.id: row for row, event in enumerate(events) if event.id}
-        keep &= ~named_in_disputes(dataset, rows, len(events)) & among(lambda event: event.confidence != DISPUTED)
+        named = {ident for disagreement in dataset.disagreements for ident in disagreement.about}
+        keep &= among(lambda event: event.confidence != DISPUTED and event.id not in named)
     if heard is not None:
         def is_heard(event: Event) -> bool:
             return not heard.isdisjoint(cited_ids(event.sources, known))
@@ -174,7 +173,7 @@ def witnesses(net: TemporalNetwork) -> tuple[dict[str, int], dict[str, int]]:
     """How many changes of the whole dataset cite each source, by id, and each publisher, by name."""
     whole = net.whole or net
     known = {source.id: source.publisher for source in whole.dataset.sources}
-    column = listed(whole.dataset, whole.rel_record).sources
+    column = listed_field(whole.dataset, whole.rel_record, "sources")
     count = np.bincount(column.codes, minlength=len(column.values)).tolist()
     by_source, by_publisher = dict.fromkeys(known, 0), dict.fromkeys(filter(None, known.values()), 0)
     for references, times in zip(column.values, count, strict=True):

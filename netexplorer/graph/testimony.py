@@ -14,7 +14,7 @@ class Testimony(Struct, frozen=True):
         Only what a source states: a change that cites one and is neither inferred nor general knowledge. What is
         disputed is stated, too, by one of those who dispute.
     undisputed : bool
-        Only changes that are not disputed, of relationships that no disagreement is about.
+        Only changes that are not disputed: neither marked so nor named by a disagreement (``certainty.py`` says how).
     source : str
         Only changes that cite the source of this id.
     publisher : str

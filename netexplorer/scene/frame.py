@@ -32,12 +32,16 @@ class Frame(Struct, frozen=True, eq=False):
         Positions on the plane of the layout; they do not depend on ``t``.
     recent : bool (m,)
         Changed within the last year before ``t``.
+    disputed, unstated : bool (m,)
+        Sources contradict one another about the change in force; no source states it.
     importance : float32 (n,)
         Who gets a label first.
     subtitle : tuple of str
         A quiet second line under each actor's name, often empty.
     moment : int
         Frames of the same moment differ in nothing but ``t``, ``date_label`` and ``caption``; 0 where nobody knows.
+    testimony : str
+        Whose word counts, where that is not everybody's.
     """
 
     net: TemporalNetwork
@@ -55,6 +59,7 @@ class Frame(Struct, frozen=True, eq=False):
     selected_rels: Bools
     recent: Bools
     disputed: Bools
+    unstated: Bools
     importance: npt.NDArray[np.float32]
     subtitle: tuple[str, ...]
     date_label: str
@@ -62,6 +67,7 @@ class Frame(Struct, frozen=True, eq=False):
     title: str
     lens_label: str
     moment: int = 0
+    testimony: str = ""
 
 
 class Hover(Struct, frozen=True):

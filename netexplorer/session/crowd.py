@@ -275,7 +275,6 @@ def part_of(plan: Plan, actors: Int32s, rels: Int32s) -> Plan:
         net=net,
         event_rels=nothing,
         event_actors=nothing,
-        disputed_rels=facts.disputed_rels[rels],
         disputed_changes=facts.disputed_changes[changes],
         unstated_changes=facts.unstated_changes[changes],
         standing=facts.standing[actors],

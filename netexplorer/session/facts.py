@@ -11,7 +11,7 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netexplorer.graph.certainty import disputed_changes, disputed_relationships, having, unstated_changes
+from netexplorer.graph.certainty import disputed_changes, having, unstated_changes
 from netexplorer.graph.coded import of_actors, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
 from netexplorer.graph.network import TemporalNetwork
@@ -34,10 +34,8 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     ----------
     event_rels, event_actors : tuple of intp arrays, one per event
         The rows that an event touches.
-    disputed_rels, disputed_changes : bool (m,), bool (c,)
-        Named by a disagreement; of confidence ``disputed``.
-    unstated_changes : bool (c,)
-        Stated by no source: inferred, general knowledge, or unsourced.
+    disputed_changes, unstated_changes : bool (c,)
+        Disputed by sources; stated by none, but inferred, general knowledge, or unsourced.
     standing : float32 (n,)
         What makes an actor important besides its relationships: states and alliances, and the tags of the first lens.
     posts : intp (k,)
@@ -51,7 +49,6 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     net: TemporalNetwork
     event_rels: tuple[Rows, ...]
     event_actors: tuple[Rows, ...]
-    disputed_rels: Bools
     disputed_changes: Bools
     unstated_changes: Bools
     standing: npt.NDArray[np.float32]
@@ -144,12 +141,16 @@ def _places(net: TemporalNetwork) -> tuple[str, ...]:
 
 
 def gather(net: TemporalNetwork) -> Facts:
-    """Go once over the dataset: over its columns where it has any, else over its records."""
+    """Go once over the dataset: over its columns where it has any, else over its records.
+
+    How precisely it is dated, who stands out and who holds which post is said of all that was told, whoever is heard.
+    """
+    if net.whole is not None:
+        return as_told(gather(net.whole), net)
     return Facts(
         net=net,
         event_rels=tuple(_rows(event.relationships, net.rel_row) for event in net.dataset.events),
         event_actors=tuple(_rows(event.actors, net.actor_row) for event in net.dataset.events),
-        disputed_rels=disputed_relationships(net),
         disputed_changes=disputed_changes(net),
         unstated_changes=unstated_changes(net),
         standing=_standing(net),

@@ -18,6 +18,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.scene.spatial import SpatialIndex
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
+from netexplorer.session.hearing import hear, takes
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
 from netexplorer.session.moments import Resolver
@@ -115,8 +116,14 @@ class Session:
         self._stamp = made.stamp
         self.awaits = ""
         self._lens_ids = made.lens_ids
+        self.told: list[TemporalNetwork] = []
 
     # -- the dataset
+
+    @property
+    def whole(self) -> TemporalNetwork:
+        """The network of everybody's testimony; :attr:`net` is the one of those who are heard."""
+        return self.net.whole or self.net
 
     def open_dataset(self, path: Path, view: ViewState | None = None) -> None:
         """Read another dataset in place of the present one, at ``view`` or where it opens.
@@ -193,6 +200,8 @@ class Session:
 
     def _announce(self, view: ViewState) -> None:
         old, self.view = self.view, view
+        if old.testimony != view.testimony:
+            hear(self)
         if old != view:
             for listener in tuple(self.changed):
                 listener(old, view)
@@ -279,7 +288,7 @@ class Session:
 
     def take_outlook(self, answer: Outlook) -> None:
         """Go on with what was worked out, unless another dataset has come meanwhile."""
-        if self.stage is not None and answer.plan.net is self.net:
+        if self.stage is not None and takes(self, answer):
             self._resolver.take(answer.plan)
             self.stage.follow(self.plan(), self.view.t, answer.count)
             self._stops = (answer.plan.mask, answer.stops)

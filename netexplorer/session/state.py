@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from netexplorer.graph.testimony import EVERYBODY, Testimony
 from netexplorer.scene.lanetable import LaneFilter, LaneOrder
 
 Page = Literal["network", "channels", "table"]
@@ -25,7 +26,7 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     ``t`` is a tick of the dataset's time axis. Ids stand for themselves, so a view survives an edited dataset.
     ``selected`` is ``"actor:ID"``, ``"relationship:ID"``, ``"event:ID"`` or empty. ``camera`` absent means: fit.
     ``lanes_by`` and ``lanes_of`` say how the lanes of the channels stand, and which of them. ``compare`` is the tick of
-    another date, with which the one at ``t`` is compared.
+    another date, with which the one at ``t`` is compared. ``testimony`` says whose word counts.
     """
 
     t: int
@@ -44,3 +45,4 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     lanes_by: LaneOrder = "file"
     lanes_of: LaneFilter = LaneFilter()
     compare: int | None = None
+    testimony: Testimony = EVERYBODY

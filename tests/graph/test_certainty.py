@@ -2,18 +2,22 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from msgspec.structs import replace
 
 from netexplorer.graph.certainty import (
     PRESENCES,
     cited_ids,
     disputed_changes,
-    disputed_relationships,
+    disputed_listed,
     presence_at,
     unstated_changes,
 )
 from netexplorer.graph.dates import parse_edtf, tick_of
 from netexplorer.graph.network import build
+from netexplorer.graph.hearing import as_told
 from netexplorer.graph.schema import Actor, Change, Claim, Dataset, Disagreement, Relationship
+from netexplorer.graph.tabling import tabled
+from netexplorer.graph.testimony import Testimony
 from tests.graph.strategies import datasets, ticks
 from tests.graph.test_network import network
 
@@ -87,8 +91,24 @@ def doubtful():
 def test_what_is_inferred_or_known_to_everybody_or_cites_nobody_is_stated_by_no_source():
     net = build(doubtful())
     assert unstated_changes(net).tolist() == [False, True, True, False, True, False, False]
-    assert disputed_changes(net).tolist() == [False, False, False, True, False, False, False]
-    assert disputed_relationships(net).tolist() == [False, True, False]
+
+
+def test_a_disagreement_is_about_the_changes_that_cite_what_its_claims_cite_or_else_about_all():
+    data = doubtful()
+    assert disputed_changes(build(data)).tolist() == [False, False, False, True, False, True, False]
+    dispute = replace(data.disagreements[0], about=("one",), claims=(Claim(text="x", sources=("s",)),))
+    elsewhere = replace(dispute, claims=(Claim(text="x", sources=("s#9",)), Claim(text="y")))
+    of_place, of_none = (build(replace(data, disagreements=(each,))) for each in (dispute, elsewhere))
+    assert disputed_changes(of_place).tolist()[:5] == [True, True, True, True, False]
+    assert disputed_changes(of_none).tolist()[:5] == [True] * 5
+    assert disputed_changes(as_told(of_place, Testimony(undisputed=True))).tolist() == [False] * 3
+
+
+def test_the_columns_of_a_large_file_are_asked_as_its_records_are():
+    for make in (lambda data: data, tabled):
+        net = build(make(doubtful()))
+        assert disputed_listed(net).tolist() == [False, False, False, True, False, True]
+        assert unstated_changes(net).tolist() == [False, True, True, False, True, False, False]
 
 
 def test_a_source_is_cited_with_its_paragraph_or_without_and_may_have_a_hash_in_its_id():

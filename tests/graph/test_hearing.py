@@ -73,9 +73,11 @@ def test_only_what_is_stated_leaves_out_what_is_inferred_and_what_cites_nobody()
     assert states(net, 2022) == [SEVERED, OPEN, NOT_YET, NOT_YET]  # disputed, but stated
 
 
-def test_only_the_undisputed_leaves_out_disputed_changes_and_whatever_a_disagreement_is_about():
+def test_only_the_undisputed_leaves_out_disputed_changes_and_those_that_a_disagreement_is_about():
     net = as_told(build(of_two_sources()), UNDISPUTED)
-    assert states(net, 2022) == [NOT_YET, NOT_YET, OPEN, OPEN]
+    assert [states(net, year) for year in (2010, 2016, 2022)] == [
+        [NOT_YET, NOT_YET, OPEN, OPEN], [LIMITED, NOT_YET, OPEN, OPEN], [ENDED, NOT_YET, OPEN, OPEN],
+    ]  # fmt: skip
 
 
 def test_several_wishes_are_all_met():
