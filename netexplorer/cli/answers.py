@@ -11,9 +11,9 @@ import numpy as np
 from netexplorer.graph.certainty import PRESENCES, presence_at
 from netexplorer.graph.diff import Difference, diff
 from netexplorer.graph.formats.report import Report
+from netexplorer.graph.hearing import omission
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, TemporalNetwork
 from netexplorer.graph.schema import DateText
-from netexplorer.graph.hearing import omission
 from netexplorer.graph.states import current_change, states_at
 
 Answer = dict[str, Any]

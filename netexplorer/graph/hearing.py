@@ -52,9 +52,7 @@ def _heard(whole: TemporalNetwork, testimony: Testimony) -> TemporalNetwork:
     # What has no changes at all claims nothing that a source could state; it is only heard where that does not matter.
     static = (np.diff(told.start) == 0) & (testimony == replace(EVERYBODY, undisputed=True))
     columns = change_columns(some, whole.states, whole.axis, static)
-    columns["change_record"] = frozen(
-        _records(columns, told, some, rows).astype(whole.change_record.dtype)
-    )
+    columns["change_record"] = frozen(_records(columns, told, some, rows).astype(whole.change_record.dtype))
     silent = ~_events(whole, testimony)
     ticks = {name: frozen(np.where(silent, BEGINNING, getattr(whole, name))) for name in ("event_tick", "event_end")}
     return replace(whole, **columns, **ticks, testimony=testimony, whole=whole)
@@ -112,6 +110,7 @@ def _events(whole: TemporalNetwork, testimony: Testimony) -> Bools:
         named = {ident for disagreement in dataset.disagreements for ident in disagreement.about}
         keep &= among(lambda event: event.confidence != DISPUTED and event.id not in named)
     if heard is not None:
+
         def is_heard(event: Event) -> bool:
             return not heard.isdisjoint(cited_ids(event.sources, known))
 

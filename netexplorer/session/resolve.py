@@ -18,7 +18,6 @@ from netexplorer.graph.dates import EdtfDate, describe_short
 from netexplorer.graph.hearing import as_told
 from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
-from netexplorer.graph.testimony import Testimony
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.scene.tally import endpoints, ends_of
@@ -160,10 +159,10 @@ def _heard_of(net: TemporalNetwork) -> Bools:
     return np.diff(net.change_start) > 0 if net.testimony else np.ones(len(net.src), dtype=bool)
 
 
-def _words(net: TemporalNetwork, testimony: Testimony) -> str:
-    from netexplorer.session.witnesses import testimony_text  # most views hear everybody
+def _heading(net: TemporalNetwork) -> str:
+    from netexplorer.session.witnesses import heading_of  # most views hear everybody
 
-    return testimony_text(net.dataset, testimony)
+    return heading_of(net)
 
 
 def passes_alike(one: ViewState, other: ViewState) -> bool:
@@ -218,7 +217,7 @@ def make_plan(
         selected_rels=selected_rels,
         importance=lens.importance,
         lens_label=next((lens.label or lens.id for lens in net.dataset.lenses if lens.id == view.lens), ""),
-        testimony=_words(net, view.testimony) if view.testimony else "",
+        testimony=_heading(net) if view.testimony else "",
     )
 
 

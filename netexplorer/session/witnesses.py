@@ -36,6 +36,12 @@ def testimony_text(dataset: Dataset, wish: Testimony) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def heading_of(net: TemporalNetwork) -> str:
+    """What stands above a picture that leaves something out: whose word counts, and how much of all that is."""
+    words = testimony_text(net.dataset, net.testimony)
+    return f"{words[:1].upper()}{words[1:]}: {omission_text(net, hearing.omission(net))}" if words else ""
+
+
 def witness_name(dataset: Dataset, wish: Testimony) -> str:
     """The source or publisher that is heard alone, as it is cited."""
     if not wish.source:

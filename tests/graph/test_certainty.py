@@ -13,8 +13,8 @@ from netexplorer.graph.certainty import (
     unstated_changes,
 )
 from netexplorer.graph.dates import parse_edtf, tick_of
-from netexplorer.graph.network import build
 from netexplorer.graph.hearing import as_told
+from netexplorer.graph.network import build
 from netexplorer.graph.schema import Actor, Change, Claim, Dataset, Disagreement, Relationship
 from netexplorer.graph.tabling import tabled
 from netexplorer.graph.testimony import Testimony
