@@ -64,7 +64,8 @@ class Session:
     new dataset (or a newly read one) has taken the place of the old. ``path`` is absent for a dataset made in memory.
     ``awaits`` says what will take the place of an empty dataset, if something will. With ``waits_for_plans`` a large
     network is seen through the lens and the filters of before until somebody has had :func:`outlook.wanted` worked out
-    and calls :meth:`take_outlook`.
+    and calls :meth:`take_outlook`. ``net`` is as those tell it who are heard, ``whole`` the network of everybody;
+    ``told`` are some that were heard lately.
     """
 
     def __init__(
@@ -116,14 +117,9 @@ class Session:
         self._stamp = made.stamp
         self.awaits = ""
         self._lens_ids = made.lens_ids
-        self.told: list[TemporalNetwork] = []
+        self.whole, self.told = made.net.whole or made.net, list[TemporalNetwork]()
 
     # -- the dataset
-
-    @property
-    def whole(self) -> TemporalNetwork:
-        """The network of everybody's testimony; :attr:`net` is the one of those who are heard."""
-        return self.net.whole or self.net
 
     def open_dataset(self, path: Path, view: ViewState | None = None) -> None:
         """Read another dataset in place of the present one, at ``view`` or where it opens.
@@ -165,11 +161,9 @@ class Session:
 
     def file_state(self) -> FileState:
         """Whether the file was replaced or has vanished since it was read; asks the file system."""
-        if self.path is None:
-            return FileState.NONE
         stamp = stamp_of(self.path)
-        if stamp is None:
-            return FileState.VANISHED
+        if self.path is None or stamp is None:
+            return FileState.NONE if self.path is None else FileState.VANISHED
         return FileState.SAME if stamp == self._stamp else FileState.REPLACED
 
     # -- the view
@@ -223,10 +217,7 @@ class Session:
         tick = self.net.axis.parse(text.strip()).earliest
         nearest = travel.clamp(self.net, tick)
         if nearest != tick:
-            self.notices.say(
-                f"The dataset reaches from {self.net.axis.label(self.net.first)} to "
-                f"{self.net.axis.label(self.net.last)}; this is the nearest date."
-            )
+            self.notices.say(f"The dataset reaches {_span(self.net)}; this is the nearest date.")
         self.set_date(nearest)
 
     def select(self, selected: str) -> None:
@@ -314,6 +305,10 @@ class Session:
     def lens_ids(self) -> tuple[str, ...]:
         """The lenses of the dataset; the empty id, all of it, stands last unless a lens already shows everything."""
         return self._lens_ids
+
+
+def _span(net: TemporalNetwork) -> str:
+    return f"from {net.axis.label(net.first)} to {net.axis.label(net.last)}"
 
 
 def _hiding(field: str, ids: tuple[str, ...]) -> dict[str, Any]:

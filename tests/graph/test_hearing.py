@@ -20,6 +20,10 @@ STATED, UNDISPUTED = Testimony(stated=True), Testimony(undisputed=True)
 TASS = Testimony(source="tass")
 
 
+def claim(source):
+    return Claim(text=f"as {source} has it", sources=(source,))
+
+
 def of_two_sources():
     """One channel that two sources tell differently, one that only the second knows, and one that nobody cites."""
     told = (
@@ -42,8 +46,8 @@ def of_two_sources():
             Event(id="e1", date="2014-04-01", sources=("ap#9",)), Event(id="e2", date="2021-10-18", sources=("tass",)),
         ),
         disagreements=(
-            Disagreement(about=("two", "e2"), claims=(Claim(text="x", sources=("tass",)), Claim(text="y", sources=("ap",)))),
-            Disagreement(about=("one",), claims=(Claim(text="x", sources=("ap",)), Claim(text="y", sources=("ap2",)))),
+            Disagreement(about=("two", "e2"), claims=(claim("tass"), claim("ap"))),
+            Disagreement(about=("one",), claims=(claim("ap"), claim("ap2"))),
         ),
     )  # fmt: skip
 

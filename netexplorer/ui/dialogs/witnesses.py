@@ -161,8 +161,8 @@ class WitnessesDialog(Dialog):
 
 
 ABOUT = (
-    "Choose one source or one publisher: the network then shows what it alone supports. A channel is in the state of the "
-    "last change that cites it; channels of which it says nothing are left out."
+    "Choose one source or one publisher: the network then shows what it alone supports. A channel is in the state of "
+    "the last change that cites it; channels of which it says nothing are left out."
 )
 _KINDS = (("publisher", "Publishers"), ("source", "Sources"))
 

@@ -6,8 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from netexplorer.graph.network import build
+from netexplorer.graph.schema import Actor, Dataset, Relationship
 from netexplorer.graph.testimony import EVERYBODY, Testimony
 from netexplorer.resources import default_dataset
+from netexplorer.session.commands import command
 from netexplorer.session.session import Session
 from netexplorer.ui.dialogs.witnesses import WitnessesDialog
 from netexplorer.ui.panels.evidence import CitationButton
@@ -114,9 +117,6 @@ def test_the_menu_of_a_citation_shows_the_network_as_that_source_tells_it(channe
 
 
 def test_a_dataset_without_sources_offers_none(make_window: MakeWindow) -> None:
-    from netexplorer.graph.network import build
-    from netexplorer.graph.schema import Actor, Dataset, Relationship
-
     net = build(Dataset(actors=(Actor(id="a"), Actor(id="b")), relationships=(Relationship(source="a", target="b"),)))
     window = make_window(Session(net))
-    assert not window.actions_.action("witnesses").isEnabled()
+    assert not command("witnesses").when(window.shell)
