@@ -11,6 +11,7 @@ from netexplorer import __version__
 from netexplorer.cli import verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
+from netexplorer.cli.testimony import testimony_flags
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
@@ -152,6 +153,7 @@ def _render(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="resolution a PNG is printed with")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     _lens(sub)
+    testimony_flags(sub)
     sub.add_argument("--view", choices=("network", "channels"), default="network")
     sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     sub.add_argument("--sources", action="store_true", help="with the sources as footnotes")
@@ -181,6 +183,7 @@ def _states(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("--date", metavar="D", required=True, help="any EDTF date, taken at its earliest instant")
     _lens(sub)
+    testimony_flags(sub)
     _json(sub)
 
 
@@ -189,6 +192,7 @@ def _diff(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--from", dest="start", metavar="A", required=True, help="the earlier date")
     sub.add_argument("--to", dest="end", metavar="B", required=True, help="the later date")
     _lens(sub)
+    testimony_flags(sub)
     _json(sub)
 
 

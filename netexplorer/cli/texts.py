@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -34,19 +35,37 @@ def states_text(answer: Answer) -> str:
     shown = [rel for rel in answer["relationships"] if rel["state"] != "not-yet"]
     rows = [
         (
-            rel["state"] + (" (uncertain)" if rel["uncertain"] else ""),
+            rel["state"] + (" (possibly)" if rel["uncertain"] else ""),
             f"since {plain(rel['since'])}" if rel["since"] is not None else "",
             plain(rel["label"]),
         )
         for rel in shown
     ]
-    head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {_counts(answer['counts'])}"
-    return "\n".join([head, *_columns(rows)])
+    possibly = Counter(rel["state"] for rel in shown if rel["presence"] == "possible")
+    counts = ", ".join(
+        f"{count} {word}" + (f", of which {possibly[word]} only possibly" if possibly[word] else "")
+        for word, count in answer["counts"].items()
+    )
+    head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {counts}"
+    return "\n".join([head, *_heard(answer), *_columns(rows)])
+
+
+def _heard(answer: Answer) -> list[str]:
+    """Whose word counts and what is left out for it, in one line; nothing where everybody's does."""
+    heard = answer.get("testimony")
+    if not heard:
+        return []
+    who = [f"only {word}" for word in heard["only"]]
+    who += [f"{kind} {plain(heard[kind])}" for kind in ("source", "publisher") if heard[kind]]
+    parts = [f"{heard[kind]['told']} of {heard[kind]['all']} {kind}" for kind in ("changes", "channels")]
+    if heard["contradicts"]:
+        parts.append(f"contradicts others in {len(heard['contradicts'])} of the disagreements")
+    return [f"Heard ({', '.join(who)}): {', '.join(parts)}"]
 
 
 def diff_text(answer: Answer, cite: Callable[[tuple[str, ...]], str]) -> str:
     """A line of counts, then each change with its dated steps and who says so; ``cite`` words the sources."""
-    lines = [f"From {answer['from']} to {answer['to']}: {_counts(answer['counts'])}"]
+    lines = [f"From {answer['from']} to {answer['to']}: {_counts(answer['counts'])}", *_heard(answer)]
     for change in answer["changes"]:
         arrow = ARROWS[change["direction"]]
         lines.append(f"{arrow} {plain(change['label'])}: {change['before']} → {change['after']}")

@@ -180,10 +180,12 @@ def states(arguments: Arguments) -> int:
     """Print the state of every relationship at a date."""
     net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import states_answer
+    from netexplorer.cli.testimony import heard
     from netexplorer.cli.texts import states_text
 
     _tick(net, "--date", arguments.date)
-    answer = states_answer(net, arguments.date, _mask(net, arguments.lens))
+    net, mask = heard(net, _mask(net, arguments.lens), arguments)
+    answer = states_answer(net, arguments.date, mask)
     _warn_of_silence(net, arguments.date)
     print_answer(arguments, answer, states_text)
     return code
@@ -200,6 +202,7 @@ def difference(arguments: Arguments) -> int:
     """Print what changed between two dates."""
     net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import diff_answer
+    from netexplorer.cli.testimony import heard
     from netexplorer.cli.texts import diff_text
     from netexplorer.session.citations import Citations
 
@@ -207,7 +210,8 @@ def difference(arguments: Arguments) -> int:
         raise UsageError(
             f"--from {arguments.start} is later than --to {arguments.end}", hint="Give the earlier date first."
         )
-    answer = diff_answer(net, arguments.start, arguments.end, _mask(net, arguments.lens))
+    net, mask = heard(net, _mask(net, arguments.lens), arguments)
+    answer = diff_answer(net, arguments.start, arguments.end, mask)
     citations = Citations(net.dataset)
 
     def cite(references: tuple[str, ...]) -> str:

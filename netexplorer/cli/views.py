@@ -25,6 +25,7 @@ def view_of(net: TemporalNetwork, arguments: argparse.Namespace) -> ViewState:
     """
     import msgspec
 
+    from netexplorer.cli.testimony import heard_view
     from netexplorer.graph.select import lens_mask
     from netexplorer.session.opening import default_view
 
@@ -44,7 +45,7 @@ def view_of(net: TemporalNetwork, arguments: argparse.Namespace) -> ViewState:
         with as_usage("--lens"):
             lens_mask(net, arguments.lens)
         view = msgspec.structs.replace(view, lens=arguments.lens)
-    return view
+    return heard_view(net, view, arguments)
 
 
 def _other_date(net: TemporalNetwork, arguments: argparse.Namespace) -> int:

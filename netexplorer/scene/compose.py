@@ -36,6 +36,7 @@ from netexplorer.scene.turns import turn_items
 from netexplorer.scene.viewport import Viewport
 
 TITLE_X, TITLE_Y, CAPTION_Y, TITLE_HEIGHT = 18.0, 38.0, 60.0, 70.0
+TESTIMONY_PX = 20.0  # what a line on whose word counts takes below the caption
 NOTHING = "No relationship is in force on this date"
 NOTHING_EITHER = "No relationship was in force on either date"
 TITLE = "title"  # the id of the group with the date and the caption, the topmost one
@@ -164,6 +165,9 @@ def title_texts(frame: Frame, width: float, style: Style, measure: Measure) -> t
     if frame.caption:
         caption = elide_px(frame.caption, room, measure, small)
         texts.append(Text(TITLE_X, CAPTION_Y, caption, small, style.text_muted, halo=style.canvas, halo_px=4.0))
+    if frame.testimony:
+        words, low = elide_px(frame.testimony, room, measure, small, 600), CAPTION_Y + TESTIMONY_PX
+        texts.append(Text(TITLE_X, low, words, small, style.accent, 600, halo=style.canvas, halo_px=4.0))
     return tuple(texts)
 
 
@@ -274,7 +278,7 @@ def _obstacles(
     solid = replace(seen, shown=seen.shown & ~frame.actor_faint) if wants.is_crowded else seen
     rings = np.where(frame.selected_actors, np.float32(RING_PX), np.float32(0))
     solid = replace(solid, size=seen.size + rings) if rings.any() else solid
-    return np.concatenate([_node_boxes(solid), _title_band(viewport.width, is_titled)])
+    return np.concatenate([_node_boxes(solid), _title_band(frame, viewport.width, is_titled)])
 
 
 def _cut_lines(frame: Frame, drawn: Lines, style: Style) -> npt.NDArray[np.float32]:
@@ -301,9 +305,10 @@ def _node_boxes(seen: Nodes, around_px: float = 2.0) -> npt.NDArray[np.float64]:
     return np.concatenate([xy - r, xy + r], axis=1)
 
 
-def _title_band(width: float, is_titled: bool) -> npt.NDArray[np.float64]:
+def _title_band(frame: Frame, width: float, is_titled: bool) -> npt.NDArray[np.float64]:
     """The room of the title, however long its words are on this date: no label moves because of them."""
-    return np.array([(0.0, 0.0, width, TITLE_HEIGHT)] if is_titled else [], dtype=float).reshape(-1, 4)
+    height = TITLE_HEIGHT + (TESTIMONY_PX if frame.testimony else 0.0)
+    return np.array([(0.0, 0.0, width, height)] if is_titled else [], dtype=float).reshape(-1, 4)
 
 
 def _leaders(labels: tuple[Label, ...], style: Style) -> tuple[Segments, ...]:

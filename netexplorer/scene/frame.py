@@ -55,6 +55,8 @@ class Frame(Struct, frozen=True, eq=False):
         Positions on the plane of the layout; they do not depend on ``t``.
     recent : bool (m,)
         Changed within the last year before ``t``.
+    disputed, unstated : bool (m,)
+        Sources contradict one another about the change in force; no source states it.
     importance : float32 (n,)
         Who gets a label first.
     subtitle : tuple of str
@@ -63,6 +65,8 @@ class Frame(Struct, frozen=True, eq=False):
         Frames of the same moment differ in nothing but ``t``, ``date_label`` and ``caption``; 0 where nobody knows.
     compared : Compared, optional
         What the picture shows instead of ``states``, which stay those at ``t``.
+    testimony : str
+        Whose word counts, where that is not everybody's.
     """
 
     net: TemporalNetwork
@@ -80,6 +84,7 @@ class Frame(Struct, frozen=True, eq=False):
     selected_rels: Bools
     recent: Bools
     disputed: Bools
+    unstated: Bools
     importance: npt.NDArray[np.float32]
     subtitle: tuple[str, ...]
     date_label: str
@@ -88,6 +93,7 @@ class Frame(Struct, frozen=True, eq=False):
     lens_label: str
     moment: int = 0
     compared: Compared | None = None
+    testimony: str = ""
 
 
 class Hover(Struct, frozen=True):

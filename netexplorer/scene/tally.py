@@ -32,6 +32,13 @@ def count_states(net: TemporalNetwork, states: npt.NDArray[np.int8], rels: Bools
     return np.append(by_code[: len(net.states)], by_code[ENDED])
 
 
+def count_possible(net: TemporalNetwork, states: npt.NDArray[np.int8], uncertain: Bools, rels: Bools) -> Counts:
+    """How many of :func:`count_states` are in their state only possibly, int64 (S,)."""
+    if not uncertain.any():
+        return np.zeros(len(net.states), dtype=np.int64)
+    return count_states(net, states, rels & uncertain)[:-1]
+
+
 def count_actors(codes: npt.NDArray[np.int16], actors: Bools, size: int) -> Counts:
     """How many of ``actors`` (n,) have each of ``size`` codes, int64 (size + 1,); the last have none."""
     found = codes[np.flatnonzero(actors)].astype(np.int64)

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from netexplorer.graph.coded import may_say, says_anything
 from netexplorer.graph.dates import EdtfDate, describe_short
+from netexplorer.graph.hearing import as_told
 from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.scene.frame import Frame
@@ -30,7 +31,7 @@ Rows = npt.NDArray[np.integer[Any]]
 Xy = npt.NDArray[np.float32]
 
 #: What of a view decides about every relationship.
-PASSING = ("lens", "hidden_states", "hidden_sides", "hidden_kinds", "hidden_families")
+PASSING = ("lens", "hidden_states", "hidden_sides", "hidden_kinds", "hidden_families", "testimony")
 _CAPTION_DAYS = 45
 _MOST_NOTES = 500  # changes of those days that are asked for a note, the latest first
 
@@ -76,6 +77,7 @@ class Plan(Struct, frozen=True, eq=False):
     selected_rels: Bools
     importance: npt.NDArray[np.float32]
     lens_label: str
+    testimony: str = ""
 
     @property
     def channels(self) -> Bools:
@@ -135,7 +137,7 @@ class _Lens(Struct, frozen=True, eq=False):
 
 def _look_through(net: TemporalNetwork, lens_id: str, facts: Facts) -> _Lens:
     rels, members = lens_mask(net, lens_id or None), lens_actors(net, lens_id or None)
-    touched, has_changes = endpoints(net, rels), np.diff(net.change_start) > 0
+    touched, has_changes = endpoints(net, rels), np.diff((net.whole or net).change_start) > 0  # whoever is heard
     lonely = members & ~touched
     ever_shown = lonely | (touched if has_changes.all() else endpoints(net, rels & has_changes))
     return _Lens(rels, members, lonely, ever_shown, _importance(net, facts, rels))
@@ -153,6 +155,17 @@ def _selected(net: TemporalNetwork, view: ViewState, facts: Facts) -> tuple[Bool
     return actors, rels
 
 
+def _heard_of(net: TemporalNetwork) -> Bools:
+    """Relationships that pass the testimony, bool (m,): those of which it tells anything."""
+    return np.diff(net.change_start) > 0 if net.testimony else np.ones(len(net.src), dtype=bool)
+
+
+def _heading(net: TemporalNetwork) -> str:
+    from netexplorer.session.witnesses import heading_of  # most views hear everybody
+
+    return heading_of(net)
+
+
 def passes_alike(one: ViewState, other: ViewState) -> bool:
     """Whether the same relationships and actors pass lens and filters of two views."""
     return all(getattr(one, name) == getattr(other, name) for name in PASSING)
@@ -165,15 +178,18 @@ def make_plan(
 
     Parameters
     ----------
+    net : TemporalNetwork
+        The whole one, or the one of the view's testimony, which is else made here.
     former : Plan, optional
-        Another plan of the network; what the lens says is taken from it where that is the same.
+        Another plan of the dataset; what the lens says is taken from it where that is the same.
 
     Raises
     ------
     UserError
         If the dataset has no such lens.
     """
-    facts = facts or gather(net)
+    net = as_told(net, view.testimony)
+    facts = facts if facts is not None and facts.net is net else gather(net)
     lens = former if former is not None and former.view.lens == view.lens else _look_through(net, view.lens, facts)
     side_shown = _shown_codes(net.actor_side, tuple(side.id for side in net.sides), view.hidden_sides)
     kind_shown = _shown_codes(net.actor_kind, tuple(kind.id for kind in net.kinds), view.hidden_kinds)
@@ -191,7 +207,7 @@ def make_plan(
         side_ok=side_ok,
         kind_ok=kind_ok,
         family_ok=family_ok,
-        mask=lens.lens_rels & side_ok & kind_ok & family_ok,
+        mask=lens.lens_rels & side_ok & kind_ok & family_ok & _heard_of(net),
         actor_ok=side_shown & kind_shown,
         lonely=lens.lonely,
         ever_shown=lens.ever_shown,
@@ -202,6 +218,7 @@ def make_plan(
         selected_rels=selected_rels,
         importance=lens.importance,
         lens_label=next((lens.label or lens.id for lens in net.dataset.lenses if lens.id == view.lens), ""),
+        testimony=_heading(net) if view.testimony else "",
     )
 
 
@@ -237,9 +254,6 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     counted = ends_of(net, now.rels[drawn & plan.mask[now.rels]]) if len(against) else alive
     actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living))
     recent = _marked(net, now.rels[net.change_from[now.changes] > travel.year_before(net, t)])
-    disputed = facts.disputed_rels.copy()
-    if facts.disputed_changes.any():
-        disputed[now.rels[facts.disputed_changes[now.changes]]] = True
     return Frame(
         net=net,
         t=t,
@@ -255,13 +269,15 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         selected_actors=plan.selected_actors,
         selected_rels=plan.selected_rels,
         recent=recent,
-        disputed=disputed,
+        disputed=_marked(net, now.rels[facts.disputed_changes[now.changes]]),
+        unstated=_marked(net, now.rels[facts.unstated_changes[now.changes]]),
         importance=plan.importance,
         subtitle=subtitle if subtitle is not None else facts.subtitles(t),
         date_label=facts.date_label(t),
         caption=caption(plan, shown, t),
         title=net.dataset.title,
         lens_label=plan.lens_label,
+        testimony=plan.testimony,
     )
 
 

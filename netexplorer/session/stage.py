@@ -69,6 +69,10 @@ class Stage:
             self._empty = None
         return self._crowd.seek(t)
 
+    def restart(self, crowd: Crowd | None = None) -> None:
+        """Follow another testimony of the same dataset from now on; who touches whom, and where they stand, stays."""
+        self._crowd, self._front, self._empty, self._words, self._tallies = crowd, None, None, None, None
+
     def know(self, index: SpatialIndex) -> None:
         """Take places that were sorted elsewhere, for when a plan has them."""
         self._coming = index

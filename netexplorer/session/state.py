@@ -6,6 +6,7 @@ from typing import Literal
 
 import msgspec
 
+from netexplorer.graph.testimony import EVERYBODY, Testimony
 from netexplorer.scene.lanetable import LaneFilter, LaneOrder
 
 Page = Literal["network", "channels", "table"]
@@ -33,7 +34,7 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     ``selected`` is ``"actor:ID"``, ``"relationship:ID"``, ``"event:ID"`` or empty. ``camera`` absent means: fit.
     ``lanes_by`` and ``lanes_of`` say how the lanes of the channels stand, and which of them. ``compare`` is the tick of
     another date, with which the one at ``t`` is compared; with ``compare_lock`` it follows ``t``. ``hidden_turns`` are
-    names of :class:`netexplorer.graph.turns.Turn` in small letters.
+    names of :class:`netexplorer.graph.turns.Turn` in small letters. ``testimony`` says whose word counts.
     """
 
     t: int
@@ -54,3 +55,4 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     compare: int | None = None
     compare_lock: Lock | None = None
     hidden_turns: tuple[str, ...] = ()
+    testimony: Testimony = EVERYBODY

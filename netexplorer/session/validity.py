@@ -6,6 +6,7 @@ import msgspec
 
 from netexplorer.graph.layouts import LAYOUTS
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.testimony import Testimony
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import selection, travel
 from netexplorer.session.opening import default_view
@@ -36,8 +37,19 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
         camera=camera,
         span=span,
         lanes_of=_lanes_of(net, view.lanes_of),
+        testimony=_testimony(net, view.testimony),
     )
     return usable(net, fitting)
+
+
+def _testimony(net: TemporalNetwork, wish: Testimony) -> Testimony:
+    """The same wish without a source or a publisher that the dataset does not have."""
+    sources = net.dataset.sources
+    return msgspec.structs.replace(
+        wish,
+        source=wish.source if any(source.id == wish.source for source in sources) else "",
+        publisher=wish.publisher if any(source.publisher == wish.publisher for source in sources) else "",
+    )
 
 
 def _lanes_of(net: TemporalNetwork, chosen: LaneFilter) -> LaneFilter:

@@ -72,6 +72,13 @@ def _trends(kit: Kit, window: MainWindow) -> None:
     TrendsDialog(kit, window).show()
 
 
+def _witnesses(kit: Kit, window: MainWindow) -> None:
+    """The sources and publishers, each to be heard alone."""
+    from netexplorer.ui.dialogs.witnesses import WitnessesDialog
+
+    WitnessesDialog(kit, window).open()
+
+
 def _problems(kit: Kit, window: MainWindow) -> None:
     """What was wrong with the file."""
     from netexplorer.ui.dialogs.problems import ProblemsDialog
@@ -108,6 +115,7 @@ DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
         "export": _export,
         "export-data": _export_data,
         "trends": _trends,
+        "witnesses": _witnesses,
         "problems": _problems,
         "shortcuts": _shortcuts,
         "about": _about,

@@ -15,7 +15,8 @@ from netexplorer.ui.icons import Icons
 from netexplorer.ui.theme import Theme
 
 Reasons = frozenset[str]
-#: What an update of the window may be about. ``data`` is a new dataset or new positions and means everything.
+#: What an update of the window may be about. ``data`` is a new dataset, another testimony of it
+#: or new positions, and means everything.
 ALL_REASONS: Reasons = frozenset(
     ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme", "compare")
 )
@@ -69,7 +70,7 @@ def reasons_between(old: ViewState, new: ViewState) -> Reasons:
         "span": old.span != new.span,
         "lanes": (old.lanes_by, old.lanes_of) != (new.lanes_by, new.lanes_of),
         "filter": _filters(old) != _filters(new),
-        "data": old.layout != new.layout,
+        "data": (old.layout, old.testimony) != (new.layout, new.testimony),
     }
     return frozenset(name for name, is_other in differs.items() if is_other)
 
@@ -81,7 +82,7 @@ def _comparison(view: ViewState) -> tuple[object, ...]:
 
 def _filters(view: ViewState) -> tuple[object, ...]:
     hidden = (view.hidden_states, view.hidden_sides, view.hidden_kinds, view.hidden_families)
-    return (view.lens, *hidden, view.ghosts)
+    return (view.lens, *hidden, view.ghosts, view.testimony)
 
 
 __all__ = ["ALL_REASONS", "Frame", "Hover", "Kit", "Lit", "Reasons", "reasons_between"]

@@ -103,6 +103,7 @@ def test_states_tells_all_of_a_relationship(capsys: pytest.CaptureFixture[str], 
             "uncertain": True,
             "confidence": "stated",
             "sources": ["s1#2"],
+            "presence": "possible",
         }
     ]
 

@@ -9,8 +9,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from netexplorer.graph.network import ENDED, TemporalNetwork
+from netexplorer.graph.testimony import Testimony
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.legend import SAMPLE_PX
+from netexplorer.session.certain import hear, wishes
 from netexplorer.session.citations import Citation
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.dossier import Archive
@@ -182,6 +184,14 @@ class DossierPanel(QFrame):
             return
         page = self._archive_of(self.kit.session.net).dossier(t, self.kit.session.view.selected)
         self.cards.prepare(_told(page)[: FIRST_CARDS + 1], self.kit.style.panel)
+
+    def wishes(self, source: str) -> list[tuple[str, Testimony]]:
+        """The network as a source or its publisher tells it, for the menu of a citation."""
+        return wishes(self.kit.session, source)
+
+    def hear(self, wish: Testimony) -> None:
+        """Show the network as it is told so."""
+        hear(self.kit.session, wish)
 
     def _archive_of(self, net: TemporalNetwork) -> Archive:
         if self._archive is None or self._archive.net is not net:

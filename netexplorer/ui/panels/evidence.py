@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
+from netexplorer.graph.testimony import Testimony
 from netexplorer.paint.pictures import flood
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, HistoryRow
@@ -48,6 +49,17 @@ def put(label: QLabel, text: str) -> None:
     set_shown(label, bool(text))
 
 
+@runtime_checkable
+class Hears(Protocol):
+    """A panel in which sources are cited, and from which one of them can be heard alone."""
+
+    def wishes(self, source: str) -> list[tuple[str, Testimony]]:
+        """What may be wished of a source: the words of a menu, and whose word would count."""
+
+    def hear(self, wish: Testimony) -> None:
+        """Hear it."""
+
+
 class CitationButton(LinkButton):
     """One source; a click opens its address, if it has one."""
 
@@ -72,13 +84,23 @@ class CitationButton(LinkButton):
             open_link(self._citation.url)
 
     def open_menu(self, at: QPoint) -> QMenu:
-        """Copy what it says, or where it leads."""
+        """Hear it alone; copy what it says, or where it leads."""
         menu = QMenu(self)
+        self._offer_hearing(menu)
         for title, text in self._copies():
             menu.addAction(title).triggered.connect(_copier(text))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(at))
         return menu
+
+    def _offer_hearing(self, menu: QMenu) -> None:
+        panel, said = self.parentWidget(), self._citation
+        while panel is not None and not isinstance(panel, Hears):
+            panel = panel.parentWidget()
+        if panel is not None and said is not None:
+            for title, wish in panel.wishes(said.source):
+                menu.addAction(title).triggered.connect(_hearer(panel, wish))
+            menu.addSeparator()
 
     def _copies(self) -> list[tuple[str, str]]:
         said = self._citation
@@ -86,6 +108,10 @@ class CitationButton(LinkButton):
             return []
         rows = [("Copy source", f"{said.detail} {said.url}".strip()), ("Copy address", said.url)]
         return [row for row in rows if row[1]]
+
+
+def _hearer(panel: Hears, wish: Testimony) -> Callable[[], None]:
+    return lambda: panel.hear(wish)
 
 
 def _copier(text: str) -> Callable[[], None]:

@@ -86,8 +86,8 @@ class EntryButton(QuietRow):
         row = entry.row
         if old is None or old.row.count != row.count:
             self.count.setText(number_text(row.count))
-        if old is None or old.row.label != row.label:
-            self.label.set_whole(row.label)
+        if old is None or (old.row.label, old.row.possible) != (row.label, row.possible):
+            self.label.set_whole(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
         if old is None or old.row.hidden != row.hidden:
             self.setChecked(not row.hidden)
             set_tone(self.label, "off" if row.hidden else "")
@@ -95,9 +95,11 @@ class EntryButton(QuietRow):
         if old is None or old != entry:
             noun = entry.noun if row.count == 1 else f"{entry.noun}s"
             state = "hidden" if row.hidden else "shown"
-            self.setAccessibleName(f"{row.label}, {row.count} {noun}, {state}")
-        if old is None or old.tip != entry.tip or old.row.label != row.label:
-            self.setToolTip(plain_tip(f"{row.label}\n{entry.tip}" if entry.tip else row.label))
+            possibly = f", of which {row.possible} only possibly" if row.possible else ""
+            self.setAccessibleName(f"{row.label}, {row.count} {noun}{possibly}, {state}")
+        if old is None or old.tip != entry.tip or (old.row.label, old.row.possible) != (row.label, row.possible):
+            possibly = f": of these {number_text(row.possible)} only possibly" if row.possible else ""
+            self.setToolTip(plain_tip(f"{row.label}{possibly}\n{entry.tip}" if entry.tip else row.label))
 
     def show_sample(self, pixmap: QPixmap | None) -> None:
         """Show what it looks like in the picture; without one the label begins at the edge."""

@@ -17,6 +17,11 @@ QPushButton[look="choice"]:hover { border-color: $text_faint; }
 QPushButton[look="choice"]:focus { border: 2px solid $accent; padding: 3px 27px 3px 9px; }
 QPushButton[look="chip"] { text-align: left; padding: 1px 8px 1px 6px; font-size: 12px; min-height: 20px; }
 QPushButton[look="chip"]:focus { padding: 0 7px 0 5px; }
+QPushButton[look="heard"] {
+  background: $tint; border: 1px solid $accent; border-radius: 8px; color: $accent; font-weight: 600; padding: 3px 9px;
+}
+QPushButton[look="heard"]:hover { background: $raised; }
+QPushButton[look="heard"]:focus { border: 2px solid $accent; padding: 2px 8px; }
 QToolButton[look="close"] {
   background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0; min-height: 0;
 }
