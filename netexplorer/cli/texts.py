@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from netexplorer.graph.formats.report import Report, summary
 from netexplorer.graph.problems import Problem
 
 Answer = dict[str, Any]
-ARROWS = {"worse": "↓", "better": "↑", "opened": "+", "ended": "–", "same": "="}
 
 
 def plain(text: object) -> str:
@@ -17,7 +16,8 @@ def plain(text: object) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
-def _counts(counts: dict[str, int]) -> str:
+def counts_text(counts: dict[str, int]) -> str:
+    """``3 worse, 0 better``."""
     return ", ".join(f"{count} {word}" for word, count in counts.items())
 
 
@@ -40,21 +40,8 @@ def states_text(answer: Answer) -> str:
         )
         for rel in shown
     ]
-    head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {_counts(answer['counts'])}"
+    head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {counts_text(answer['counts'])}"
     return "\n".join([head, *_columns(rows)])
-
-
-def diff_text(answer: Answer, cite: Callable[[tuple[str, ...]], str]) -> str:
-    """A line of counts, then each change with its dated steps and who says so; ``cite`` words the sources."""
-    lines = [f"From {answer['from']} to {answer['to']}: {_counts(answer['counts'])}"]
-    for change in answer["changes"]:
-        arrow = ARROWS[change["direction"]]
-        lines.append(f"{arrow} {plain(change['label'])}: {change['before']} → {change['after']}")
-        for step in change["steps"]:
-            sources = f" [{plain(cite(tuple(step['sources'])))}]" if step["sources"] else ""
-            note = f": {plain(step['note'])}" if step["note"] else ""
-            lines.append(f"    {plain(step['date'])} {step['state']}{note}{sources}")
-    return "\n".join(lines)
 
 
 def problems_text(name: str, problems: Sequence[Problem]) -> str:
@@ -75,7 +62,7 @@ def report_text(report: Report) -> str:
 
 def info_text(answer: Answer) -> str:
     """A line a fact."""
-    rows = [(key, _counts(value) if isinstance(value, dict) else _value(value)) for key, value in answer.items()]
+    rows = [(key, counts_text(value) if isinstance(value, dict) else _value(value)) for key, value in answer.items()]
     return "\n".join(_columns(rows))
 
 
