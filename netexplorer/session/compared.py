@@ -65,7 +65,8 @@ class Compared(Struct, frozen=True, eq=False):
     def counts(self, among: Bools) -> Counts:
         """How many of some relationships moved which way."""
         ways = np.bincount(self.way[among & self.differs], minlength=5).tolist()
-        return Counts(*ways[:4], int(np.count_nonzero(self.severed & among)))
+        worse, better, opened, ended = ways[:4]
+        return Counts(worse, better, opened, ended, int(np.count_nonzero(self.severed & among)))
 
 
 def compare(net: TemporalNetwork, t0: int, t1: int, mask: Bools) -> Compared:
@@ -95,7 +96,8 @@ def summary(told: Chronicle, facts: Facts, compared: Compared, steps: Listing | 
         steps = listing(told, mask, every, span=(compared.t0, compared.t1))
     counts = compared.counts(among)
     start, end = facts.date_label(compared.t0), facts.date_label(compared.t1)
-    opening = f"between {start} and {end} {_moved(counts, noun, worst(net))}"
+    moved = _moved(counts, noun, worst(net))
+    opening = f"between {start} and {end}{',' if moved[0].isdecimal() else ''} {moved}"  # a year, and then a number
     moments = _telling(steps, compared, among, noun)
     parts = [f"{opening}: {'; '.join(moments)}" if moments else opening]
     parts += _sureness(compared, among) + _disputed(facts, steps, compared, among) + _back(steps, compared, among, noun)
@@ -153,7 +155,7 @@ def _telling(steps: Listing, compared: Compared, among: Bools, noun: str) -> lis
 
 def _moment(told: Chronicle, places: Rows, noun: str) -> str:
     """What happened on one date: ``on 1 April 2014 eleven got worse (three of them: NATO stops cooperation)``."""
-    net, date, rels = told.net, told.date(int(places[0])), told.rels(places)
+    net, date = told.net, told.date(int(places[0]))
     events = told.events(places)
     named = events[events >= 0]
     event, n = max(((int(each), int((named == each).sum())) for each in distinct(named)), key=_most, default=(-1, 0))
@@ -192,7 +194,9 @@ def _by_name(told: Chronicle, places: Rows) -> str:
     if after < 0:
         return f"{labels} ended"
     word = inside(state_label(net, after))
-    return f"{labels} began ({word})" if before < 0 else f"{labels} went from {inside(state_label(net, before))} to {word}"
+    return (
+        f"{labels} began ({word})" if before < 0 else f"{labels} went from {inside(state_label(net, before))} to {word}"
+    )
 
 
 # -- what else there is to say
@@ -224,10 +228,8 @@ def _sureness(compared: Compared, among: Bools) -> list[str]:
         who = "this is" if total == 1 else "both of these are" if total == 2 else "all of these are"
         parts.append(f"{who} only possible, since {rough}")
     elif total:
-        sure, maybe = total - possible, f"{number_word(possible)} {'is' if possible == 1 else 'are'}"
-        parts.append(
-            f"of these, {number_word(sure)} {'is' if sure == 1 else 'are'} certain and {maybe} only possible, since {rough}"
-        )
+        sure, maybe = (f"{number_word(n)} {'is' if n == 1 else 'are'}" for n in (total - possible, possible))
+        parts.append(f"of these, {sure} certain and {maybe} only possible, since {rough}")
     if others:
         whose = "a date that is" if others == 1 else "dates that are"
         parts.append(f"{number_word(others)}{' more' * bool(total)} may have changed, by {whose} known only roughly")
@@ -241,7 +243,15 @@ def _disputed(facts: Facts, steps: Listing, compared: Compared, among: Bools) ->
     disputed[compared.net.change_rel[changes[facts.disputed_changes[changes]]]] = True
     moved = compared.differs & (compared.way != SAME) & among
     n, total = int(np.count_nonzero(disputed & moved)), int(np.count_nonzero(moved))
-    whom = "it" if total == 1 else "both" if n == total == 2 else "all of them" if n == total else f"{number_word(n)} of them"
+    whom = (
+        "it"
+        if total == 1
+        else "both"
+        if n == total == 2
+        else "all of them"
+        if n == total
+        else f"{number_word(n)} of them"
+    )
     return [f"the dataset notes disagreement among its sources about {whom}"] if n else []
 
 
@@ -258,5 +268,7 @@ def _outside(net: TemporalNetwork, compared: Compared) -> list[str]:
     if as_of and compared.t1 >= as_of.end:
         parts.append(f"{net.axis.label(compared.t1)} is later than the dataset, which is as of {describe(as_of)}")
     elif not as_of and compared.t1 > net.last:
-        parts.append(f"{net.axis.label(compared.t1)} is later than the dataset, which reaches to {net.axis.label(net.last)}")
+        parts.append(
+            f"{net.axis.label(compared.t1)} is later than the dataset, which reaches to {net.axis.label(net.last)}"
+        )
     return parts

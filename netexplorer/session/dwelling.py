@@ -33,6 +33,11 @@ def passing(net: TemporalNetwork, start: int, end: int) -> tuple[Shown, ...]:
     return tuple((tick, seconds / len(kept)) for tick in kept)
 
 
+def until(net: TemporalNetwork, tick: int, caption: str, following: int | None) -> tuple[Shown, ...]:
+    """The date ``tick`` for as long as its caption wants, and then the way to the next change, or to the end."""
+    return ((tick, hold(caption)), *passing(net, tick, net.last if following is None else following))
+
+
 def schedule(
     net: TemporalNetwork,
     stops: Sequence[int],

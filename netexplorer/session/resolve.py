@@ -324,23 +324,23 @@ def caption(plan: Plan, shown: Chosen, t: int) -> str:
         is_ours = touched or plan.lens_actors[facts.event_actors[row]].any()
         if net.dataset.events[row].title and score > best_score and is_ours:
             best, best_score = row, score
+    news = ""
     if not best_score[0] and (best < 0 or _changes_between(net, today, t)):
-        if news := _news(plan, shown, t, today if best >= 0 else t - back, back):
-            return news
-    if best < 0:
-        return ""
+        news = _news(plan, shown, t, today if best >= 0 else t - back, back)
+    if news or best < 0:
+        return news
     event = net.dataset.events[best]
     return _dated(net, net.axis.read(event.date), t, event.title)
 
 
 def _changes_between(net: TemporalNetwork, start: int, end: int) -> bool:
-    """Whether anything becomes something else after ``start`` and up to ``end``; costs nothing but for the first time."""
+    """Whether anything becomes something else after ``start`` and up to ``end``; only the first look costs anything."""
     first, last = np.searchsorted(net.transitions.ticks, (start, end), side="right").tolist()
     return bool(first < last)
 
 
 def _news(plan: Plan, shown: Chosen, t: int, since: int, coarsest: int) -> str:
-    """The note of the last shown change after ``since``, and whose it is; of what is dated no coarser than so many ticks."""
+    """The note of the last shown change after ``since``, and whose it is; what is dated coarser is none."""
     net = plan.net
     if not says_anything(net, "note"):
         return ""

@@ -17,7 +17,7 @@ from netexplorer.ui.theme import Theme
 Reasons = frozenset[str]
 #: What an update of the window may be about. ``data`` is a new dataset or new positions and means everything.
 ALL_REASONS: Reasons = frozenset(
-    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme")
+    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme", "compare")
 )
 
 
@@ -68,6 +68,7 @@ def reasons_between(old: ViewState, new: ViewState) -> Reasons:
         "span": old.span != new.span,
         "lanes": (old.lanes_by, old.lanes_of) != (new.lanes_by, new.lanes_of),
         "filter": _filters(old) != _filters(new),
+        "compare": old.compare != new.compare,
         "data": old.layout != new.layout,
     }
     return frozenset(name for name, is_other in differs.items() if is_other)

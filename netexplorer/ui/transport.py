@@ -19,6 +19,7 @@ from netexplorer.ui.player import Player
 from netexplorer.ui.widgets import tool_button
 
 BUTTON_PX = 28
+STORY = "Story"  # on the button, in the place of years per second
 
 
 class Transport(QWidget):
@@ -63,6 +64,12 @@ class Transport(QWidget):
     def _speeds(self) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
+        story = QAction(command("dwell").title, group)
+        story.setCheckable(True)
+        story.setToolTip(command("dwell").tip)
+        story.triggered.connect(lambda _=False: self._player.set_dwells(True))
+        menu.addAction(story)
+        menu.addSeparator()
         for speed in travel.SPEEDS:
             action = QAction(travel.speed_label(self.kit.session.net, speed), group)
             action.setCheckable(True)
@@ -101,7 +108,12 @@ class Transport(QWidget):
         name = "pause!" if self._player.playing else "play!"
         self.play.setIcon(self.kit.icons.icon(name, self.kit.style.panel, size_px=14))
         self.play.setAccessibleName("Pause" if self._player.playing else "Play")
-        self.speed.setText(travel.speed_label(self.kit.session.net, self._player.speed))
+        net, player = self.kit.session.net, self._player
+        self.speed.setText(STORY if player.dwells else travel.speed_label(net, player.speed))
         for action in self.speed.menu().actions():
-            action.setChecked(action.data() == self._player.speed)
-            action.setText(travel.speed_label(self.kit.session.net, float(action.data())))
+            speed = action.data()
+            if speed is None:
+                action.setChecked(player.dwells)
+            else:
+                action.setChecked(speed == player.speed and not player.dwells)
+                action.setText(travel.speed_label(net, float(speed)))

@@ -25,6 +25,7 @@ class FakeShell:
     theme: Theme = "system"
     playing: bool = False
     speed: float = 1.0
+    dwells: bool = False
     full_screen: bool = False
     asked: list[str] = field(default_factory=list)
 
@@ -78,6 +79,9 @@ class FakeShell:
 
     def set_speed(self, speed: float) -> None:
         self.speed = speed
+
+    def set_dwells(self, dwells: bool) -> None:
+        self.dwells = dwells
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
