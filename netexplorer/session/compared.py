@@ -268,7 +268,5 @@ def _outside(net: TemporalNetwork, compared: Compared) -> list[str]:
     if as_of and compared.t1 >= as_of.end:
         parts.append(f"{net.axis.label(compared.t1)} is later than the dataset, which is as of {describe(as_of)}")
     elif not as_of and compared.t1 > net.last:
-        parts.append(
-            f"{net.axis.label(compared.t1)} is later than the dataset, which reaches to {net.axis.label(net.last)}"
-        )
+        parts.append(f"{net.axis.label(compared.t1)} is later than all that the dataset tells")
     return parts
