@@ -43,6 +43,7 @@ class Differences:
             words = [state_word(self._net, code) for code in dict.fromkeys((step.before, step.after))]
             date = f"{step.date}: " if step.date else ""
             yield f"  {ARROWS[step.direction]} {date}{plain(step.label)}: {' → '.join(words)}"
-            note, who = plain(step.note), plain("; ".join(each.label for each in step.citations))
-            if note or who:
-                yield "    " + " ".join(part for part in (note, f"[{who}]" if who else "") if part)
+            who = plain("; ".join(each.label for each in step.citations))
+            told = " ".join(part for part in (plain(step.note), plain(step.values), f"[{who}]" if who else "") if part)
+            if told:
+                yield f"    {told}"

@@ -226,6 +226,7 @@ class Step(Struct, frozen=True):
     after_label: str
     direction: Direction
     note: str
+    values: str
     confidence: str
     dispute: str
     citations: tuple[Citation, ...]
@@ -279,8 +280,6 @@ class Teller:
         rel, record = int(net.change_rel[change]), net.change(change)
         kind, before, after = int(net.rel_type[rel]), int(told.before[place]), int(told.after[place])
         way = int(directions(net, told.before[place : place + 1], told.after[place : place + 1])[0])
-        values = " · ".join(value_texts(record.values)) if not is_end else ""
-        note = "" if is_end else record.note  # the note of what ends was said when it began
         return Step(
             target=selection.relationship(net, rel),
             label=plain_lines(net.label(rel)),
@@ -292,7 +291,8 @@ class Teller:
             before_label=state_label(net, before),
             after_label=state_label(net, after),
             direction=DIRECTIONS[way],
-            note=plain_lines("\n".join(part for part in (note, values) if part)),
+            note="" if is_end else plain_lines(record.note),  # of what ends it was told when it began
+            values="" if is_end else plain_lines(" · ".join(value_texts(record.values))),
             confidence=confidence_text(record.confidence) if record.confidence else "",
             dispute=self._dispute(change, rel),
             citations=harmless_citations(self._citations.of(record.sources)),

@@ -14,7 +14,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.shell import Shell
 
 
-def event_stops(plan: Plan) -> travel.Ticks:
+def _stops_of(plan: Plan) -> travel.Ticks:
     """The instants of the events that name a shown relationship, or an actor of the lens."""
     net, facts = plan.net, plan.facts
     ours = [
@@ -27,16 +27,16 @@ def event_stops(plan: Plan) -> travel.Ticks:
 _known: list[tuple[Plan, travel.Ticks]] = []  # of the last plan: the two commands ask at every step
 
 
-def _stops(session: Session) -> travel.Ticks:
-    """:func:`event_stops` of what the session shows."""
+def event_stops(session: Session) -> travel.Ticks:
+    """The instants of the events that have to do with what the session shows; sorted, each once."""
     plan = session.plan()
     if not _known or _known[0][0].mask is not plan.mask:
-        _known[:] = [(plan, event_stops(plan))]
+        _known[:] = [(plan, _stops_of(plan))]
     return _known[0][1]
 
 
 def _event(shell: Shell, towards: Callable[[travel.Ticks, int], int | None]) -> int | None:
-    return towards(_stops(shell.session), shell.session.view.t)
+    return towards(event_stops(shell.session), shell.session.view.t)
 
 
 def _goes(towards: Callable[[travel.Ticks, int], int | None]) -> Callable[[Shell], None]:

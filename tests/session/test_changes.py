@@ -119,7 +119,7 @@ def test_an_end_is_told_without_the_note_of_its_beginning() -> None:
 
 def test_a_dispute_says_what_it_is_about() -> None:
     net = small()
-    disputes = {row.note.partition("\n")[0]: row.dispute for row in told(net, listed(net)) if isinstance(row, Step)}
+    disputes = {row.note: row.dispute for row in told(net, listed(net)) if isinstance(row, Step)}
     assert disputes["Closed."] == "The sources disagree about this change"
     assert disputes["Opened."] == "The sources disagree about this relationship"
 

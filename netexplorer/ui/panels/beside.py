@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from netexplorer.ui.panels.changes import ChangesPanel
     from netexplorer.ui.updates import Updates
 
-HIGH_PX = 34
-
 
 class SidePanel(QFrame):
     """Shows one of the two. The changes are made when they are first asked for, and told of nothing while hidden."""
@@ -36,8 +34,10 @@ class SidePanel(QFrame):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.dossier)
         self._group = QButtonGroup(self)
-        tabs = QHBoxLayout()
-        tabs.setContentsMargins(12, 0, 12, 0)
+        bar = QFrame()
+        bar.setObjectName("tabs")
+        tabs = QHBoxLayout(bar)
+        tabs.setContentsMargins(8, 0, 8, 0)
         tabs.setSpacing(2)
         self.tabs = [self._tab(name, tip, place) for place, (name, tip) in enumerate(_TABS)]
         for tab in self.tabs:
@@ -45,14 +45,13 @@ class SidePanel(QFrame):
         tabs.addStretch(1)
         self.tabs[0].setChecked(True)
         rows = column(self, gap_px=0)
-        rows.addLayout(tabs)
+        rows.addWidget(bar)
         rows.addWidget(self.stack, 1)
 
     def _tab(self, name: str, tip: str, place: int) -> QPushButton:
         tab = QPushButton(name)
         tab.setProperty("look", "tab")
         tab.setCheckable(True)
-        tab.setFixedHeight(HIGH_PX)
         tab.setAccessibleName(f"{name} tab")
         tab.setToolTip(plain_tip(tip))
         tab.clicked.connect(lambda _=False: self._chosen(place == 1))

@@ -76,7 +76,14 @@ def in_words(row: Head | Step) -> str:
     change = f"{row.before_label} → {row.after_label}" if row.direction != "same" else f"{row.after_label}, as before"
     sources = "; ".join(each.label for each in row.citations)
     said = f"{row.label}: {change}."
-    parts = (row.date and f"{row.date}:", said, row.note, sources and f"[{sources}]", row.dispute and f"{row.dispute}.")
+    parts = (
+        row.date and f"{row.date}:",
+        said,
+        row.note,
+        row.values,
+        sources and f"[{sources}]",
+        row.dispute and f"{row.dispute}.",
+    )
     return " ".join(part for part in parts if part)
 
 
@@ -281,6 +288,7 @@ class ChangeList(LongList):
             self._go(self.model_.row(self.currentIndex().row()), True)
             return
         super().keyPressEvent(event)
+        self.scrollTo(self.currentIndex())
         self.viewport().update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -19,7 +19,7 @@ STRIPE_PX, GAP_PX, SAMPLE_GAP_PX = 3, 3, 6
 HEAD_TOP, HEAD_BOTTOM, STEP_BOTTOM = 12, 5, 11
 DISPUTE_PX = 16
 FIRST_CITATIONS = 3
-LONGEST_NOTE = 700
+LONGEST_LABEL, LONGEST_NOTE = 140, 700
 MORE = -1  # the link that shows the other sources
 EVENT = -2  # the link that reads about the event
 QUIET = 0.55  # how strong a sample of what is still to come is drawn
@@ -79,7 +79,7 @@ class RowMaker:
             pieces.append(Piece(at, head.count, self.small, "muted"))
         y += self.date.height
         if head.title:
-            text = shortened(" ".join(head.title.split()), 300)
+            text = shortened(" ".join(head.title.split()), LONGEST_LABEL)
             high = height_of(self.plain, text, room)
             pieces.append(Piece(QRect(LEFT, y + 1, room, high), text, self.plain, "strong", EVENT))
             y += high + 1
@@ -93,17 +93,18 @@ class RowMaker:
         if step.date:
             pieces.append(Piece(QRect(left, y, room, self.small.height), step.date, self.small, "muted"))
             y += self.small.height + 1
-        label = shortened(" ".join(step.label.split()), 300)
+        label = shortened(" ".join(step.label.split()), LONGEST_LABEL)
         dispute_px = DISPUTE_PX + 6 if step.dispute else 0
         high = height_of(self.strong, label, room - dispute_px)
         pieces.append(Piece(QRect(left, y, room - dispute_px, high), label, self.strong, "strong"))
         dispute = QRect(left + room - DISPUTE_PX, y + 1, DISPUTE_PX, DISPUTE_PX) if step.dispute else None
         states, samples, y = self._states(step, left, y + high + GAP_PX, room)
         pieces += states
-        if note := shortened(step.note, LONGEST_NOTE):
-            high = height_of(self.plain, note, room)
-            pieces.append(Piece(QRect(left, y + GAP_PX, room, high), note, self.plain, "normal"))
-            y += high + GAP_PX
+        for said, letters, tone in ((step.note, self.plain, "normal"), (step.values, self.small, "muted")):
+            if text := shortened(" ".join(said.split()), LONGEST_NOTE):
+                high = height_of(letters, text, room)
+                pieces.append(Piece(QRect(left, y + GAP_PX, room, high), text, letters, tone))
+                y += high + GAP_PX
         links, y = self._links(step, left, y, room, is_open=is_open)
         return Laid(y + STEP_BOTTOM, (*pieces, *links), samples, dispute, step.after)
 

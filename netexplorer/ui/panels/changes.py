@@ -20,7 +20,7 @@ from netexplorer.session.crowd import Crowd
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.tallies import Tallies
-from netexplorer.session.wording import count_text
+from netexplorer.session.wording import count_text, short_day
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.changefilter import NOTHING, ChangeFilterButton
 from netexplorer.ui.panels.changelist import ChangeList
@@ -183,10 +183,10 @@ class ChangesPanel(QFrame):
         self._follow()
 
     def _tell_paragraph(self, made: Made) -> None:
-        span, label = made.wanted.span, made.wanted.plan.facts.date_label
+        span, net = made.wanted.span, made.wanted.plan.net
         set_shown(self.paragraph, span is not None)
         if span is not None:
-            self.paragraph.dates.setText(f"{label(span[0])} → {label(span[1])}")
+            self.paragraph.dates.setText(f"{short_day(net, span[0])} → {short_day(net, span[1])}")
             self.paragraph.words.setText(made.words)
             self.paragraph.stale()
 

@@ -36,6 +36,7 @@ class LongList(QAbstractItemView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setTabKeyNavigation(False)
+        self.setAutoScroll(False)  # keys scroll; what gets the focus stays where it is
         self.verticalScrollBar().setSingleStep(24)
         top.setParent(self.viewport())
 

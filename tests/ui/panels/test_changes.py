@@ -185,7 +185,7 @@ def test_two_dates_are_compared_in_words_and_only_what_lies_between_is_listed(re
     session.update(compare=session.net.axis.parse("2013").earliest)
     settle()
     assert panel.paragraph.isVisible()
-    assert panel.paragraph.dates.text() == "1 January 2013 → 1 January 2015"
+    assert panel.paragraph.dates.text() == "1 Jan 2013 → 1 Jan 2015"
     assert "channels got worse and none got better" in panel.paragraph.words.text()
     ticks = panel.list.model_.listing.ticks if panel.list.model_.listing is not None else []
     assert session.view.compare is not None
