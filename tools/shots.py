@@ -133,12 +133,22 @@ BY_TONE = ask_how(
     lambda dialog: dialog.states.values.shown[1].state.choose("limited"),
     lambda dialog: dialog.states.values.shown[2].state.choose("severed"),
 )
+
+
+def compare_with(date: str) -> Step:
+    """Compare with another date."""
+    return lambda window: window.kit.session.update(compare=window.kit.session.net.axis.parse(date).earliest)
+
+
+COMPARED = compare_with("2013")
 MISSION = "actor:russian-mission-nato"
 SHOTS: tuple[Shot, ...] = (
     Shot("guide-window", (at("2014-04-08"),), size=GUIDE),
     Shot("guide-dossier", (at("2021-11-01"), select(MISSION)), size=GUIDE),
     Shot("guide-search", (do("find"), type_text("Груш")), size=GUIDE),
     Shot("guide-export", (at("2021-11-01"), do("export")), size=GUIDE),
+    Shot("guide-changes", (at("2014-04-08"), do("toggle-changes")), size=GUIDE),
+    Shot("guide-changes-compared", (at("2015"), COMPARED, do("toggle-changes")), size=GUIDE),
     Shot("guide-how-read", (AS_TIES,), size=GUIDE),
     Shot("guide-how-read-states", (BY_TONE,), size=GUIDE),
     Shot("how-read-dark", (AS_TIES,), theme="dark"),
@@ -197,6 +207,16 @@ SHOTS: tuple[Shot, ...] = (
     Shot("export-small", (do("export"),), size=SMALL),
     Shot("keys", (do("shortcuts"),)),
     Shot("about", (do("about"),)),
+    Shot("changes", (at("2014-04-08"), do("toggle-changes"))),
+    Shot("changes-dark", (at("2014-04-08"), do("toggle-changes")), theme="dark"),
+    Shot("changes-small", (at("2014-04-08"), do("toggle-changes")), size=SMALL),
+    Shot("changes-compared", (at("2015"), COMPARED, do("toggle-changes"))),
+    Shot("changes-compared-dark", (at("2015"), COMPARED, do("toggle-changes")), theme="dark"),
+    Shot("changes-compared-small", (at("2015"), COMPARED, do("toggle-changes")), size=SMALL),
+    Shot("changes-first", (do("go-first"), do("toggle-changes"))),
+    Shot("changes-last", (do("go-last"), do("toggle-changes"))),
+    Shot("changes-hostile", (at("2001"), do("toggle-changes")), dataset="hostile"),
+    Shot("changes-empty", (do("toggle-changes"),), dataset="empty"),
     Shot("alliances", dataset="alliances-1914.json"),
     Shot("alliances-dark", dataset="alliances-1914.json", theme="dark"),
     Shot("alliances-1882", (at("1882-06"),), dataset="alliances-1914.json"),

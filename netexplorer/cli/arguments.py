@@ -109,7 +109,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _open(verb("open", verbs.open_window, "open the window (the default)"))
     _render(verb("render", verbs.render, "write a picture: PNG, SVG or PDF"))
     _states(verb("states", verbs.states, "print the state of every relationship at a date"))
-    _diff(verb("diff", verbs.difference, "print what changed between two dates"))
+    _diff(verb("diff", verbs.difference, "say what changed between two dates, and why"))
     _check(verb("check", verbs.check, "report every problem of a dataset"))
     _info(verb("info", verbs.info, "print what a dataset holds"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))

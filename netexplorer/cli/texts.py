@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from netexplorer.graph.formats.report import Report, summary
 from netexplorer.graph.problems import Problem
 
 Answer = dict[str, Any]
-ARROWS = {"worse": "↓", "better": "↑", "opened": "+", "ended": "–", "same": "="}
 
 
 def plain(text: object) -> str:
@@ -18,7 +17,8 @@ def plain(text: object) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
-def _counts(counts: dict[str, int]) -> str:
+def counts_text(counts: dict[str, int]) -> str:
+    """``3 worse, 0 better``."""
     return ", ".join(f"{count} {word}" for word, count in counts.items())
 
 
@@ -47,10 +47,10 @@ def states_text(answer: Answer) -> str:
         for word, count in answer["counts"].items()
     )
     head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {counts}"
-    return "\n".join([head, *_heard(answer), *_columns(rows)])
+    return "\n".join([head, *heard_lines(answer), *_columns(rows)])
 
 
-def _heard(answer: Answer) -> list[str]:
+def heard_lines(answer: Answer) -> list[str]:
     """Whose word counts and what is left out for it, in one line; nothing where everybody's does."""
     heard = answer.get("testimony")
     if not heard:
@@ -61,19 +61,6 @@ def _heard(answer: Answer) -> list[str]:
     if heard["contradicts"]:
         parts.append(f"contradicts others in {len(heard['contradicts'])} of the disagreements")
     return [f"Heard ({', '.join(who)}): {', '.join(parts)}"]
-
-
-def diff_text(answer: Answer, cite: Callable[[tuple[str, ...]], str]) -> str:
-    """A line of counts, then each change with its dated steps and who says so; ``cite`` words the sources."""
-    lines = [f"From {answer['from']} to {answer['to']}: {_counts(answer['counts'])}", *_heard(answer)]
-    for change in answer["changes"]:
-        arrow = ARROWS[change["direction"]]
-        lines.append(f"{arrow} {plain(change['label'])}: {change['before']} → {change['after']}")
-        for step in change["steps"]:
-            sources = f" [{plain(cite(tuple(step['sources'])))}]" if step["sources"] else ""
-            note = f": {plain(step['note'])}" if step["note"] else ""
-            lines.append(f"    {plain(step['date'])} {step['state']}{note}{sources}")
-    return "\n".join(lines)
 
 
 def problems_text(name: str, problems: Sequence[Problem]) -> str:
@@ -94,7 +81,7 @@ def report_text(report: Report) -> str:
 
 def info_text(answer: Answer) -> str:
     """A line a fact."""
-    rows = [(key, _counts(value) if isinstance(value, dict) else _value(value)) for key, value in answer.items()]
+    rows = [(key, counts_text(value) if isinstance(value, dict) else _value(value)) for key, value in answer.items()]
     return "\n".join(_columns(rows))
 
 

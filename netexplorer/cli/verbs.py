@@ -199,25 +199,22 @@ def _warn_of_silence(net: TemporalNetwork, date: str) -> None:
 
 
 def difference(arguments: Arguments) -> int:
-    """Print what changed between two dates."""
+    """Say what changed between two dates."""
     net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import diff_answer
+    from netexplorer.cli.difference import Differences
     from netexplorer.cli.testimony import heard
-    from netexplorer.cli.texts import diff_text
-    from netexplorer.session.citations import Citations
 
-    if _tick(net, "--from", arguments.start) > _tick(net, "--to", arguments.end):
+    start, end = _tick(net, "--from", arguments.start), _tick(net, "--to", arguments.end)
+    if start > end:
         raise UsageError(
             f"--from {arguments.start} is later than --to {arguments.end}", hint="Give the earlier date first."
         )
     net, mask = heard(net, _mask(net, arguments.lens), arguments)
-    answer = diff_answer(net, arguments.start, arguments.end, mask)
-    citations = Citations(net.dataset)
-
-    def cite(references: tuple[str, ...]) -> str:
-        return "; ".join(citation.label for citation in citations.of(references))
-
-    print_answer(arguments, answer, lambda told: diff_text(told, cite))
+    told = Differences(net, mask, start, end)
+    answer = {**diff_answer(net, arguments.start, arguments.end, mask), "summary": told.summary}
+    _warn_of_silence(net, arguments.end)
+    print_answer(arguments, answer, told.text)
     return code
 
 

@@ -324,32 +324,50 @@ class Chosen(Protocol):
 def caption(plan: Plan, shown: Chosen, t: int) -> str:
     """What happened just before ``t``: the event that touches most of what is shown, else the latest change.
 
-    Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened. What did
-    not happen on the very day carries its own date; what is known to the year only is nobody's news of a day.
+    Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened. What
+    happened on the very day comes before what did not, which carries its own date; what is known to the year only is
+    nobody's news of a day.
     """
     net, facts = plan.net, plan.facts
     is_calendar = net.axis.kind == "calendar"
     back = _CAPTION_DAYS * travel.DAY if is_calendar else max(1, travel.year_ticks(net) // 8)
+    today = t - net.axis.resolution
     events = (net.event_tick > t - back) & (net.event_tick <= t) & (net.event_end - net.event_tick <= back)
-    best, best_score = -1, (0, -1)
+    best, best_score = -1, (False, 0, -1)
     for row in np.flatnonzero(events).tolist():
         touched = int(np.count_nonzero(shown[facts.event_rels[row]]))
-        score = (touched, int(net.event_tick[row]))
+        tick = int(net.event_tick[row])
+        score = (touched > 0 and tick > today, touched, tick)
         is_ours = touched or plan.lens_actors[facts.event_actors[row]].any()
         if net.dataset.events[row].title and score > best_score and is_ours:
             best, best_score = row, score
-    if best >= 0:
-        event = net.dataset.events[best]
-        return _dated(net, net.axis.read(event.date), t, event.title)
+    news = ""
+    if not best_score[0] and (best < 0 or _changes_between(net, today, t)):
+        news = _news(plan, shown, t, today if best >= 0 else t - back, back)
+    if news or best < 0:
+        return news
+    event = net.dataset.events[best]
+    return _dated(net, net.axis.read(event.date), t, event.title)
+
+
+def _changes_between(net: TemporalNetwork, start: int, end: int) -> bool:
+    """Whether anything becomes something else after ``start`` and up to ``end``; only the first look costs anything."""
+    first, last = np.searchsorted(net.transitions.ticks, (start, end), side="right").tolist()
+    return bool(first < last)
+
+
+def _news(plan: Plan, shown: Chosen, t: int, since: int, coarsest: int) -> str:
+    """The note of the last shown change after ``since``, and whose it is; what is dated coarser is none."""
+    net = plan.net
     if not says_anything(net, "note"):
         return ""
-    began = np.flatnonzero((net.change_from > t - back) & (net.change_from <= t))
-    news = began[shown[net.change_rel[began]] & (net.change_from_end[began] - net.change_from[began] <= back)]
+    began = np.flatnonzero((net.change_from > since) & (net.change_from <= t))
+    news = began[shown[net.change_rel[began]] & (net.change_from_end[began] - net.change_from[began] <= coarsest)]
     news = news[may_say(net, "note", news)]
     for row in news[np.argsort(-net.change_from[news], kind="stable")[:_MOST_NOTES]].tolist():
         note = net.change(row).note
         if note:
-            return _dated(net, net.date_from(row), t, note)
+            return _dated(net, net.date_from(row), t, f"{net.label(int(net.change_rel[row]))}: {note}")
     return ""
 
 

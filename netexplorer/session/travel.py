@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.cursor import change_ticks
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 
 DAY = 86_400
@@ -124,3 +125,9 @@ def speed_label(net: TemporalNetwork, speed: float) -> str:
     if speed < 1:
         return f"{round(speed * 12)} months/s"
     return f"{speed:g} year{'' if speed == 1 else 's'}/s"
+
+
+def event_stops(net: TemporalNetwork, is_ours: npt.NDArray[np.bool_]) -> Ticks:
+    """The instants of some events, bool (e,), within the span; sorted, each once."""
+    ticks = distinct(net.event_tick[is_ours])
+    return ticks[(ticks >= net.first) & (ticks <= net.last)]

@@ -309,7 +309,8 @@ class CrowdView(QObject):
             return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=False)
         is_first = self._drawn is None and self._wanted is None
         if is_first:  # whoever loads the compiler waits for this picture, and so do the names, which take as long again
-            QTimer.singleShot(0, self, lambda: (self._ask(viewport, ratio), self._redraw()))
+            QTimer.singleShot(0, self, lambda: self._ask(viewport, ratio))
+            QTimer.singleShot(0, self, self._redraw)
         else:
             self._ask(viewport, ratio)
         return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_names=not is_first)

@@ -113,7 +113,7 @@ def test_the_caption_is_the_event_that_touches_what_is_shown() -> None:
 
 
 def test_without_an_event_the_caption_is_the_note_of_the_latest_change() -> None:
-    assert _frame("2018-03-10").caption == "Mar 2018: Closed."
+    assert _frame("2018-03-10").caption == "Mar 2018: Embassy of Eastland: Closed."
 
 
 def test_when_nothing_happened_lately_there_is_no_caption() -> None:
