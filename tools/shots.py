@@ -94,6 +94,13 @@ def type_text(text: str) -> Step:
     return step
 
 
+def to_posts(window: MainWindow) -> None:
+    """Scroll the dossier to who held the office."""
+    panel = window.dossier
+    panel.settle()
+    panel.area.verticalScrollBar().setValue(panel.tenures.y() - 8)
+
+
 CONTACTS = """Person;Talks to;Since;Until;Tone;Source
 Mayor of Northtown;Mayor of Southtown;03.06.2003;01.05.2011;friendly;Gazette
 Mayor of Northtown;Harbour master;12.09.2004;;friendly;Gazette
@@ -179,6 +186,11 @@ SHOTS: tuple[Shot, ...] = (
     Shot("actor-dark", (at("2021-11-01"), select(MISSION)), theme="dark"),
     Shot("actor-small", (at("2021-11-01"), select(MISSION)), size=SMALL),
     Shot("actor-200", (at("2021-11-01"), select(MISSION)), size=SMALL, scale=2),
+    Shot("post-person", (at("2017-06-01"), select("actor:grushko"))),
+    Shot("post-office", (at("2019-06-01"), select(MISSION), to_posts)),
+    Shot("post-office-dark", (at("2019-06-01"), select(MISSION), to_posts), theme="dark", size=SMALL),
+    Shot("post-holders", (at("2017-06-01"), do("toggle-holders"))),
+    Shot("post-channels", (at("2019-06-01"), do("page-channels")), size=GUIDE),
     Shot("relationship", (at("2014-04-08"), select("relationship:nrc--nato"))),
     Shot("relationship-dark", (at("2014-04-08"), select("relationship:nrc--nato")), theme="dark"),
     Shot("event", (select("event:e-2014-suspension"),)),

@@ -157,6 +157,8 @@ def _render(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--view", choices=("network", "channels"), default="network")
     sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     sub.add_argument("--sources", action="store_true", help="with the sources as footnotes")
+    holders = "holders of offices as actors of their own, instead of as names below the offices"
+    sub.add_argument("--holders", action=argparse.BooleanOptionalAction, default=False, help=holders)
     sub.add_argument("--transparent", action="store_true", help="without a ground colour")
     sub.add_argument(
         "--layout",

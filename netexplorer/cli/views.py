@@ -35,6 +35,7 @@ def view_of(net: TemporalNetwork, arguments: argparse.Namespace) -> ViewState:
         layout=arguments.layout,
         lanes_by=arguments.lanes_by,
         lanes_of=lane_filter(net, arguments.lanes_of),
+        holders=arguments.holders,
     )
     if arguments.date is not None:
         with as_usage("--date"):

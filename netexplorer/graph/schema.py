@@ -53,12 +53,17 @@ class Kind(Record, frozen=True, kw_only=True):
 
 
 class RelationshipType(Record, frozen=True, kw_only=True):
-    """What a relationship is; types of one ``family`` are filtered together, ``channel`` are those that get lanes."""
+    """What a relationship is; types of one ``family`` are filtered together, ``channel`` are those that get lanes.
+
+    ``post`` says that the source holds an office at the target (``holder``), stands in for whoever does (``acting``),
+    or came after the target in an office of both (``succession``).
+    """
 
     id: str
     label: str = ""
     directed: bool = False
     family: str = ""
+    post: str = ""
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -182,6 +187,9 @@ class Dataset(Record, frozen=True, kw_only=True):
     disagreements: tuple[Disagreement, ...] = ()
     lenses: tuple[Lens, ...] = ()
 
+
+HOLDER, ACTING, SUCCESSION = "holder", "acting", "succession"
+POSTS = (HOLDER, ACTING, SUCCESSION)  # what ``post`` of a type may be
 
 DEFAULT_STATES = (
     State(id="open", label="Open", rank=3),

@@ -11,6 +11,7 @@ from netexplorer.scene.elide import one_line
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanes import lane_picture
 from netexplorer.scene.lanetable import LaneFilter, LaneOrder, LaneRequest, LaneTable, lane_table
+from netexplorer.scene.offices import seats_of
 from netexplorer.scene.otherflag import marked_label, other_items
 from netexplorer.scene.primitives import Group, Item, Measure, Text, Texts
 from netexplorer.scene.style import Style
@@ -63,8 +64,9 @@ def compose_channels(
     selected = np.flatnonzero(frame.selected_rels).tolist()
     header, spared = compose_header(net, table, tview, style, measure, "" if only == LaneFilter() else FILTERED)
     items: list[Item] = [*header]
+    seats = seats_of(net, table, tview, np.array(selected, dtype=np.int32))
     for row in range(fitting):
-        items.append(_lane(frame, table, row, tview, style, measure, selected))
+        items.append(_lane(frame, table, row, tview, style, measure, selected, seats[row : row + 1]))
     if fitting < len(table.rel):
         baseline = bands(height).lanes_top + fitting * row_height + 13
         more = f"… and {len(table.rel) - fitting} more"
@@ -99,12 +101,20 @@ def _rows(count: int, height: float) -> tuple[float, int]:
 
 
 def _lane(
-    frame: Frame, table: LaneTable, row: int, tview: TimelineView, style: Style, measure: Measure, selected: list[int]
+    frame: Frame,
+    table: LaneTable,
+    row: int,
+    tview: TimelineView,
+    style: Style,
+    measure: Measure,
+    selected: list[int],
+    seats: npt.NDArray[np.int32],
 ) -> Item:
     net, rel = frame.net, int(table.rel[row])
     one = replace(table, rel=table.rel[row : row + 1])
     top = bands(tview.height).lanes_top + row * tview.row_height
-    drawn = lane_picture(net, one, tview, style, measure, top=top, bottom=top + tview.row_height, selected=selected)
+    ends = {"top": top, "bottom": top + tview.row_height}
+    drawn = lane_picture(net, one, tview, style, measure, **ends, selected=selected, seats=seats)
     return Group(
         (*drawn.under, *drawn.over), net.rel_ids[rel], f"{one_line(net.label(rel))}: {_state_words(frame, rel)}"
     )

@@ -226,7 +226,7 @@ def _labels(
 def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tuple[Tier, ...]:
     """What the labels say and where, the best first; in a crowd short from the start."""
     sizes, quiet_sizes = _label_sizes(style)
-    small = replace(sizes, name=min(sizes.name, SMALL_PX))
+    small = replace(sizes, name=min(sizes.name, SMALL_PX), quiet=min(sizes.quiet, SMALL_PX - 1.0))
     faint = frame.actor_faint[wants.rows].tolist()
     names = [frame.net.name(row) for row in wants.rows.tolist()]
 
@@ -235,11 +235,19 @@ def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tupl
             compact(name, quiet_sizes if pale else of, measure) for name, pale in zip(names, faint, strict=True)
         )
 
-    full = tuple(
-        wording(name, "" if pale else frame.subtitle[row], quiet_sizes if pale else sizes, measure)
-        for row, name, pale in zip(wants.rows.tolist(), names, faint, strict=True)
-    )
-    tiers = [Tier(short(sizes))] if wants.is_crowded else [Tier(full), Tier(short(sizes))]
+    said = [
+        ("", quiet_sizes, ()) if pale else (frame.subtitle[row], sizes, frame.subtitle_ever(row))
+        for row, pale in zip(wants.rows.tolist(), faint, strict=True)
+    ]
+    full = [wording(name, quiet, of, measure, ever=ever) for name, (quiet, of, ever) in zip(names, said, strict=True)]
+
+    def tight(of: LabelSizes) -> Tier:
+        pairs = zip(names, said, strict=True)
+        return Tier(tuple(compact(name, of if quiet else own, measure, quiet) for name, (quiet, own, _) in pairs))
+
+    is_said = any(quiet for quiet, *_ in said)
+    usual = [Tier(tuple(full)), tight(sizes), *([tight(small), Tier(short(sizes))] * is_said)]
+    tiers = [Tier(short(sizes))] if wants.is_crowded else usual
     if not wants.is_small:
         return tuple(tiers)
     little = short(small)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
@@ -34,6 +36,10 @@ class Compared(Struct, frozen=True, eq=False):
     short_label: str
 
 
+def _nothing_else(row: int) -> tuple[str, ...]:
+    return ()
+
+
 class Frame(Struct, frozen=True, eq=False):
     """The network at the instant ``t``, filtered and placed; n actors, m relationships.
 
@@ -61,6 +67,10 @@ class Frame(Struct, frozen=True, eq=False):
         Who gets a label first.
     subtitle : tuple of str
         A quiet second line under each actor's name, often empty.
+    told : bool (m,)
+        Relationships that are drawn, or that are not because the name of an office has them below it.
+    subtitle_ever : callable
+        Every second line that an actor of that row has at some date, where its label keeps room for all of them.
     moment : int
         Frames of the same moment differ in nothing but ``t``, ``date_label`` and ``caption``; 0 where nobody knows.
     compared : Compared, optional
@@ -91,6 +101,8 @@ class Frame(Struct, frozen=True, eq=False):
     caption: str
     title: str
     lens_label: str
+    told: Bools
+    subtitle_ever: Callable[[int], tuple[str, ...]] = _nothing_else
     moment: int = 0
     compared: Compared | None = None
     testimony: str = ""

@@ -385,6 +385,7 @@ def _lane_hit(picture: TimelinePicture, x: float, y: float, tick: int) -> Hit:
     mine = np.flatnonzero(picture.bar_rows == row)
     boxes = picture.bar_rects[mine]
     over = mine[(boxes[:, 0] <= x) & (x < boxes[:, 0] + boxes[:, 2])]
+    over = over[np.argsort(-np.abs(picture.bar_rects[over] @ (0, 1, 0, 0.5) - y), kind="stable")]  # nearest last
     change = int(picture.bar_changes[over[-1]]) if len(over) and x >= tview.clip_left else -1
     return Hit("lane", tick, row, int(picture.table.rel[row]), change)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, certain, comparing, reading_time, travel
+from netexplorer.session import additions, certain, comparing, postcommands, reading_time, travel
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
@@ -237,10 +237,12 @@ _HELP = (
             group=1, icon="info"),
 )  # fmt: skip
 
+_OF_SUBJECTS = certain.COMMANDS + comparing.COMMANDS + postcommands.COMMANDS + reading_time.COMMANDS
+
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(
     sorted(
-        _FILE + _EDIT + _VIEW + _TIME + _HELP + certain.COMMANDS + comparing.COMMANDS + reading_time.COMMANDS,
+        _FILE + _EDIT + _VIEW + _TIME + _HELP + _OF_SUBJECTS,
         key=lambda row: (list(Menu).index(row.menu), row.group),
     )
 )

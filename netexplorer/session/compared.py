@@ -71,12 +71,12 @@ def tell(plan: Plan, view: ViewState, now: tuple[int, Int8s], other: tuple[int, 
     (start, before), (end, after) = sorted((now, other), key=lambda each: each[0])
     label = short_day(net, start) + ARROW + short_day(net, end)
     two = Compared(start, end, before, after, turns(net, before, after), label)
-    shown = _shown(plan, two, view)
+    shown, by_office = _unfolded(plan, _shown(plan, two, view))
     counts = counted_turns(net, plan.mask, two)
     return Told(
         compared=two,
         shown=shown,
-        there=ends_of(net, np.flatnonzero(shown)) | (plan.lonely & plan.actor_ok),
+        there=ends_of(net, np.flatnonzero(shown)) | by_office | (plan.lonely & plan.actor_ok),
         after=ends_of(net, np.flatnonzero(plan.lens_rels & (after >= 0))) | plan.lonely,
         counts=counts,
         date_label=facts.date_label(start) + ARROW + facts.date_label(end),
@@ -158,6 +158,17 @@ def _shown(plan: Plan, two: Compared, view: ViewState) -> Bools:
     selected = np.flatnonzero(plan.selected_rels)
     shown[selected] |= two.turns[selected] != Turn.ABSENT
     return shown
+
+
+def _unfolded(plan: Plan, shown: Bools) -> tuple[Bools, Bools]:
+    """What is drawn, (m,), where holders stand below their offices; the offices that stand for them, (n,)."""
+    by_office = np.zeros(len(plan.net.actor_ids), dtype=np.bool_)
+    if not len(plan.folded):
+        return shown, by_office
+    by_office[plan.net.dst[plan.folded[shown[plan.folded]]]] = True
+    drawn = shown.copy()
+    drawn[plan.folded] = False
+    return drawn, by_office & np.isin(np.arange(len(by_office)), plan.facts.holders.offices.institutions)
 
 
 def counts_text(net: TemporalNetwork, counts: npt.NDArray[np.int64]) -> str:

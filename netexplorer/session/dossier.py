@@ -18,6 +18,7 @@ from netexplorer.session.evidence import MOST_TOLD, Evidence, Rows, more_chip
 from netexplorer.session.harmless import harmless, harmless_chip
 from netexplorer.session.instant import Standing, standing
 from netexplorer.session.selection import Selection
+from netexplorer.session.tenures import tenures_of
 from netexplorer.session.testimonypage import testimony_page
 from netexplorer.session.wording import called, confidence_text, number_text, state_label
 
@@ -109,6 +110,7 @@ class Archive:
         place = record.extra.get("place")
         kicker = (called(net.kinds[kind]) if kind >= 0 else "", called(net.sides[side]) if side >= 0 else "",
                   place if isinstance(place, str) else "")  # fmt: skip
+        posts_title, posts = tenures_of(net, t, row, self._evidence.cite)
         return Dossier(
             subject="actor",
             selected=selection.actor(net, row),
@@ -126,6 +128,8 @@ class Archive:
             chips=self._evidence.neighbours(row, rels, now),
             disputes=self._evidence.disputes(record.id),
             citations=self._evidence.cite(record.sources),
+            tenures_title=posts_title,
+            tenures=posts,
         )
 
     def _relationship(self, t: int, row: int, rels: Rows, now: Standing) -> Dossier:

@@ -16,8 +16,11 @@ from netexplorer.graph.coded import of_actors, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.memo import of_network
+from netexplorer.scene.offices import offices_of
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session.instant import standing
+from netexplorer.session.posts import HolderLines, post_name
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -43,6 +46,8 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
         Relationships that say which post a person holds, the most telling types first.
     is_dated : bool
         Anything has a date.
+    holders : HolderLines
+        Who holds the offices of the dataset.
     precision : Precision
         Of the most precisely dated change: ``DAY`` (or finer), ``MONTH`` or ``YEAR`` (or coarser).
     """
@@ -55,6 +60,7 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     standing: npt.NDArray[np.float32]
     places: tuple[str, ...]
     posts: Rows
+    holders: HolderLines
     is_dated: bool
     precision: Precision
 
@@ -81,20 +87,20 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     @cached_property
     def _post_words(self) -> tuple[str, ...]:
         """What each of :attr:`posts` is called: the author names it ("Lavrov · Foreign Minister"), or the office is."""
-        net = self.net
-        named = ((net.relationship(row).label.partition(" · ")[2], row) for row in self.posts.tolist())
-        return tuple(post or net.name(int(net.dst[row])) for post, row in named)
+        return tuple(post_name(self.net, row) for row in self.posts.tolist())
 
-    def name_posts(self, held: Bools) -> tuple[str, ...]:
-        """The second line of every actor's label when the posts in ``held`` are held."""
+    def name_posts(self, held: Bools, t: int) -> tuple[str, ...]:
+        """The second line of every actor's label when the posts in ``held`` are held, at the instant ``t``."""
         lines = list(self.places)
+        for row, line in self.holders.lines(t):
+            lines[row] = line
         for place in reversed(np.flatnonzero(held).tolist()):
             lines[int(self.net.src[self.posts[place]])] = self._post_words[place]
         return tuple(lines)
 
     def subtitles(self, t: int) -> tuple[str, ...]:
         """The second line of every actor's label, one text per actor, often empty."""
-        return self.name_posts(self.posts_at(t))
+        return self.name_posts(self.posts_at(t), t)
 
 
 def _rows(ids: tuple[str, ...], table: Mapping[str, int]) -> Rows:
@@ -109,15 +115,22 @@ def _standing(net: TemporalNetwork) -> npt.NDArray[np.float32]:
     return (6.0 * np.isin(net.actor_kind, great) + 2.0 * tagged).astype(np.float32)
 
 
-def _posts(net: TemporalNetwork) -> Rows:
-    """Directed relationships of the family leadership from a person to an office; earlier types of the file first."""
+@of_network
+def posts_of(net: TemporalNetwork) -> Rows:
+    """The posts that are declared, and directed relationships of the family leadership from a person to an office.
+
+    Earlier types of the file come first.
+    """
+    declared = offices_of(net).rels
     types = [code for code, each in enumerate(net.types) if each.family == _LEADERSHIP]
     persons = [code for code, kind in enumerate(net.kinds) if kind.id == _PERSON]
     if not types or not persons:
-        return np.zeros(0, dtype=np.intp)
+        return declared[np.argsort(net.rel_type[declared], kind="stable")].astype(np.intp)
     leads = np.isin(net.rel_type, types) & net.directed & ~net.is_channel
     from_person, to_person = (np.isin(net.actor_kind[end], persons) for end in (net.src, net.dst))
-    rows = np.flatnonzero(leads & from_person & ~to_person)
+    leads &= from_person & ~to_person
+    leads[declared] = True
+    rows = np.flatnonzero(leads)
     return rows[np.argsort(net.rel_type[rows], kind="stable")]
 
 
@@ -162,7 +175,8 @@ def gather(net: TemporalNetwork) -> Facts:
         unstated_changes=unstated_changes(net),
         standing=_standing(net),
         places=_places(net),
-        posts=_posts(net),
+        posts=posts_of(net),
+        holders=HolderLines(offices_of(net)),
         is_dated=has_dates(net),
         precision=_precision(net),
     )

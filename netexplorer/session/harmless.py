@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.plain import plain_lines as safe
 from netexplorer.session.citations import Citation
-from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
+from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow, Tenure
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -79,3 +79,10 @@ def harmless_row(row: HistoryRow) -> HistoryRow:
 def harmless_chip(chip: Chip) -> Chip:
     """The same chip with harmless texts."""
     return replace(chip, name=safe(chip.name), state_label=safe(chip.state_label), detail=safe(chip.detail))
+
+
+def harmless_tenure(line: Tenure) -> Tenure:
+    """The same line about a post with harmless texts."""
+    links = tuple((safe(words), target) for words, target in line.links)
+    name, detail = safe(line.name), safe(line.detail)
+    return replace(line, name=name, detail=detail, links=links, citations=harmless_citations(line.citations))

@@ -24,6 +24,7 @@ from netexplorer.scene.tally import endpoints, ends_of
 from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.instant import Instant, instant
+from netexplorer.session.posts import folded, folding
 from netexplorer.session.state import ViewState
 
 Bools = npt.NDArray[np.bool_]
@@ -53,6 +54,8 @@ class Plan(Struct, frozen=True, eq=False):
         Actors of the lens that none of its relationships touches; they are always shown.
     ever_shown : bool (n,)
         Actors of the lens that are shown at some date: what a view of everything has to show.
+    folded : int (k,)
+        Relationships that are not drawn because the name of an office has below it what they say.
     state_ok : bool (S,)
         States that are not hidden.
     """
@@ -75,6 +78,7 @@ class Plan(Struct, frozen=True, eq=False):
     pinned: Bools
     selected_actors: Bools
     selected_rels: Bools
+    folded: Rows
     importance: npt.NDArray[np.float32]
     lens_label: str
     testimony: str = ""
@@ -216,6 +220,7 @@ def make_plan(
         pinned=pinned,
         selected_actors=selected_actors,
         selected_rels=selected_rels,
+        folded=folded(facts.holders.offices, (selected_actors, selected_rels), with_holders=view.holders),
         importance=lens.importance,
         lens_label=next((lens.label or lens.id for lens in net.dataset.lenses if lens.id == view.lens), ""),
         testimony=_heading(net) if view.testimony else "",
@@ -238,6 +243,7 @@ def moved(plan: Plan, view: ViewState, positions: Xy) -> Plan:
         pinned=pinned,
         selected_actors=chosen[0],
         selected_rels=chosen[1],
+        folded=folded(plan.facts.holders.offices, chosen, with_holders=view.holders),
     )
 
 
@@ -245,14 +251,18 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     """The frame of a plan at the instant ``t``; costs array operations over the relationships only."""
     net, facts = plan.net, plan.facts
     now = instant(net, t)
-    shown = _shown(plan, now)
+    told = _shown(plan, now)
+    shown, said, over = folding(facts.holders.offices, plan.folded, told, now.states)
     lonely = plan.lonely & plan.actor_ok
     drawn, inside = shown[now.rels], plan.lens_rels[now.rels]
+    if shown is not told:  # whoever only holds a post is there by its office
+        inside &= drawn | ~told[now.rels]
     alive = ends_of(net, now.rels[drawn])
     living = alive if np.array_equal(drawn, inside) else ends_of(net, now.rels[inside])
+    alive[said] = living[said] = True
     against = np.flatnonzero(plan.selected_rels & ~plan.mask)
     counted = ends_of(net, now.rels[drawn & plan.mask[now.rels]]) if len(against) else alive
-    actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living))
+    actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living), over)
     recent = _marked(net, now.rels[net.change_from[now.changes] > travel.year_before(net, t)])
     return Frame(
         net=net,
@@ -274,10 +284,12 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         importance=plan.importance,
         subtitle=subtitle if subtitle is not None else facts.subtitles(t),
         date_label=facts.date_label(t),
-        caption=caption(plan, shown, t),
+        caption=caption(plan, told, t),
         title=net.dataset.title,
         lens_label=plan.lens_label,
         testimony=plan.testimony,
+        told=told,
+        subtitle_ever=facts.holders.ever,
     )
 
 
@@ -297,10 +309,11 @@ def _shown(plan: Plan, now: Instant) -> Bools:
     return shown
 
 
-def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bools]) -> tuple[Bools, Bools]:
+def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bools], left: Rows) -> tuple[Bools, Bools]:
     """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides.
 
     ``who`` has something to draw that is in a state, or is always drawn; and who has something in a state in the lens.
+    Of those ``left`` something has ended that is told but not drawn.
     """
     net, (alive, living) = plan.net, who
     if not plan.lens_actors.all():
@@ -311,6 +324,7 @@ def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bool
     if hidden.any():
         over = over[~(hidden[net.src[over]] | hidden[net.dst[over]])]
     actor_shown = alive | ends_of(net, over)
+    actor_shown[left] |= ~hidden[left]
     return actor_shown, actor_shown & ~living & ~plan.lonely
 
 

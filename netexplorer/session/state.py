@@ -35,6 +35,7 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     ``lanes_by`` and ``lanes_of`` say how the lanes of the channels stand, and which of them. ``compare`` is the tick of
     another date, with which the one at ``t`` is compared; with ``compare_lock`` it follows ``t``. ``hidden_turns`` are
     names of :class:`netexplorer.graph.turns.Turn` in small letters. ``testimony`` says whose word counts.
+    With ``holders`` those who hold an office stand as actors of their own, otherwise below its name.
     """
 
     t: int
@@ -56,3 +57,4 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     compare_lock: Lock | None = None
     hidden_turns: tuple[str, ...] = ()
     testimony: Testimony = EVERYBODY
+    holders: bool = False

@@ -82,7 +82,7 @@ def _comparison(view: ViewState) -> tuple[object, ...]:
 
 def _filters(view: ViewState) -> tuple[object, ...]:
     hidden = (view.hidden_states, view.hidden_sides, view.hidden_kinds, view.hidden_families)
-    return (view.lens, *hidden, view.ghosts, view.testimony)
+    return (view.lens, *hidden, view.ghosts, view.testimony, view.holders)
 
 
 __all__ = ["ALL_REASONS", "Frame", "Hover", "Kit", "Lit", "Reasons", "reasons_between"]

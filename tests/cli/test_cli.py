@@ -335,6 +335,21 @@ def test_every_layout_of_the_window_can_be_rendered(
     assert f"layout-{layout}" in {command.id for command in COMMANDS}
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_picture_says_whether_holders_are_actors_of_their_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    written = {}
+    for flags in ((), ("--no-holders",), ("--holders",)):
+        path = tmp_path / "picture.svg"
+        assert run(["render", "--date", "2010-06-01", *flags, "-o", str(path)]) == 0
+        assert restore_file(path).view.holders is ("--holders" in flags)
+        written[flags] = path.read_bytes()
+    assert written[()] == written["--no-holders",] != written["--holders",]
+    assert b"actor-rogozin" in written["--holders",] and b"actor-rogozin" not in written[()]
+    assert b"Dmitry Rogozin, since 2008" in written[()]
+
+
 def test_the_help_names_every_layout_and_every_order(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parse(["render", "--help"])

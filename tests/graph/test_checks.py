@@ -212,6 +212,14 @@ def test_looks_and_confidence_have_a_vocabulary_of_their_own() -> None:
     ]
 
 
+def test_a_word_for_a_post_has_to_be_known_and_its_type_to_have_a_direction() -> None:
+    types = [{"id": "a", "directed": True, "post": "holder"}, {"id": "b", "directed": True, "post": "holdr"}]
+    assert told(types=[*types, {"id": "c", "post": "acting"}]) == [
+        ("warning", "unknown-post", "types[1].post (b)"),
+        ("warning", "post-without-direction", "types[2].post (c)"),
+    ]
+
+
 def test_more_states_than_can_be_told_apart_are_an_error() -> None:
     assert told(states=[{"id": f"s{i}"} for i in range(128)]) == [("error", "too-many-states", "states")]
 

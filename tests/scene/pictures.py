@@ -92,6 +92,7 @@ def frame(net: TemporalNetwork, xy: np.ndarray | None = None, date: str = "2010-
         caption="Something happened",
         title="Test channels",
         lens_label="Core",
+        told=shown,
     )
     return replace(whole, **changed)
 

@@ -16,7 +16,7 @@ from netexplorer.session.certain import hear, wishes
 from netexplorer.session.citations import Citation
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.dossier import Archive
-from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow
+from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow, Tenure
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.tallies import Tallies
 from netexplorer.session.wording import number_text
@@ -35,6 +35,7 @@ from netexplorer.ui.panels.fitting import Fitting, TextLabel, adopt, in_row, pil
 from netexplorer.ui.panels.lists import FAR, LatePart, ListPart, Page
 from netexplorer.ui.panels.parts import column, grounded, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
+from netexplorer.ui.panels.tenures import TenureLine
 from netexplorer.ui.widgets import heading, tool_button
 
 JOB = "dossier"
@@ -140,6 +141,7 @@ class DossierPanel(QFrame):
         self.history: ListPart[HistoryRow] = ListPart(
             lambda: HistoryLine(self.samples, kit.session.set_date), first=12, gap_px=0
         )
+        self.tenures: ListPart[Tenure] = ListPart(lambda: TenureLine(select, kit.session.set_date), first=8, gap_px=2)
         self.channels: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=12, flows=True)
         self.others: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=6, flows=True)
         self.facts: ListPart[tuple[str, str]] = ListPart(FactLine, first=20, gap_px=1)
@@ -155,8 +157,8 @@ class DossierPanel(QFrame):
         self.inner = Page(16, (16, 14, 14, 20))
         grounded(self.inner)
         for section in (
-            self.head, self.hint, self.facts, self.cards, self.disputes, self.history, self.channels, self.others,
-            self.sources,
+            self.head, self.hint, self.facts, self.cards, self.tenures, self.disputes, self.history, self.channels,
+            self.others, self.sources,
         ):  # fmt: skip
             self.inner.add(section)
         self.inner.changed = self.settle
@@ -309,6 +311,7 @@ class DossierPanel(QFrame):
         aliases = (("Also called", ", ".join(page.aliases[:6])),) if page.aliases else ()
         self.facts.tell("", (*page.facts, *aliases), anew=anew)
         self.cards.tell("", _told(page), anew=anew)
+        self.tenures.tell(page.tenures_title, page.tenures, anew=anew)
         disputes = _distinct((*page.disputes, *(each for card in page.cards for each in card.disputes)))
         self.disputes.tell(f"Sources disagree · {len(disputes)}", disputes, anew=anew)
         self.history.tell("History", page.history, anew=anew)
