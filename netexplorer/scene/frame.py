@@ -38,6 +38,8 @@ class Frame(Struct, frozen=True, eq=False):
         A quiet second line under each actor's name, often empty.
     moment : int
         Frames of the same moment differ in nothing but ``t``, ``date_label`` and ``caption``; 0 where nobody knows.
+    cut : float32 (m,), optional
+        How far each line that is cut has been cut, from 0 to 1, where a film shows it happening; else all are wholly.
     """
 
     net: TemporalNetwork
@@ -62,6 +64,7 @@ class Frame(Struct, frozen=True, eq=False):
     title: str
     lens_label: str
     moment: int = 0
+    cut: npt.NDArray[np.float32] | None = None
 
 
 class Hover(Struct, frozen=True):

@@ -1,0 +1,142 @@
+"""Pictures that follow one another: each is painted from the one before, and the mean of several is a fade.
+
+What a picture was painted from cannot be told from its pixels, so each of a film is the same whether all before it were
+drawn or none.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Hashable, Sequence
+from math import ceil
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QImage, QPainter, QRegion
+
+from netexplorer.errors import UserError
+from netexplorer.paint.changes import TILE_PX, Changes, Grid
+from netexplorer.paint.lettering import SpriteLettering
+from netexplorer.paint.painter import paint
+from netexplorer.scene.primitives import Scene
+
+KEPT = 24  # pictures; a fade needs those of half a second
+WHOLE = 256  # the sum of the weights of a mean
+FORMAT = QImage.Format.Format_RGB32
+
+Bytes = npt.NDArray[np.uint8]
+
+
+class Painted(Struct, frozen=True, eq=False):
+    """A scene and its pixels."""
+
+    scene: Scene
+    image: QImage
+
+
+class Studio:
+    """Paints scenes of one size, opaque, at so many pixels of the device to one of the scene.
+
+    Parameters
+    ----------
+    size : (int, int)
+        Pixels of the device.
+    scale : float
+        A multiple of 1/32, else every picture is painted as a whole.
+    """
+
+    def __init__(self, lettering: SpriteLettering, size: tuple[int, int], scale: float) -> None:
+        self._lettering, self._size, self._scale = lettering, size, scale
+        self._changes = Changes(lettering)
+        self._known: OrderedDict[Hashable, Painted] = OrderedDict()
+
+    def painted(self, key: Hashable, scene: Scene) -> Painted:
+        """The pixels of ``scene``, painted from the last ones of the same ``key``, else from the last of all."""
+        known = self._known.get(key)
+        if known is None or known.scene is not scene:
+            before = known or next(reversed(self._known.values()), None)
+            known = self._known[key] = Painted(scene, self._from(before, scene))
+        self._known.move_to_end(key)
+        if len(self._known) > KEPT:
+            self._known.popitem(last=False)
+        return known
+
+    def _from(self, before: Painted | None, scene: Scene) -> QImage:
+        tiles = self._changes.difference(before.scene, scene, self._scale) if before is not None else None
+        if before is None or tiles is None:
+            return self.whole(scene)
+        image = before.image.copy()
+        self._changes.repaint(image, scene, tiles)
+        return image
+
+    def whole(self, scene: Scene) -> QImage:
+        """The pixels of ``scene``, painted from nothing; one smaller than the picture gives a smaller image."""
+        width = min(ceil(scene.width * self._scale - 1e-6), self._size[0])
+        height = min(ceil(scene.height * self._scale - 1e-6), self._size[1])
+        image = QImage(width, height, FORMAT)
+        if image.isNull():
+            raise UserError(f"there is not enough memory for a picture of {width} × {height} pixels")
+        image.setDevicePixelRatio(self._scale)
+        image.fill(scene.background)
+        painter = QPainter(image)
+        paint(scene, painter, self._lettering)
+        painter.end()
+        return image
+
+    def mean(self, pictures: Sequence[tuple[Painted, int]]) -> QImage:
+        """A new image: the mean of pictures with whole weights that are :data:`WHOLE` together."""
+        image = pictures[-1][0].image.copy()
+        if len(pictures) == 1:
+            return image
+        views = [pixels(each.image) for each, _ in pictures]
+        weights = [np.uint16(weight) for _, weight in pictures]
+        out = pixels(image)
+        for left, top, right, bottom in self._differing(pictures):
+            place = np.s_[top:bottom, left:right]
+            total = np.full(out[place].shape, WHOLE // 2, np.uint16)
+            for view, weight in zip(views, weights, strict=True):
+                total += view[place] * weight  # 255 times 256 and a half of that: within 16 bits
+            out[place] = total >> 8
+        return image
+
+    def _differing(self, pictures: Sequence[tuple[Painted, int]]) -> list[tuple[int, int, int, int]]:
+        """Boxes (left, top, right, bottom) that hold every pixel in which the pictures differ, none of them twice."""
+        width, height = self._size
+        region, first = QRegion(), pictures[0][0].scene
+        for each, _ in pictures[1:]:
+            tiles = self._changes.difference(first, each.scene, self._scale)
+            if tiles is None:
+                return [(0, 0, width, height)]
+            region += Grid.over(first.width, first.height).region(tiles)
+        step = self._scale
+        assert not TILE_PX * step % 1 or region.isEmpty()
+        boxes = [tuple(round(edge * step) for edge in _edges(rect)) for rect in region]
+        inside = [(left, top, min(right, width), min(bottom, height)) for left, top, right, bottom in boxes]
+        return [box for box in inside if box[0] < box[2] and box[1] < box[3]]
+
+    def lay(self, image: QImage, parts: Sequence[tuple[float, float, QImage | Scene]]) -> None:
+        """Lay images and scenes on an image, each with its upper left corner at a point of the scene."""
+        painter = QPainter(image)
+        try:
+            for x, y, part in parts:
+                if isinstance(part, QImage):
+                    painter.drawImage(QPointF(x, y), part)
+                    continue
+                painter.save()
+                painter.translate(x, y)
+                paint(part, painter, self._lettering)
+                painter.restore()
+        finally:
+            painter.end()
+
+
+def _edges(rect: QRect) -> tuple[int, int, int, int]:
+    return rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height()
+
+
+def pixels(image: QImage) -> Bytes:
+    """The pixels of an opaque image in its own memory, uint8 (h, w, 4): blue, green, red and one that says nothing."""
+    flat = np.frombuffer(image.bits(), np.uint8)
+    return flat.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]
