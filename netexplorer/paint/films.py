@@ -13,7 +13,7 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
-from PySide6.QtCore import QPointF, QRect
+from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect
 from PySide6.QtGui import QImage, QPainter, QRegion
 
 from netexplorer.errors import UserError
@@ -137,6 +137,31 @@ def _edges(rect: QRect) -> tuple[int, int, int, int]:
 
 
 def pixels(image: QImage) -> Bytes:
-    """The pixels of an opaque image in its own memory, uint8 (h, w, 4): blue, green, red and one that says nothing."""
+    """The pixels of an opaque image, uint8 (h, w, 4): blue, green, red and one that says nothing.
+
+    They are the image's own memory, and must not outlive it.
+    """
     flat = np.frombuffer(image.bits(), np.uint8)
     return flat.reshape(image.height(), image.bytesPerLine() // 4, 4)[:, : image.width()]
+
+
+def png_of(image: QImage, box: tuple[int, int, int, int] | None = None) -> bytes:
+    """An image, or the part of it in a box (left, top, width, height), as a PNG; the same pixels give the same bytes."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    part = image if box is None else image.copy(*box)
+    if not part.save(buffer, "PNG"):  # type: ignore[call-overload]
+        raise UserError("there is not enough memory to pack the picture", hint="Ask for a smaller one.")
+    return bytes(buffer.data().data())
+
+
+def differing(old: Bytes, new: Bytes) -> tuple[int, int, int, int] | None:
+    """The smallest box (left, top, width, height) that holds all pixels in which two images differ; none if none do."""
+    unlike = old.view(np.uint32)[..., 0] != new.view(np.uint32)[..., 0]
+    rows = np.flatnonzero(unlike.any(axis=1))
+    if not len(rows):
+        return None
+    top, bottom = int(rows[0]), int(rows[-1]) + 1
+    columns = np.flatnonzero(unlike[top:bottom].any(axis=0))
+    left, right = int(columns[0]), int(columns[-1]) + 1
+    return left, top, right - left, bottom - top
