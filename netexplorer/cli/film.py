@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
 SUFFIXES = ("mp4", "webm", "gif", "webp", "apng", "png")
 UNITS = {"d": "day", "m": "month", "y": "year"}
+SWITCHES = {
+    "title": "the names of dataset and lens",
+    "caption": "what happened",
+    "legend": "a legend",
+    "timeline": "the strip of time",
+}
 BAR_CHARACTERS = 24
 
 
@@ -33,11 +39,12 @@ def flags(sub: argparse.ArgumentParser, size: Callable[[str], tuple[int, int]]) 
     pace.add_argument("--changes", action="store_true", help="stay at each change until its caption is read")
     sub.add_argument("--seconds", type=seconds, metavar="N", help="how long it is; 30 for a video, 20 otherwise")
     sub.add_argument("--fps", type=seconds, metavar="N", help="pictures a second; 30 for a video, fewer otherwise")
-    sub.add_argument("--hold", type=seconds, metavar="N", help="seconds the first and last picture stand, 1 if left out")
+    sub.add_argument(
+        "--hold", type=seconds, metavar="N", help="seconds that the first and the last picture stand"
+    )
     sub.add_argument("--size", type=size, metavar="WxH", help="in pixels, 1280x720 if left out (a GIF 960x540)")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
-    for name, what in (("title", "the names of dataset and lens"), ("caption", "what happened"), ("legend", "a legend"),
-                       ("timeline", "the strip of time")):  # fmt: skip
+    for name, what in SWITCHES.items():
         sub.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, default=True, help=f"with {what}")
     sub.add_argument("--layout", type=layout, default="sides", metavar="L", help="sides (if left out), force or stress")
     sub.add_argument("--yes", action="store_true", help="also when it is very long")
@@ -121,45 +128,34 @@ def options_for(net: TemporalNetwork, arguments: argparse.Namespace, kind: str) 
     UsageError
         No film can be like that.
     """
-    from netexplorer.publish.film.options import KNOWN, FilmOptions, checked
-    from netexplorer.session import travel
+    from msgspec.structs import replace
 
-    usual = KNOWN[kind]
-    start, end = travel.home(net), travel.end(net)
-    if arguments.start is not None:
-        with as_usage("--from"):
-            start = net.axis.parse(arguments.start).earliest
-    if arguments.end is not None:
-        with as_usage("--to"):
-            date = net.axis.parse(arguments.end)
-            end = date.earliest if net.axis.is_number else max(date.end - 1, date.earliest)
-    length = usual.seconds if arguments.seconds is None else arguments.seconds
-    if arguments.changes and arguments.seconds is None:
-        length = 0.0
-    width, height = arguments.size or usual.size
-    options = FilmOptions(
-        start,
-        end,
+    from netexplorer.publish.film.options import checked, first_tick, last_tick, usual, usual_hold
+
+    wish = usual(net, kind)
+    seconds = wish.seconds if arguments.seconds is None else arguments.seconds
+    seconds = 0.0 if arguments.changes and arguments.seconds is None else seconds
+    width, height = arguments.size or (wish.width, wish.height)
+    wish = replace(
+        wish,
         pace="changes" if arguments.changes else "steps" if arguments.step else "even",
-        step=arguments.step or ("month", 1),
-        seconds=length,
-        fps=usual.fps if arguments.fps is None else arguments.fps,
-        hold=_hold(arguments, length),
+        step=arguments.step or wish.step,
+        seconds=seconds,
+        fps=wish.fps if arguments.fps is None else arguments.fps,
+        hold=usual_hold(seconds) if arguments.hold is None else arguments.hold,
         width=width,
         height=height,
         theme=arguments.theme,
-        title=arguments.title,
-        caption=arguments.caption,
-        legend=arguments.legend,
-        timeline=arguments.timeline,
-        format=kind,
+        **{name: getattr(arguments, name) for name in SWITCHES},
     )
-    return _told(net, checked_usage(lambda: checked(net, options)), arguments)
-
-
-def _hold(arguments: argparse.Namespace, length: float) -> float:
-    """A second, or less in a short film."""
-    return min(1.0, length / 10) if arguments.hold is None and length else arguments.hold or 0.0
+    for flag, name, date, read in (
+        ("--from", "start", arguments.start, first_tick),
+        ("--to", "end", arguments.end, last_tick),
+    ):
+        if date is not None:
+            with as_usage(flag):
+                wish = replace(wish, **{name: read(net, date)})
+    return _told(net, checked_usage(lambda: checked(net, wish)), arguments)
 
 
 def checked_usage(make: Callable[[], Any]) -> Any:
@@ -176,12 +172,12 @@ def _told(net: TemporalNetwork, options: FilmOptions, arguments: argparse.Namesp
     """Say when the dataset ends before the wished date."""
     from netexplorer.cli.verbs import complain
 
-    for flag, wished, is_beyond, tick in (
-        ("--from", arguments.start, lambda date: date.end <= net.first, options.start),
-        ("--to", arguments.end, lambda date: date.earliest > net.last, options.end),
+    for flag, wished, word, tick in (
+        ("--from", arguments.start, "begins", options.start),
+        ("--to", arguments.end, "ends", options.end),
     ):
-        if wished is not None and is_beyond(net.axis.parse(wished)):
-            word = "begins" if flag == "--from" else "ends"
+        date = net.axis.parse(wished) if wished is not None else None
+        if date is not None and (date.end <= net.first or date.earliest > net.last):
             complain(f"{flag} {wished} is beyond the dataset; the film {word} on {net.axis.text(tick)}.")
     return options
 

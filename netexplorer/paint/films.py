@@ -13,11 +13,11 @@ from math import ceil
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
-from PySide6.QtCore import QBuffer, QIODevice, QPointF, QRect
-from PySide6.QtGui import QImage, QPainter, QRegion
+from PySide6.QtCore import QBuffer, QIODevice, QPointF
+from PySide6.QtGui import QImage, QPainter
 
 from netexplorer.errors import UserError
-from netexplorer.paint.changes import TILE_PX, Changes, Grid
+from netexplorer.paint.changes import Changes, Grid
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.paint.painter import paint
 from netexplorer.scene.primitives import Scene
@@ -103,17 +103,15 @@ class Studio:
 
     def _differing(self, pictures: Sequence[tuple[Painted, int]]) -> list[tuple[int, int, int, int]]:
         """Boxes (left, top, right, bottom) that hold every pixel in which the pictures differ, none of them twice."""
-        width, height = self._size
-        region, first = QRegion(), pictures[0][0].scene
+        (width, height), first, unlike = self._size, pictures[0][0].scene, 0
         for each, _ in pictures[1:]:
             tiles = self._changes.difference(first, each.scene, self._scale)
             if tiles is None:
                 return [(0, 0, width, height)]
-            region += Grid.over(first.width, first.height).region(tiles)
-        step = self._scale
-        assert not TILE_PX * step % 1 or region.isEmpty()
-        boxes = [tuple(round(edge * step) for edge in _edges(rect)) for rect in region]
-        inside = [(left, top, min(right, width), min(bottom, height)) for left, top, right, bottom in boxes]
+            unlike |= tiles
+        boxes = Grid.over(first.width, first.height).boxes(unlike)
+        edges = [(round(k * self._scale) for k in (x, y, x + w, y + h)) for x, y, w, h in boxes]
+        inside = [(left, top, min(right, width), min(bottom, height)) for left, top, right, bottom in edges]
         return [box for box in inside if box[0] < box[2] and box[1] < box[3]]
 
     def lay(self, image: QImage, parts: Sequence[tuple[float, float, QImage | Scene]]) -> None:
@@ -132,10 +130,6 @@ class Studio:
             painter.end()
 
 
-def _edges(rect: QRect) -> tuple[int, int, int, int]:
-    return rect.left(), rect.top(), rect.left() + rect.width(), rect.top() + rect.height()
-
-
 def pixels(image: QImage) -> Bytes:
     """The pixels of an opaque image, uint8 (h, w, 4): blue, green, red and one that says nothing.
 
@@ -146,7 +140,7 @@ def pixels(image: QImage) -> Bytes:
 
 
 def png_of(image: QImage, box: tuple[int, int, int, int] | None = None) -> bytes:
-    """An image, or the part of it in a box (left, top, width, height), as a PNG; the same pixels give the same bytes."""
+    """An image, or a box (left, top, width, height) of it, as a PNG; the same pixels give the same bytes."""
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     part = image if box is None else image.copy(*box)

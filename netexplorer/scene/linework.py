@@ -197,7 +197,9 @@ def _cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]
     groups: list[Item] = []
     for i, row in enumerate(part.rows):
         one = Lines(part.rows[i : i + 1], part.xy[i : i + 1], part.straight[i : i + 1])
-        groups.append(Group(tuple(_scar(one, ink, taken, frame.cut)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i]))
+        groups.append(
+            Group(tuple(_scar(one, ink, taken, frame.cut)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i])
+        )
     return groups
 
 

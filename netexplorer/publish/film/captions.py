@@ -1,4 +1,4 @@
-"""What is written under the date: in the window for as long as it is true, in a film for as long as it takes to read."""
+"""What is written under the date: not for as long as it is true, as in the window, but until it is read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from netexplorer.publish.film.schedule import Ticks, reading_s
 
-LONGEST_S = 4.0  # that a caption stands when nothing comes after it
+LONGEST_S = 2.5  # that a caption stands when nothing comes after it
 FADE_S = 0.25
 
 

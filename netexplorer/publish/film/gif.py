@@ -1,4 +1,4 @@
-"""GIF: one palette for the whole film, so that no colour flickers, and of each picture only what is other than before."""
+"""GIF: one palette for the whole film, so that no colour flickers; of each picture only what is new in it."""
 
 from __future__ import annotations
 
@@ -43,9 +43,7 @@ def gif(pictures: Iterable[Bytes], samples: Sequence[Bytes], durations_ms: Seque
     def packed(part: tuple[U8, tuple[int, int]], stands: int) -> bytes:
         image = Image.fromarray(part[0])
         image.putpalette(colours.rgb.tobytes())
-        return b"".join(
-            GifImagePlugin.getdata(image, part[1], duration=stands, transparency=CLEAR, disposal=1)
-        )
+        return b"".join(GifImagePlugin.getdata(image, part[1], duration=stands, transparency=CLEAR, disposal=1))
 
     for picture, duration in zip(pictures, durations_ms, strict=True):
         now = colours.rows(picture)

@@ -82,7 +82,7 @@ def make_film(request: FilmRequest, progress: Progress = nowhere, cancelled: Wis
     if encoder:
         size = (reel.options.width, reel.options.height)
         with written_elsewhere(request.path) as part:
-            encode(shoot.arrays(), size, reel.options.fps, kind, part, encoder)
+            encode(shoot.arrays(), size, reel.options.fps, kind, part, encoder, cancelled)
     elif kind in _WRITERS:
         _WRITERS[kind](shoot, request.path)
     else:

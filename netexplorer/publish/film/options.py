@@ -11,6 +11,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.paint.png import check_size
+from netexplorer.session import travel
 
 Pace = Literal["even", "steps", "changes"]
 
@@ -96,6 +97,52 @@ class FilmOptions(Struct, frozen=True):
     canvas: tuple[float, float] = (0.0, 0.0)
 
 
+def usual(net: TemporalNetwork, kind: str) -> FilmOptions:
+    """The film that is made if nobody wishes for anything: the part of the dataset that is worth showing first."""
+    shape, axis = KNOWN[kind], net.axis
+    width, height = shape.size
+    start, end = axis.text(travel.home(net)), axis.text(travel.end(net))
+    seconds = shape.seconds
+    return FilmOptions(
+        first_tick(net, start),
+        last_tick(net, end),
+        seconds=seconds,
+        fps=shape.fps,
+        hold=usual_hold(seconds),
+        width=width,
+        height=height,
+        format=kind,
+    )
+
+
+def usual_hold(seconds: float) -> float:
+    """How long the first and the last picture stand: a second, or less in a short film."""
+    return min(1.0, seconds / 10)
+
+
+def first_tick(net: TemporalNetwork, date: str) -> int:
+    """Where a film from ``date`` begins.
+
+    Raises
+    ------
+    UserError
+        It is no date.
+    """
+    return net.axis.parse(date).earliest
+
+
+def last_tick(net: TemporalNetwork, date: str) -> int:
+    """Where a film to ``date`` ends: 2022 is wholly in it.
+
+    Raises
+    ------
+    UserError
+        It is no date.
+    """
+    found = net.axis.parse(date)
+    return found.earliest if net.axis.is_number else max(found.end - 1, found.earliest)
+
+
 def checked(net: TemporalNetwork, options: FilmOptions) -> FilmOptions:
     """The options, their dates within the dataset.
 
@@ -111,7 +158,9 @@ def checked(net: TemporalNetwork, options: FilmOptions) -> FilmOptions:
         words = f"{kind.label} has between 1 and {kind.most_fps:g} pictures a second"
         raise UserError(f"a film cannot have {options.fps:g} pictures a second", hint=f"{words}.")
     if not 0 <= options.seconds <= MOST_SECONDS or (not options.seconds and options.pace != "changes"):
-        raise UserError(f"a film cannot be {options.seconds:g} seconds long", hint="Give it between 1 second and a day.")
+        raise UserError(
+            f"a film cannot be {options.seconds:g} seconds long", hint="Give it between 1 second and a day."
+        )
     if options.hold < 0 or (options.seconds and 2 * options.hold >= options.seconds):
         raise UserError(
             f"the first and the last picture cannot stand for {options.hold:g} seconds each "

@@ -6,7 +6,6 @@ A page is composed for about 1280 × 720 and painted larger or smaller as a whol
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 import numpy as np
 from msgspec import Struct
@@ -18,7 +17,7 @@ from netexplorer.scene.elide import elide_px, one_line
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.labels import wrapped
 from netexplorer.scene.lanetable import lanes
-from netexplorer.scene.legend import LegendSection, legend_column, legend_of
+from netexplorer.scene.legend import HEADING_PX, MOST_ENTRIES, ROW_PX, TEXT_PX, LegendSection, legend_column, legend_of
 from netexplorer.scene.primitives import F32, Group, Item, Measure, Rects, Scene, Text, Texts
 from netexplorer.scene.style import Style, blend
 from netexplorer.scene.tally import count_states, states_heading
@@ -37,7 +36,7 @@ STRIP_VIEW_PX = 210.0  # of which the part with lanes is cut off
 LEAST_WIDTH_OF_KEY, LEAST_HEIGHT_OF_STRIP = 860.0, 460.0
 DATE_PX, DATE_Y, CAPTION_PX, CAPTION_Y = 28.0, 40.0, 15.0, 64.0
 AROUND = Margins(84.0, 84.0, 84.0, 40.0)
-KEPT = 512
+ROOM_OF_COUNTS_PX = 74.0  # with the sample of the line
 
 Draw = Callable[..., Scene]  # as compose_network
 
@@ -58,9 +57,7 @@ class Strip(Struct, frozen=True, eq=False):
 class Page:
     """Composes the pictures of one film; :meth:`explain` says beforehand what its key has to explain."""
 
-    def __init__(
-        self, plan: Plan, camera: Camera | None, options: FilmOptions, style: Style, measure: Measure
-    ) -> None:
+    def __init__(self, plan: Plan, camera: Camera | None, options: FilmOptions, style: Style, measure: Measure) -> None:
         self.plan, self.options, self.style, self.measure = plan, options, style, measure
         self.scale = scale_of(options.width, options.height)
         self.width, self.height = options.width / self.scale, options.height / self.scale
@@ -71,9 +68,8 @@ class Page:
             self.height - (STRIP_PX if self.has_strip else 0.0),
         )
         self.viewport = self._viewport(camera)
-        self._sections: tuple[LegendSection, ...] = ()
-        self._counted: tuple[int, ...] = ()  # the states of the entries of the first section
-        self._key_of = lru_cache(maxsize=KEPT)(self._key)
+        self._key: tuple[Item, ...] = ()
+        self._counted: tuple[tuple[int, float], ...] = ()  # states, and how far down their counts stand
 
     def _viewport(self, camera: Camera | None) -> Viewport:
         """What part of the plane is seen: all that is ever shown, or what the camera of the view sees."""
@@ -82,24 +78,23 @@ class Page:
             return fit(plan.xy[plan.ever_shown], width, height, AROUND, max_scale=2.4)
         canvas = self.options.canvas
         wished = canvas if min(canvas) > 0 else (float(self.options.width), float(self.options.height))
-        return Viewport(
-            camera.x, camera.y, camera.scale * min(width / wished[0], height / wished[1]), width, height
-        )
+        return Viewport(camera.x, camera.y, camera.scale * min(width / wished[0], height / wished[1]), width, height)
 
     def explain(self, frames: Sequence[Frame], fronts: Sequence[Frame] | None = None) -> None:
-        """Let the key explain everything in some frames; the states are counted at each date.
+        """Let the key explain everything in some frames; it stays as it is, but for the counts of the states.
 
         With ``fronts``, of a density: what is drawn as lines before it.
         """
         several = (*frames, frames[0]) if len(frames) == 1 else frames
         sections = legend_of(several, self.style, fronts)
-        self._counted = ()
+        states: tuple[int, ...] = ()
         if sections and sections[0].heading == "State":
             labels = [one_line(look.label) for look in (*self.style.state_looks(self.plan.net), self.style.ended_look)]
-            self._counted = tuple(labels.index(entry.label) for entry in sections[0].entries)
-            sections = (replace(sections[0], heading=states_heading(self.plan.net)), *sections[1:])
-        self._sections = sections
-        self._key_of.cache_clear()
+            states = tuple(labels.index(entry.label) for entry in sections[0].entries)
+            sections = (_with_room(sections[0], states_heading(self.plan.net), self.measure), *sections[1:])
+        self._key, top = self._compose_key(sections)
+        rows = enumerate(states[: MOST_ENTRIES - 1])
+        self._counted = tuple((state, top + HEADING_PX + ROW_PX * (k + 0.5) + 4.2) for k, state in rows if top)
 
     # -- the parts
 
@@ -107,36 +102,33 @@ class Page:
         """Network and key: all that does not follow the date itself."""
         whole = draw(frame, self.viewport, self.style, self.measure, with_title=True)
         items = [item for item in whole.items if not (isinstance(item, Group) and item.id == TITLE)]
-        counts: tuple[int, ...] = ()
-        if self.has_key:
-            found = count_states(frame.net, frame.states, frame.shown & frame.mask)
-            counts = tuple(int(found[state]) for state in self._counted)
-        return Scene(self.width, self.height, self.style.canvas, (*items, *self._key_of(counts)), frame.title)
+        return Scene(self.width, self.height, self.style.canvas, (*items, *self._key), frame.title)
 
-    def _key(self, counts: tuple[int, ...]) -> tuple[Item, ...]:
-        """Title, lens and key over whatever of the network reaches there."""
+    def counts(self, frame: Frame) -> tuple[Text, ...]:
+        """How many channels are in each state of the key."""
+        if not self._counted:
+            return ()
+        found, right = count_states(frame.net, frame.states, frame.shown & frame.mask), self.area[0] + GAP + KEY_PX
+        ink = self.style.text_muted
+        return tuple(Text(right, y, str(int(found[state])), TEXT_PX, ink, anchor="right") for state, y in self._counted)
+
+    def _compose_key(self, sections: tuple[LegendSection, ...]) -> tuple[tuple[Item, ...], float]:
+        """Title, lens and key over whatever of the network reaches there; and where the key begins, 0 for nowhere."""
         style, left = self.style, self.area[0]
         items: list[Item] = []
-        covers = [(left, 0.0, self.width - left, self.height), (0.0, self.area[1], self.width, STRIP_PX)]
-        boxes = np.array([box for box, is_there in zip(covers, (self.has_key, self.has_strip), strict=True) if is_there])
-        if len(boxes):
-            items.append(Rects(boxes.astype(np.float32), fill=style.canvas))
+        covers = ((left, 0.0, self.width - left, self.height), (0.0, self.area[1], self.width, STRIP_PX))
+        boxes = [box for box, is_there in zip(covers, (self.has_key, self.has_strip), strict=True) if is_there]
+        if boxes:
+            items.append(Rects(np.array(boxes, dtype=np.float32), fill=style.canvas))
         title, y = self._title() if self.options.title else ((), GAP)
         if title:
             items.append(Texts(title))
-        if not self.has_key:
-            return tuple(items)
-        sections = self._sections
-        if sections and counts:
-            pairs = zip(sections[0].entries, counts, strict=True)
-            entries = tuple(replace(entry, count=count) for entry, count in pairs)
-            sections = (replace(sections[0], entries=entries), *sections[1:])
-        while sections:
+        while self.has_key and sections:
             block = legend_column(sections, left + GAP, y, KEY_PX, style, self.measure)
             if y + block.height <= self.area[1] - 4.0:
-                return (*items, *block.items)
+                return (*items, *block.items), y
             sections = sections[:-1]
-        return tuple(items)
+        return tuple(items), 0.0
 
     def _title(self) -> tuple[tuple[Text, ...], float]:
         """The names of dataset and lens, over the key or at the right of the date, and the y under them."""
@@ -157,8 +149,8 @@ class Page:
             texts.append(Text(x, y - 3.0, elide_px(lens, KEY_PX, measure, 12.0), 12.0, style.text_muted))
         return tuple(texts), y + 18.0
 
-    def head(self, date: str, caption: str, share: float) -> Scene:
-        """The date, and what happened, of which ``share`` is there."""
+    def head(self, frame: Frame, date: str, caption: str, share: float) -> Scene:
+        """The date, what happened, of which ``share`` is there, and the counts of the key."""
         style, measure = self.style, self.measure
         room = self.area[0] - 2 * GAP
         room = room if self.has_key or not self.options.title else room * 0.5
@@ -168,7 +160,7 @@ class Page:
             ink = blend(style.text_normal, style.canvas, share)
             words = elide_px(caption, self.area[0] - 2 * GAP, measure, CAPTION_PX)
             texts.append(Text(GAP, CAPTION_Y, words, CAPTION_PX, ink, halo=style.canvas, halo_px=3.0))
-        return Scene(self.width, self.height, 0, (Texts(tuple(texts)),))
+        return Scene(self.width, self.height, 0, (Texts((*texts, *self.counts(frame))),))
 
     def strip(self) -> Strip:
         """Axis, events and stacked counts of the time that the film goes through."""
@@ -184,3 +176,9 @@ class Page:
         """The date on the strip."""
         return compose_cursor(strip.tview, t, words, self.style, self.measure, spared=strip.spared)
 
+
+def _with_room(section: LegendSection, heading: str, measure: Measure) -> LegendSection:
+    """The states under the heading of their counts, with room for these."""
+    room = KEY_PX - ROOM_OF_COUNTS_PX
+    entries = tuple(replace(each, label=elide_px(each.label, room, measure, TEXT_PX)) for each in section.entries)
+    return LegendSection(heading, entries)

@@ -93,7 +93,8 @@ class Reel:
         share = float(self._share_of[number]) if self.options.caption else 0.0
         row = int(self._caption_of[number])
         words = self._captions[row].words if row >= 0 else ""
-        parts: list[tuple[float, float, QImage | Scene]] = [(0.0, 0.0, self.page.head(self.date(number), words, share))]
+        head = self.page.head(self._frame(number), self.date(number), words, share)
+        parts: list[tuple[float, float, QImage | Scene]] = [(0.0, 0.0, head)]
         if self._strip is not None and self._strip_image is not None:
             t = int(self.script.ticks[number])
             top = self.page.area[1]

@@ -45,9 +45,7 @@ def stays(stops: Sequence[int], captions: Sequence[str], seconds: float = 0.0) -
     needed = [(TRAVEL_S if k else 0.0, reading_s(words)) for k, words in enumerate(captions)]
     total = sum(travel + stay for travel, stay in needed)
     share = seconds / total if seconds and total else 1.0
-    return tuple(
-        Stay(tick, travel * share, stay * share) for tick, (travel, stay) in zip(stops, needed, strict=True)
-    )
+    return tuple(Stay(tick, travel * share, stay * share) for tick, (travel, stay) in zip(stops, needed, strict=True))
 
 
 def length_s(way: Sequence[Stay]) -> float:
@@ -64,14 +62,16 @@ def along(way: Sequence[Stay], pictures: int) -> Ticks:
             times.append(now)
             ticks.append(float(each.tick))
     at = (np.arange(pictures) + 0.5) * (now / max(pictures, 1))
-    return np.floor(np.interp(at, times, ticks)).astype(np.int64)
+    seen: Ticks = np.floor(np.interp(at, times, ticks)).astype(np.int64)
+    return seen
 
 
 def even(start: int, end: int, pictures: int, still: int) -> Ticks:
     """Time passes evenly from ``start`` to ``end``; the first and the last of them fill ``still`` pictures each."""
     moving = max(pictures - 2 * still, 1)
     share = np.clip((np.arange(pictures) - still) / max(moving - 1, 1), 0.0, 1.0)
-    return start + np.round(share * (end - start)).astype(np.int64)
+    ticks: Ticks = start + np.round(share * (end - start)).astype(np.int64)
+    return ticks
 
 
 def stepped(steps: Sequence[int], pictures: int, still: int) -> Ticks:

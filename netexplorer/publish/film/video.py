@@ -11,7 +11,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import IO
 
+import numpy as np
+
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.reading import Wish, never, stop_if
 from netexplorer.paint.films import Bytes
 
 _COLOURS = (
@@ -29,6 +32,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 PATIENCE_S = 10.0  # for a program that was told to stop
+LOOK_S = 0.1  # how often it is asked whether to go on
 
 
 def find_encoder(look_up: Callable[[str], str | None] = shutil.which) -> str:
@@ -54,7 +58,13 @@ def find_encoder(look_up: Callable[[str], str | None] = shutil.which) -> str:
 
 
 def encode(
-    pictures: Iterable[Bytes], size: tuple[int, int], fps: float, kind: str, path: Path, encoder: str
+    pictures: Iterable[Bytes],
+    size: tuple[int, int],
+    fps: float,
+    kind: str,
+    path: Path,
+    encoder: str,
+    cancelled: Wish = never,
 ) -> None:
     """Hand all pictures, uint8 (h, w, 4), to ffmpeg, which writes ``path``; when that fails it is told to stop.
 
@@ -74,7 +84,7 @@ def encode(
         with process:
             try:
                 is_heard = _feed(process.stdin, pictures)
-                code = process.wait()
+                code = _ended(process, cancelled)
             except BaseException:  # also when the user has had enough
                 _end(process)
                 raise
@@ -87,11 +97,21 @@ def _feed(pipe: IO[bytes] | None, pictures: Iterable[Bytes]) -> bool:
     assert pipe is not None
     try:
         for picture in pictures:
-            pipe.write(memoryview(picture).cast("B") if picture.flags.c_contiguous else picture.tobytes())
+            pipe.write(np.ascontiguousarray(picture).data)
         pipe.close()
     except BrokenPipeError:
         return False
     return True
+
+
+def _ended(process: subprocess.Popen[bytes], cancelled: Wish) -> int:
+    """Its exit code, when it has packed what it was handed."""
+    while True:
+        stop_if(cancelled)
+        try:
+            return process.wait(LOOK_S)
+        except subprocess.TimeoutExpired:
+            continue
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
