@@ -149,9 +149,9 @@ QSlider { min-height: 20px; }
 QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
 QSlider::handle:horizontal {
-  width: 14px; height: 14px; margin: -5px 0; background: $accent; border: 1px solid $panel; border-radius: 7px;
+  width: 14px; height: 14px; margin: -6px 0; background: $accent; border: 1px solid $panel; border-radius: 8px;
 }
-QSlider::handle:horizontal:focus { border: 2px solid $text_strong; }
+QSlider::handle:horizontal:focus { width: 12px; height: 12px; border: 2px solid $text_strong; }
 QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: $off; }
 QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }

@@ -56,7 +56,7 @@ def spells(happenings: Sequence[Happening], ticks: Ticks, fps: float, haste: flo
 
 def _prolonged(chosen: Sequence[Spell], pictures: int, longest: int) -> tuple[Spell, ...]:
     """The same captions, standing on until the next one comes, but not for ever."""
-    nexts = [*(spell.first for spell in chosen[1:]), pictures]
+    nexts = [*(spell.first for spell in chosen), pictures][1:]
     return tuple(
         Spell(spell.words, spell.first, min(after, max(spell.end, spell.first + longest)))
         for spell, after in zip(chosen, nexts, strict=True)

@@ -87,6 +87,11 @@ class Reel:
         """How many pictures there are."""
         return len(self.script.ticks)
 
+    def number_at(self, t: int) -> int:
+        """The picture in which the date ``t`` has come in wholly, or the last."""
+        first = int(np.searchsorted(self.script.ticks, t))
+        return min(first + len(self._weights) - 1, len(self) - 1)
+
     def picture(self, number: int) -> QImage:
         """The picture of that number, from 0; an image of its own."""
         image = self._network(number)

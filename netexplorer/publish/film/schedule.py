@@ -61,8 +61,9 @@ def along(way: Sequence[Stay], pictures: int) -> Ticks:
             now += seconds
             times.append(now)
             ticks.append(float(each.tick))
-    at = (np.arange(pictures) + 0.5) * (now / max(pictures, 1))
+    at = np.linspace(0.0, now, pictures)
     seen: Ticks = np.floor(np.interp(at, times, ticks)).astype(np.int64)
+    seen[-1] = way[-1].tick  # whatever the sum of the times has lost
     return seen
 
 

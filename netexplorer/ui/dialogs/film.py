@@ -14,6 +14,7 @@ from netexplorer.errors import UserError
 from netexplorer.publish.film.estimate import Guess, estimate
 from netexplorer.publish.film.make import FilmRequest
 from netexplorer.publish.film.options import MANY, FilmOptions
+from netexplorer.session.crowd import is_crowd
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui import filming
@@ -26,7 +27,6 @@ from netexplorer.ui.panels.parts import scrolled
 from netexplorer.ui.widgets import plain_label
 
 WAIT_MS = 120  # a number that is being typed is not drawn digit by digit
-SLOW_MS = 100.0  # a picture that takes longer is of a crowd, and decides how long the film takes
 
 
 class FilmDialog(Dialog):
@@ -168,7 +168,7 @@ class FilmDialog(Dialog):
     def _guess(self) -> Guess | None:
         if self._seen is None:
             return None
-        slow = self._seen.ms if self._seen.ms > SLOW_MS else 0.0
+        slow = self._seen.ms if is_crowd(self.kit.session.net) else 0.0
         return estimate(self._request(self.form.options(), Path()), self._seen.pictures, slow)
 
     def _scrubbed(self, number: int) -> None:

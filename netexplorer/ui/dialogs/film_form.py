@@ -195,6 +195,7 @@ def _field(name: str, text: str, changed: object) -> QLineEdit:
 
 def _beside(left: QWidget, words: str, right: QWidget) -> QHBoxLayout:
     row = QHBoxLayout()
+    row.setSpacing(8)
     row.addWidget(left, 1)
     row.addWidget(plain_label(words, "muted"))
     row.addWidget(right, 1)

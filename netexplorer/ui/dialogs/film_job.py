@@ -26,7 +26,7 @@ SIZES = (
 
 
 class Look(Struct, frozen=True, eq=False):
-    """One picture of a film: that of a number, or the first at a tick."""
+    """One picture of a film: that of a number, or one that shows what is true at a tick."""
 
     net: TemporalNetwork
     view: ViewState
@@ -65,10 +65,8 @@ class Looker:
             if cancelled():
                 return None
             reel = self._reel(asked)
-            number = asked.number
-            if number < 0:
-                number = int(np.searchsorted(reel.script.ticks, asked.tick))
-            number = min(max(number, 0), len(reel) - 1)
+            number = asked.number if asked.number >= 0 else reel.number_at(asked.tick)
+            number = min(number, len(reel) - 1)
             start = time.perf_counter()
             image = reel.picture(number)
             return Seen(image, number, len(reel), reel.date(number), (time.perf_counter() - start) * 1e3)
