@@ -127,6 +127,7 @@ SHOTS: tuple[Shot, ...] = (
     Shot("guide-window", (at("2014-04-08"),), size=GUIDE),
     Shot("guide-dossier", (at("2021-11-01"), select(MISSION)), size=GUIDE),
     Shot("guide-search", (do("find"), type_text("Груш")), size=GUIDE),
+    Shot("guide-film", (at("2018-01-22"), do("film")), size=GUIDE),
     Shot("guide-export", (at("2021-11-01"), do("export")), size=GUIDE),
     Shot("guide-how-read", (AS_TIES,), size=GUIDE),
     Shot("guide-how-read-states", (BY_TONE,), size=GUIDE),

@@ -39,9 +39,7 @@ def flags(sub: argparse.ArgumentParser, size: Callable[[str], tuple[int, int]]) 
     pace.add_argument("--changes", action="store_true", help="stay at each change until its caption is read")
     sub.add_argument("--seconds", type=seconds, metavar="N", help="how long it is; 30 for a video, 20 otherwise")
     sub.add_argument("--fps", type=seconds, metavar="N", help="pictures a second; 30 for a video, fewer otherwise")
-    sub.add_argument(
-        "--hold", type=seconds, metavar="N", help="seconds that the first and the last picture stand"
-    )
+    sub.add_argument("--hold", type=seconds, metavar="N", help="seconds that the first and the last picture stand")
     sub.add_argument("--size", type=size, metavar="WxH", help="in pixels, 1280x720 if left out (a GIF 960x540)")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     for name, what in SWITCHES.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
 import subprocess
 import tempfile
@@ -85,9 +86,9 @@ def encode(
             try:
                 is_heard = _feed(process.stdin, pictures)
                 code = _ended(process, cancelled)
-            except BaseException:  # also when the user has had enough
-                _end(process)
-                raise
+            finally:
+                if process.poll() is None:  # the user has had enough, or something is wrong with the pictures
+                    _end(process)
         if code or not is_heard:
             raise UserError(f"ffmpeg stopped before the film was whole: {_last_line(said) or f'code {code}'}")
 
@@ -101,6 +102,9 @@ def _feed(pipe: IO[bytes] | None, pictures: Iterable[Bytes]) -> bool:
         pipe.close()
     except BrokenPipeError:
         return False
+    finally:
+        with contextlib.suppress(BrokenPipeError):  # what was not taken is still held
+            pipe.close()
     return True
 
 
