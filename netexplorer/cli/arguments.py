@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from netexplorer import __version__
-from netexplorer.cli import verbs
+from netexplorer.cli import film, verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
 from netexplorer.cli.testimony import testimony_flags
@@ -113,6 +113,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _check(verb("check", verbs.check, "report every problem of a dataset"))
     _info(verb("info", verbs.info, "print what a dataset holds"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
+    _film(verb("film", film.film, "write a film: MP4, WebM, GIF, WebP, animated PNG or a folder of PNG"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
@@ -179,6 +180,12 @@ def _render(sub: argparse.ArgumentParser) -> None:
         help="only channels in this state on the date (STATE), at any date (ever:STATE), or of a side (side:SIDE); "
         "may be given several times",
     )
+
+
+def _film(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    _lens(sub)
+    film.flags(sub, size)
 
 
 def _states(sub: argparse.ArgumentParser) -> None:

@@ -67,6 +67,11 @@ def _network(path: Path, arguments: Arguments) -> tuple[TemporalNetwork, int]:
     return build(reading.dataset), int(bool(errors))
 
 
+def network_of(arguments: Arguments) -> tuple[TemporalNetwork, int]:
+    """The network that the arguments name and the exit code it deserves, for verbs in modules of their own."""
+    return _network(_path(arguments), arguments)
+
+
 def _mask(net: TemporalNetwork, lens: str | None) -> Any:
     from netexplorer.graph.select import lens_mask
 

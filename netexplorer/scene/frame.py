@@ -77,6 +77,8 @@ class Frame(Struct, frozen=True, eq=False):
         What the picture shows instead of ``states``, which stay those at ``t``.
     testimony : str
         Whose word counts, where that is not everybody's.
+    cut : float32 (m,), optional
+        How far each line that is cut has been cut, from 0 to 1, where a film shows it happening; else all are wholly.
     """
 
     net: TemporalNetwork
@@ -106,6 +108,7 @@ class Frame(Struct, frozen=True, eq=False):
     moment: int = 0
     compared: Compared | None = None
     testimony: str = ""
+    cut: npt.NDArray[np.float32] | None = None
 
 
 class Hover(Struct, frozen=True):

@@ -89,7 +89,8 @@ def relationship_items(
         if not named and len(drawn.rows) <= SMALL:
             ask = partial(_part, frame, drawn, here, keys[k], looks, style, thin, taken, ())
             held = (frame.net, drawn, style, taken) if looks[keys[k][0]].mark == "cross" else (frame.net, drawn, style)
-            items += _kept_part(Asked(ask, held, tuple(keys[k]), here.tobytes()))
+            far = b"" if frame.cut is None else frame.cut[drawn.rows[here]].tobytes()
+            items += _kept_part(Asked(ask, held, tuple(keys[k]), here.tobytes(), far))
             continue
         names = tuple(titles[i] for i in here) if named else ()
         items += _part(frame, drawn, here, keys[k], looks, style, thin, taken, names)
@@ -194,16 +195,19 @@ def whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[I
 def cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
     """Lines of one look with a scar each, beside the boxes ``taken``; with their ``names`` each is a group."""
     if not names:
-        return _scar(part, ink, taken)
+        return _scar(part, ink, taken, frame.cut)
     groups: list[Item] = []
     for i, row in enumerate(part.rows):
         one = Lines(part.rows[i : i + 1], part.xy[i : i + 1], part.straight[i : i + 1])
-        groups.append(Group(tuple(_scar(one, ink, taken)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i]))
+        groups.append(
+            Group(tuple(_scar(one, ink, taken, frame.cut)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i])
+        )
     return groups
 
 
-def _scar(part: Lines, ink: Ink, taken: F64) -> list[Item]:
+def _scar(part: Lines, ink: Ink, taken: F64, cut: F32 | None) -> list[Item]:
     arm = CROSS_ARM_PX if ink.width_px >= CHANNEL_PX else CROSS_ARM_PX * 0.75
-    halves, middles = scars(part.xy, SCAR_GAP_PX, free_places(part.xy, arm + 2.0, taken))
-    mark = Segments(crosses(middles, arm), ink.argb, min(ink.width_px, 2.2), round_cap=True)
+    far = np.ones(len(part.rows), np.float32) if cut is None else cut[part.rows]
+    halves, middles = scars(part.xy, SCAR_GAP_PX * far, free_places(part.xy, arm + 2.0, taken))
+    mark = Segments(crosses(middles, arm * far), ink.argb, min(ink.width_px, 2.2), round_cap=True)
     return [*_stroked(halves, np.tile(part.straight, 2), ink, (), ()), mark]

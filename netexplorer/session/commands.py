@@ -132,6 +132,8 @@ _FILE = (
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,
             opens("export"), group=1, icon="download"),
+    Command("film", "Export film…", "Save a film of the years as video, GIF or WebP", "Ctrl+Shift+F", Menu.FILE,
+            opens("film"), group=1, icon="play"),
     Command("export-data", "Export data…", "Save the dataset for another program", "Ctrl+Shift+E", Menu.FILE,
             opens("export-data"), group=1, icon="download"),
     Command("quit", "Quit", "Close the window; where you are is remembered", "Ctrl+Q", Menu.FILE, lambda s: s.quit(),

@@ -9,7 +9,7 @@ from netexplorer.session.settings import Theme
 
 Panel = Literal["left", "right", "changes"]
 #: The dialogs that a command opens.
-Door = Literal["export", "export-data", "trends", "witnesses", "problems", "shortcuts", "about", "compare-date"]
+Door = Literal["export", "export-data", "trends", "witnesses", "problems", "shortcuts", "about", "compare-date", "film"]
 
 
 class Shell(Protocol):

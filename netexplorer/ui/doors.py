@@ -58,6 +58,13 @@ def _export(kit: Kit, window: MainWindow) -> None:
     ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
+def _film(kit: Kit, window: MainWindow) -> None:
+    """The dialog that makes a film."""
+    from netexplorer.ui.dialogs.film import FilmDialog
+
+    FilmDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
+
+
 def _export_data(kit: Kit, window: MainWindow) -> None:
     """The dialog that saves the dataset for other programs."""
     from netexplorer.ui.dialogs.data import DataDialog
@@ -113,6 +120,7 @@ def _compare_date(kit: Kit, window: MainWindow) -> None:
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
     {
         "export": _export,
+        "film": _film,
         "export-data": _export_data,
         "trends": _trends,
         "witnesses": _witnesses,

@@ -29,7 +29,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.session.shell import Panel
 from netexplorer.session.status import status_line
-from netexplorer.ui import adding, doors, layouting, opening
+from netexplorer.ui import adding, doors, filming, layouting, opening
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.ahead import Ahead, look_ahead
 from netexplorer.ui.bridge import Bridge
@@ -146,6 +146,7 @@ class MainWindow(QMainWindow):
         self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems)
         words = {layouting.JOB: (layouting.PLACING, self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
         words[adding.JOB] = ("Adding", partial(adding.stop, self))
+        words[filming.JOB] = filming.card(self.jobs)
         self.jobcard = JobCard(self.jobs, self.pages, words)
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.beside)
