@@ -51,6 +51,17 @@ def at(date: str) -> Step:
     return lambda window: window.kit.session.go_to(date)
 
 
+def against(date: str) -> Step:
+    """Compare with another date."""
+
+    def step(window: MainWindow) -> None:
+        from netexplorer.session.comparing import compare_with
+
+        compare_with(window.kit.session, date)
+
+    return step
+
+
 def select(what: str) -> Step:
     """Select an actor, a relationship or an event."""
     return lambda window: window.kit.session.select(what)
@@ -129,17 +140,36 @@ BY_TONE = ask_how(
     lambda dialog: dialog.states.values.shown[1].state.choose("limited"),
     lambda dialog: dialog.states.values.shown[2].state.choose("severed"),
 )
+
+
+def compare_with(date: str) -> Step:
+    """Compare with another date."""
+    return lambda window: window.kit.session.update(compare=window.kit.session.net.axis.parse(date).earliest)
+
+
+COMPARED = compare_with("2013")
 MISSION = "actor:russian-mission-nato"
 SHOTS: tuple[Shot, ...] = (
     Shot("guide-window", (at("2014-04-08"),), size=GUIDE),
     Shot("guide-dossier", (at("2021-11-01"), select(MISSION)), size=GUIDE),
     Shot("guide-search", (do("find"), type_text("Груш")), size=GUIDE),
+    Shot("guide-film", (at("2018-01-22"), do("film")), size=GUIDE),
     Shot("guide-export", (at("2021-11-01"), do("export")), size=GUIDE),
+    Shot("guide-changes", (at("2014-04-08"), do("toggle-changes")), size=GUIDE),
+    Shot("guide-changes-compared", (at("2015"), COMPARED, do("toggle-changes")), size=GUIDE),
     Shot("guide-how-read", (AS_TIES,), size=GUIDE),
     Shot("guide-how-read-states", (BY_TONE,), size=GUIDE),
     Shot("how-read-dark", (AS_TIES,), theme="dark"),
     Shot("how-read-small", (AS_TIES,), size=SMALL),
     Shot("how-read-200", (BY_TONE,), size=SMALL, scale=2, theme="dark"),
+    Shot("compare", (at("2015-01-01"), against("2013-01-01"))),
+    Shot("compare-dark", (at("2021-11-05"), against("1998")), theme="dark"),
+    Shot("compare-small", (at("2015-01-01"), do("compare"), do("compare-lock")), size=SMALL),
+    Shot(
+        "compare-small-dark", (at("2014-04-02"), against("2014-03-20"), select("actor:nato")), size=SMALL, theme="dark"
+    ),
+    Shot("compare-date", (at("2015-01-01"), do("compare"), do("compare-date")), size=SMALL),
+    Shot("compare-channels", (at("2015-01-01"), against("2013-01-01"), see(page="channels"))),
     Shot("opening-light"),
     Shot("opening-dark", theme="dark"),
     Shot("opening-small", size=SMALL),
@@ -188,8 +218,21 @@ SHOTS: tuple[Shot, ...] = (
     Shot("export", (do("export"),)),
     Shot("export-dark", (do("export"),), theme="dark"),
     Shot("export-small", (do("export"),), size=SMALL),
+    Shot("film", (do("film"),)),
+    Shot("film-dark", (do("film"),), theme="dark"),
+    Shot("film-small", (do("film"),), size=SMALL),
     Shot("keys", (do("shortcuts"),)),
     Shot("about", (do("about"),)),
+    Shot("changes", (at("2014-04-08"), do("toggle-changes"))),
+    Shot("changes-dark", (at("2014-04-08"), do("toggle-changes")), theme="dark"),
+    Shot("changes-small", (at("2014-04-08"), do("toggle-changes")), size=SMALL),
+    Shot("changes-compared", (at("2015"), COMPARED, do("toggle-changes"))),
+    Shot("changes-compared-dark", (at("2015"), COMPARED, do("toggle-changes")), theme="dark"),
+    Shot("changes-compared-small", (at("2015"), COMPARED, do("toggle-changes")), size=SMALL),
+    Shot("changes-first", (do("go-first"), do("toggle-changes"))),
+    Shot("changes-last", (do("go-last"), do("toggle-changes"))),
+    Shot("changes-hostile", (at("2001"), do("toggle-changes")), dataset="hostile"),
+    Shot("changes-empty", (do("toggle-changes"),), dataset="empty"),
     Shot("alliances", dataset="alliances-1914.json"),
     Shot("alliances-dark", dataset="alliances-1914.json", theme="dark"),
     Shot("alliances-1882", (at("1882-06"),), dataset="alliances-1914.json"),

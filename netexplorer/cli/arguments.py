@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from netexplorer import __version__
-from netexplorer.cli import verbs
+from netexplorer.cli import film, verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
+from netexplorer.cli.testimony import testimony_flags
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
@@ -21,7 +22,7 @@ EXAMPLES = """examples:
   netexplorer states --date 2016 --lens core        who could talk to whom at the beginning of 2016
   netexplorer diff --from 2013 --to 2015            what changed in between, and why
 """
-DATE_FLAGS = ("--date", "--dates", "--from", "--to")
+DATE_FLAGS = ("--date", "--dates", "--compare", "--from", "--to")
 SMALLEST_SIDE_PX = 64  # below this nothing can be drawn within the margins of a page
 
 
@@ -108,10 +109,11 @@ def _parser() -> tuple[_Parser, set[str]]:
     _open(verb("open", verbs.open_window, "open the window (the default)"))
     _render(verb("render", verbs.render, "write a picture: PNG, SVG or PDF"))
     _states(verb("states", verbs.states, "print the state of every relationship at a date"))
-    _diff(verb("diff", verbs.difference, "print what changed between two dates"))
+    _diff(verb("diff", verbs.difference, "say what changed between two dates, and why"))
     _check(verb("check", verbs.check, "report every problem of a dataset"))
     _info(verb("info", verbs.info, "print what a dataset holds"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
+    _film(verb("film", film.film, "write a film: MP4, WebM, GIF, WebP, animated PNG or a folder of PNG"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
@@ -146,11 +148,13 @@ def _render(sub: argparse.ArgumentParser) -> None:
     when = sub.add_mutually_exclusive_group()
     when.add_argument("--date", metavar="D", help="the date to draw; left out: a telling one")
     when.add_argument("--dates", metavar="D,D,…", help="the same network at several dates side by side")
+    sub.add_argument("--compare", metavar="D", help="another date: what changed between the two, in one picture")
     sub.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; .png, .svg or .pdf")
     sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="in pixels, 1600x1000 if left out")
     sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="resolution a PNG is printed with")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     _lens(sub)
+    testimony_flags(sub)
     sub.add_argument("--view", choices=("network", "channels"), default="network")
     sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     sub.add_argument("--sources", action="store_true", help="with the sources as footnotes")
@@ -178,10 +182,17 @@ def _render(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _film(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    _lens(sub)
+    film.flags(sub, size)
+
+
 def _states(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("--date", metavar="D", required=True, help="any EDTF date, taken at its earliest instant")
     _lens(sub)
+    testimony_flags(sub)
     _json(sub)
 
 
@@ -190,6 +201,7 @@ def _diff(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--from", dest="start", metavar="A", required=True, help="the earlier date")
     sub.add_argument("--to", dest="end", metavar="B", required=True, help="the later date")
     _lens(sub)
+    testimony_flags(sub)
     _json(sub)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, postcommands, travel
+from netexplorer.session import additions, certain, comparing, postcommands, reading_time, travel
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
@@ -132,6 +132,8 @@ _FILE = (
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,
             opens("export"), group=1, icon="download"),
+    Command("film", "Export film…", "Save a film of the years as video, GIF or WebP", "Ctrl+Shift+F", Menu.FILE,
+            opens("film"), group=1, icon="play"),
     Command("export-data", "Export data…", "Save the dataset for another program", "Ctrl+Shift+E", Menu.FILE,
             opens("export-data"), group=1, icon="download"),
     Command("quit", "Quit", "Close the window; where you are is remembered", "Ctrl+Q", Menu.FILE, lambda s: s.quit(),
@@ -149,8 +151,8 @@ _EDIT = (
             lambda s: s.copy_rows(), when=_has_rows, group=1, icon="copy"),
     Command("find", "Find…", "Find an actor, a relationship, an event or a command", "Ctrl+K", Menu.EDIT,
             lambda s: s.focus_search(), group=2, more=("Ctrl+F",), icon="search"),
-    Command("clear-selection", "Clear selection", "Select nothing and show the page of the dataset", "Esc", Menu.EDIT,
-            lambda s: s.session.select(""), when=lambda s: bool(s.session.view.selected), group=2, icon="x"),
+    Command("clear-selection", "Clear selection", "Select nothing; with nothing selected end a comparison", "Esc",
+            Menu.EDIT, comparing.leave, when=comparing.can_leave, group=2, icon="x"),
     Command("show-all", "Show everything hidden", "Show what the legend hides", "Ctrl+Shift+A", Menu.EDIT, _show_all,
             when=_hides_something, group=2, icon="eye"),
 )  # fmt: skip
@@ -237,10 +239,12 @@ _HELP = (
             group=1, icon="info"),
 )  # fmt: skip
 
+_OF_SUBJECTS = certain.COMMANDS + comparing.COMMANDS + postcommands.COMMANDS + reading_time.COMMANDS
+
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(
     sorted(
-        _FILE + _EDIT + _VIEW + postcommands.COMMANDS + _TIME + _HELP,
+        _FILE + _EDIT + _VIEW + _TIME + _HELP + _OF_SUBJECTS,
         key=lambda row: (list(Menu).index(row.menu), row.group),
     )
 )

@@ -19,6 +19,7 @@ from netexplorer.session.harmless import harmless, harmless_chip
 from netexplorer.session.instant import Standing, standing
 from netexplorer.session.selection import Selection
 from netexplorer.session.tenures import tenures_of
+from netexplorer.session.testimonypage import testimony_page
 from netexplorer.session.wording import called, confidence_text, number_text, state_label
 
 __all__ = ["Archive", "Card", "Chip", "Citation", "Claim", "Dispute", "Dossier", "HistoryRow", "dossier"]
@@ -136,7 +137,8 @@ class Archive:
         kind = int(net.rel_type[row])
         ends = (int(net.src[row]), int(net.dst[row]))
         ident = net.rel_ids[row]
-        cited = tuple(ref for change in net.relationship(row).changes for ref in change.sources)
+        told = range(int(net.change_start[row]), int(net.change_start[row + 1]))
+        cited = tuple(ref for change in told for ref in net.change(change).sources)
         return Dossier(
             subject="relationship",
             selected=selection.relationship(net, row),
@@ -174,6 +176,8 @@ class Archive:
 
     def _dataset(self) -> Dossier:
         net, data = self.net, self.net.dataset
+        if net.testimony:
+            return testimony_page(net, self._evidence)
         known = of_changes(net, "confidence")
         by_code = np.bincount(known.codes, minlength=len(known.values)).tolist()
         count_of = dict(zip(known.values, by_code, strict=True))

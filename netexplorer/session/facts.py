@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
-from netexplorer.graph.coded import of_actors, of_changes, with_extra
+from netexplorer.graph.certainty import disputed_changes, having, unstated_changes
+from netexplorer.graph.coded import of_actors, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
-from netexplorer.graph.gather import Coded
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.memo import of_network
 from netexplorer.scene.offices import offices_of
@@ -36,8 +38,8 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     ----------
     event_rels, event_actors : tuple of intp arrays, one per event
         The rows that an event touches.
-    disputed_rels, disputed_changes : bool (m,), bool (c,)
-        Named by a disagreement; of confidence ``disputed``.
+    disputed_changes, unstated_changes : bool (c,)
+        Disputed by sources; stated by none, but inferred, general knowledge, or unsourced.
     standing : float32 (n,)
         What makes an actor important besides its relationships: states and alliances, and the tags of the first lens.
     posts : intp (k,)
@@ -53,8 +55,8 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     net: TemporalNetwork
     event_rels: tuple[Rows, ...]
     event_actors: tuple[Rows, ...]
-    disputed_rels: Bools
     disputed_changes: Bools
+    unstated_changes: Bools
     standing: npt.NDArray[np.float32]
     places: tuple[str, ...]
     posts: Rows
@@ -75,6 +77,12 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     def posts_at(self, t: int) -> Bools:
         """Which of :attr:`posts` are held at the instant ``t``, bool (k,)."""
         return standing(self.net, t, self.posts).in_force
+
+    @cached_property
+    def turns(self) -> list[int]:
+        """The instants at which any relationship begins, changes or ends, in order."""
+        ticks: list[int] = distinct(np.concatenate([self.net.change_from, self.net.change_to])).tolist()
+        return ticks
 
     @cached_property
     def _post_words(self) -> tuple[str, ...]:
@@ -99,24 +107,11 @@ def _rows(ids: tuple[str, ...], table: Mapping[str, int]) -> Rows:
     return np.array(sorted({table[ident] for ident in ids if ident in table}), dtype=np.intp)
 
 
-def _disputed(net: TemporalNetwork) -> tuple[Bools, Bools]:
-    rels = np.zeros(len(net.rel_ids), dtype=bool)
-    for disagreement in net.dataset.disagreements:
-        rels[_rows(disagreement.about, net.rel_row)] = True
-    return rels, _having(of_changes(net, "confidence"), lambda word: bool(word == "disputed"))
-
-
-def _having(column: Coded, fits: Callable[[Any], bool]) -> Bools:
-    """The rows whose value fits, asked of each distinct value once."""
-    fitting = np.array([fits(value) for value in column.values], dtype=bool)
-    return fitting[column.codes] if fitting.any() else np.zeros(len(column.codes), dtype=bool)
-
-
 def _standing(net: TemporalNetwork) -> npt.NDArray[np.float32]:
     lenses = net.dataset.lenses
     tags = set(lenses[0].tags) if lenses else set()
     great = [code for code, kind in enumerate(net.kinds) if kind.id.casefold() in _GREAT]
-    tagged = _having(of_actors(net, "tags"), lambda given: bool(tags.intersection(given)))
+    tagged = having(of_actors(net, "tags"), lambda given: bool(tags.intersection(given)))
     return (6.0 * np.isin(net.actor_kind, great) + 2.0 * tagged).astype(np.float32)
 
 
@@ -166,14 +161,18 @@ def _places(net: TemporalNetwork) -> tuple[str, ...]:
 
 
 def gather(net: TemporalNetwork) -> Facts:
-    """Go once over the dataset: over its columns where it has any, else over its records."""
-    rels, changes = _disputed(net)
+    """Go once over the dataset: over its columns where it has any, else over its records.
+
+    How precisely it is dated, who stands out and who holds which post is said of all that was told, whoever is heard.
+    """
+    if net.whole is not None:
+        return as_told(gather(net.whole), net)
     return Facts(
         net=net,
         event_rels=tuple(_rows(event.relationships, net.rel_row) for event in net.dataset.events),
         event_actors=tuple(_rows(event.actors, net.actor_row) for event in net.dataset.events),
-        disputed_rels=rels,
-        disputed_changes=changes,
+        disputed_changes=disputed_changes(net),
+        unstated_changes=unstated_changes(net),
         standing=_standing(net),
         places=_places(net),
         posts=posts_of(net),
@@ -181,3 +180,9 @@ def gather(net: TemporalNetwork) -> Facts:
         is_dated=has_dates(net),
         precision=_precision(net),
     )
+
+
+def as_told(facts: Facts, net: TemporalNetwork) -> Facts:
+    """The facts of the same dataset in another testimony; how dates are written does not depend on who is heard."""
+    told = {"disputed_changes": disputed_changes(net), "unstated_changes": unstated_changes(net)}
+    return replace(facts, net=net, **told)

@@ -66,10 +66,10 @@ def join(window: MainWindow, found: Found, choice: Choice) -> None:
 
     session, path = window.kit.session, found.wanted.path
     window.jobcard.say(JOB, f"Adding {path.name}")
-    base = session.net
+    base = session.whole
 
     def joined(made: Ready) -> None:
-        if session.net is not base:
+        if session.whole is not base:
             return
         additions.add(session, made, path)
         left = [f"{each.where}: {each.message}" for each in made.problems if each.code in ("not-taken", "added")]

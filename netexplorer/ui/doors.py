@@ -58,6 +58,13 @@ def _export(kit: Kit, window: MainWindow) -> None:
     ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
+def _film(kit: Kit, window: MainWindow) -> None:
+    """The dialog that makes a film."""
+    from netexplorer.ui.dialogs.film import FilmDialog
+
+    FilmDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
+
+
 def _export_data(kit: Kit, window: MainWindow) -> None:
     """The dialog that saves the dataset for other programs."""
     from netexplorer.ui.dialogs.data import DataDialog
@@ -70,6 +77,13 @@ def _trends(kit: Kit, window: MainWindow) -> None:
     from netexplorer.ui.dialogs.trends import TrendsDialog
 
     TrendsDialog(kit, window).show()
+
+
+def _witnesses(kit: Kit, window: MainWindow) -> None:
+    """The sources and publishers, each to be heard alone."""
+    from netexplorer.ui.dialogs.witnesses import WitnessesDialog
+
+    WitnessesDialog(kit, window).open()
 
 
 def _problems(kit: Kit, window: MainWindow) -> None:
@@ -96,13 +110,23 @@ def _about(kit: Kit, window: MainWindow) -> None:
     AboutDialog(kit, window).open()
 
 
+def _compare_date(kit: Kit, window: MainWindow) -> None:
+    """The field for the date that is compared with the one shown."""
+    from netexplorer.ui.otherdate import ask_other_date
+
+    ask_other_date(kit, window)
+
+
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
     {
         "export": _export,
+        "film": _film,
         "export-data": _export_data,
         "trends": _trends,
+        "witnesses": _witnesses,
         "problems": _problems,
         "shortcuts": _shortcuts,
         "about": _about,
+        "compare-date": _compare_date,
     }
 )

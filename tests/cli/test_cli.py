@@ -103,6 +103,7 @@ def test_states_tells_all_of_a_relationship(capsys: pytest.CaptureFixture[str], 
             "uncertain": True,
             "confidence": "stated",
             "sources": ["s1#2"],
+            "presence": "possible",
         }
     ]
 
@@ -397,3 +398,22 @@ def test_the_reader_may_leave(small: str) -> None:
 
 def netexplorer(argv: list[str], **streams: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "netexplorer", *argv], check=False, **streams)
+
+
+def test_diff_says_it_in_a_paragraph_too(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "diff", small, "--from", "2009", "--to", "2015", "--json")
+    assert list(found) == ["from", "to", "counts", "changes", "summary"]
+    assert found["summary"].startswith("Between 1 January 2009 and 1 January 2015 one relationship got worse")
+
+
+def test_diff_of_the_bundled_dataset_reads_like_this(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "--from", "2013", "--to", "2015", "--lens", "core"]) == 0
+    expected = (Path(__file__).parent / "diff-2013-2015.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == expected
+
+
+def test_diff_tells_when_a_date_is_later_than_the_dataset(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "--from", "2013", "--to", "2040"]) == 0
+    printed = capsys.readouterr()
+    assert "2040 is later than the dataset" in printed.err
+    assert "1 January 2040 is later than the dataset, which is as of" in printed.out
