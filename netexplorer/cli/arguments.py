@@ -11,6 +11,8 @@ from netexplorer import __version__
 from netexplorer.cli import verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
+from netexplorer.cli.page import arguments as page_arguments
+from netexplorer.cli.page import page
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
@@ -113,6 +115,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _info(verb("info", verbs.info, "print what a dataset holds"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
+    page_arguments(verb("page", page, "write a page that anybody opens in a browser: one HTML file"), _file)
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
 

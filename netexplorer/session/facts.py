@@ -71,7 +71,7 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
         return standing(self.net, t, self.posts).in_force
 
     @cached_property
-    def _post_words(self) -> tuple[str, ...]:
+    def post_words(self) -> tuple[str, ...]:
         """What each of :attr:`posts` is called: the author names it ("Lavrov · Foreign Minister"), or the office is."""
         net = self.net
         named = ((net.relationship(row).label.partition(" · ")[2], row) for row in self.posts.tolist())
@@ -81,7 +81,7 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
         """The second line of every actor's label when the posts in ``held`` are held."""
         lines = list(self.places)
         for place in reversed(np.flatnonzero(held).tolist()):
-            lines[int(self.net.src[self.posts[place]])] = self._post_words[place]
+            lines[int(self.net.src[self.posts[place]])] = self.post_words[place]
         return tuple(lines)
 
     def subtitles(self, t: int) -> tuple[str, ...]:
