@@ -314,7 +314,7 @@ def caption(plan: Plan, shown: Chosen, t: int) -> str:
     is_calendar = net.axis.kind == "calendar"
     back = _CAPTION_DAYS * travel.DAY if is_calendar else max(1, travel.year_ticks(net) // 8)
     events = (net.event_tick > t - back) & (net.event_tick <= t) & (net.event_end - net.event_tick <= back)
-    best, best_score = -1, (0, -1)
+    best, best_score = -1, (-1, 0)
     for row in np.flatnonzero(events).tolist():
         touched = int(np.count_nonzero(shown[facts.event_rels[row]]))
         score = (touched, int(net.event_tick[row]))

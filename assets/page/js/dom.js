@@ -47,3 +47,6 @@ export function link(text, url, title) {
 export const icon = (...paths) =>
   s("svg", { viewBox: "0 0 24 24", width: 16, height: 16, fill: "none", stroke: "currentColor", "stroke-width": 2, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true" },
     paths.map((d) => s("path", { d })));
+
+/** Whether the page is higher than the window, so that the wheel has to move it. */
+export const scrolls = () => document.documentElement.scrollHeight > innerHeight + 1;

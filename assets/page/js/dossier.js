@@ -16,6 +16,9 @@ function cites(numbers) {
   return h("ul", { class: "cites", "aria-label": "Sources" }, links);
 }
 
+/** Many sources of a whole actor are folded away. */
+const foldedCites = (numbers) => (numbers.length > 2 ? h("details", {}, h("summary", {}, `Sources · ${numbers.length}`), cites(numbers)) : cites(numbers));
+
 const sample = (code, style) => (code < 0 ? endedSample(style) : stateSample(code, style));
 
 /** A relationship as it is now: state, since when, why, and who says so. */
@@ -75,7 +78,7 @@ function actorPage(frame, row, style) {
   return [
     h("p", { class: "kicker" }, shapeSample(kind < 0 ? "circle" : D.kinds[kind].shape, colour), kickerOf(row)),
     text("h1", actors.name[row]), text("p", others.join(" · "), { class: "quiet" }),
-    text("p", actors.about[row]), pairs(actors.facts[row]), cites(actors.cites[row]),
+    text("p", actors.about[row]), pairs(actors.facts[row]), foldedCites(actors.cites[row]),
     cards.length ? section(`On ${frame.label}`, cards.slice(0, MOST).map((rel) => card(frame, rel, style, true)), more(cards.length)) : null,
     disputesOf(target), history(frame, historyOf(frame, own, (event) => event.actors.includes(row)), style, own.length > 1),
     chips(frame, "Connected with", list, style),

@@ -83,6 +83,7 @@ export function showLegend(frame, style) {
   for (const { name, id, code, button, count } of entries) {
     const isHidden = name === "ghosts" ? !view.ghosts : view.hidden[name].has(id);
     put(count, `${counts[name](code, isHidden)}`);
+    count.classList.toggle("zero", count.textContent === "0");
     if (button.getAttribute("aria-pressed") !== `${!isHidden}`) button.setAttribute("aria-pressed", `${!isHidden}`);
   }
   byId("all").hidden = view.ghosts && !Object.values(view.hidden).some((ids) => ids.size);

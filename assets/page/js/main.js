@@ -1,4 +1,5 @@
 import { D, find, isChannel } from "./data.js";
+import { dateText } from "./calendar.js";
 import { byId, icon, put } from "./dom.js";
 import { countStates, frameAt, planOf } from "./frame.js";
 import { onSystemTheme, setPrinting, styleOf, themeOf } from "./look.js";
@@ -10,7 +11,7 @@ import { showTable, startTable } from "./table.js";
 import { startSearch } from "./search.js";
 import { showPlaying, startPlaying, useStops } from "./playing.js";
 import { startKeys } from "./keys.js";
-import { changed, onChange, readAddress, select, update, view, writeAddress } from "./view.js";
+import { changed, goTo, onChange, readAddress, select, update, view, writeAddress } from "./view.js";
 
 const SPOKEN_MS = 500;
 const frames = { work: [] }; // how long each frame took, for measuring
@@ -131,6 +132,10 @@ function begin() {
   performance.mark("first-picture");
 }
 
-begin();
 /** What tests and the curious may ask of the page. */
-Object.defineProperty(window, "netexplorer", { value: Object.freeze({ frames, at: (t) => frameAt(planOf({ ...view, lens: view.lens }), t), view: () => ({ ...view }), frame: () => frame, go: (t) => update({ t }) }) });
+const asked = {
+  frames, go: goTo, dateText: () => dateText(view.t), frame: () => frame, view: () => ({ ...view }),
+  at: (t) => frameAt(planNow(), t),
+};
+Object.defineProperty(window, "netexplorer", { value: Object.freeze(asked) });
+begin();

@@ -1,5 +1,5 @@
 import { D, actors, rels } from "./data.js";
-import { byId } from "./dom.js";
+import { byId, scrolls } from "./dom.js";
 import { changed, select, update, view } from "./view.js";
 import { drawNetwork, fitted, hitAt } from "./network.js";
 import { sameMoment } from "./frame.js";
@@ -132,6 +132,7 @@ export function startStage() {
   });
   canvas.addEventListener("dblclick", (event) => hitAt(drawn, event.offsetX, event.offsetY, 5) || fit());
   canvas.addEventListener("wheel", (event) => {
+    if (scrolls() && !event.ctrlKey) return;
     event.preventDefault();
     zoomAt(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), event.offsetX, event.offsetY);
   }, { passive: false });

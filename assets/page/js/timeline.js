@@ -1,6 +1,6 @@
 import { D, changes, disputedChanges, from, relOf, rels, start, time, to } from "./data.js";
 import { axisMarks, clamp, shortLabel } from "./calendar.js";
-import { byId, put } from "./dom.js";
+import { byId, put, scrolls } from "./dom.js";
 import { FONT, blend } from "./look.js";
 import { elided, measure } from "./labels.js";
 import { changed, goTo, select, spanOf, update, view } from "./view.js";
@@ -318,6 +318,7 @@ export function startTimeline() {
     for (const end of ["pointerup", "pointercancel"]) part.addEventListener(end, () => (held = -1));
   }
   head.addEventListener("wheel", (event) => {
+    if (scrolls() && !event.ctrlKey) return;
     event.preventDefault();
     zoomTime(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), event.offsetX);
   }, { passive: false });
