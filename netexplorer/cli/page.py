@@ -23,7 +23,10 @@ def arguments(sub: argparse.ArgumentParser, file: Callable[[argparse.ArgumentPar
     sub.add_argument("--date", metavar="D", help="the date it opens at; left out: a telling one")
     sub.add_argument("--lens", metavar="L", help="carry only what this lens (saved filter) shows, and no other lens")
     sub.add_argument(
-        "--theme", choices=("auto", "light", "dark"), default="auto", help="auto (if left out) follows the reader's system"
+        "--theme",
+        choices=("auto", "light", "dark"),
+        default="auto",
+        help="auto (if left out) follows the reader's system",
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, travel
+from netexplorer.session import additions, page_command, travel
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
@@ -239,7 +239,10 @@ _HELP = (
 
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(
-    sorted(_FILE + _EDIT + _VIEW + _TIME + _HELP, key=lambda row: (list(Menu).index(row.menu), row.group))
+    sorted(
+        _FILE + _EDIT + _VIEW + _TIME + _HELP + page_command.COMMANDS,
+        key=lambda row: (list(Menu).index(row.menu), row.group),
+    )
 )
 
 

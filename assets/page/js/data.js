@@ -41,12 +41,13 @@ export const actorRow = rowsOf(actors.id);
 export const relRow = rowsOf(rels.id);
 export const eventRow = rowsOf(D.events.map((event) => event.id));
 
+const rowsByKind = new Map([["actor", actorRow], ["relationship", relRow], ["event", eventRow]]);
+
 /** What a selection text such as `actor:nato` names; no kind when the page has no such thing. */
 export function find(selected) {
   const at = selected.indexOf(":");
   const kind = selected.slice(0, at);
-  const rows = { actor: actorRow, relationship: relRow, event: eventRow }[kind];
-  const row = rows?.get(selected.slice(at + 1));
+  const row = rowsByKind.get(kind)?.get(selected.slice(at + 1));
   return row === undefined ? { kind: "", row: -1 } : { kind, row };
 }
 

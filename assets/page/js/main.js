@@ -5,7 +5,7 @@ import { countStates, frameAt, planOf } from "./frame.js";
 import { onSystemTheme, setPrinting, styleOf, themeOf } from "./look.js";
 import { showDossier } from "./dossier.js";
 import { showLegend, startLegend } from "./legend.js";
-import { showNetwork, forgetPicture, pictureText, startStage } from "./stage.js";
+import { drawnNow, showNetwork, forgetPicture, pictureText, startStage } from "./stage.js";
 import { revealLane, showTimeline, startTimeline } from "./timeline.js";
 import { showTable, startTable } from "./table.js";
 import { startSearch } from "./search.js";
@@ -134,6 +134,7 @@ function begin() {
 
 /** What tests and the curious may ask of the page. */
 const asked = {
+  drawn: drawnNow,
   frames, go: goTo, dateText: () => dateText(view.t), frame: () => frame, view: () => ({ ...view }),
   at: (t) => frameAt(planNow(), t),
 };

@@ -145,3 +145,6 @@ export function pictureText(frame, counts) {
   const number = frame.actorShown.reduce((sum, each) => sum + each, 0);
   return `Network on ${frame.label}: ${number} actors; channels: ${said.join(", ") || "none"}. The table says the same in words.`;
 }
+
+/** Where everything is that was drawn last. */
+export const drawnNow = () => drawn;

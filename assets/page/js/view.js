@@ -88,7 +88,7 @@ export function readAddress() {
     patch.hidden = noneHidden();
     for (const each of said.get("hide").split(",")) {
       const at = each.indexOf(".");
-      patch.hidden[each.slice(0, at)]?.add(each.slice(at + 1));
+      if (HIDES.includes(each.slice(0, at))) patch.hidden[each.slice(0, at)].add(each.slice(at + 1));
     }
   }
   if (Object.keys(patch).length) update(patch);

@@ -18,7 +18,7 @@ from netexplorer.session.state import ViewState
 Xy = npt.NDArray[np.float32]
 PageTheme = Literal["auto", "light", "dark"]
 
-#: A browser draws every relationship line by line; beyond this a step in time is no longer smooth, nor is the file small.
+#: A browser draws every relationship line by line; beyond this neither a step in time is smooth nor the file small.
 MOST_RELATIONSHIPS = 20_000
 
 
@@ -69,7 +69,8 @@ def part_of(net: TemporalNetwork, view: ViewState, options: PageOptions) -> Part
     rels = np.flatnonzero(lens_mask(net, lens or None))
     if len(rels) > MOST_RELATIONSHIPS:
         raise UserError(
-            f"a page can show {MOST_RELATIONSHIPS:,} relationships, and here are {len(rels):,}", hint=_smaller(net, lens)
+            f"a page can show {MOST_RELATIONSHIPS:,} relationships, and here are {len(rels):,}",
+            hint=_smaller(net, lens),
         )
     actors = np.flatnonzero(lens_actors(net, lens or None))
     return Part.of(net, rels, actors)

@@ -1,11 +1,12 @@
 """What a page shows, as plain values: columns of rows, worded dates, the looks of both themes.
 
-Ticks are numbers as JavaScript has them; what is since ever or for ever is null. Nothing is worked out here that depends
-on a date: the page compares ticks.
+Ticks are numbers as JavaScript has them; what is since ever or for ever is null. Nothing is worked out here that
+depends on a date: the page compares ticks.
 """
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -21,8 +22,8 @@ from netexplorer.publish.page.looks import looks
 from netexplorer.publish.page.told import Told
 from netexplorer.scene.timescale import bounds, has_dates, span_of
 from netexplorer.session import selection, travel
-from netexplorer.session.dossier import dossier
-from netexplorer.session.facts import Facts, gather
+from netexplorer.session.dossier import Archive
+from netexplorer.session.facts import Facts
 from netexplorer.session.resolve import make_plan
 from netexplorer.session.state import ViewState
 from netexplorer.session.wording import called, family_label
@@ -62,13 +63,12 @@ def _places(rows: Rows, count: int) -> Rows:
     return at
 
 
-def page_data(
-    net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, theme: str, file: str
-) -> Columns:
+def page_data(net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, theme: str, file: str) -> Columns:
     """Everything the page knows; the theme is ``auto``, ``light`` or ``dark``."""
     plan = make_plan(net, view, positions)
     told = Told(net, part)
-    about = dossier(net, view.t, "")
+    archive = Archive(net)
+    about = archive.dossier(view.t, "")
     selected = selection.find(net, view.selected)
     return {
         "meta": {
@@ -85,15 +85,13 @@ def page_data(
             "theme": theme,
             "selected": view.selected if selected.kind else "",
             "ghosts": view.ghosts,
-            "hidden": {
-                name: getattr(view, f"hidden_{name}") for name in ("states", "sides", "kinds", "families")
-            },
+            "hidden": {name: getattr(view, f"hidden_{name}") for name in ("states", "sides", "kinds", "families")},
         },
         "time": _time(net, plan.facts),
         **looks(net),
         "types": [{"label": called(each), "directed": each.directed} for each in net.types],
         "families": [{"id": each, "label": family_label(each)} for each in net.families],
-        "actors": _actors(net, part, plan.xy, plan.facts, told),
+        "actors": _actors(archive, part, plan.xy, plan.facts, told),
         "rels": _relationships(net, part, plan.facts),
         "changes": told.changes(part.rels, plan.facts.disputed_changes),
         "events": told.events(),
@@ -126,8 +124,8 @@ def _time(net: TemporalNetwork, facts: Facts) -> Columns:
     }
 
 
-def _actors(net: TemporalNetwork, part: Part, xy: Xy, facts: Facts, told: Told) -> Columns:
-    rows = part.actors.tolist()
+def _actors(archive: Archive, part: Part, xy: Xy, facts: Facts, told: Told) -> Columns:
+    net, rows = archive.net, part.actors.tolist()
     records = [net.actor(row) for row in rows]
     places = np.round(xy[part.actors].astype(float), 1)
     return {
@@ -142,18 +140,19 @@ def _actors(net: TemporalNetwork, part: Part, xy: Xy, facts: Facts, told: Told) 
         "names": [[[plain(code), plain(name)] for code, name in each.names.items()] for each in records],
         "aliases": [[plain(alias) for alias in each.aliases] for each in records],
         "about": [plain_lines(each.description) for each in records],
-        "facts": [_facts_of(net, row) if net.actor(row).active else [] for row in rows],
+        "facts": [_facts_of(archive, row) if net.actor(row).active else [] for row in rows],
         "cites": [told.cite(each.sources) for each in records],
     }
 
 
 def _finite(values: npt.NDArray[np.float64]) -> list[float]:
-    return np.where(np.isfinite(values), values, 0.0).tolist()
+    return [value if math.isfinite(value) else 0.0 for value in values.tolist()]
 
 
-def _facts_of(net: TemporalNetwork, row: int) -> list[list[str]]:
+def _facts_of(archive: Archive, row: int) -> list[list[str]]:
     """What the dossier of an actor says in pairs, whatever the date."""
-    found = dossier(net, net.first, selection.actor(net, row)).facts
+    net = archive.net
+    found = archive.dossier(net.first, selection.actor(net, row)).facts
     return [[label, text] for label, text in found if label == "Active"]
 
 
@@ -181,7 +180,9 @@ def _lenses(net: TemporalNetwork, part: Part) -> list[Columns]:
         if (part.rel_at[rels] >= 0).all() and (part.actor_at[actors] >= 0).all():
             found.append(_lens(net, part, each.id, called(each), rels, actors))
     everything = (np.ones(len(net.rel_ids), bool), np.ones(len(net.actor_ids), bool))
-    if not found or (len(part.rels) == len(net.rel_ids) and all("0" in f"{each['rels']}{each['actors']}" for each in found)):
+    if not found or (
+        len(part.rels) == len(net.rel_ids) and all("0" in f"{each['rels']}{each['actors']}" for each in found)
+    ):
         found.append(_lens(net, part, "", "Everything", *everything))
     return found
 

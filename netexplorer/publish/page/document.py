@@ -1,8 +1,8 @@
 """The HTML around the data: template, style and script in one file that asks for nothing and runs nothing else.
 
 The script is made of the small modules in ``assets/page/js``, one after the other in the order of their imports.
-Its digest and that of the style stand in the page's content security policy, so that a browser runs these very bytes and
-refuses all others, whatever a dataset holds.
+Its digest and that of the style stand in the page's content security policy, so that a browser runs these very bytes
+and refuses all others, whatever a dataset holds.
 """
 
 from __future__ import annotations

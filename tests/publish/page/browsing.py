@@ -37,9 +37,8 @@ def missing() -> str:
 
 
 def launch(play: Any) -> Browser:
-    """A browser; root in a container may not have its sandbox."""
-    sandbox = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    browser: Browser = play.chromium.launch(executable_path=chromium(), args=[*sandbox, "--disable-gpu"])
+    """A browser; Playwright starts it without the sandbox that root in a container may not have."""
+    browser: Browser = play.chromium.launch(executable_path=chromium(), args=["--disable-gpu"])
     return browser
 
 

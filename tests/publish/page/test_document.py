@@ -69,7 +69,9 @@ def test_nothing_in_the_page_is_loaded_from_elsewhere(channels: TemporalNetwork)
 def test_a_module_is_small_and_writes_no_markup(module: Path) -> None:
     text = module.read_text()
     assert len(text.splitlines()) <= 400
-    assert not re.findall(r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|srcdoc|\.cssText", text)
+    assert not re.findall(
+        r"innerHTML|outerHTML|insertAdjacent|document\.write|\beval\b|new Function|srcdoc|\.cssText", text
+    )
 
 
 def test_every_module_is_in_the_script_after_those_that_it_imports() -> None:
@@ -114,7 +116,9 @@ def large(lenses: tuple[Lens, ...] = ()) -> TemporalNetwork:
 
 def test_too_many_relationships_are_refused_with_the_lenses_that_would_do() -> None:
     net = large((Lens(id="all"), Lens(id="few", tags=("few",))))
-    with pytest.raises(UserError, match=r"20,000 relationships, and here are 20,001\. Choose one of these lenses: few\."):
+    with pytest.raises(
+        UserError, match=r"20,000 relationships, and here are 20,001\. Choose one of these lenses: few\."
+    ):
         made(net)
 
 

@@ -14,11 +14,11 @@ from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.schema import Actor, Change, Dataset, Event, Relationship, TimeSpec
 from netexplorer.graph.states import states_at, uncertain_at
 from netexplorer.resources import data_file
+from netexplorer.scene.tally import count_states
 from netexplorer.session.layout import placeholder
 from netexplorer.session.opening import default_view
 from netexplorer.session.resolve import frame_at, make_plan
 from netexplorer.session.status import channels_of
-from netexplorer.scene.tally import count_states
 from tests.publish.page.browsing import Reader, date_in_address, rest, states, until
 
 OUTSIDE = {-1: "ended", -2: "not-yet"}
@@ -103,7 +103,9 @@ ODD_AXES: dict[str, tuple[TemporalNetwork, list[str]]] = {
     ),
     "the first century": (changing(Change(from_="0009-09-09", until="0079-10-24", state="open")), ["9 September 9 AD"]),
     "very far": (
-        changing(Change(from_="Y-300000000", state="open"), Change(from_="Y-65000000", until="Y17000", state="limited")),
+        changing(
+            Change(from_="Y-300000000", state="open"), Change(from_="Y-65000000", until="Y17000", state="limited")
+        ),
         ["300000001 BC", "17001"],
     ),
     "hours": (
