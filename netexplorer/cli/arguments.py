@@ -11,6 +11,8 @@ from netexplorer import __version__
 from netexplorer.cli import film, verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
+from netexplorer.cli.page import arguments as page_arguments
+from netexplorer.cli.page import page
 from netexplorer.cli.testimony import testimony_flags
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
@@ -115,6 +117,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
     _film(verb("film", film.film, "write a film: MP4, WebM, GIF, WebP, animated PNG or a folder of PNG"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
+    page_arguments(verb("page", page, "write a page that anybody opens in a browser: one HTML file"), _file)
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
 

@@ -347,7 +347,7 @@ def caption(plan: Plan, shown: Chosen, t: int) -> str:
     back = _CAPTION_DAYS * travel.DAY if is_calendar else max(1, travel.year_ticks(net) // 8)
     today = t - net.axis.resolution
     events = (net.event_tick > t - back) & (net.event_tick <= t) & (net.event_end - net.event_tick <= back)
-    best, best_score = -1, (False, 0, -1)
+    best, best_score = -1, (False, -1, 0)
     for row in np.flatnonzero(events).tolist():
         touched = int(np.count_nonzero(shown[facts.event_rels[row]]))
         tick = int(net.event_tick[row])

@@ -72,6 +72,13 @@ def _export_data(kit: Kit, window: MainWindow) -> None:
     DataDialog(kit, window.jobs, window).open()
 
 
+def _page(kit: Kit, window: MainWindow) -> None:
+    """The dialog that saves a page for others."""
+    from netexplorer.ui.dialogs.page import PageDialog
+
+    PageDialog(kit, window.jobs, window.store, window).open()
+
+
 def _trends(kit: Kit, window: MainWindow) -> None:
     """The chart of counts over time; the chart library is loaded here and nowhere else."""
     from netexplorer.ui.dialogs.trends import TrendsDialog
@@ -122,6 +129,7 @@ DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
         "export": _export,
         "film": _film,
         "export-data": _export_data,
+        "page": _page,
         "trends": _trends,
         "witnesses": _witnesses,
         "problems": _problems,
