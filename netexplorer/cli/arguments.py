@@ -11,6 +11,7 @@ from netexplorer import __version__
 from netexplorer.cli import verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
+from netexplorer.cli.sheets import add_flags
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
@@ -145,9 +146,9 @@ def _render(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     when = sub.add_mutually_exclusive_group()
     when.add_argument("--date", metavar="D", help="the date to draw; left out: a telling one")
-    when.add_argument("--dates", metavar="D,D,…", help="the same network at several dates side by side")
+    add_flags(sub, when)
     sub.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; .png, .svg or .pdf")
-    sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="in pixels, 1600x1000 if left out")
+    sub.add_argument("--size", type=size, metavar="WxH", help="in pixels; left out: 1600x1000, many dates higher")
     sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="resolution a PNG is printed with")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     _lens(sub)

@@ -38,6 +38,8 @@ class Frame(Struct, frozen=True, eq=False):
         A quiet second line under each actor's name, often empty.
     moment : int
         Frames of the same moment differ in nothing but ``t``, ``date_label`` and ``caption``; 0 where nobody knows.
+    fresh : bool (m,) or None
+        In a row of pictures: in another state than in the picture before; it stands out, and what stayed steps back.
     """
 
     net: TemporalNetwork
@@ -62,6 +64,7 @@ class Frame(Struct, frozen=True, eq=False):
     title: str
     lens_label: str
     moment: int = 0
+    fresh: Bools | None = None
 
 
 class Hover(Struct, frozen=True):

@@ -27,6 +27,7 @@ from netexplorer.scene.style import StateLook, Style, blend
 Ints = npt.NDArray[np.int32]
 
 CHANNEL_PX, STRUCTURE_PX, RECENT_PX, STRONG_PX = 2.0, 1.2, 2.6, 0.8
+FRESH_PX = RECENT_PX + STRONG_PX  # changed since the picture before, in a row of them
 HOLLOW_PX = 1.8  # how much wider a hollow line is, and its inside narrower
 CROWD_LINES = 1500  # more lines than this are drawn thinner
 GLOW_PX, GLOW_SHARE = 9.0, 0.2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, travel
+from netexplorer.session import additions, sheet_commands, travel
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
@@ -237,10 +237,10 @@ _HELP = (
             group=1, icon="info"),
 )  # fmt: skip
 
+_ALL = (*_FILE, *_EDIT, *_VIEW, *_TIME, *_HELP, *sheet_commands.COMMANDS)
+
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
-COMMANDS: tuple[Command, ...] = tuple(
-    sorted(_FILE + _EDIT + _VIEW + _TIME + _HELP, key=lambda row: (list(Menu).index(row.menu), row.group))
-)
+COMMANDS: tuple[Command, ...] = tuple(sorted(_ALL, key=lambda row: (list(Menu).index(row.menu), row.group)))
 
 
 def command(command_id: str) -> Command:

@@ -23,7 +23,7 @@ from netexplorer.scene.tally import endpoints, ends_of
 from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.instant import Instant, instant
-from netexplorer.session.state import ViewState
+from netexplorer.session.state import SheetDates, ViewState
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
@@ -85,7 +85,7 @@ class Plan(Struct, frozen=True, eq=False):
 
 def timeless(view: ViewState) -> ViewState:
     """What of a view a plan depends on."""
-    nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter()}
+    nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter(), "sheet": SheetDates()}
     return msgspec.structs.replace(view, t=0, page="network", **nothing)
 
 

@@ -8,7 +8,8 @@ import msgspec
 
 from netexplorer.scene.lanetable import LaneFilter, LaneOrder
 
-Page = Literal["network", "channels", "table"]
+Page = Literal["network", "channels", "table", "sheet"]
+SheetBy = Literal["step", "changes", "typed"]
 
 
 class Camera(msgspec.Struct, frozen=True):
@@ -19,13 +20,32 @@ class Camera(msgspec.Struct, frozen=True):
     scale: float
 
 
+class SheetDates(msgspec.Struct, frozen=True, omit_defaults=True):
+    """At which dates the cells of a sheet stand.
+
+    ``by`` step: every ``step`` (``5y``, ``6m``, ``10d``, on a number axis ``25``; empty: one that suits the span) from
+    the tick ``start`` to the tick ``end``, the ends of the dataset where they are absent. By changes: at every change
+    of the relationship ``rel`` between them, of the selected one where that is empty. Typed: at the ticks ``dates``.
+    With ``emphasis`` what changed since the cell before stands out.
+    """
+
+    by: SheetBy = "step"
+    step: str = ""
+    rel: str = ""
+    dates: tuple[int, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    emphasis: bool = True
+
+
 class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything that decides what is shown, and nothing that does not.
 
     ``t`` is a tick of the dataset's time axis. Ids stand for themselves, so a view survives an edited dataset.
     ``selected`` is ``"actor:ID"``, ``"relationship:ID"``, ``"event:ID"`` or empty. ``camera`` absent means: fit.
     ``lanes_by`` and ``lanes_of`` say how the lanes of the channels stand, and which of them. ``compare`` is the tick of
-    another date, with which the one at ``t`` is compared.
+    another date, with which the one at ``t`` is compared. ``sheet`` says at which dates the cells of the page of small
+    multiples stand.
     """
 
     t: int
@@ -44,3 +64,4 @@ class ViewState(msgspec.Struct, frozen=True, omit_defaults=True):
     lanes_by: LaneOrder = "file"
     lanes_of: LaneFilter = LaneFilter()
     compare: int | None = None
+    sheet: SheetDates = SheetDates()

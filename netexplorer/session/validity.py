@@ -9,6 +9,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import selection, travel
 from netexplorer.session.opening import default_view
+from netexplorer.session.sheet import sheet_of
 from netexplorer.session.state import Camera, ViewState
 
 
@@ -35,6 +36,7 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
         camera=camera,
         span=span,
         lanes_of=_lanes_of(net, view.lanes_of),
+        sheet=sheet_of(net, view.sheet),
     )
 
 

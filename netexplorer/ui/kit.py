@@ -17,7 +17,7 @@ from netexplorer.ui.theme import Theme
 Reasons = frozenset[str]
 #: What an update of the window may be about. ``data`` is a new dataset or new positions and means everything.
 ALL_REASONS: Reasons = frozenset(
-    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme")
+    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "sheet", "theme")
 )
 
 
@@ -67,6 +67,7 @@ def reasons_between(old: ViewState, new: ViewState) -> Reasons:
         "page": old.page != new.page,
         "span": old.span != new.span,
         "lanes": (old.lanes_by, old.lanes_of) != (new.lanes_by, new.lanes_of),
+        "sheet": old.sheet != new.sheet,
         "filter": _filters(old) != _filters(new),
         "data": old.layout != new.layout,
     }
