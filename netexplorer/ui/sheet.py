@@ -89,7 +89,7 @@ class SheetPicture(ScenePicture):
         """The cells may be so wide together, and should be no higher where that can be."""
         if room != self._room:
             self._room = room
-            self._resized.start()
+            self._resized.start(RESIZED_MS if self._cells else 0)
 
     def arrange(self) -> None:
         """Put the cells in their places and have them drawn."""
@@ -143,8 +143,8 @@ class SheetPicture(ScenePicture):
             self._next.start()
 
     def is_whole(self) -> bool:
-        """Every cell is drawn."""
-        return len(self._cells) == len(self.ticks)
+        """Every cell is drawn, as large as it is to be."""
+        return len(self._cells) == len(self.ticks) and not self._resized.isActive()
 
     def showEvent(self, event: QEvent) -> None:
         """Go on drawing."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
 from netexplorer.scene.frame import Frame
@@ -41,13 +42,23 @@ class SheetPage(QFrame):
         self.area.verticalScrollBar().setSingleStep(40)
         self.picture.walked.connect(self._show)
         rows = column(self, gap_px=0)
-        rows.addWidget(self.area, 1)  # first, for Qt gives the keyboard to what came first
-        rows.insertWidget(0, self.bar)
+        rows.addWidget(self.bar)
+        rows.addWidget(self.area, 1)
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show what the view says; the frame of its date is not needed."""
         self.bar.apply(reasons)
         self.picture.apply(reasons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard that was on another page comes to the sheet, not to the bar above it."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._take_keyboard)
+
+    def _take_keyboard(self) -> None:
+        now = self.window().focusWidget()
+        if now is None or self.isAncestorOf(now) or not now.isVisible():
+            self.picture.setFocus()
 
     def _told(self, trouble: str, is_drawing: bool) -> None:
         self.bar.say(len(self.picture.ticks), is_drawing=is_drawing)

@@ -31,7 +31,7 @@ def open_sheet(window: MainWindow, **sheet: object) -> SheetPage:
 
 def drawn(window: MainWindow) -> bool:
     for _ in range(200):
-        QApplication.processEvents()
+        QTest.qWait(2)
         page = window.pages.currentWidget()
         if isinstance(page, SheetPage) and page.picture.is_whole() and page.picture.ticks:
             return True
