@@ -11,6 +11,8 @@ from netexplorer import __version__
 from netexplorer.cli import verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
+from netexplorer.cli.report import add_flags as add_report_flags
+from netexplorer.cli.report import report
 from netexplorer.cli.sheets import add_flags
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
@@ -22,7 +24,7 @@ EXAMPLES = """examples:
   netexplorer states --date 2016 --lens core        who could talk to whom at the beginning of 2016
   netexplorer diff --from 2013 --to 2015            what changed in between, and why
 """
-DATE_FLAGS = ("--date", "--dates", "--from", "--to")
+DATE_FLAGS = ("--date", "--dates", "--from", "--to", "--compare")
 SMALLEST_SIDE_PX = 64  # below this nothing can be drawn within the margins of a page
 
 
@@ -112,6 +114,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _diff(verb("diff", verbs.difference, "print what changed between two dates"))
     _check(verb("check", verbs.check, "report every problem of a dataset"))
     _info(verb("info", verbs.info, "print what a dataset holds"))
+    _report(verb("report", report, "write a report of a date or a comparison: PDF or Markdown"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
@@ -175,6 +178,12 @@ def _render(sub: argparse.ArgumentParser) -> None:
         help="only channels in this state on the date (STATE), at any date (ever:STATE), or of a side (side:SIDE); "
         "may be given several times",
     )
+
+
+def _report(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    add_report_flags(sub)
+    _lens(sub)
 
 
 def _states(sub: argparse.ArgumentParser) -> None:

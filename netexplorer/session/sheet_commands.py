@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from netexplorer.session.command import Command, Menu
+from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.shell import Shell
 
 
@@ -39,4 +39,6 @@ COMMANDS = (
     Command("sheet-emphasis", "Changes stand out", "Let stand out what changed since the picture before on the sheet",
             "Ctrl+Alt+4", Menu.VIEW, _toggle_emphasis, when=_is_on_sheet,
             checked=lambda s: s.session.view.sheet.emphasis),
+    Command("export-report", "Export report…", "Save what changed with its sources as PDF or Markdown", "Ctrl+Shift+R",
+            Menu.FILE, opens("report"), group=1, icon="download"),
 )  # fmt: skip

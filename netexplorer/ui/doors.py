@@ -96,6 +96,13 @@ def _about(kit: Kit, window: MainWindow) -> None:
     AboutDialog(kit, window).open()
 
 
+def _report(kit: Kit, window: MainWindow) -> None:
+    """The dialog that saves a report."""
+    from netexplorer.ui.dialogs.report import ReportDialog
+
+    ReportDialog(kit, window.jobs, window.store, window).open()
+
+
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
     {
         "export": _export,
@@ -104,5 +111,6 @@ DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
         "problems": _problems,
         "shortcuts": _shortcuts,
         "about": _about,
+        "report": _report,
     }
 )
