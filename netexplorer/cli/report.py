@@ -17,7 +17,7 @@ def add_flags(sub: argparse.ArgumentParser) -> None:
 
 def report(arguments: argparse.Namespace) -> int:
     """Write a report, the same bytes as the window's of the same view; prints what was written beside it."""
-    from netexplorer.cli.verbs import _network, _path
+    from netexplorer.cli.verbs import _network, _path, complain
 
     output = Path(arguments.output)
     with as_usage("-o"):
@@ -28,6 +28,7 @@ def report(arguments: argparse.Namespace) -> int:
     from netexplorer.publish.report import ReportRequest, write_report
     from netexplorer.session.opening import default_view
     from netexplorer.session.remembered import positions
+    from netexplorer.session.sheet import outside
 
     net, code = _network(_path(arguments), arguments)
     view, compare = default_view(net), None
@@ -41,6 +42,8 @@ def report(arguments: argparse.Namespace) -> int:
     if arguments.compare is not None:
         with as_usage("--compare"):
             compare = net.axis.parse(arguments.compare).earliest
+    if strange := outside(net, (view.t,) if compare is None else (compare, view.t)):
+        complain(strange)
     write_report(ReportRequest(net, view, positions(net, view.layout), compare), output)
     return code
 

@@ -38,7 +38,7 @@ COMMANDS = (
             "Ctrl+Shift+4", Menu.VIEW, _show_changes, when=_has_channel),
     Command("sheet-emphasis", "Changes stand out", "Let stand out what changed since the picture before on the sheet",
             "Ctrl+Alt+4", Menu.VIEW, _toggle_emphasis, when=_is_on_sheet,
-            checked=lambda s: s.session.view.sheet.emphasis),
+            checked=lambda s: _is_on_sheet(s) and s.session.view.sheet.emphasis),
     Command("export-report", "Export report…", "Save what changed with its sources as PDF or Markdown", "Ctrl+Shift+R",
             Menu.FILE, opens("report"), group=1, icon="download"),
 )  # fmt: skip
