@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QMouseEvent
@@ -38,16 +36,16 @@ ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class SheetPicture(ScenePicture):
-    """All cells in one picture as high as they need; ``told`` hears what the sheet is, or why there is none.
+    """All cells in one picture, as high as they need.
 
     A click goes to the date of a cell in the network. The arrow keys go from cell to cell, and Enter does the same.
     """
 
     walked = Signal(QRect)  # the keyboard came to a cell that stands there
 
-    def __init__(self, kit: Kit, jobs: Jobs, told: Callable[[str, bool], None], parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(kit, parent)
-        self._jobs, self._told = jobs, told
+        self._jobs = jobs
         self.ticks: tuple[int, ...] = ()
         self.trouble = ""
         self._room = QSize(640, 480)
@@ -104,7 +102,6 @@ class SheetPicture(ScenePicture):
             self.setMinimumHeight(round(self._grid.total(len(self.ticks)) + 2 * EDGE_PX))
         else:
             self.setMinimumHeight(0)
-        self._told(self.trouble, False)
         self.forget()
         self._next.start()
 
@@ -139,7 +136,6 @@ class SheetPicture(ScenePicture):
             self._cells[request.k] = cell
             self._scene = None
             self.update(self.place(request.k))
-            self._told("", len(self._cells) < len(self.ticks))
             self._next.start()
 
     def is_whole(self) -> bool:

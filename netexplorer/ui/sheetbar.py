@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
 from netexplorer.errors import UserError
 from netexplorer.session.sheet import step_words, steps_for, usual_step
 from netexplorer.session.state import SheetBy, SheetDates
-from netexplorer.session.wording import count_text
 from netexplorer.ui.datejump import edtf_of
 from netexplorer.ui.dialogs.base import Segments, TickBox
 from netexplorer.ui.kit import Kit
@@ -21,7 +20,7 @@ from netexplorer.ui.widgets import plain_label, plain_tip
 WAYS: tuple[tuple[SheetBy, str], ...] = (("step", "Every"), ("changes", "Changes of"), ("typed", "Dates"))
 SELECTED = "what is selected"
 MOST_CHANNELS = 300  # in the list; others are reached by selecting them
-HEIGHT_PX, CHOICE_PX, CHANNEL_PX, DATE_PX, DATES_PX = 30, 116, 220, 92, 300
+HEIGHT_PX, CHOICE_PX, CHANNEL_PX, DATE_PX, DATES_PX = 30, 112, 220, 104, 300
 
 
 class SheetBar(QFrame):
@@ -42,13 +41,12 @@ class SheetBar(QFrame):
         self.emphasis = TickBox(kit, "Changes stand out", is_on=True)
         self.emphasis.setToolTip(plain_tip("What changed since the cell before is wide, what stayed is pale"))
         self.emphasis.clicked.connect(lambda on: self._change(emphasis=on))
-        self.says = plain_label("", "faint")
         self.trouble = plain_label("", "error", wrap=True)
         self.trouble.hide()
         row, flow = QWidget(), FlowLayout(10)
         row.setLayout(flow)
         self._sizes()
-        for part in (self.by, self.step, self.channel, self.dates, self.start, self.end, self.emphasis, self.says):
+        for part in (self.by, self.step, self.channel, self.dates, self.start, self.end, self.emphasis):
             part.setFixedHeight(HEIGHT_PX)
             flow.addWidget(part)
         lines = column(self, gap_px=2, margins=(16, 8, 14, 8))
@@ -112,11 +110,6 @@ class SheetBar(QFrame):
         for field, tick in ((self.start, sheet.start), (self.end, sheet.end)):
             field.setText("" if tick is None else axis.text(tick))
         self.complain("")
-
-    def say(self, cells: int, *, is_drawing: bool) -> None:
-        """How many cells there are."""
-        words = count_text(cells, "date") if cells else ""
-        self.says.setText(f"{words}, drawing…" if is_drawing and words else words)
 
     def complain(self, text: str) -> None:
         """What of the bar makes no sense."""

@@ -31,7 +31,7 @@ class SheetPage(QFrame):
         super().__init__()
         self.setObjectName(NAME)
         self.bar = SheetBar(kit)
-        self.picture = SheetPicture(kit, jobs, self._told)
+        self.picture = SheetPicture(kit, jobs)
         self.area = QScrollArea()
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setWidgetResizable(True)
@@ -59,9 +59,6 @@ class SheetPage(QFrame):
         now = self.window().focusWidget()
         if now is None or self.isAncestorOf(now) or not now.isVisible():
             self.picture.setFocus()
-
-    def _told(self, trouble: str, is_drawing: bool) -> None:
-        self.bar.say(len(self.picture.ticks), is_drawing=is_drawing)
 
     def _show(self, place: QRect) -> None:
         middle = place.center()
