@@ -9,7 +9,7 @@ from functools import partial
 from urllib.parse import quote
 
 from msgspec import Struct
-from PySide6.QtCore import QRectF, QSizeF, Qt
+from PySide6.QtCore import QEventLoop, QRectF, QSizeF, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QBrush,
@@ -90,6 +90,7 @@ class _Made:
     """The document laid out on pages."""
 
     def __init__(self, document: Document) -> None:
+        QEventLoop()  # gives a thread of a job what a text document starts its timers with; none of them has to fire
         self.document = document
         self.fonts = Fonts()
         self.style: Style = load_style("light")

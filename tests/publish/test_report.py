@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import threading
 from pathlib import Path
 from shutil import which
 
@@ -79,6 +80,15 @@ def hostile() -> TemporalNetwork:
         replace(data.sources[1], url="javascript:alert(1)"),
     )
     return build(replace(data, title=HOSTILE, relationships=(told, *data.relationships[1:]), sources=sources))
+
+
+def many() -> TemporalNetwork:
+    """600 relationships that all began in 2015."""
+    changes = (schema.Change(from_="2015", state="open", sources=("s",)),)
+    actors = tuple(schema.Actor(id=f"a{k}") for k in range(40))
+    pairs = [(f"a{i}", f"a{j}") for i in range(40) for j in range(i)][:600]
+    rels = tuple(schema.Relationship(id=f"{a}{b}", source=a, target=b, changes=changes) for a, b in pairs)
+    return build(schema.Dataset(actors=actors, relationships=rels))
 
 
 def test_a_comparison_says_what_changed_before_and_after_why_and_who_says_so() -> None:
@@ -166,6 +176,19 @@ def test_another_process_writes_the_same_bytes(tmp_path: Path) -> None:
         done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True, env=env)
         told.append(done.stdout)
     assert told[0] == told[1] and len(told[0]) == 33
+
+
+def test_a_job_writes_the_same_bytes_in_its_thread_without_a_word_from_qt(qtlog: object) -> None:
+    net = many()
+    request = ReportRequest(
+        net, ViewState(t=net.axis.parse("2016").earliest), places(net), net.axis.parse("2014").earliest
+    )
+    found: list[dict[str, bytes]] = []
+    thread = threading.Thread(target=lambda: found.append(report_files(request, "a.pdf")))
+    thread.start()
+    thread.join()
+    assert found == [report_files(request, "a.pdf")]
+    assert qtlog.records == []  # type: ignore[attr-defined]
 
 
 @needs_poppler
@@ -257,11 +280,7 @@ def test_odd_titles_make_a_report(title: str, name: str) -> None:
 
 
 def test_very_much_is_counted_instead_of_listed() -> None:
-    changes = (schema.Change(from_="2015", state="open", sources=("s",)),)
-    actors = tuple(schema.Actor(id=f"a{k}") for k in range(40))
-    pairs = [(f"a{i}", f"a{j}") for i in range(40) for j in range(i)][:600]
-    rels = tuple(schema.Relationship(id=f"{a}{b}", source=a, target=b, changes=changes) for a, b in pairs)
-    net = build(schema.Dataset(actors=actors, relationships=rels))
+    net = many()
     t0, t = (net.axis.parse(year).earliest for year in ("2014", "2016"))
     said = words(document_of(Asked(net, ViewState(t=t), places(net), t0), Fonts()))
     assert "600 relationships changed since 1 Jan 2014: 600 opened." in said
