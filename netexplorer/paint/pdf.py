@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
@@ -45,30 +46,38 @@ def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
         The page has no size, or more than 20 000 points on a side.
     """
     check_size(scene.width, scene.height)
+
+    def draw(painter: QPainter, writer: QPdfWriter) -> None:
+        paint(scene, painter, VectorLettering(Fonts()))
+
+    return pdf_of(QSizeF(scene.width, scene.height), scene.title, metadata, draw)
+
+
+def pdf_of(page: QSizeF, title: str, metadata: str, draw: Callable[[QPainter, QPdfWriter], None]) -> bytes:
+    """What ``draw`` paints, in points, as a PDF with pages of that size; the same painting gives the same bytes."""
     QHashSeed.setDeterministicGlobalSeed()  # Qt writes the fonts in the order of a hash that is new in every process
     try:
-        return settle(_written(scene, metadata))
+        return settle(_written(page, plain(title), metadata, draw))
     finally:
         QHashSeed.resetRandomGlobalSeed()
 
 
-def _written(scene: Scene, metadata: str) -> bytes:
+def _written(page: QSizeF, title: str, metadata: str, draw: Callable[[QPainter, QPdfWriter], None]) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    page = QSizeF(scene.width, scene.height)
     writer.setPageSize(QPageSize(page, QPageSize.Unit.Point, "scene", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setResolution(POINTS_PER_INCH * DOTS_PER_POINT)
-    writer.setTitle(plain(scene.title))
+    writer.setTitle(title)
     writer.setCreator(f"netexplorer {__version__}")
-    xmp = _XMP.format(title=escape(plain(scene.title)), metadata=escape(metadata)).encode("utf-8", errors="replace")
+    xmp = _XMP.format(title=escape(title), metadata=escape(metadata)).encode("utf-8", errors="replace")
     writer.setDocumentXmpMetadata(QByteArray(xmp))
     writer.setDocumentId(QUuid.createUuidV5(NAMESPACE, QByteArray(xmp)))
     painter = QPainter(writer)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
-    paint(scene, painter, VectorLettering(Fonts()))
+    draw(painter, writer)
     painter.end()
     return bytes(buffer.data().data())
 

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, certain, comparing, page_command, postcommands, reading_time, travel
+from netexplorer.session import (
+    additions,
+    certain,
+    comparing,
+    page_command,
+    postcommands,
+    reading_time,
+    sheet_commands,
+    travel,
+)
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
@@ -241,6 +250,7 @@ _HELP = (
 
 _OF_SUBJECTS = (
     *page_command.COMMANDS, *certain.COMMANDS, *comparing.COMMANDS, *postcommands.COMMANDS, *reading_time.COMMANDS,
+    *sheet_commands.COMMANDS,
 )  # fmt: skip
 
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.

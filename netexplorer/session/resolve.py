@@ -25,7 +25,7 @@ from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.instant import Instant, instant
 from netexplorer.session.posts import folded, folding
-from netexplorer.session.state import ViewState
+from netexplorer.session.state import SheetDates, ViewState
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
@@ -92,7 +92,7 @@ class Plan(Struct, frozen=True, eq=False):
 def timeless(view: ViewState) -> ViewState:
     """What of a view a plan depends on."""
     nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter()}
-    alone = {"compare": None, "compare_lock": None, "hidden_turns": ()}
+    alone = {"compare": None, "compare_lock": None, "hidden_turns": (), "sheet": SheetDates()}
     return msgspec.structs.replace(view, t=0, page="network", **nothing, **alone)
 
 

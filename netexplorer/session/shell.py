@@ -10,7 +10,7 @@ from netexplorer.session.settings import Theme
 Panel = Literal["left", "right", "changes"]
 #: The dialogs that a command opens.
 Door = Literal[
-    "export", "film", "page", "export-data",
+    "export", "film", "page", "report", "export-data",
     "trends", "witnesses", "compare-date",
     "problems", "shortcuts", "about",
 ]  # fmt: skip

@@ -124,6 +124,13 @@ def _compare_date(kit: Kit, window: MainWindow) -> None:
     ask_other_date(kit, window)
 
 
+def _report(kit: Kit, window: MainWindow) -> None:
+    """The dialog that saves a report."""
+    from netexplorer.ui.dialogs.report import ReportDialog
+
+    ReportDialog(kit, window.jobs, window.store, window).open()
+
+
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
     {
         "export": _export,
@@ -136,5 +143,6 @@ DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
         "shortcuts": _shortcuts,
         "about": _about,
         "compare-date": _compare_date,
+        "report": _report,
     }
 )

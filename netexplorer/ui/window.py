@@ -44,6 +44,7 @@ from netexplorer.ui.panels.beside import SidePanel
 from netexplorer.ui.panels.legend import LegendPanel
 from netexplorer.ui.place import place_of, put
 from netexplorer.ui.player import Player
+from netexplorer.ui.sheetpage import page_of
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
 from netexplorer.ui.tabbing import step
@@ -74,6 +75,7 @@ JOB_WORDS = {
     adding.JOB: "",
     "how-read": "",
     "how-read-picture": "",
+    "sheet": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
@@ -203,7 +205,7 @@ class MainWindow(QMainWindow):
 
     def _before(self, reasons: Reasons) -> None:
         page = self.kit.session.view.page
-        shown: QWidget = {"network": self.canvas, "channels": self.channels}.get(page) or self.table_page()
+        shown: QWidget = {"network": self.canvas, "channels": self.channels}.get(page) or page_of(self, page)
         if self.pages.currentWidget() is not shown:
             self.pages.setCurrentWidget(shown)
             self.timeline.setVisible(page != "channels")
