@@ -11,6 +11,7 @@ from netexplorer import __version__
 from netexplorer.cli import verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
+from netexplorer.cli.story import story
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
@@ -113,6 +114,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _info(verb("info", verbs.info, "print what a dataset holds"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
+    _story(verb("story", story, "print a story of a dataset, or write it as a PDF, a page for each step"))
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
 
@@ -216,6 +218,17 @@ def _merge(sub: argparse.ArgumentParser) -> None:
     prefer = "whose word counts where the two contradict, ours (BASE) if left out"
     sub.add_argument("--prefer", choices=("ours", "theirs"), default="ours", help=prefer)
     sub.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be done")
+    _json(sub)
+
+
+def _story(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--story", default="", metavar="ID", help="which story; the first if left out")
+    sub.add_argument("--list", action="store_true", help="only list the stories there are")
+    sub.add_argument("-o", "--output", metavar="OUT", help="the PDF to write")
+    sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="of a page, 1600x1000 if left out")
+    sub.add_argument("--theme", choices=("light", "dark"), default="light")
+    sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     _json(sub)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
@@ -44,15 +45,28 @@ def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
     UserError
         The page has no size, or more than 20 000 points on a side.
     """
-    check_size(scene.width, scene.height)
+    return to_pages((scene,), metadata=metadata)
+
+
+def to_pages(scenes: Iterable[Scene], *, metadata: str = "") -> bytes:
+    """Scenes as the pages of one PDF, all as large as the first, which gives the title; they are taken one by one.
+
+    Raises
+    ------
+    UserError
+        The page has no size, or more than 20 000 points on a side.
+    """
+    pages = iter(scenes)
+    first = next(pages)
+    check_size(first.width, first.height)
     QHashSeed.setDeterministicGlobalSeed()  # Qt writes the fonts in the order of a hash that is new in every process
     try:
-        return settle(_written(scene, metadata))
+        return settle(_written(first, pages, metadata))
     finally:
         QHashSeed.resetRandomGlobalSeed()
 
 
-def _written(scene: Scene, metadata: str) -> bytes:
+def _written(scene: Scene, others: Iterator[Scene], metadata: str) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
@@ -65,11 +79,16 @@ def _written(scene: Scene, metadata: str) -> bytes:
     xmp = _XMP.format(title=escape(plain(scene.title)), metadata=escape(metadata)).encode("utf-8", errors="replace")
     writer.setDocumentXmpMetadata(QByteArray(xmp))
     writer.setDocumentId(QUuid.createUuidV5(NAMESPACE, QByteArray(xmp)))
-    painter = QPainter(writer)
-    painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
-    painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
-    paint(scene, painter, VectorLettering(Fonts()))
-    painter.end()
+    painter, lettering = QPainter(writer), VectorLettering(Fonts())
+    try:
+        painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
+        painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
+        paint(scene, painter, lettering)
+        for other in others:
+            writer.newPage()
+            paint(other, painter, lettering)
+    finally:
+        painter.end()
     return bytes(buffer.data().data())
 
 
