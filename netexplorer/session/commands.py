@@ -10,6 +10,7 @@ from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
 from netexplorer.session.shell import Panel, Shell
 from netexplorer.session.state import Page, ViewState
+from netexplorer.session.storycommands import COMMANDS as _STORIES
 
 _ZOOM = 1.25
 
@@ -239,7 +240,7 @@ _HELP = (
 
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(
-    sorted(_FILE + _EDIT + _VIEW + _TIME + _HELP, key=lambda row: (list(Menu).index(row.menu), row.group))
+    sorted(_FILE + _EDIT + _VIEW + _TIME + _HELP + _STORIES, key=lambda row: (list(Menu).index(row.menu), row.group))
 )
 
 

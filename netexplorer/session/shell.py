@@ -9,7 +9,7 @@ from netexplorer.session.settings import Theme
 
 Panel = Literal["left", "right"]
 #: The dialogs that a command opens.
-Door = Literal["export", "export-data", "trends", "problems", "shortcuts", "about"]
+Door = Literal["export", "export-data", "trends", "problems", "shortcuts", "about", "story"]
 
 
 class Shell(Protocol):

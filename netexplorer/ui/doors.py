@@ -96,6 +96,13 @@ def _about(kit: Kit, window: MainWindow) -> None:
     AboutDialog(kit, window).open()
 
 
+def _story(kit: Kit, window: MainWindow) -> None:
+    """A story, full screen."""
+    from netexplorer.ui.stories import play
+
+    play(kit, window)
+
+
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
     {
         "export": _export,
@@ -104,5 +111,6 @@ DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
         "problems": _problems,
         "shortcuts": _shortcuts,
         "about": _about,
+        "story": _story,
     }
 )

@@ -73,6 +73,7 @@ JOB_WORDS = {
     adding.JOB: "",
     "how-read": "",
     "how-read-picture": "",
+    "story": "Preparing the story…",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
