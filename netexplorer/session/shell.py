@@ -9,7 +9,10 @@ from netexplorer.session.settings import Theme
 
 Panel = Literal["left", "right"]
 #: The dialogs that a command opens.
-Door = Literal["export", "export-data", "trends", "problems", "shortcuts", "about", "story"]
+Door = Literal[
+    "export", "export-data", "trends", "problems", "shortcuts", "about",
+    "story", "story-step", "stories", "export-story", "save",
+]  # fmt: skip
 
 
 class Shell(Protocol):

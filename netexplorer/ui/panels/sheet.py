@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PANELS = """
+QListWidget#steps::item { padding: 4px 6px; }
 QWidget#story { background: $canvas; }
 QFrame#storycard { background: $panel; border: 0; border-left: 1px solid $border; }
 QLabel[tone="story-title"] { color: $text_strong; font-weight: 700; font-size: 22px; }
