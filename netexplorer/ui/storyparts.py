@@ -14,7 +14,7 @@ from netexplorer.session.story import Told, ToldStep
 from netexplorer.ui.canvas import ScenePicture
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import Pool, column, scrolled, set_shown, shortened
-from netexplorer.ui.widgets import ElidedLabel, heading, plain_label, tool_button
+from netexplorer.ui.widgets import ElidedLabel, heading, plain_label, plain_tip, tool_button
 
 MOST_DOTS, DOT_PX, DOT_GAP_PX = 40, 6.0, 14.0
 DOTS_HEIGHT, LEGEND_HEIGHT = 16, 30
@@ -115,7 +115,7 @@ class StoryCard(QFrame):
         lines.addSpacing(8)
         lines.addWidget(self.sources)
         cited = column(gap_px=4)
-        self._cited: Pool[str] = Pool(cited, _source_line, _tell_source)
+        self._cited: Pool[tuple[str, str]] = Pool(cited, _source_line, _tell_source)
         lines.addLayout(cited)
         lines.addWidget(self.notes)
         lines.addStretch(1)
@@ -161,16 +161,18 @@ class StoryCard(QFrame):
         self.setAccessibleDescription(f"{place + 1} of {count}. {step.title}. {step.text[:2000]}")
 
 
-def _listed(step: ToldStep) -> list[str]:
-    labels = [citation.label for citation in step.citations]
-    more = len(labels) - MOST_SOURCES
-    return labels if more <= 0 else [*labels[:MOST_SOURCES], f"and {more} more"]
+def _listed(step: ToldStep) -> list[tuple[str, str]]:
+    """What is cited, and what the pointer is told of it."""
+    listed = [(citation.label, citation.detail) for citation in step.citations[:MOST_SOURCES]]
+    more = len(step.citations) - MOST_SOURCES
+    return listed if more <= 0 else [*listed, (f"and {more} more", "")]
 
 
 def _source_line() -> QLabel:
     return plain_label("", "faint", wrap=True)
 
 
-def _tell_source(label: QWidget, words: str) -> None:
+def _tell_source(label: QWidget, words: tuple[str, str]) -> None:
     if isinstance(label, QLabel):
-        label.setText(shortened(words, 400))
+        label.setText(shortened(words[0], 400))
+        label.setToolTip(plain_tip(words[1]))
