@@ -16,6 +16,7 @@ from netexplorer.cli.page import page
 from netexplorer.cli.report import add_flags as add_report_flags
 from netexplorer.cli.report import report
 from netexplorer.cli.sheets import add_flags
+from netexplorer.cli.story import story
 from netexplorer.cli.testimony import testimony_flags
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
@@ -122,6 +123,7 @@ def _parser() -> tuple[_Parser, set[str]]:
     _film(verb("film", film.film, "write a film: MP4, WebM, GIF, WebP, animated PNG or a folder of PNG"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
     page_arguments(verb("page", page, "write a page that anybody opens in a browser: one HTML file"), _file)
+    _story(verb("story", story, "print a story of a dataset, or write it as a PDF, a page for each step"))
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
 
@@ -243,6 +245,17 @@ def _merge(sub: argparse.ArgumentParser) -> None:
     prefer = "whose word counts where the two contradict, ours (BASE) if left out"
     sub.add_argument("--prefer", choices=("ours", "theirs"), default="ours", help=prefer)
     sub.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be done")
+    _json(sub)
+
+
+def _story(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--story", default="", metavar="ID", help="which story; the first if left out")
+    sub.add_argument("--list", action="store_true", help="only list the stories there are")
+    sub.add_argument("-o", "--output", metavar="OUT", help="the PDF to write")
+    sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="of a page, 1600x1000 if left out")
+    sub.add_argument("--theme", choices=("light", "dark"), default="light")
+    sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     _json(sub)
 
 

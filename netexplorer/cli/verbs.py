@@ -67,9 +67,11 @@ def _network(path: Path, arguments: Arguments) -> tuple[TemporalNetwork, int]:
     return build(reading.dataset), int(bool(errors))
 
 
-def network_of(arguments: Arguments) -> tuple[TemporalNetwork, int]:
-    """The network that the arguments name and the exit code it deserves, for verbs in modules of their own."""
-    return _network(_path(arguments), arguments)
+def network_of(arguments: Arguments) -> tuple[TemporalNetwork, int, str]:
+    """The network of the file that the arguments name, the exit code it deserves, and the file's name."""
+    path = _path(arguments)
+    net, code = _network(path, arguments)
+    return net, code, path.name
 
 
 def _mask(net: TemporalNetwork, lens: str | None) -> Any:

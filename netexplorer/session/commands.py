@@ -19,6 +19,7 @@ from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
 from netexplorer.session.shell import Panel, Shell
 from netexplorer.session.state import Page, ViewState
+from netexplorer.session.storycommands import COMMANDS as _STORIES
 
 _ZOOM = 1.25
 
@@ -250,7 +251,7 @@ _HELP = (
 
 _OF_SUBJECTS = (
     *page_command.COMMANDS, *certain.COMMANDS, *comparing.COMMANDS, *postcommands.COMMANDS, *reading_time.COMMANDS,
-    *sheet_commands.COMMANDS,
+    *sheet_commands.COMMANDS, *_STORIES,
 )  # fmt: skip
 
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.

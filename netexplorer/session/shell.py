@@ -13,6 +13,7 @@ Door = Literal[
     "export", "film", "page", "report", "export-data",
     "trends", "witnesses", "compare-date",
     "problems", "shortcuts", "about",
+    "story", "story-step", "stories", "export-story", "save",
 ]  # fmt: skip
 
 

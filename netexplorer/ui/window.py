@@ -76,6 +76,8 @@ JOB_WORDS = {
     "how-read": "",
     "how-read-picture": "",
     "sheet": "",
+    "story": "Preparing the story…",
+    "story-edit": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
@@ -149,6 +151,7 @@ class MainWindow(QMainWindow):
         words = {layouting.JOB: (layouting.PLACING, self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
         words[adding.JOB] = ("Adding", partial(adding.stop, self))
         words[filming.JOB] = filming.card(self.jobs)
+        words["story-export"] = ("Writing the story", partial(doors.stop, self, "story-export"))
         self.jobcard = JobCard(self.jobs, self.pages, words)
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.beside)
