@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from shot_data import DATASETS  # noqa: E402
 
+from netexplorer.session.state import SheetDates  # noqa: E402
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -129,6 +131,22 @@ def ask_how(text: str, *choices: Callable[[HowReadDialog], object]) -> Step:
     return step
 
 
+def tell(place: int) -> Step:
+    """Tell the story of the dataset as far as a step, in a window as large as this one."""
+
+    def step(window: MainWindow) -> None:
+        from netexplorer.ui.storywindow import StoryWindow
+
+        window.actions_.run("story-play")
+        (story,) = window.findChildren(StoryWindow)
+        story.showNormal()
+        story.setGeometry(window.geometry())
+        story.go(place)
+        story.rest()
+
+    return step
+
+
 AS_TIES = ask_how(CONTACTS, lambda dialog: dialog.how.set_table("edges"))
 BY_TONE = ask_how(
     CONTACTS,
@@ -148,6 +166,21 @@ def compare_with(date: str) -> Step:
 
 
 COMPARED = compare_with("2013")
+
+
+def wait_for_sheet(window: MainWindow) -> None:
+    """Until every cell of the sheet is drawn."""
+    from PySide6.QtWidgets import QApplication
+
+    from netexplorer.ui.sheetpage import SheetPage
+
+    _settle(QApplication.instance())
+    page = window.pages.currentWidget()
+    while isinstance(page, SheetPage) and not page.picture.is_whole():
+        QApplication.processEvents()
+
+
+EVERY_3_YEARS = SheetDates(step="3y", start=852_076_800)  # from 1997
 MISSION = "actor:russian-mission-nato"
 SHOTS: tuple[Shot, ...] = (
     Shot("guide-window", (at("2014-04-08"),), size=GUIDE),
@@ -159,6 +192,14 @@ SHOTS: tuple[Shot, ...] = (
     Shot("guide-changes-compared", (at("2015"), COMPARED, do("toggle-changes")), size=GUIDE),
     Shot("guide-how-read", (AS_TIES,), size=GUIDE),
     Shot("guide-how-read-states", (BY_TONE,), size=GUIDE),
+    Shot("guide-sheet", (at("2014-04-08"), see(page="sheet", sheet=EVERY_3_YEARS), wait_for_sheet), size=GUIDE),
+    Shot("guide-story", (tell(5),), size=GUIDE),
+    Shot("guide-story-step", (at("2021-10-18"), select("event:e-2021-announce"), do("story-step")), size=GUIDE),
+    Shot("guide-stories", (do("stories"),), size=GUIDE),
+    Shot("story-dark", (tell(12),), theme="dark"),
+    Shot("story-small", (tell(2),), size=SMALL),
+    Shot("story-200", (tell(4),), size=SMALL, scale=2, theme="dark"),
+    Shot("stories-small", (do("stories"),), size=SMALL, theme="dark"),
     Shot("how-read-dark", (AS_TIES,), theme="dark"),
     Shot("how-read-small", (AS_TIES,), size=SMALL),
     Shot("how-read-200", (BY_TONE,), size=SMALL, scale=2, theme="dark"),

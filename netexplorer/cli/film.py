@@ -75,7 +75,7 @@ def film(arguments: argparse.Namespace) -> int:
     from netexplorer.publish.film.options import MANY
     from netexplorer.session.remembered import positions
 
-    net, code = network_of(arguments)
+    net, code, _ = network_of(arguments)
     view = view_for(net, arguments)
     options = options_for(net, arguments, kind)
     request = FilmRequest(net, view, positions(net, view.layout), options, Path(arguments.output))

@@ -67,9 +67,11 @@ def _network(path: Path, arguments: Arguments) -> tuple[TemporalNetwork, int]:
     return build(reading.dataset), int(bool(errors))
 
 
-def network_of(arguments: Arguments) -> tuple[TemporalNetwork, int]:
-    """The network that the arguments name and the exit code it deserves, for verbs in modules of their own."""
-    return _network(_path(arguments), arguments)
+def network_of(arguments: Arguments) -> tuple[TemporalNetwork, int, str]:
+    """The network of the file that the arguments name, the exit code it deserves, and the file's name."""
+    path = _path(arguments)
+    net, code = _network(path, arguments)
+    return net, code, path.name
 
 
 def _mask(net: TemporalNetwork, lens: str | None) -> Any:
@@ -142,20 +144,25 @@ def render(arguments: Arguments) -> int:
         raise UsageError(
             f"'{output.name}' is no kind of picture", hint=f"Its name has to end in {', '.join(SUFFIXES)}."
         )
+    from netexplorer.cli.sheets import with_sheet
     from netexplorer.cli.views import doubts, view_of
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
-    from netexplorer.render import PictureOptions, picture, years
+    from netexplorer.render import PictureOptions, picture
+    from netexplorer.scene.sheet import sheet_size
     from netexplorer.session.layout import placeholder
     from netexplorer.session.remembered import positions
+    from netexplorer.session.sheet import sheet_ticks
 
-    width, height = arguments.size
-    with as_usage("--size"):
-        check_size(width, height)
+    if arguments.size is not None:
+        with as_usage("--size"):
+            check_size(*arguments.size)
     net, code = _network(_path(arguments), arguments)
-    view = view_of(net, arguments)
+    view = with_sheet(net, view_of(net, arguments), arguments)
     for doubt in doubts(net, view):
         complain(doubt)
+    cells = len(sheet_ticks(net, view)) if view.page == "sheet" else 1
+    width, height = arguments.size or sheet_size(cells)
     options = PictureOptions(
         width=width,
         height=height,
@@ -167,18 +174,9 @@ def render(arguments: Arguments) -> int:
         file=_path(arguments).name,
         format=output.suffix.lower().removeprefix("."),
     )
-    ticks = tuple(_tick(net, "--dates", date) for date in _split(arguments.dates))
-    xy = positions(net, view.layout) if ticks or view.page == "network" else placeholder(net)  # lanes stand nowhere
-    if ticks:
-        data = years(net, view, xy, ticks, options)
-    else:
-        data = picture(net, view, xy, options)
-    write_atomic(output, data)
+    xy = positions(net, view.layout) if view.page != "channels" else placeholder(net)  # lanes stand nowhere
+    write_atomic(output, picture(net, view, xy, options))
     return code
-
-
-def _split(dates: str | None) -> list[str]:
-    return [] if dates is None else [date.strip() for date in dates.split(",")]
 
 
 def states(arguments: Arguments) -> int:

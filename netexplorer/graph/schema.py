@@ -160,6 +160,37 @@ class Lens(Record, frozen=True, kw_only=True):
     families: tuple[str, ...] = ()
 
 
+class Step(Record, frozen=True, kw_only=True):
+    """One view of a story, with what is to be said about it.
+
+    ``select`` is ``actor:ID``, ``relationship:ID`` or ``event:ID``. ``camera`` holds ``x``, ``y`` and ``scale``,
+    ``hidden`` lists of ids under ``states``, ``sides``, ``kinds`` and ``families``, ``pins`` a point ``[x, y]`` by the
+    id of an actor; ``viewed.py`` reads them.
+    """
+
+    title: str = ""
+    text: str = ""
+    date: DateText = ""
+    until: DateText = ""
+    compare: DateText = ""
+    lens: str = ""
+    select: str = ""
+    camera: dict[str, Any] = {}
+    hidden: dict[str, Any] = {}
+    layout: str = ""
+    pins: dict[str, Any] = {}
+    sources: tuple[str, ...] = ()
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """Views in an order, told one after the other."""
+
+    id: str
+    title: str = ""
+    description: str = ""
+    steps: tuple[Step, ...] = ()
+
+
 class TimeSpec(Record, frozen=True, kw_only=True):
     """``calendar`` (EDTF dates) or ``number`` with the unit the numbers count."""
 
@@ -186,6 +217,7 @@ class Dataset(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     lenses: tuple[Lens, ...] = ()
+    stories: tuple[Story, ...] = ()
 
 
 HOLDER, ACTING, SUCCESSION = "holder", "acting", "succession"

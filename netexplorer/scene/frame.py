@@ -79,6 +79,8 @@ class Frame(Struct, frozen=True, eq=False):
         Whose word counts, where that is not everybody's.
     cut : float32 (m,), optional
         How far each line that is cut has been cut, from 0 to 1, where a film shows it happening; else all are wholly.
+    fresh : bool (m,) or None
+        In a row of pictures: in another state than in the picture before; it stands out, and what stayed steps back.
     """
 
     net: TemporalNetwork
@@ -109,6 +111,7 @@ class Frame(Struct, frozen=True, eq=False):
     compared: Compared | None = None
     testimony: str = ""
     cut: npt.NDArray[np.float32] | None = None
+    fresh: Bools | None = None
 
 
 class Hover(Struct, frozen=True):

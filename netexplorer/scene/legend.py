@@ -17,9 +17,10 @@ from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.scene.actors import marks
 from netexplorer.scene.elide import elide_px, one_line
+from netexplorer.scene.focus import STEPS_BACK
 from netexplorer.scene.frame import Compared, Frame
 from netexplorer.scene.lanetable import LaneFilter, passing
-from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
+from netexplorer.scene.linework import CHANNEL_PX, FRESH_PX, GLOW_PX, GLOW_SHARE, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
 from netexplorer.scene.tally import count_actors, count_states, states_heading, turns_heading
@@ -37,7 +38,7 @@ MOST_ENTRIES = 12
 
 class LegendEntry(Struct, frozen=True):
     """One line of the legend: a line sample (``look``), a dot or shape (``shape``), a letter (``glyph``), a bar that
-    ``fades`` in, or none of them; -1 is no count.
+    ``fades`` in, or none of them; -1 is no count. A line may lie on a band of the colour ``glow``.
     """
 
     label: str
@@ -48,6 +49,7 @@ class LegendEntry(Struct, frozen=True):
     hollow: bool = False
     glyph: str = ""
     fades: bool = False
+    glow: int = 0
 
 
 class LegendSection(Struct, frozen=True):
@@ -235,16 +237,34 @@ def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
         )
     )
     ink = blend(style.text_muted, style.canvas, 0.85)
+    in_a_row, is_compared = any(f.fresh is not None for f in frames), frames[0].compared is not None
     rows = (
         (channel and structure, "Channel", CHANNEL_PX, ink, False),
         (channel and structure, "Other relationship", STRUCTURE_PX, blend(ink, style.canvas, 0.6), False),
-        (recent and frames[0].compared is None, "Changed in the last year", RECENT_PX + 0.6, style.text_muted, False),
-        (hollow and frames[0].compared is None, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
+        (
+            recent and not (is_compared or in_a_row),
+            "Changed in the last year",
+            RECENT_PX + 0.6,
+            style.text_muted,
+            False,
+        ),
+        (hollow and not is_compared, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
     )
-    return tuple(
+    found = [
         LegendEntry(label, -1, argb, StateLook(argb, width_px=width), hollow=is_hollow)
         for is_there, label, width, argb, is_hollow in rows
         if is_there
+    ]
+    return (*found, *(_of_a_row(style) if in_a_row else ()))
+
+
+def _of_a_row(style: Style) -> tuple[LegendEntry, ...]:
+    """What stands out in a row of pictures, and what does not."""
+    ink, pale = style.text_muted, blend(style.text_muted, style.canvas, STEPS_BACK[3])
+    glow = blend(style.accent, style.canvas, GLOW_SHARE)
+    return (
+        LegendEntry("Changed since last cell", -1, ink, StateLook(ink, width_px=FRESH_PX), glow=glow),
+        LegendEntry("As in the last cell", -1, pale, StateLook(pale, width_px=CHANNEL_PX)),
     )
 
 
@@ -336,7 +356,10 @@ def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
         middle, ends = x + LONG_SAMPLE_PX / 2, [[x, y, x + LONG_SAMPLE_PX, y]]
     if look.mark == "cross":
         ends = [[x, y, middle - 6, y], [middle + 6, y, x + SAMPLE_PX, y]]
-    items: list[Item] = [Segments(np.array(ends, np.float32), look.argb, look.width_px, look.dash)]
+    items: list[Item] = []
+    if entry.glow:
+        items.append(Segments(np.array([ends[0]], np.float32), entry.glow, GLOW_PX, round_cap=True))
+    items += [Segments(np.array(ends, np.float32), look.argb, look.width_px, look.dash)]
     if look.mark == "cross":
         arm = [[middle - 3.6, y - 3.6, middle + 3.6, y + 3.6], [middle - 3.6, y + 3.6, middle + 3.6, y - 3.6]]
         items.append(Segments(np.array(arm, np.float32), look.argb, 1.8, round_cap=True))

@@ -27,9 +27,10 @@ from netexplorer.scene.style import StateLook, Style, blend
 Ints = npt.NDArray[np.int32]
 
 CHANNEL_PX, STRUCTURE_PX, RECENT_PX, STRONG_PX = 2.0, 1.2, 2.6, 0.8
+FRESH_PX = RECENT_PX + STRONG_PX  # changed since the picture before, in a row of them
 HOLLOW_PX = 1.8  # how much wider a hollow line is, and its inside narrower
 CROWD_LINES = 1500  # more lines than this are drawn thinner
-GLOW_PX, GLOW_SHARE = 9.0, 0.2
+GLOW_PX, THIN_GLOW_PX, GLOW_SHARE = 9.0, 5.0, 0.2
 SCAR_GAP_PX, CROSS_ARM_PX = 24.0, 5.2
 
 
@@ -77,7 +78,7 @@ def relationship_items(
     """
     if not len(drawn.rows):
         return ()
-    items = glow(drawn, focus, style)
+    items = glow(frame, drawn, focus, style)
     looks = (*looks_in(style, frame.net), style.ended_look)
     distinct, which = looks_of(_columns(frame, drawn.rows, focus))
     thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
@@ -120,12 +121,16 @@ def _part(
     return cut(frame, part, ink, taken, names) if ink.cut else whole(frame, part, ink, names)
 
 
-def glow(drawn: Lines, focus: Focus, style: Style) -> list[Item]:
-    """A soft band under the relationships that are pointed at or selected themselves."""
-    here = focus.glowing_rels[drawn.rows]
-    if not here.any():
-        return []
-    return [Curves(drawn.xy[here], blend(style.accent, style.canvas, GLOW_SHARE), GLOW_PX, round_cap=True)]
+def glow(frame: Frame, drawn: Lines, focus: Focus, style: Style) -> list[Item]:
+    """A soft band under the relationships that are pointed at or selected themselves, or have changed.
+
+    Under what has changed it is thin where the line itself is: no channel, or over.
+    """
+    here, thin = focus.glowing_rels[drawn.rows], np.zeros(len(drawn.rows), bool)
+    if frame.fresh is not None:
+        thin = ~frame.net.is_channel[drawn.rows] | (frame.states[drawn.rows] < 0)
+    argb, widths = blend(style.accent, style.canvas, GLOW_SHARE), ((here & ~thin, GLOW_PX), (here & thin, THIN_GLOW_PX))
+    return [Curves(drawn.xy[rows], argb, width, round_cap=True) for rows, width in widths if rows.any()]
 
 
 def _columns(frame: Frame, rows: Ints, focus: Focus) -> tuple[npt.NDArray[np.generic], ...]:

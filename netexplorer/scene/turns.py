@@ -61,7 +61,7 @@ def turn_items(
     """
     if not len(drawn.rows):
         return ()
-    items = glow(drawn, focus, style)
+    items = glow(frame, drawn, focus, style)
     columns = (
         compared.turns[drawn.rows],
         ~frame.net.is_channel[drawn.rows],

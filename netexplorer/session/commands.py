@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, certain, comparing, postcommands, reading_time, travel
+from netexplorer.session import (
+    additions,
+    certain,
+    comparing,
+    page_command,
+    postcommands,
+    reading_time,
+    sheet_commands,
+    travel,
+)
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
 from netexplorer.session.shell import Panel, Shell
 from netexplorer.session.state import Page, ViewState
+from netexplorer.session.storycommands import COMMANDS as _STORIES
 
 _ZOOM = 1.25
 
@@ -239,7 +249,10 @@ _HELP = (
             group=1, icon="info"),
 )  # fmt: skip
 
-_OF_SUBJECTS = certain.COMMANDS + comparing.COMMANDS + postcommands.COMMANDS + reading_time.COMMANDS
+_OF_SUBJECTS = (
+    *page_command.COMMANDS, *certain.COMMANDS, *comparing.COMMANDS, *postcommands.COMMANDS, *reading_time.COMMANDS,
+    *sheet_commands.COMMANDS, *_STORIES,
+)  # fmt: skip
 
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(

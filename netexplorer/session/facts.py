@@ -85,7 +85,7 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
         return ticks
 
     @cached_property
-    def _post_words(self) -> tuple[str, ...]:
+    def post_words(self) -> tuple[str, ...]:
         """What each of :attr:`posts` is called: the author names it ("Lavrov · Foreign Minister"), or the office is."""
         return tuple(post_name(self.net, row) for row in self.posts.tolist())
 
@@ -95,7 +95,7 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
         for row, line in self.holders.lines(t):
             lines[row] = line
         for place in reversed(np.flatnonzero(held).tolist()):
-            lines[int(self.net.src[self.posts[place]])] = self._post_words[place]
+            lines[int(self.net.src[self.posts[place]])] = self.post_words[place]
         return tuple(lines)
 
     def subtitles(self, t: int) -> tuple[str, ...]:

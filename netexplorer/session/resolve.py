@@ -25,7 +25,7 @@ from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.instant import Instant, instant
 from netexplorer.session.posts import folded, folding
-from netexplorer.session.state import ViewState
+from netexplorer.session.state import SheetDates, ViewState
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
@@ -92,7 +92,7 @@ class Plan(Struct, frozen=True, eq=False):
 def timeless(view: ViewState) -> ViewState:
     """What of a view a plan depends on."""
     nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter()}
-    alone = {"compare": None, "compare_lock": None, "hidden_turns": ()}
+    alone = {"compare": None, "compare_lock": None, "hidden_turns": (), "sheet": SheetDates()}
     return msgspec.structs.replace(view, t=0, page="network", **nothing, **alone)
 
 
@@ -347,7 +347,7 @@ def caption(plan: Plan, shown: Chosen, t: int) -> str:
     back = _CAPTION_DAYS * travel.DAY if is_calendar else max(1, travel.year_ticks(net) // 8)
     today = t - net.axis.resolution
     events = (net.event_tick > t - back) & (net.event_tick <= t) & (net.event_end - net.event_tick <= back)
-    best, best_score = -1, (False, 0, -1)
+    best, best_score = -1, (False, -1, 0)
     for row in np.flatnonzero(events).tolist():
         touched = int(np.count_nonzero(shown[facts.event_rels[row]]))
         tick = int(net.event_tick[row])

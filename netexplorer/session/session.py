@@ -48,6 +48,7 @@ class Added(Struct, frozen=True, eq=False):
     """The files that were added to the open one, and what was shown before and after (``additions.py``).
 
     ``near`` is the file to which they were added; ``left_at`` the view at which the addition after this was taken back.
+    ``edits`` says what else was done to the dataset, and ``stamp`` what the file was like when it was read.
     """
 
     names: tuple[str, ...] = ()
@@ -56,6 +57,8 @@ class Added(Struct, frozen=True, eq=False):
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     left_at: ViewState | None = None
+    edits: tuple[str, ...] = ()
+    stamp: tuple[int, int] | None = None
 
 
 class Session:

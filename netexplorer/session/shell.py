@@ -9,7 +9,12 @@ from netexplorer.session.settings import Theme
 
 Panel = Literal["left", "right", "changes"]
 #: The dialogs that a command opens.
-Door = Literal["export", "export-data", "trends", "witnesses", "problems", "shortcuts", "about", "compare-date", "film"]
+Door = Literal[
+    "export", "film", "page", "report", "export-data",
+    "trends", "witnesses", "compare-date",
+    "problems", "shortcuts", "about",
+    "story", "story-step", "stories", "export-story", "save",
+]  # fmt: skip
 
 
 class Shell(Protocol):

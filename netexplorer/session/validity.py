@@ -10,6 +10,7 @@ from netexplorer.graph.testimony import Testimony
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import selection, travel
 from netexplorer.session.opening import default_view
+from netexplorer.session.sheet import sheet_of
 from netexplorer.session.span import usable
 from netexplorer.session.state import Camera, ViewState
 
@@ -38,6 +39,7 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
         span=span,
         lanes_of=_lanes_of(net, view.lanes_of),
         testimony=_testimony(net, view.testimony),
+        sheet=sheet_of(net, view.sheet),
     )
     return usable(net, fitting)
 

@@ -18,7 +18,7 @@ Reasons = frozenset[str]
 #: What an update of the window may be about. ``data`` is a new dataset, another testimony of it
 #: or new positions, and means everything.
 ALL_REASONS: Reasons = frozenset(
-    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme", "compare")
+    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "sheet", "theme", "compare")
 )
 
 
@@ -69,6 +69,7 @@ def reasons_between(old: ViewState, new: ViewState) -> Reasons:
         "page": old.page != new.page,
         "span": old.span != new.span,
         "lanes": (old.lanes_by, old.lanes_of) != (new.lanes_by, new.lanes_of),
+        "sheet": old.sheet != new.sheet,
         "filter": _filters(old) != _filters(new),
         "data": (old.layout, old.testimony) != (new.layout, new.testimony),
     }

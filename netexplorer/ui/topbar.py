@@ -1,4 +1,4 @@
-"""The bar at the top: what is open, the search box, the three pages, export."""
+"""The bar at the top: what is open, the search box, the pages, export."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from netexplorer.ui.actions import shortcut_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 
-PAGES = (("network", "Network"), ("channels", "Channels"), ("table", "Table"))
+PAGES = (("network", "Network"), ("channels", "Channels"), ("table", "Table"), ("sheet", "Sheet"))
 SEARCH_HINT = "Find an actor, channel or event"
 DOT = " · "
 MOST_CHIP_PX, CHIP_EDGE_PX = 250, 22

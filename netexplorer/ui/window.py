@@ -44,6 +44,7 @@ from netexplorer.ui.panels.beside import SidePanel
 from netexplorer.ui.panels.legend import LegendPanel
 from netexplorer.ui.place import place_of, put
 from netexplorer.ui.player import Player
+from netexplorer.ui.sheetpage import page_of
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
 from netexplorer.ui.tabbing import step
@@ -74,6 +75,9 @@ JOB_WORDS = {
     adding.JOB: "",
     "how-read": "",
     "how-read-picture": "",
+    "sheet": "",
+    "story": "Preparing the story…",
+    "story-edit": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
@@ -147,6 +151,7 @@ class MainWindow(QMainWindow):
         words = {layouting.JOB: (layouting.PLACING, self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
         words[adding.JOB] = ("Adding", partial(adding.stop, self))
         words[filming.JOB] = filming.card(self.jobs)
+        words["story-export"] = ("Writing the story", partial(doors.stop, self, "story-export"))
         self.jobcard = JobCard(self.jobs, self.pages, words)
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.beside)
@@ -203,7 +208,7 @@ class MainWindow(QMainWindow):
 
     def _before(self, reasons: Reasons) -> None:
         page = self.kit.session.view.page
-        shown: QWidget = {"network": self.canvas, "channels": self.channels}.get(page) or self.table_page()
+        shown: QWidget = {"network": self.canvas, "channels": self.channels}.get(page) or page_of(self, page)
         if self.pages.currentWidget() is not shown:
             self.pages.setCurrentWidget(shown)
             self.timeline.setVisible(page != "channels")

@@ -60,7 +60,7 @@ def test_an_id_that_comes_twice_is_an_error_that_names_the_first() -> None:
     assert found[0].message == 'The id "a" is already that of actors[0].'
 
 
-@pytest.mark.parametrize("key", ["states", "sides", "kinds", "types", "sources", "events", "lenses"])
+@pytest.mark.parametrize("key", ["states", "sides", "kinds", "types", "sources", "events", "lenses", "stories"])
 def test_ids_are_unique_in_every_list(key: str) -> None:
     assert ("error", "duplicate-id", f"{key}[1].id (x)") in told(**{key: [{"id": "x"}, {"id": "x"}]})
 

@@ -206,3 +206,12 @@ def test_who_has_ended_is_shown_with_a_line_or_not_at_all() -> None:
     drawn = seen.shown & seen.actor_shown[net.src] & seen.actor_shown[net.dst]
     touched = set(net.src[drawn].tolist()) | set(net.dst[drawn].tolist())
     assert set(np.flatnonzero(seen.actor_faint).tolist()) <= touched
+
+
+def test_an_event_before_1970_that_touches_only_actors_of_the_lens_is_told() -> None:
+    ties = (schema.Relationship(source="a", target="b", changes=(schema.Change(from_="1870", state="open"),)),)
+    events = (schema.Event(id="war", date="1877-04-24", title="A war", actors=("a",)),)
+    actors = (schema.Actor(id="a"), schema.Actor(id="b"))
+    net = build(schema.Dataset(actors=actors, relationships=ties, events=events))
+    view = ViewState(t=net.axis.parse("1877-04-24").earliest)
+    assert resolve(net, view, np.zeros((2, 2), np.float32)).caption == "A war"

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 PANELS = """
+QListWidget#steps::item { padding: 4px 6px; }
+QWidget#story { background: $canvas; }
+QFrame#storycard { background: $panel; border: 0; border-left: 1px solid $border; }
+QLabel[tone="story-title"] { color: $text_strong; font-weight: 700; font-size: 22px; }
+QLabel[tone="story-text"] { color: $text_strong; font-size: 16px; }
 QPushButton[look="row"] {
   background: transparent; border: 1px solid transparent; border-radius: 6px; padding: 0; min-height: 24px;
 }
