@@ -233,7 +233,8 @@ def _successions(net: TemporalNetwork, rels: Rows, types: list[int]) -> Int32s:
     """The relationships of some types between two who held the same office, int32 (s,)."""
     if not types or not len(rels):
         return np.zeros(0, dtype=np.int32)
-    rows = np.flatnonzero(np.isin(net.rel_type, types))
+    is_heard = np.diff(net.change_start) > 0  # a relationship of which nothing is heard has no changes
+    rows = np.flatnonzero(np.isin(net.rel_type, types) & is_heard)
     holds: dict[int, set[int]] = {}
     for holder, office in zip(net.src[rels].tolist(), net.dst[rels].tolist(), strict=True):
         holds.setdefault(holder, set()).add(office)

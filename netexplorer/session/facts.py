@@ -185,4 +185,4 @@ def gather(net: TemporalNetwork) -> Facts:
 def as_told(facts: Facts, net: TemporalNetwork) -> Facts:
     """The facts of the same dataset in another testimony; how dates are written does not depend on who is heard."""
     told = {"disputed_changes": disputed_changes(net), "unstated_changes": unstated_changes(net)}
-    return replace(facts, net=net, **told)
+    return replace(facts, net=net, holders=HolderLines(offices_of(net)), **told)
