@@ -391,3 +391,16 @@ def test_the_reader_may_leave(small: str) -> None:
 
 def netexplorer(argv: list[str], **streams: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "netexplorer", *argv], check=False, **streams)
+
+
+OUTSIDE = (["render", "--dates", "1700,2010", "--size", "400x300"], ["report", "--date", "2150"])
+
+
+@pytest.mark.parametrize("argv", OUTSIDE)
+def test_dates_beside_the_dataset_are_drawn_and_told(
+    argv: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.pdf"
+    assert run([*argv, "-o", str(out)]) == 0
+    assert "outside of the dataset" in capsys.readouterr().err
+    assert out.read_bytes().startswith(b"%PDF")
