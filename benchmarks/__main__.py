@@ -1,7 +1,7 @@
 """Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core] [columns] …``.
 
-``python -m benchmarks formats``, ``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]`` and
-``python -m benchmarks peers [--size S4]`` are programs of their own.
+``python -m benchmarks formats``, ``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]``,
+``python -m benchmarks page [FILE]`` and ``python -m benchmarks peers [--size S4]`` are programs of their own.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import columns, core, crowd, density, formats, gaps, layouts, lists, memory, scrub, startup
+from benchmarks import columns, core, crowd, density, formats, gaps, layouts, lists, memory, page, scrub, startup
 from benchmarks.measure import Row, machine, table
 from benchmarks.peers import running
 from tests.real.screen import missing_tools
@@ -29,6 +29,7 @@ PROGRAMS: dict[str, Callable[[list[str]], int]] = {
     "formats": formats.main,
     "gaps": gaps.main,
     "layouts": layouts.main,
+    "page": page.main,
     "peers": running.main,
 }
 

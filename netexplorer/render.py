@@ -34,6 +34,7 @@ from netexplorer.scene.primitives import Item, Measure, Scene
 from netexplorer.scene.sheet import Draw, with_changes
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
+from netexplorer.session.compared import compared
 from netexplorer.session.crowd import is_crowd
 from netexplorer.session.resolve import Plan, frame_at, make_plan
 from netexplorer.session.sheet import sheet_ticks
@@ -136,11 +137,12 @@ def picture_scene(
     style = load_style(options.theme)
     if view.page == "sheet":
         return _sheet(plan, view, options, measure)
-    frame = frame_at(plan, view.t)
+    now = frame_at(plan, view.t)
+    frame = compared(plan, now, view)
 
     def channels(x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
         return compose_channels(
-            frame,
+            now,
             (x, y, width, height),
             style,
             measure,
@@ -148,6 +150,7 @@ def picture_scene(
             span=view.span,
             order=view.lanes_by,
             only=view.lanes_of,
+            compared=None if view.compare is None else (view.compare, plan.facts.date_label(view.compare)),
         )
 
     content: Literal["network"] | Callable[..., tuple[Item, ...]] = channels if view.page == "channels" else "network"

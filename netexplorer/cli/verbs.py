@@ -67,6 +67,13 @@ def _network(path: Path, arguments: Arguments) -> tuple[TemporalNetwork, int]:
     return build(reading.dataset), int(bool(errors))
 
 
+def network_of(arguments: Arguments) -> tuple[TemporalNetwork, int, str]:
+    """The network of the file that the arguments name, the exit code it deserves, and the file's name."""
+    path = _path(arguments)
+    net, code = _network(path, arguments)
+    return net, code, path.name
+
+
 def _mask(net: TemporalNetwork, lens: str | None) -> Any:
     from netexplorer.graph.select import lens_mask
 
@@ -138,7 +145,7 @@ def render(arguments: Arguments) -> int:
             f"'{output.name}' is no kind of picture", hint=f"Its name has to end in {', '.join(SUFFIXES)}."
         )
     from netexplorer.cli.sheets import with_sheet
-    from netexplorer.cli.views import view_of
+    from netexplorer.cli.views import doubts, view_of
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
     from netexplorer.render import PictureOptions, picture
@@ -152,6 +159,8 @@ def render(arguments: Arguments) -> int:
             check_size(*arguments.size)
     net, code = _network(_path(arguments), arguments)
     view = with_sheet(net, view_of(net, arguments), arguments)
+    for doubt in doubts(net, view):
+        complain(doubt)
     cells = len(sheet_ticks(net, view)) if view.page == "sheet" else 1
     width, height = arguments.size or sheet_size(cells)
     options = PictureOptions(
@@ -174,10 +183,12 @@ def states(arguments: Arguments) -> int:
     """Print the state of every relationship at a date."""
     net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import states_answer
+    from netexplorer.cli.testimony import heard
     from netexplorer.cli.texts import states_text
 
     _tick(net, "--date", arguments.date)
-    answer = states_answer(net, arguments.date, _mask(net, arguments.lens))
+    net, mask = heard(net, _mask(net, arguments.lens), arguments)
+    answer = states_answer(net, arguments.date, mask)
     _warn_of_silence(net, arguments.date)
     print_answer(arguments, answer, states_text)
     return code
@@ -191,23 +202,22 @@ def _warn_of_silence(net: TemporalNetwork, date: str) -> None:
 
 
 def difference(arguments: Arguments) -> int:
-    """Print what changed between two dates."""
+    """Say what changed between two dates."""
     net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import diff_answer
-    from netexplorer.cli.texts import diff_text
-    from netexplorer.session.citations import Citations
+    from netexplorer.cli.difference import Differences
+    from netexplorer.cli.testimony import heard
 
-    if _tick(net, "--from", arguments.start) > _tick(net, "--to", arguments.end):
+    start, end = _tick(net, "--from", arguments.start), _tick(net, "--to", arguments.end)
+    if start > end:
         raise UsageError(
             f"--from {arguments.start} is later than --to {arguments.end}", hint="Give the earlier date first."
         )
-    answer = diff_answer(net, arguments.start, arguments.end, _mask(net, arguments.lens))
-    citations = Citations(net.dataset)
-
-    def cite(references: tuple[str, ...]) -> str:
-        return "; ".join(citation.label for citation in citations.of(references))
-
-    print_answer(arguments, answer, lambda told: diff_text(told, cite))
+    net, mask = heard(net, _mask(net, arguments.lens), arguments)
+    told = Differences(net, mask, start, end)
+    answer = {**diff_answer(net, arguments.start, arguments.end, mask), "summary": told.summary}
+    _warn_of_silence(net, arguments.end)
+    print_answer(arguments, answer, told.text)
     return code
 
 

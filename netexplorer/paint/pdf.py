@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
@@ -45,12 +45,29 @@ def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
     UserError
         The page has no size, or more than 20 000 points on a side.
     """
-    check_size(scene.width, scene.height)
+    return to_pages((scene,), metadata=metadata)
+
+
+def to_pages(scenes: Iterable[Scene], *, metadata: str = "") -> bytes:
+    """Scenes as the pages of one PDF, all as large as the first, which gives the title; they are taken one by one.
+
+    Raises
+    ------
+    UserError
+        The page has no size, or more than 20 000 points on a side.
+    """
+    pages = iter(scenes)
+    first = next(pages)
+    check_size(first.width, first.height)
 
     def draw(painter: QPainter, writer: QPdfWriter) -> None:
-        paint(scene, painter, VectorLettering(Fonts()))
+        lettering = VectorLettering(Fonts())
+        paint(first, painter, lettering)
+        for other in pages:
+            writer.newPage()
+            paint(other, painter, lettering)
 
-    return pdf_of(QSizeF(scene.width, scene.height), scene.title, metadata, draw)
+    return pdf_of(QSizeF(first.width, first.height), first.title, metadata, draw)
 
 
 def pdf_of(page: QSizeF, title: str, metadata: str, draw: Callable[[QPainter, QPdfWriter], None]) -> bytes:
@@ -77,8 +94,10 @@ def _written(page: QSizeF, title: str, metadata: str, draw: Callable[[QPainter, 
     painter = QPainter(writer)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
-    draw(painter, writer)
-    painter.end()
+    try:
+        draw(painter, writer)
+    finally:
+        painter.end()
     return bytes(buffer.data().data())
 
 

@@ -178,6 +178,11 @@ def _head(page: _Page, frame: Frame) -> tuple[Group, float]:
             caption = elide_px(frame.caption, page.beside, measure, 14.5)
             texts.append(Text(MARGIN, y, caption, 14.5, style.text_muted))
         y += 6.0
+    if frame.testimony:
+        y += 17.0
+        words = elide_px(frame.testimony, page.beside, measure, 13.0, 600)
+        texts.append(Text(MARGIN, y, words, 13.0, style.accent, 600))
+        y += 4.0
     return Group((Texts(tuple(texts)),) if texts else (), id="title"), y + 10.0
 
 

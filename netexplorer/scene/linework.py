@@ -78,7 +78,7 @@ def relationship_items(
     """
     if not len(drawn.rows):
         return ()
-    items = _glow(frame, drawn, focus, style)
+    items = glow(frame, drawn, focus, style)
     looks = (*looks_in(style, frame.net), style.ended_look)
     distinct, which = looks_of(_columns(frame, drawn.rows, focus))
     thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
@@ -90,7 +90,8 @@ def relationship_items(
         if not named and len(drawn.rows) <= SMALL:
             ask = partial(_part, frame, drawn, here, keys[k], looks, style, thin, taken, ())
             held = (frame.net, drawn, style, taken) if looks[keys[k][0]].mark == "cross" else (frame.net, drawn, style)
-            items += _kept_part(Asked(ask, held, tuple(keys[k]), here.tobytes()))
+            far = b"" if frame.cut is None else frame.cut[drawn.rows[here]].tobytes()
+            items += _kept_part(Asked(ask, held, tuple(keys[k]), here.tobytes(), far))
             continue
         names = tuple(titles[i] for i in here) if named else ()
         items += _part(frame, drawn, here, keys[k], looks, style, thin, taken, names)
@@ -117,10 +118,10 @@ def _part(
     part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
     ink = _ink(key, looks, style)
     ink = replace(ink, width_px=max(ink.width_px * thin, 0.8))
-    return _cut(frame, part, ink, taken, names) if ink.cut else _whole(frame, part, ink, names)
+    return cut(frame, part, ink, taken, names) if ink.cut else whole(frame, part, ink, names)
 
 
-def _glow(frame: Frame, drawn: Lines, focus: Focus, style: Style) -> list[Item]:
+def glow(frame: Frame, drawn: Lines, focus: Focus, style: Style) -> list[Item]:
     """A soft band under the relationships that are pointed at or selected themselves, or have changed.
 
     Under what has changed it is thin where the line itself is: no channel, or over.
@@ -190,23 +191,28 @@ def _stroked(
     return items
 
 
-def _whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+def whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+    """Uncut lines of one look; with their ``names`` each carries its id."""
     ids = tuple(f"relationship-{frame.net.rel_ids[row]}" for row in part.rows) if names else ()
     return _stroked(part.xy, part.straight, ink, ids, names)
 
 
-def _cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
+def cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
+    """Lines of one look with a scar each, beside the boxes ``taken``; with their ``names`` each is a group."""
     if not names:
-        return _scar(part, ink, taken)
+        return _scar(part, ink, taken, frame.cut)
     groups: list[Item] = []
     for i, row in enumerate(part.rows):
         one = Lines(part.rows[i : i + 1], part.xy[i : i + 1], part.straight[i : i + 1])
-        groups.append(Group(tuple(_scar(one, ink, taken)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i]))
+        groups.append(
+            Group(tuple(_scar(one, ink, taken, frame.cut)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i])
+        )
     return groups
 
 
-def _scar(part: Lines, ink: Ink, taken: F64) -> list[Item]:
+def _scar(part: Lines, ink: Ink, taken: F64, cut: F32 | None) -> list[Item]:
     arm = CROSS_ARM_PX if ink.width_px >= CHANNEL_PX else CROSS_ARM_PX * 0.75
-    halves, middles = scars(part.xy, SCAR_GAP_PX, free_places(part.xy, arm + 2.0, taken))
-    mark = Segments(crosses(middles, arm), ink.argb, min(ink.width_px, 2.2), round_cap=True)
+    far = np.ones(len(part.rows), np.float32) if cut is None else cut[part.rows]
+    halves, middles = scars(part.xy, SCAR_GAP_PX * far, free_places(part.xy, arm + 2.0, taken))
+    mark = Segments(crosses(middles, arm * far), ink.argb, min(ink.width_px, 2.2), round_cap=True)
     return [*_stroked(halves, np.tile(part.straight, 2), ink, (), ()), mark]

@@ -40,6 +40,8 @@ def test_the_wheel_carries_data_and_assets(wheel: Path) -> None:
         "netexplorer/_shipped/assets/fonts/Inter-Regular.otf",
         "netexplorer/_shipped/assets/icons/play.svg",
         "netexplorer/_shipped/assets/themes/dark.json",
+        "netexplorer/_shipped/assets/page/page.html",
+        "netexplorer/_shipped/assets/page/js/main.js",
         "netexplorer/graph/netexplorer-1.schema.json",
         "netexplorer/py.typed",
     ):

@@ -1,0 +1,1 @@
+"""What leaves the program and is more than one picture."""

@@ -1,0 +1,22 @@
+import { D } from "./data.js";
+import { s } from "./dom.js";
+import { outline } from "./look.js";
+
+/** A sample of a line: colour, dash and cross say the state three times. */
+export function lineSample(colour, dash, cross) {
+  const ends = cross ? [[1, 10], [20, 29]] : [[1, 29]];
+  return s("svg", { width: 30, height: 12, viewBox: "0 0 30 12", "aria-hidden": "true" },
+    ends.map(([a, b]) => s("path", { d: `M${a} 6H${b}`, stroke: colour, "stroke-width": 2.4, "stroke-dasharray": dash.join(" ") || undefined, fill: "none" })),
+    cross && s("path", { d: "M11.5 2.5l7 7m0-7l-7 7", stroke: colour, "stroke-width": 2, fill: "none" }));
+}
+
+export const stateSample = (code, style) => lineSample(style.states[code], D.states[code].dash, D.states[code].cross);
+export const endedSample = (style) => lineSample(style.ended, [1.5, 3.5], false);
+
+/** A sample of an actor: the shape says the kind, the fill says the side. */
+export function shapeSample(shape, colour) {
+  const corners = outline(shape)?.map(([x, y]) => `${(8 + x * 14).toFixed(1)},${(8 + y * 14).toFixed(1)}`).join(" ");
+  const part = corners ? s("polygon", { points: corners, fill: colour }) : s("circle", { cx: 8, cy: 8, r: shape === "ring" ? 4 : 6, fill: colour });
+  const around = shape === "ring" ? s("circle", { cx: 8, cy: 8, r: 6.8, fill: "none", stroke: colour, "stroke-width": 1.2 }) : null;
+  return s("svg", { width: 16, height: 16, viewBox: "0 0 16 16", "aria-hidden": "true" }, part, around);
+}
