@@ -19,6 +19,7 @@ from netexplorer.render import restore_file
 from netexplorer.resources import data_file
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session.session import Session
+from netexplorer.session.state import SheetDates
 from netexplorer.ui.dialogs.export import ExportDialog
 from netexplorer.ui.window import MainWindow
 from tests.ui.conftest import MakeWindow
@@ -131,6 +132,29 @@ def test_a_full_disk_is_one_sentence_and_the_dialog_stays(
     assert "no space left on the disk" in dialog.trouble.text()
     assert not dialog.trouble.isHidden() and dialog.save.isEnabled()
     assert list(tmp_path.glob("*x.png*")) == []
+
+
+@pytest.mark.parametrize(
+    ("sheet", "flags"),
+    [
+        (SheetDates(step="5y"), ["--every", "5y"]),
+        (SheetDates("changes", rel="nrc--russia", emphasis=False), ["--changes-of", "nrc--russia", "--no-emphasis"]),
+    ],
+)
+def test_the_page_of_the_sheet_is_written_as_by_the_command_line(
+    bundled: MainWindow, tmp_path: Path, sheet: SheetDates, flags: list[str]
+) -> None:
+    bundled.kit.session.update(page="sheet", sheet=sheet)
+    settle()
+    bundled.actions_.run("export")
+    dialog = bundled.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog) and dialog.form.what.chosen == "sheet"
+    ours, theirs = tmp_path / "ours.png", tmp_path / "theirs.png"
+    dialog.save_to(ours)
+    dialog.close()
+    assert run(["render", str(data_file("actors.json")), *flags, "-o", str(theirs)]) == 0
+    assert ours.read_bytes() == theirs.read_bytes()
+    assert restore_file(ours).view.sheet == sheet
 
 
 def test_a_folder_that_is_not_there_is_one_sentence(dialog: ExportDialog, tmp_path: Path) -> None:
