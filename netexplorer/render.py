@@ -23,19 +23,21 @@ from netexplorer.paint.svg import to_svg
 from netexplorer.scene.channels import compose_channels
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.figure import (
-    Draw,
     FigureOptions,
     Front,
     compose_figure,
-    compose_years,
+    compose_sheet,
     no_density,
     page_factor,
 )
 from netexplorer.scene.primitives import Item, Measure, Scene
+from netexplorer.scene.sheet import Draw, with_changes
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
+from netexplorer.session.compared import compared
 from netexplorer.session.crowd import is_crowd
 from netexplorer.session.resolve import Plan, frame_at, make_plan
+from netexplorer.session.sheet import sheet_ticks
 from netexplorer.session.state import ViewState
 
 Xy = npt.NDArray[np.float32]
@@ -103,7 +105,7 @@ def picture(net: TemporalNetwork, view: ViewState, positions: Xy, options: Pictu
     Raises
     ------
     UserError
-        The dataset has no such lens, or no picture can be that large.
+        The dataset has no such lens, no picture can be that large, or the dates of a sheet make no sense.
     """
     writer = _checked(options)
     application = gui_application()
@@ -123,16 +125,8 @@ def years(
     UserError
         As in :func:`picture`.
     """
-    writer = _checked(options)
-    application = gui_application()
-    plan = make_plan(net, view, positions)
-    frames = [frame_at(plan, tick) for tick in ticks or (view.t,)]
-    figure = _figure_options(view, options)
-    style, drawing = load_style(options.theme), _drawing(plan, options)
-    scene = compose_years(frames, options.width, options.height, style, Fonts(), figure, *drawing)
-    data = writer(scene, options, _note(net, view, options, ticks))
-    del application
-    return data
+    sheet = msgspec.structs.replace(view.sheet, by="typed", dates=ticks or (view.t,))
+    return picture(net, msgspec.structs.replace(view, page="sheet", sheet=sheet), positions, options)
 
 
 def picture_scene(
@@ -140,12 +134,15 @@ def picture_scene(
 ) -> Scene:
     """The page of :func:`picture` before it is painted, for a preview."""
     plan = make_plan(net, view, positions)
-    frame = frame_at(plan, view.t)
     style = load_style(options.theme)
+    if view.page == "sheet":
+        return _sheet(plan, view, options, measure)
+    now = frame_at(plan, view.t)
+    frame = compared(plan, now, view)
 
     def channels(x: float, y: float, width: float, height: float) -> tuple[Item, ...]:
         return compose_channels(
-            frame,
+            now,
             (x, y, width, height),
             style,
             measure,
@@ -153,6 +150,7 @@ def picture_scene(
             span=view.span,
             order=view.lanes_by,
             only=view.lanes_of,
+            compared=None if view.compare is None else (view.compare, plan.facts.date_label(view.compare)),
         )
 
     content: Literal["network"] | Callable[..., tuple[Item, ...]] = channels if view.page == "channels" else "network"
@@ -160,6 +158,14 @@ def picture_scene(
     return compose_figure(
         frame, content, options.width, options.height, style, measure, figure, *_drawing(plan, options)
     )
+
+
+def _sheet(plan: Plan, view: ViewState, options: PictureOptions, measure: Measure) -> Scene:
+    """The network at the dates of the view's sheet."""
+    frames = tuple(frame_at(plan, tick) for tick in sheet_ticks(plan.net, view))
+    told = with_changes(frames) if view.sheet.emphasis else frames
+    figure, drawing = _figure_options(view, options), _drawing(plan, options)
+    return compose_sheet(told, options.width, options.height, load_style(options.theme), measure, figure, *drawing)
 
 
 def _drawing(plan: Plan, options: PictureOptions) -> tuple[Draw, Front]:
@@ -229,7 +235,7 @@ def _figure_options(view: ViewState, options: PictureOptions) -> FigureOptions:
     )
 
 
-def _note(net: TemporalNetwork, view: ViewState, options: PictureOptions, ticks: tuple[int, ...] = ()) -> str:
+def _note(net: TemporalNetwork, view: ViewState, options: PictureOptions) -> str:
     """What :func:`restore` reads, in ASCII so that every format carries it as it is."""
     said: dict[str, Any] = {
         "netexplorer": __version__,
@@ -238,8 +244,6 @@ def _note(net: TemporalNetwork, view: ViewState, options: PictureOptions, ticks:
         "view": _spelled_out(view),
         "options": _spelled_out(options),
     }
-    if ticks:
-        said["dates"] = ticks
     return json.dumps(said, separators=(", ", ": "))
 
 

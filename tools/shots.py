@@ -24,6 +24,8 @@ sys.path.insert(0, str(ROOT / "tools"))
 
 from shot_data import DATASETS  # noqa: E402
 
+from netexplorer.session.state import SheetDates  # noqa: E402
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
@@ -49,6 +51,17 @@ class Shot(Struct, frozen=True):
 def at(date: str) -> Step:
     """Go to a date."""
     return lambda window: window.kit.session.go_to(date)
+
+
+def against(date: str) -> Step:
+    """Compare with another date."""
+
+    def step(window: MainWindow) -> None:
+        from netexplorer.session.comparing import compare_with
+
+        compare_with(window.kit.session, date)
+
+    return step
 
 
 def select(what: str) -> Step:
@@ -83,6 +96,13 @@ def type_text(text: str) -> Step:
     return step
 
 
+def to_posts(window: MainWindow) -> None:
+    """Scroll the dossier to who held the office."""
+    panel = window.dossier
+    panel.settle()
+    panel.area.verticalScrollBar().setValue(panel.tenures.y() - 8)
+
+
 CONTACTS = """Person;Talks to;Since;Until;Tone;Source
 Mayor of Northtown;Mayor of Southtown;03.06.2003;01.05.2011;friendly;Gazette
 Mayor of Northtown;Harbour master;12.09.2004;;friendly;Gazette
@@ -111,6 +131,22 @@ def ask_how(text: str, *choices: Callable[[HowReadDialog], object]) -> Step:
     return step
 
 
+def tell(place: int) -> Step:
+    """Tell the story of the dataset as far as a step, in a window as large as this one."""
+
+    def step(window: MainWindow) -> None:
+        from netexplorer.ui.storywindow import StoryWindow
+
+        window.actions_.run("story-play")
+        (story,) = window.findChildren(StoryWindow)
+        story.showNormal()
+        story.setGeometry(window.geometry())
+        story.go(place)
+        story.rest()
+
+    return step
+
+
 AS_TIES = ask_how(CONTACTS, lambda dialog: dialog.how.set_table("edges"))
 BY_TONE = ask_how(
     CONTACTS,
@@ -122,17 +158,59 @@ BY_TONE = ask_how(
     lambda dialog: dialog.states.values.shown[1].state.choose("limited"),
     lambda dialog: dialog.states.values.shown[2].state.choose("severed"),
 )
+
+
+def compare_with(date: str) -> Step:
+    """Compare with another date."""
+    return lambda window: window.kit.session.update(compare=window.kit.session.net.axis.parse(date).earliest)
+
+
+COMPARED = compare_with("2013")
+
+
+def wait_for_sheet(window: MainWindow) -> None:
+    """Until every cell of the sheet is drawn."""
+    from PySide6.QtWidgets import QApplication
+
+    from netexplorer.ui.sheetpage import SheetPage
+
+    _settle(QApplication.instance())
+    page = window.pages.currentWidget()
+    while isinstance(page, SheetPage) and not page.picture.is_whole():
+        QApplication.processEvents()
+
+
+EVERY_3_YEARS = SheetDates(step="3y", start=852_076_800)  # from 1997
 MISSION = "actor:russian-mission-nato"
 SHOTS: tuple[Shot, ...] = (
     Shot("guide-window", (at("2014-04-08"),), size=GUIDE),
     Shot("guide-dossier", (at("2021-11-01"), select(MISSION)), size=GUIDE),
     Shot("guide-search", (do("find"), type_text("Груш")), size=GUIDE),
+    Shot("guide-film", (at("2018-01-22"), do("film")), size=GUIDE),
     Shot("guide-export", (at("2021-11-01"), do("export")), size=GUIDE),
+    Shot("guide-changes", (at("2014-04-08"), do("toggle-changes")), size=GUIDE),
+    Shot("guide-changes-compared", (at("2015"), COMPARED, do("toggle-changes")), size=GUIDE),
     Shot("guide-how-read", (AS_TIES,), size=GUIDE),
     Shot("guide-how-read-states", (BY_TONE,), size=GUIDE),
+    Shot("guide-sheet", (at("2014-04-08"), see(page="sheet", sheet=EVERY_3_YEARS), wait_for_sheet), size=GUIDE),
+    Shot("guide-story", (tell(5),), size=GUIDE),
+    Shot("guide-story-step", (at("2021-10-18"), select("event:e-2021-announce"), do("story-step")), size=GUIDE),
+    Shot("guide-stories", (do("stories"),), size=GUIDE),
+    Shot("story-dark", (tell(12),), theme="dark"),
+    Shot("story-small", (tell(2),), size=SMALL),
+    Shot("story-200", (tell(4),), size=SMALL, scale=2, theme="dark"),
+    Shot("stories-small", (do("stories"),), size=SMALL, theme="dark"),
     Shot("how-read-dark", (AS_TIES,), theme="dark"),
     Shot("how-read-small", (AS_TIES,), size=SMALL),
     Shot("how-read-200", (BY_TONE,), size=SMALL, scale=2, theme="dark"),
+    Shot("compare", (at("2015-01-01"), against("2013-01-01"))),
+    Shot("compare-dark", (at("2021-11-05"), against("1998")), theme="dark"),
+    Shot("compare-small", (at("2015-01-01"), do("compare"), do("compare-lock")), size=SMALL),
+    Shot(
+        "compare-small-dark", (at("2014-04-02"), against("2014-03-20"), select("actor:nato")), size=SMALL, theme="dark"
+    ),
+    Shot("compare-date", (at("2015-01-01"), do("compare"), do("compare-date")), size=SMALL),
+    Shot("compare-channels", (at("2015-01-01"), against("2013-01-01"), see(page="channels"))),
     Shot("opening-light"),
     Shot("opening-dark", theme="dark"),
     Shot("opening-small", size=SMALL),
@@ -150,6 +228,11 @@ SHOTS: tuple[Shot, ...] = (
     Shot("actor-dark", (at("2021-11-01"), select(MISSION)), theme="dark"),
     Shot("actor-small", (at("2021-11-01"), select(MISSION)), size=SMALL),
     Shot("actor-200", (at("2021-11-01"), select(MISSION)), size=SMALL, scale=2),
+    Shot("post-person", (at("2017-06-01"), select("actor:grushko"))),
+    Shot("post-office", (at("2019-06-01"), select(MISSION), to_posts)),
+    Shot("post-office-dark", (at("2019-06-01"), select(MISSION), to_posts), theme="dark", size=SMALL),
+    Shot("post-holders", (at("2017-06-01"), do("toggle-holders"))),
+    Shot("post-channels", (at("2019-06-01"), do("page-channels")), size=GUIDE),
     Shot("relationship", (at("2014-04-08"), select("relationship:nrc--nato"))),
     Shot("relationship-dark", (at("2014-04-08"), select("relationship:nrc--nato")), theme="dark"),
     Shot("event", (select("event:e-2014-suspension"),)),
@@ -176,8 +259,21 @@ SHOTS: tuple[Shot, ...] = (
     Shot("export", (do("export"),)),
     Shot("export-dark", (do("export"),), theme="dark"),
     Shot("export-small", (do("export"),), size=SMALL),
+    Shot("film", (do("film"),)),
+    Shot("film-dark", (do("film"),), theme="dark"),
+    Shot("film-small", (do("film"),), size=SMALL),
     Shot("keys", (do("shortcuts"),)),
     Shot("about", (do("about"),)),
+    Shot("changes", (at("2014-04-08"), do("toggle-changes"))),
+    Shot("changes-dark", (at("2014-04-08"), do("toggle-changes")), theme="dark"),
+    Shot("changes-small", (at("2014-04-08"), do("toggle-changes")), size=SMALL),
+    Shot("changes-compared", (at("2015"), COMPARED, do("toggle-changes"))),
+    Shot("changes-compared-dark", (at("2015"), COMPARED, do("toggle-changes")), theme="dark"),
+    Shot("changes-compared-small", (at("2015"), COMPARED, do("toggle-changes")), size=SMALL),
+    Shot("changes-first", (do("go-first"), do("toggle-changes"))),
+    Shot("changes-last", (do("go-last"), do("toggle-changes"))),
+    Shot("changes-hostile", (at("2001"), do("toggle-changes")), dataset="hostile"),
+    Shot("changes-empty", (do("toggle-changes"),), dataset="empty"),
     Shot("alliances", dataset="alliances-1914.json"),
     Shot("alliances-dark", dataset="alliances-1914.json", theme="dark"),
     Shot("alliances-1882", (at("1882-06"),), dataset="alliances-1914.json"),

@@ -8,11 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from netexplorer.graph.certainty import PRESENCES, presence_at
 from netexplorer.graph.diff import Difference, diff
 from netexplorer.graph.formats.report import Report
+from netexplorer.graph.hearing import omission
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, TemporalNetwork
 from netexplorer.graph.schema import DateText
-from netexplorer.graph.states import current_change, states_at, uncertain_at
+from netexplorer.graph.states import current_change, states_at
 
 Answer = dict[str, Any]
 OUTSIDE = {NOT_YET: "not-yet", ENDED: "ended"}
@@ -26,13 +28,13 @@ def state_word(net: TemporalNetwork, code: int) -> str:
 def states_answer(net: TemporalNetwork, date: str, mask: Bools) -> Answer:
     """The state of every relationship of ``mask`` at the earliest instant of ``date``."""
     t = net.axis.parse(date).earliest
-    states, current, uncertain = states_at(net, t), current_change(net, t), uncertain_at(net, t)
+    states, current, presence = states_at(net, t), current_change(net, t), presence_at(net, t)
     rows = np.flatnonzero(mask).tolist()
     words = [state_word(net, int(states[row])) for row in rows]
     found = Counter(words)
     vocabulary = [*(state.id for state in net.states), *OUTSIDE.values()]
     relationships = [
-        _relationship(net, row, word, int(current[row]), bool(uncertain[row]), t)
+        _relationship(net, row, word, int(current[row]), PRESENCES[int(presence[row])], t)
         for row, word in zip(rows, words, strict=True)
     ]
     return {
@@ -40,10 +42,30 @@ def states_answer(net: TemporalNetwork, date: str, mask: Bools) -> Answer:
         "date": date,
         "counts": {word: found.get(word, 0) for word in vocabulary},
         "relationships": relationships,
+        **_testimony(net),
     }
 
 
-def _relationship(net: TemporalNetwork, row: int, word: str, current: int, uncertain: bool, t: int) -> Answer:
+def _testimony(net: TemporalNetwork) -> Answer:
+    """Whose word counts and what is left out for it; nothing where everybody's does."""
+    wish, found = net.testimony, omission(net)
+    if not wish:
+        return {}
+    only = [word for word, is_wished in (("stated", wish.stated), ("undisputed", wish.undisputed)) if is_wished]
+    return {
+        "testimony": {
+            "only": only,
+            "source": wish.source or None,
+            "publisher": wish.publisher or None,
+            "changes": {"told": found.told, "all": found.changes},
+            "channels": {"told": found.channels_told, "all": found.channels},
+            "unknown": [net.rel_ids[row] for row in found.unknown.tolist()],
+            "contradicts": [net.dataset.disagreements[row].id for row in found.contradicts],
+        }
+    }
+
+
+def _relationship(net: TemporalNetwork, row: int, word: str, current: int, presence: str, t: int) -> Answer:
     record = net.relationship(row)
     change = net.change(current) if current >= 0 else None
     since, until = _bounds(net, row, current, t)
@@ -56,9 +78,10 @@ def _relationship(net: TemporalNetwork, row: int, word: str, current: int, uncer
         "state": word,
         "since": since,
         "until": until,
-        "uncertain": uncertain,
+        "uncertain": presence == "possible",
         "confidence": (change.confidence or None) if change else None,
         "sources": list(change.sources) if change else [],
+        "presence": presence,
     }
 
 
@@ -90,7 +113,7 @@ def diff_answer(net: TemporalNetwork, start: str, end: str, mask: Bools) -> Answ
     changes = [_difference(net, found, t0, t1) for found in diff(net, t0, t1, mask)]
     found = Counter(change["direction"] for change in changes)
     counts = {word: found.get(word, 0) for word in ("worse", "better", "opened", "ended")}
-    return {"from": start, "to": end, "counts": counts, "changes": changes}
+    return {"from": start, "to": end, "counts": counts, "changes": changes, **_testimony(net)}
 
 
 def _difference(net: TemporalNetwork, found: Difference, t0: int, t1: int) -> Answer:

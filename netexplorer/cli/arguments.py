@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from netexplorer import __version__
-from netexplorer.cli import verbs
+from netexplorer.cli import film, verbs
 from netexplorer.cli.generate import generate
 from netexplorer.cli.merge import merge
 from netexplorer.cli.page import arguments as page_arguments
 from netexplorer.cli.page import page
+from netexplorer.cli.report import add_flags as add_report_flags
+from netexplorer.cli.report import report
+from netexplorer.cli.sheets import add_flags
+from netexplorer.cli.story import story
+from netexplorer.cli.testimony import testimony_flags
 from netexplorer.cli.views import lane_order, layout
 from netexplorer.errors import UsageError
 
@@ -23,7 +28,7 @@ EXAMPLES = """examples:
   netexplorer states --date 2016 --lens core        who could talk to whom at the beginning of 2016
   netexplorer diff --from 2013 --to 2015            what changed in between, and why
 """
-DATE_FLAGS = ("--date", "--dates", "--from", "--to")
+DATE_FLAGS = ("--date", "--dates", "--compare", "--from", "--to")
 SMALLEST_SIDE_PX = 64  # below this nothing can be drawn within the margins of a page
 
 
@@ -110,12 +115,15 @@ def _parser() -> tuple[_Parser, set[str]]:
     _open(verb("open", verbs.open_window, "open the window (the default)"))
     _render(verb("render", verbs.render, "write a picture: PNG, SVG or PDF"))
     _states(verb("states", verbs.states, "print the state of every relationship at a date"))
-    _diff(verb("diff", verbs.difference, "print what changed between two dates"))
+    _diff(verb("diff", verbs.difference, "say what changed between two dates, and why"))
     _check(verb("check", verbs.check, "report every problem of a dataset"))
     _info(verb("info", verbs.info, "print what a dataset holds"))
+    _report(verb("report", report, "write a report of a date or a comparison: PDF or Markdown"))
     _convert(verb("convert", verbs.convert, "read a dataset and write it again in canonical form"))
+    _film(verb("film", film.film, "write a film: MP4, WebM, GIF, WebP, animated PNG or a folder of PNG"))
     _merge(verb("merge", merge, "bring a second dataset into one, and say what is new in it and what contradicts"))
     page_arguments(verb("page", page, "write a page that anybody opens in a browser: one HTML file"), _file)
+    _story(verb("story", story, "print a story of a dataset, or write it as a PDF, a page for each step"))
     _generate(verb("generate", generate, "write a synthetic network, for trying things out at any size"))
     return parser, set(group.choices)
 
@@ -148,15 +156,19 @@ def _render(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     when = sub.add_mutually_exclusive_group()
     when.add_argument("--date", metavar="D", help="the date to draw; left out: a telling one")
-    when.add_argument("--dates", metavar="D,D,…", help="the same network at several dates side by side")
+    sub.add_argument("--compare", metavar="D", help="another date: what changed between the two, in one picture")
+    add_flags(sub, when)
     sub.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; .png, .svg or .pdf")
-    sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="in pixels, 1600x1000 if left out")
+    sub.add_argument("--size", type=size, metavar="WxH", help="in pixels; left out: 1600x1000, many dates higher")
     sub.add_argument("--dpi", type=dots_per_inch, default=96, metavar="N", help="resolution a PNG is printed with")
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     _lens(sub)
+    testimony_flags(sub)
     sub.add_argument("--view", choices=("network", "channels"), default="network")
     sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     sub.add_argument("--sources", action="store_true", help="with the sources as footnotes")
+    holders = "holders of offices as actors of their own, instead of as names below the offices"
+    sub.add_argument("--holders", action=argparse.BooleanOptionalAction, default=False, help=holders)
     sub.add_argument("--transparent", action="store_true", help="without a ground colour")
     sub.add_argument(
         "--layout",
@@ -179,10 +191,23 @@ def _render(sub: argparse.ArgumentParser) -> None:
     )
 
 
+def _film(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    _lens(sub)
+    film.flags(sub, size)
+
+
+def _report(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    add_report_flags(sub)
+    _lens(sub)
+
+
 def _states(sub: argparse.ArgumentParser) -> None:
     _file(sub)
     sub.add_argument("--date", metavar="D", required=True, help="any EDTF date, taken at its earliest instant")
     _lens(sub)
+    testimony_flags(sub)
     _json(sub)
 
 
@@ -191,6 +216,7 @@ def _diff(sub: argparse.ArgumentParser) -> None:
     sub.add_argument("--from", dest="start", metavar="A", required=True, help="the earlier date")
     sub.add_argument("--to", dest="end", metavar="B", required=True, help="the later date")
     _lens(sub)
+    testimony_flags(sub)
     _json(sub)
 
 
@@ -219,6 +245,17 @@ def _merge(sub: argparse.ArgumentParser) -> None:
     prefer = "whose word counts where the two contradict, ours (BASE) if left out"
     sub.add_argument("--prefer", choices=("ours", "theirs"), default="ours", help=prefer)
     sub.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be done")
+    _json(sub)
+
+
+def _story(sub: argparse.ArgumentParser) -> None:
+    _file(sub)
+    sub.add_argument("--story", default="", metavar="ID", help="which story; the first if left out")
+    sub.add_argument("--list", action="store_true", help="only list the stories there are")
+    sub.add_argument("-o", "--output", metavar="OUT", help="the PDF to write")
+    sub.add_argument("--size", type=size, default=(1600, 1000), metavar="WxH", help="of a page, 1600x1000 if left out")
+    sub.add_argument("--theme", choices=("light", "dark"), default="light")
+    sub.add_argument("--legend", action=argparse.BooleanOptionalAction, default=True, help="with a legend")
     _json(sub)
 
 

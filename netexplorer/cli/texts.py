@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from netexplorer.graph.formats.report import Report, summary
 from netexplorer.graph.problems import Problem
 
 Answer = dict[str, Any]
-ARROWS = {"worse": "↓", "better": "↑", "opened": "+", "ended": "–", "same": "="}
 
 
 def plain(text: object) -> str:
@@ -17,7 +17,8 @@ def plain(text: object) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in str(text)).split())
 
 
-def _counts(counts: dict[str, int]) -> str:
+def counts_text(counts: dict[str, int]) -> str:
+    """``3 worse, 0 better``."""
     return ", ".join(f"{count} {word}" for word, count in counts.items())
 
 
@@ -34,27 +35,32 @@ def states_text(answer: Answer) -> str:
     shown = [rel for rel in answer["relationships"] if rel["state"] != "not-yet"]
     rows = [
         (
-            rel["state"] + (" (uncertain)" if rel["uncertain"] else ""),
+            rel["state"] + (" (possibly)" if rel["uncertain"] else ""),
             f"since {plain(rel['since'])}" if rel["since"] is not None else "",
             plain(rel["label"]),
         )
         for rel in shown
     ]
-    head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {_counts(answer['counts'])}"
-    return "\n".join([head, *_columns(rows)])
+    possibly = Counter(rel["state"] for rel in shown if rel["presence"] == "possible")
+    counts = ", ".join(
+        f"{count} {word}" + (f", of which {possibly[word]} only possibly" if possibly[word] else "")
+        for word, count in answer["counts"].items()
+    )
+    head = f"{plain(answer['dataset'])}, {plain(answer['date'])}: {counts}"
+    return "\n".join([head, *heard_lines(answer), *_columns(rows)])
 
 
-def diff_text(answer: Answer, cite: Callable[[tuple[str, ...]], str]) -> str:
-    """A line of counts, then each change with its dated steps and who says so; ``cite`` words the sources."""
-    lines = [f"From {answer['from']} to {answer['to']}: {_counts(answer['counts'])}"]
-    for change in answer["changes"]:
-        arrow = ARROWS[change["direction"]]
-        lines.append(f"{arrow} {plain(change['label'])}: {change['before']} → {change['after']}")
-        for step in change["steps"]:
-            sources = f" [{plain(cite(tuple(step['sources'])))}]" if step["sources"] else ""
-            note = f": {plain(step['note'])}" if step["note"] else ""
-            lines.append(f"    {plain(step['date'])} {step['state']}{note}{sources}")
-    return "\n".join(lines)
+def heard_lines(answer: Answer) -> list[str]:
+    """Whose word counts and what is left out for it, in one line; nothing where everybody's does."""
+    heard = answer.get("testimony")
+    if not heard:
+        return []
+    who = [f"only {word}" for word in heard["only"]]
+    who += [f"{kind} {plain(heard[kind])}" for kind in ("source", "publisher") if heard[kind]]
+    parts = [f"{heard[kind]['told']} of {heard[kind]['all']} {kind}" for kind in ("changes", "channels")]
+    if heard["contradicts"]:
+        parts.append(f"contradicts others in {len(heard['contradicts'])} of the disagreements")
+    return [f"Heard ({', '.join(who)}): {', '.join(parts)}"]
 
 
 def problems_text(name: str, problems: Sequence[Problem]) -> str:
@@ -75,7 +81,7 @@ def report_text(report: Report) -> str:
 
 def info_text(answer: Answer) -> str:
     """A line a fact."""
-    rows = [(key, _counts(value) if isinstance(value, dict) else _value(value)) for key, value in answer.items()]
+    rows = [(key, counts_text(value) if isinstance(value, dict) else _value(value)) for key, value in answer.items()]
     return "\n".join(_columns(rows))
 
 

@@ -67,6 +67,13 @@ def _network(path: Path, arguments: Arguments) -> tuple[TemporalNetwork, int]:
     return build(reading.dataset), int(bool(errors))
 
 
+def network_of(arguments: Arguments) -> tuple[TemporalNetwork, int, str]:
+    """The network of the file that the arguments name, the exit code it deserves, and the file's name."""
+    path = _path(arguments)
+    net, code = _network(path, arguments)
+    return net, code, path.name
+
+
 def _mask(net: TemporalNetwork, lens: str | None) -> Any:
     from netexplorer.graph.select import lens_mask
 
@@ -137,18 +144,25 @@ def render(arguments: Arguments) -> int:
         raise UsageError(
             f"'{output.name}' is no kind of picture", hint=f"Its name has to end in {', '.join(SUFFIXES)}."
         )
-    from netexplorer.cli.views import view_of
+    from netexplorer.cli.sheets import with_sheet
+    from netexplorer.cli.views import doubts, view_of
     from netexplorer.graph.atomic import write_atomic
     from netexplorer.paint.png import check_size
-    from netexplorer.render import PictureOptions, picture, years
+    from netexplorer.render import PictureOptions, picture
+    from netexplorer.scene.sheet import sheet_size
     from netexplorer.session.layout import placeholder
     from netexplorer.session.remembered import positions
+    from netexplorer.session.sheet import sheet_ticks
 
-    width, height = arguments.size
-    with as_usage("--size"):
-        check_size(width, height)
+    if arguments.size is not None:
+        with as_usage("--size"):
+            check_size(*arguments.size)
     net, code = _network(_path(arguments), arguments)
-    view = view_of(net, arguments)
+    view = with_sheet(net, view_of(net, arguments), arguments)
+    for doubt in doubts(net, view):
+        complain(doubt)
+    cells = len(sheet_ticks(net, view)) if view.page == "sheet" else 1
+    width, height = arguments.size or sheet_size(cells)
     options = PictureOptions(
         width=width,
         height=height,
@@ -160,28 +174,21 @@ def render(arguments: Arguments) -> int:
         file=_path(arguments).name,
         format=output.suffix.lower().removeprefix("."),
     )
-    ticks = tuple(_tick(net, "--dates", date) for date in _split(arguments.dates))
-    xy = positions(net, view.layout) if ticks or view.page == "network" else placeholder(net)  # lanes stand nowhere
-    if ticks:
-        data = years(net, view, xy, ticks, options)
-    else:
-        data = picture(net, view, xy, options)
-    write_atomic(output, data)
+    xy = positions(net, view.layout) if view.page != "channels" else placeholder(net)  # lanes stand nowhere
+    write_atomic(output, picture(net, view, xy, options))
     return code
-
-
-def _split(dates: str | None) -> list[str]:
-    return [] if dates is None else [date.strip() for date in dates.split(",")]
 
 
 def states(arguments: Arguments) -> int:
     """Print the state of every relationship at a date."""
     net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import states_answer
+    from netexplorer.cli.testimony import heard
     from netexplorer.cli.texts import states_text
 
     _tick(net, "--date", arguments.date)
-    answer = states_answer(net, arguments.date, _mask(net, arguments.lens))
+    net, mask = heard(net, _mask(net, arguments.lens), arguments)
+    answer = states_answer(net, arguments.date, mask)
     _warn_of_silence(net, arguments.date)
     print_answer(arguments, answer, states_text)
     return code
@@ -195,23 +202,22 @@ def _warn_of_silence(net: TemporalNetwork, date: str) -> None:
 
 
 def difference(arguments: Arguments) -> int:
-    """Print what changed between two dates."""
+    """Say what changed between two dates."""
     net, code = _network(_path(arguments), arguments)
     from netexplorer.cli.answers import diff_answer
-    from netexplorer.cli.texts import diff_text
-    from netexplorer.session.citations import Citations
+    from netexplorer.cli.difference import Differences
+    from netexplorer.cli.testimony import heard
 
-    if _tick(net, "--from", arguments.start) > _tick(net, "--to", arguments.end):
+    start, end = _tick(net, "--from", arguments.start), _tick(net, "--to", arguments.end)
+    if start > end:
         raise UsageError(
             f"--from {arguments.start} is later than --to {arguments.end}", hint="Give the earlier date first."
         )
-    answer = diff_answer(net, arguments.start, arguments.end, _mask(net, arguments.lens))
-    citations = Citations(net.dataset)
-
-    def cite(references: tuple[str, ...]) -> str:
-        return "; ".join(citation.label for citation in citations.of(references))
-
-    print_answer(arguments, answer, lambda told: diff_text(told, cite))
+    net, mask = heard(net, _mask(net, arguments.lens), arguments)
+    told = Differences(net, mask, start, end)
+    answer = {**diff_answer(net, arguments.start, arguments.end, mask), "summary": told.summary}
+    _warn_of_silence(net, arguments.end)
+    print_answer(arguments, answer, told.text)
     return code
 
 

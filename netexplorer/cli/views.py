@@ -25,6 +25,7 @@ def view_of(net: TemporalNetwork, arguments: argparse.Namespace) -> ViewState:
     """
     import msgspec
 
+    from netexplorer.cli.testimony import heard_view
     from netexplorer.graph.select import lens_mask
     from netexplorer.session.opening import default_view
 
@@ -34,15 +35,46 @@ def view_of(net: TemporalNetwork, arguments: argparse.Namespace) -> ViewState:
         layout=arguments.layout,
         lanes_by=arguments.lanes_by,
         lanes_of=lane_filter(net, arguments.lanes_of),
+        holders=arguments.holders,
     )
     if arguments.date is not None:
         with as_usage("--date"):
             view = msgspec.structs.replace(view, t=net.axis.parse(arguments.date).earliest)
+    if arguments.compare is not None:
+        view = msgspec.structs.replace(view, compare=_other_date(net, arguments))
     if arguments.lens is not None:
         with as_usage("--lens"):
             lens_mask(net, arguments.lens)
         view = msgspec.structs.replace(view, lens=arguments.lens)
-    return view
+    return heard_view(net, view, arguments)
+
+
+def _other_date(net: TemporalNetwork, arguments: argparse.Namespace) -> int:
+    if arguments.dates is not None:
+        raise UsageError(
+            "--compare: two dates are one picture, and --dates are several",
+            hint="Give the second date with --date.",
+        )
+    with as_usage("--compare"):
+        return net.axis.parse(arguments.compare).earliest
+
+
+def doubts(net: TemporalNetwork, view: ViewState) -> tuple[str, ...]:
+    """What there is to say about the date with which the one shown is compared; the picture is made all the same."""
+    from netexplorer.scene.timescale import has_dates
+
+    if view.compare is None:
+        return ()
+    if not has_dates(net):
+        return ("--compare: nothing in this dataset has a date, so nothing is compared.",)
+    if view.compare == view.t:
+        return (f"--compare: both dates are {net.axis.label(view.t)}, so nothing is compared.",)
+    reach = f"the dataset, which reaches from {net.axis.label(net.first)} to {net.axis.label(net.last)}"
+    return tuple(
+        f"{net.axis.label(tick)} is outside of {reach}."
+        for tick in sorted((view.compare, view.t))
+        if not net.first <= tick <= net.last
+    )
 
 
 def layout(text: str) -> str:

@@ -112,9 +112,12 @@ class _Order(Struct, frozen=True, eq=False):
     until: Ints
 
 
-def change_columns(changes: Changes, states: tuple[schema.State, ...], axis: TimeAxis) -> Columns:
+def change_columns(
+    changes: Changes, states: tuple[schema.State, ...], axis: TimeAxis, static: npt.NDArray[np.bool_] | None = None
+) -> Columns:
+    """The columns of listed changes; of those without any, ``static`` (m,) hold for ever, or all if it is absent."""
     from_, until = (Periods.read(axis, dates.values) for dates in (changes.from_, changes.until))
-    order = _in_order(changes, states, from_, until)
+    order = _in_order(changes, states, from_, until, static)
     rel, start, stop = order.rel, from_.start[order.from_], until.stop[order.until]
     next_start = np.full(rel.size, FOREVER, dtype=np.int64)
     same = rel[1:] == rel[:-1]
@@ -138,7 +141,13 @@ def change_columns(changes: Changes, states: tuple[schema.State, ...], axis: Tim
     }
 
 
-def _in_order(changes: Changes, states: tuple[schema.State, ...], from_: Periods, until: Periods) -> _Order:
+def _in_order(
+    changes: Changes,
+    states: tuple[schema.State, ...],
+    from_: Periods,
+    until: Periods,
+    static: npt.NDArray[np.bool_] | None,
+) -> _Order:
     """Usable changes sorted; of several at one instant the author's last one counts, and none at all is always best."""
     best = max(range(len(states)), key=lambda row: states[row].rank)
     lengths = np.diff(changes.start)
@@ -157,7 +166,7 @@ def _in_order(changes: Changes, states: tuple[schema.State, ...], from_: Periods
         is_last = np.ones(start.size, dtype=np.bool_)
         is_last[:-1] = (order.rel[1:] != order.rel[:-1]) | (start[1:] != start[:-1])
         order = _of(order, is_last)
-    return _with_static(order, np.flatnonzero(lengths == 0).astype(np.int32), best)
+    return _with_static(order, np.flatnonzero(lengths == 0 if static is None else static).astype(np.int32), best)
 
 
 def _of(order: _Order, rows: npt.NDArray[Any]) -> _Order:

@@ -12,6 +12,9 @@ from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, TemporalNetw
 from netexplorer.graph.states import changes_begun, states_at
 
 Direction = Literal["worse", "better", "opened", "ended", "same"]
+#: What the codes of :func:`directions` mean.
+DIRECTIONS: tuple[Direction, ...] = ("worse", "better", "opened", "ended", "same")
+WORSE, BETTER, OPENED, OVER, SAME = range(5)
 
 
 class Difference(Struct, frozen=True):
@@ -72,3 +75,14 @@ def direction(net: TemporalNetwork, before: int, after: int) -> Direction:
     if rank0 == rank1:
         return "same"
     return "better" if rank1 > rank0 else "worse"
+
+
+def directions(net: TemporalNetwork, before: Int8s, after: Int8s) -> Int8s:
+    """:func:`direction` of k pairs of state codes at once, as rows of :data:`DIRECTIONS`; int8 (k,)."""
+    ranks = net.ranks.astype(np.int32)
+    step = np.sign(ranks[np.maximum(after, 0)] - ranks[np.maximum(before, 0)])
+    both = np.array([WORSE, SAME, BETTER], dtype=np.int8)[step + 1]
+    stays = (before == after) | ((before == ENDED) & (after == NOT_YET))
+    over = np.where(stays, np.int8(SAME), np.int8(OVER))
+    answer: Int8s = np.where(after < 0, over, np.where(before < 0, np.int8(OPENED), both))
+    return answer

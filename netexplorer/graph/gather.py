@@ -97,7 +97,6 @@ def _from_records(dataset: schema.Dataset) -> Rows:
         if rel.source in actor_row and rel.target in actor_row:
             rel_first.setdefault(rel_id, record)
     rels = [dataset.relationships[record] for record in rel_first.values()]
-    changes = [change for rel in rels for change in rel.changes]
     return Rows(
         actor_ids=tuple(first),
         actor_row=actor_row,
@@ -110,13 +109,48 @@ def _from_records(dataset: schema.Dataset) -> Rows:
         src=_int32([actor_row[rel.source] for rel in rels]),
         dst=_int32([actor_row[rel.target] for rel in rels]),
         type=Coded.of((rel.type for rel in rels), ""),
-        changes=Changes(
-            start=offsets_of(_int32([len(rel.changes) for rel in rels])),
-            from_=Coded.of((change.from_ for change in changes), ""),
-            until=Coded.of((change.until for change in changes), ""),
-            state=Coded.of((change.state for change in changes), ""),
-        ),
+        changes=_changes_of(rels, [change for rel in rels for change in rel.changes]),
     )
+
+
+def _changes_of(rels: Sequence[schema.Relationship], changes: Sequence[schema.Change]) -> Changes:
+    return Changes(
+        start=offsets_of(_int32([len(rel.changes) for rel in rels])),
+        from_=Coded.of((change.from_ for change in changes), ""),
+        until=Coded.of((change.until for change in changes), ""),
+        state=Coded.of((change.state for change in changes), ""),
+    )
+
+
+def listed_changes(dataset: schema.Dataset, records: Int32s) -> Changes:
+    """The changes of the relationships that are these records, ascending, as the author listed them."""
+    tables = tables_of(dataset)
+    if tables is not None:
+        return _changes(tables, _chosen(tables, records))
+    rels = [dataset.relationships[record] for record in records.tolist()]
+    return _changes_of(rels, [change for rel in rels for change in rel.changes])
+
+
+def listed_field(dataset: schema.Dataset, records: Int32s, field: str) -> Coded:
+    """A field that repeats, such as ``sources``, of the changes that :func:`listed_changes` gives."""
+    tables = tables_of(dataset)
+    if tables is not None:
+        return Coded.taken(tables.changes.words(field), _change_rows(tables, _chosen(tables, records)))
+    changes = (change for record in records.tolist() for change in dataset.relationships[record].changes)
+    return Coded.of((getattr(change, field) for change in changes), getattr(schema.Change(), field))
+
+
+def listed_start(dataset: schema.Dataset, records: Int32s) -> Ints:
+    """Where the listed changes of each relationship begin, int (m + 1,)."""
+    tables = tables_of(dataset)
+    if tables is not None:
+        return offsets_of(np.diff(tables.change_start)[records])
+    return offsets_of(_int32([len(dataset.relationships[record].changes) for record in records.tolist()]))
+
+
+def _chosen(tables: Tables, records: Int32s) -> Int32s | None:
+    """The same records, or none if they are all."""
+    return None if records.size == tables.relationships.count else records
 
 
 def relationship_ids(relationships: Iterable[schema.Relationship]) -> tuple[str, ...]:
@@ -164,15 +198,19 @@ def _from_tables(tables: Tables) -> Rows:
     )
 
 
+def _change_rows(tables: Tables, records: Int32s | None) -> Ints | slice:
+    """Where the changes of some relationships stand, or of all of them."""
+    if records is None:
+        return slice(None)
+    lengths = np.diff(tables.change_start)
+    wanted = np.zeros(lengths.size, dtype=np.bool_)
+    wanted[records] = True
+    return np.flatnonzero(np.repeat(wanted, lengths))
+
+
 def _changes(tables: Tables, records: Int32s | None) -> Changes:
     """The changes of some relationships, or of all of them without a copy."""
-    start = tables.change_start
-    rows: Ints | slice = slice(None)
-    if records is not None:
-        lengths = np.diff(start)
-        wanted = np.zeros(lengths.size, dtype=np.bool_)
-        wanted[records] = True
-        rows = np.flatnonzero(np.repeat(wanted, lengths))
-        start = offsets_of(lengths[records])
+    rows, start = _change_rows(tables, records), tables.change_start
+    start = start if records is None else offsets_of(np.diff(start)[records])
     from_, until, state = (Coded.taken(tables.changes.words(name), rows) for name in ("from_", "until", "state"))
     return Changes(start, from_, until, state)

@@ -20,6 +20,7 @@ from netexplorer.graph.gather import gather
 from netexplorer.graph.memory import give_back
 from netexplorer.graph.periods import Taken
 from netexplorer.graph.tables import tables_of
+from netexplorer.graph.testimony import EVERYBODY, Testimony
 from netexplorer.graph.texts import Ints
 from netexplorer.graph.transitions import ENDED, NOT_YET, Transitions, transitions
 
@@ -73,6 +74,8 @@ class TemporalNetwork(Struct, frozen=True, eq=False, dict=True):
         Whole years in which 98 % of the changes of channels lie: the span worth showing first.
     event_tick, event_end : int64 (e,)
         Period of each event of ``dataset.events``; ``BEGINNING`` twice for one without a date.
+    testimony, whole : Testimony, TemporalNetwork
+        Whose word counts, and the network of everybody's if that is another one (``hearing.py``).
     """
 
     dataset: schema.Dataset
@@ -112,6 +115,8 @@ class TemporalNetwork(Struct, frozen=True, eq=False, dict=True):
     focus: tuple[int, int]
     event_tick: Int64s
     event_end: Int64s
+    testimony: Testimony = EVERYBODY
+    whole: TemporalNetwork | None = None
 
     def actor(self, i: int) -> schema.Actor:
         """The record of actor row ``i``."""

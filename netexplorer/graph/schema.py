@@ -53,12 +53,17 @@ class Kind(Record, frozen=True, kw_only=True):
 
 
 class RelationshipType(Record, frozen=True, kw_only=True):
-    """What a relationship is; types of one ``family`` are filtered together, ``channel`` are those that get lanes."""
+    """What a relationship is; types of one ``family`` are filtered together, ``channel`` are those that get lanes.
+
+    ``post`` says that the source holds an office at the target (``holder``), stands in for whoever does (``acting``),
+    or came after the target in an office of both (``succession``).
+    """
 
     id: str
     label: str = ""
     directed: bool = False
     family: str = ""
+    post: str = ""
 
 
 class Source(Record, frozen=True, kw_only=True):
@@ -155,6 +160,37 @@ class Lens(Record, frozen=True, kw_only=True):
     families: tuple[str, ...] = ()
 
 
+class Step(Record, frozen=True, kw_only=True):
+    """One view of a story, with what is to be said about it.
+
+    ``select`` is ``actor:ID``, ``relationship:ID`` or ``event:ID``. ``camera`` holds ``x``, ``y`` and ``scale``,
+    ``hidden`` lists of ids under ``states``, ``sides``, ``kinds`` and ``families``, ``pins`` a point ``[x, y]`` by the
+    id of an actor; ``viewed.py`` reads them.
+    """
+
+    title: str = ""
+    text: str = ""
+    date: DateText = ""
+    until: DateText = ""
+    compare: DateText = ""
+    lens: str = ""
+    select: str = ""
+    camera: dict[str, Any] = {}
+    hidden: dict[str, Any] = {}
+    layout: str = ""
+    pins: dict[str, Any] = {}
+    sources: tuple[str, ...] = ()
+
+
+class Story(Record, frozen=True, kw_only=True):
+    """Views in an order, told one after the other."""
+
+    id: str
+    title: str = ""
+    description: str = ""
+    steps: tuple[Step, ...] = ()
+
+
 class TimeSpec(Record, frozen=True, kw_only=True):
     """``calendar`` (EDTF dates) or ``number`` with the unit the numbers count."""
 
@@ -181,7 +217,11 @@ class Dataset(Record, frozen=True, kw_only=True):
     events: tuple[Event, ...] = ()
     disagreements: tuple[Disagreement, ...] = ()
     lenses: tuple[Lens, ...] = ()
+    stories: tuple[Story, ...] = ()
 
+
+HOLDER, ACTING, SUCCESSION = "holder", "acting", "succession"
+POSTS = (HOLDER, ACTING, SUCCESSION)  # what ``post`` of a type may be
 
 DEFAULT_STATES = (
     State(id="open", label="Open", rank=3),

@@ -33,7 +33,7 @@ def at_date(net: TemporalNetwork, t: int) -> Dataset:
     data = net.dataset
     date = net.axis.text(t, Precision.DAY)
     title = f"{data.title} ({date})" if data.title else date
-    return replace(data, title=title, actors=tuple(data.actors), relationships=tuple(kept), events=())
+    return replace(data, title=title, actors=tuple(data.actors), relationships=tuple(kept), events=(), stories=())
 
 
 def placed(net: TemporalNetwork, dataset: Dataset, xy: Sequence[Sequence[float]]) -> Dataset:

@@ -56,6 +56,7 @@ def subset(net: TemporalNetwork, actors: Rows, relationships: Rows) -> TemporalN
         change_from_end=net.change_from_end.of(changes),
         until_possible=net.until_possible.of(changes),
         until_end=net.until_end.of(changes),
+        whole=None,  # its rows are others
         **columns,
     )
 

@@ -70,12 +70,7 @@ def transitions(rel: Int32s, begin: Int64s, end: Int64s, state: Int8s) -> Transi
 
 def _told(rel: Int32s, begin: Int64s, end: Int64s, state: Int8s) -> tuple[Int32s, Int8s, Int8s, Int64s]:
     """Each transition in the order of the changes: whose it is, from which state, to which, and when."""
-    follows = np.zeros(rel.size, dtype=np.bool_)  # the same relationship has a change before this one
-    follows[1:] = rel[1:] == rel[:-1]
-    touches = follows.copy()
-    touches[1:] &= begin[1:] == end[:-1]
-    before = np.where(follows, np.int8(ENDED), np.int8(NOT_YET))
-    np.copyto(before[1:], state[:-1], where=touches[1:])
+    before, touches = states_before(rel, begin, end, state)
     closes = end < FOREVER
     closes[:-1] &= ~touches[1:]
     opens = before != state
@@ -87,6 +82,17 @@ def _told(rel: Int32s, begin: Int64s, end: Int64s, state: Int8s) -> tuple[Int32s
     old = np.where(is_close, state[change], before[change])
     new = np.where(is_close, np.int8(ENDED), state[change])
     return rel[change], old, new, np.where(is_close, end[change], begin[change])
+
+
+def states_before(rel: Int32s, begin: Int64s, end: Int64s, state: Int8s) -> tuple[Int8s, npt.NDArray[np.bool_]]:
+    """Which state each change comes after, int8 (c,), and whether the change before it lasts until then, bool (c,)."""
+    follows = np.zeros(rel.size, dtype=np.bool_)  # the same relationship has a change before this one
+    follows[1:] = rel[1:] == rel[:-1]
+    touches = follows.copy()
+    touches[1:] &= begin[1:] == end[:-1]
+    before = np.where(follows, np.int8(ENDED), np.int8(NOT_YET))
+    np.copyto(before[1:], state[:-1], where=touches[1:])
+    return before, touches
 
 
 def in_order(values: Int64s) -> npt.NDArray[np.int64]:

@@ -63,6 +63,12 @@ class Grid(NamedTuple):
     def region(self, tiles: int) -> QRegion:
         """The pixels of a set of tiles."""
         region = QRegion()
+        for box in self.boxes(tiles):
+            region += QRect(*box)
+        return region
+
+    def boxes(self, tiles: int) -> Iterator[tuple[int, int, int, int]]:
+        """The pixels of a set of tiles as boxes (left, top, width, height) that do not overlap."""
         for row in range(self.rows):
             line = tiles >> (row * self.columns) & ((1 << self.columns) - 1)
             first = 0
@@ -70,9 +76,8 @@ class Grid(NamedTuple):
                 skipped = (line & -line).bit_length() - 1
                 first, line = first + skipped, line >> skipped
                 long = (~line & (line + 1)).bit_length() - 1
-                region += QRect(first * TILE_PX, row * TILE_PX, long * TILE_PX, TILE_PX)
+                yield first * TILE_PX, row * TILE_PX, long * TILE_PX, TILE_PX
                 first, line = first + long, line >> long
-        return region
 
     @property
     def all(self) -> int:

@@ -49,7 +49,7 @@ def _text_chunk(keyword: str, text: str) -> bytes:
 
 def _from_png(data: bytes) -> str | None:
     wanted = KEYWORD.encode("latin-1") + b"\0"
-    for kind, content in _chunks(data):
+    for kind, content in chunks(data):
         if kind == b"iTXt" and content.startswith(wanted) and len(content) <= LONGEST:
             is_plain = content[len(wanted) : len(wanted) + 1] == b"\0"
             parts = content[len(wanted) + 2 :].split(b"\0", 2)  # language, keyword in that language, text
@@ -57,7 +57,8 @@ def _from_png(data: bytes) -> str | None:
     return None
 
 
-def _chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+def chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The chunks of a PNG, each its kind and its content, as far as they are whole."""
     at = len(PNG_SIGNATURE)
     while at + 12 <= len(data):
         (length,) = struct.unpack_from(">I", data, at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QBuffer, QByteArray, QHashSeed, QIODevice, QMarginsF, QSizeF, QUuid
 from PySide6.QtGui import QPageSize, QPainter, QPdfWriter
@@ -44,32 +45,59 @@ def to_pdf(scene: Scene, *, metadata: str = "") -> bytes:
     UserError
         The page has no size, or more than 20 000 points on a side.
     """
-    check_size(scene.width, scene.height)
+    return to_pages((scene,), metadata=metadata)
+
+
+def to_pages(scenes: Iterable[Scene], *, metadata: str = "") -> bytes:
+    """Scenes as the pages of one PDF, all as large as the first, which gives the title; they are taken one by one.
+
+    Raises
+    ------
+    UserError
+        The page has no size, or more than 20 000 points on a side.
+    """
+    pages = iter(scenes)
+    first = next(pages)
+    check_size(first.width, first.height)
+
+    def draw(painter: QPainter, writer: QPdfWriter) -> None:
+        lettering = VectorLettering(Fonts())
+        paint(first, painter, lettering)
+        for other in pages:
+            writer.newPage()
+            paint(other, painter, lettering)
+
+    return pdf_of(QSizeF(first.width, first.height), first.title, metadata, draw)
+
+
+def pdf_of(page: QSizeF, title: str, metadata: str, draw: Callable[[QPainter, QPdfWriter], None]) -> bytes:
+    """What ``draw`` paints, in points, as a PDF with pages of that size; the same painting gives the same bytes."""
     QHashSeed.setDeterministicGlobalSeed()  # Qt writes the fonts in the order of a hash that is new in every process
     try:
-        return settle(_written(scene, metadata))
+        return settle(_written(page, plain(title), metadata, draw))
     finally:
         QHashSeed.resetRandomGlobalSeed()
 
 
-def _written(scene: Scene, metadata: str) -> bytes:
+def _written(page: QSizeF, title: str, metadata: str, draw: Callable[[QPainter, QPdfWriter], None]) -> bytes:
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    page = QSizeF(scene.width, scene.height)
     writer.setPageSize(QPageSize(page, QPageSize.Unit.Point, "scene", QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
     writer.setResolution(POINTS_PER_INCH * DOTS_PER_POINT)
-    writer.setTitle(plain(scene.title))
+    writer.setTitle(title)
     writer.setCreator(f"netexplorer {__version__}")
-    xmp = _XMP.format(title=escape(plain(scene.title)), metadata=escape(metadata)).encode("utf-8", errors="replace")
+    xmp = _XMP.format(title=escape(title), metadata=escape(metadata)).encode("utf-8", errors="replace")
     writer.setDocumentXmpMetadata(QByteArray(xmp))
     writer.setDocumentId(QUuid.createUuidV5(NAMESPACE, QByteArray(xmp)))
     painter = QPainter(writer)
     painter.setRenderHint(QPainter.RenderHint.LosslessImageRendering)
     painter.scale(DOTS_PER_POINT, DOTS_PER_POINT)
-    paint(scene, painter, VectorLettering(Fonts()))
-    painter.end()
+    try:
+        draw(painter, writer)
+    finally:
+        painter.end()
     return bytes(buffer.data().data())
 
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 from netexplorer.errors import UserError
 from netexplorer.graph.plain import plain
 from netexplorer.paint.fonts import Fonts
-from netexplorer.paint.lettering import SpriteLettering
+from netexplorer.paint.lettering import Lettering, SpriteLettering
 from netexplorer.paint.metadata import KEYWORD, with_png_texts
 from netexplorer.paint.painter import paint
 from netexplorer.scene.primitives import Scene
@@ -20,8 +20,10 @@ MOST_PIXELS = 400_000_000
 METRES_PER_INCH = 0.0254
 
 
-def to_image(scene: Scene, *, scale: float = 1.0) -> QImage:
+def to_image(scene: Scene, *, scale: float = 1.0, lettering: Lettering | None = None) -> QImage:
     """``scene`` as pixels, ``scale`` pixels of the image for one of the scene.
+
+    With a ``lettering`` texts that it has drawn before are drawn quickly; one thread at a time may use it.
 
     Raises
     ------
@@ -36,7 +38,7 @@ def to_image(scene: Scene, *, scale: float = 1.0) -> QImage:
     image.fill(scene.background if opaque else 0)
     painter = QPainter(image)
     painter.scale(scale, scale)
-    paint(scene, painter, SpriteLettering(Fonts()))
+    paint(scene, painter, lettering or SpriteLettering(Fonts()))
     painter.end()
     return image
 

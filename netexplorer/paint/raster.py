@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtGui import QImage
 
@@ -18,6 +19,12 @@ def image_of(item: Raster) -> QImage:
     kind = QImage.Format.Format_RGB32 if item.opaque else QImage.Format.Format_ARGB32_Premultiplied
     image = QImage(pixels.data.cast("B"), width, height, 4 * width, kind)
     return image if pixels is item.argb else image.copy()
+
+
+def pixels_of(image: QImage) -> npt.NDArray[np.uint32]:
+    """The pixels (h, w) of an image of 32 bits a pixel, as a copy."""
+    rows = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(image.height(), image.bytesPerLine() // 4)
+    return rows[:, : image.width()].copy()
 
 
 def png_uri(item: Raster) -> str:

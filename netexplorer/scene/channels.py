@@ -11,9 +11,11 @@ from netexplorer.scene.elide import one_line
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanes import lane_picture
 from netexplorer.scene.lanetable import LaneFilter, LaneOrder, LaneRequest, LaneTable, lane_table
+from netexplorer.scene.offices import seats_of
+from netexplorer.scene.otherflag import marked_label, other_items
 from netexplorer.scene.primitives import Group, Item, Measure, Text, Texts
 from netexplorer.scene.style import Style
-from netexplorer.scene.timeline import FILTERED, bands, compose_cursor, compose_header
+from netexplorer.scene.timeline import FILTERED, bands, compose_cursor, compose_header, flag_rect
 from netexplorer.scene.timescale import TimelineView, default_view, has_dates
 
 Bools = npt.NDArray[np.bool_]
@@ -33,6 +35,7 @@ def compose_channels(
     span: tuple[int, int] | None = None,
     order: LaneOrder = "file",
     only: LaneFilter = LaneFilter(),
+    compared: tuple[int, str] | None = None,
 ) -> tuple[Item, ...]:
     """Events, axis, counts and lanes at the date of ``frame``, inside ``rect`` (x, y, w, h).
 
@@ -44,6 +47,8 @@ def compose_channels(
         The part of time that is shown; absent, all of it.
     order, only : LaneOrder, LaneFilter
         How the lanes stand, and which of them, as on the page of the window.
+    compared : (int, str), optional
+        Another date and its label: it gets a flag, and the time between is shaded.
 
     Returns
     -------
@@ -59,15 +64,31 @@ def compose_channels(
     selected = np.flatnonzero(frame.selected_rels).tolist()
     header, spared = compose_header(net, table, tview, style, measure, "" if only == LaneFilter() else FILTERED)
     items: list[Item] = [*header]
+    seats = seats_of(net, table, tview, np.array(selected, dtype=np.int32))
     for row in range(fitting):
-        items.append(_lane(frame, table, row, tview, style, measure, selected))
+        items.append(_lane(frame, table, row, tview, style, measure, selected, seats[row : row + 1]))
     if fitting < len(table.rel):
         baseline = bands(height).lanes_top + fitting * row_height + 13
         more = f"… and {len(table.rel) - fitting} more"
         items.append(Texts((Text(tview.label_width, baseline, more, 11.0, style.text_faint, 400, "right"),)))
     if has_dates(net):
+        items += _compared(frame, tview, compared, style, measure, spared)
         items += compose_cursor(tview, frame.t, frame.date_label, style, measure, spared=spared).items
     return (Group(tuple(items), "channels", "Channels", dx=x, dy=y, clip=rect),)
+
+
+def _compared(
+    frame: Frame,
+    tview: TimelineView,
+    other: tuple[int, str] | None,
+    style: Style,
+    measure: Measure,
+    spared: npt.NDArray[np.float32],
+) -> tuple[Item, ...]:
+    if other is None:
+        return ()
+    flag = flag_rect(tview, frame.t, marked_label(tview, frame.t, frame.date_label), measure)
+    return other_items(tview, flag, (frame.t, other[0]), other[1], style, measure, spared)
 
 
 def _rows(count: int, height: float) -> tuple[float, int]:
@@ -80,12 +101,20 @@ def _rows(count: int, height: float) -> tuple[float, int]:
 
 
 def _lane(
-    frame: Frame, table: LaneTable, row: int, tview: TimelineView, style: Style, measure: Measure, selected: list[int]
+    frame: Frame,
+    table: LaneTable,
+    row: int,
+    tview: TimelineView,
+    style: Style,
+    measure: Measure,
+    selected: list[int],
+    seats: npt.NDArray[np.int32],
 ) -> Item:
     net, rel = frame.net, int(table.rel[row])
     one = replace(table, rel=table.rel[row : row + 1])
     top = bands(tview.height).lanes_top + row * tview.row_height
-    drawn = lane_picture(net, one, tview, style, measure, top=top, bottom=top + tview.row_height, selected=selected)
+    ends = {"top": top, "bottom": top + tview.row_height}
+    drawn = lane_picture(net, one, tview, style, measure, **ends, selected=selected, seats=seats)
     return Group(
         (*drawn.under, *drawn.over), net.rel_ids[rel], f"{one_line(net.label(rel))}: {_state_words(frame, rel)}"
     )

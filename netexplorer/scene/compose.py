@@ -9,6 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from netexplorer.graph.turns import Turn
 from netexplorer.scene.actors import actor_items
 from netexplorer.scene.edges import Lines, lengths, sampled
 from netexplorer.scene.elide import elide_px
@@ -29,12 +30,15 @@ from netexplorer.scene.labels import (
 from netexplorer.scene.linework import drawn_lines, looks_in, relationship_items
 from netexplorer.scene.memo import KEPT, SMALL, Asked
 from netexplorer.scene.nodes import RING_PX, Nodes, nodes
-from netexplorer.scene.primitives import Group, Measure, Scene, Segments, Text, Texts
+from netexplorer.scene.primitives import Group, Item, Measure, Scene, Segments, Text, Texts
 from netexplorer.scene.style import Style, blend
+from netexplorer.scene.turns import turn_items
 from netexplorer.scene.viewport import Viewport
 
 TITLE_X, TITLE_Y, CAPTION_Y, TITLE_HEIGHT = 18.0, 38.0, 60.0, 70.0
+TESTIMONY_PX = 20.0  # what a line on whose word counts takes below the caption
 NOTHING = "No relationship is in force on this date"
+NOTHING_EITHER = "No relationship was in force on either date"
 TITLE = "title"  # the id of the group with the date and the caption, the topmost one
 #: Labels × actors that are compared at most; a crowd has room for few names anyway.
 LABEL_WORK = 60_000
@@ -59,6 +63,7 @@ def compose_network(
     with_title: bool = True,
     moving: bool = False,
     named: bool = False,
+    with_names: bool = True,
 ) -> Scene:
     """The picture of ``frame`` through ``viewport``.
 
@@ -72,23 +77,36 @@ def compose_network(
         While something is dragged: no names for single marks, even with ``named``.
     named : bool
         Give every actor and relationship an id (``actor-ID``, ``relationship-ID``) and a title, for SVG.
+    with_names : bool
+        Letter the names of the actors.
     """
     seen = nodes(frame, viewport)
     focus = focus_of(frame, hover)
     named = named and not moving
     drawn = drawn_lines(frame, seen)
-    named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
+    named_part, taken = Group((), id="labels"), _node_boxes(seen)
+    if with_names:
+        named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
     items = [
-        Group(relationship_items(frame, drawn, focus, style, taken, named=named), id="relationships"),
+        Group(_lines_of(frame, drawn, focus, style, taken, named=named), id="relationships"),
         Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
         named_part,
     ]
-    if not (frame.shown & (frame.states >= 0)).any():
+    if not (frame.shown if frame.compared else frame.shown & (frame.states >= 0)).any():
         items.append(Group((Texts((_nothing(frame, seen, viewport, style),)),), id="nothing"))
     if with_title:
         items.append(Group((Texts(title_texts(frame, viewport.width, style, measure)),), id=TITLE))
     words = ", ".join(part for part in (frame.title, frame.date_label, frame.lens_label) if part)
     return Scene(viewport.width, viewport.height, style.canvas, tuple(items), words, frame.caption)
+
+
+def _lines_of(
+    frame: Frame, drawn: Lines, focus: Focus, style: Style, taken: npt.NDArray[np.float64], *, named: bool
+) -> tuple[Item, ...]:
+    """The relationships: as they are on one date, or as they became between two."""
+    if frame.compared is None:
+        return relationship_items(frame, drawn, focus, style, taken, named=named)
+    return turn_items(frame, frame.compared, drawn, focus, style, taken, named=named)
 
 
 def _lettering(
@@ -139,17 +157,24 @@ def title_texts(frame: Frame, width: float, style: Style, measure: Measure) -> t
     """The date and, under it, what happened then, both cut to ``width``."""
     room = max(width - 2 * TITLE_X, 20.0)
     big, small = style.sizes["title"], style.sizes["caption"]
-    date = elide_px(frame.date_label, room, measure, big, 700)
+    whole = frame.date_label
+    if frame.compared is not None and measure(whole, big, 700) > room:
+        whole = frame.compared.short_label
+    date = elide_px(whole, room, measure, big, 700)
     texts = [Text(TITLE_X, TITLE_Y, date, big, style.text_strong, 700, halo=style.canvas, halo_px=4.0)]
     if frame.caption:
         caption = elide_px(frame.caption, room, measure, small)
         texts.append(Text(TITLE_X, CAPTION_Y, caption, small, style.text_muted, halo=style.canvas, halo_px=4.0))
+    if frame.testimony:
+        words, low = elide_px(frame.testimony, room, measure, small, 600), CAPTION_Y + TESTIMONY_PX
+        texts.append(Text(TITLE_X, low, words, small, style.accent, 600, halo=style.canvas, halo_px=4.0))
     return tuple(texts)
 
 
 def _nothing(frame: Frame, seen: Nodes, viewport: Viewport, style: Style) -> Text:
     low = viewport.height - 22.0 if seen.shown.any() else viewport.height / 2
-    words = f"{NOTHING} in this lens" if frame.lens_label else NOTHING
+    nothing = NOTHING if frame.compared is None else NOTHING_EITHER
+    words = f"{nothing} in this lens" if frame.lens_label else nothing
     words = words if len(frame.net.rel_ids) else "There are no relationships"
     return Text(viewport.width / 2, low, words, 14.0, style.text_muted, anchor="center", halo=style.canvas, halo_px=4.0)
 
@@ -201,7 +226,7 @@ def _labels(
 def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tuple[Tier, ...]:
     """What the labels say and where, the best first; in a crowd short from the start."""
     sizes, quiet_sizes = _label_sizes(style)
-    small = replace(sizes, name=min(sizes.name, SMALL_PX))
+    small = replace(sizes, name=min(sizes.name, SMALL_PX), quiet=min(sizes.quiet, SMALL_PX - 1.0))
     faint = frame.actor_faint[wants.rows].tolist()
     names = [frame.net.name(row) for row in wants.rows.tolist()]
 
@@ -210,11 +235,19 @@ def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tupl
             compact(name, quiet_sizes if pale else of, measure) for name, pale in zip(names, faint, strict=True)
         )
 
-    full = tuple(
-        wording(name, "" if pale else frame.subtitle[row], quiet_sizes if pale else sizes, measure)
-        for row, name, pale in zip(wants.rows.tolist(), names, faint, strict=True)
-    )
-    tiers = [Tier(short(sizes))] if wants.is_crowded else [Tier(full), Tier(short(sizes))]
+    said = [
+        ("", quiet_sizes, ()) if pale else (frame.subtitle[row], sizes, frame.subtitle_ever(row))
+        for row, pale in zip(wants.rows.tolist(), faint, strict=True)
+    ]
+    full = [wording(name, quiet, of, measure, ever=ever) for name, (quiet, of, ever) in zip(names, said, strict=True)]
+
+    def tight(of: LabelSizes) -> Tier:
+        pairs = zip(names, said, strict=True)
+        return Tier(tuple(compact(name, of if quiet else own, measure, quiet) for name, (quiet, own, _) in pairs))
+
+    is_said = any(quiet for quiet, *_ in said)
+    usual = [Tier(tuple(full)), tight(sizes), *([tight(small), Tier(short(sizes))] * is_said)]
+    tiers = [Tier(short(sizes))] if wants.is_crowded else usual
     if not wants.is_small:
         return tuple(tiers)
     little = short(small)
@@ -253,11 +286,14 @@ def _obstacles(
     solid = replace(seen, shown=seen.shown & ~frame.actor_faint) if wants.is_crowded else seen
     rings = np.where(frame.selected_actors, np.float32(RING_PX), np.float32(0))
     solid = replace(solid, size=seen.size + rings) if rings.any() else solid
-    return np.concatenate([_node_boxes(solid), _title_band(viewport.width, is_titled)])
+    return np.concatenate([_node_boxes(solid), _title_band(frame, viewport.width, is_titled)])
 
 
 def _cut_lines(frame: Frame, drawn: Lines, style: Style) -> npt.NDArray[np.float32]:
     """The geometry (k, 6) of the lines that are cut."""
+    if frame.compared is not None:
+        severed: npt.NDArray[np.float32] = drawn.xy[frame.compared.turns[drawn.rows] == Turn.SEVERED]
+        return severed
     looks = looks_in(style, frame.net)
     cut = np.array([look.mark == "cross" for look in looks] + [False, False])  # ended and not yet are negative
     xy: npt.NDArray[np.float32] = drawn.xy[cut[frame.states[drawn.rows]]]
@@ -277,9 +313,10 @@ def _node_boxes(seen: Nodes, around_px: float = 2.0) -> npt.NDArray[np.float64]:
     return np.concatenate([xy - r, xy + r], axis=1)
 
 
-def _title_band(width: float, is_titled: bool) -> npt.NDArray[np.float64]:
+def _title_band(frame: Frame, width: float, is_titled: bool) -> npt.NDArray[np.float64]:
     """The room of the title, however long its words are on this date: no label moves because of them."""
-    return np.array([(0.0, 0.0, width, TITLE_HEIGHT)] if is_titled else [], dtype=float).reshape(-1, 4)
+    height = TITLE_HEIGHT + (TESTIMONY_PX if frame.testimony else 0.0)
+    return np.array([(0.0, 0.0, width, height)] if is_titled else [], dtype=float).reshape(-1, 4)
 
 
 def _leaders(labels: tuple[Label, ...], style: Style) -> tuple[Segments, ...]:

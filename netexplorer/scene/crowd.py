@@ -10,7 +10,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.primitives import Group, Item, Measure, Raster, Rects, Scene, Segments
-from netexplorer.scene.style import Style
+from netexplorer.scene.style import StateLook, Style
 from netexplorer.scene.viewport import Viewport
 
 MOST_SAMPLED = 3_000  # lines of the plain picture, while there is no density yet
@@ -52,9 +52,12 @@ def compose_front(
     hover: Hover = Hover(),
     with_title: bool = False,
     named: bool = False,
+    with_names: bool = True,
 ) -> Scene:
     """The foreground alone, without a ground; ``hover`` are rows of ``frame``."""
-    scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title, named=named)
+    scene = compose_network(
+        frame, viewport, style, measure, hover=hover, with_title=with_title, named=named, with_names=with_names
+    )
     items = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))
     return replace(scene, background=0, items=items)
 
@@ -98,6 +101,7 @@ def sampled_lines(
     style: Style,
     *,
     most: int | None = None,
+    looks: tuple[StateLook, ...] = (),
 ) -> tuple[Item, ...]:
     """Some of the lines of ``drawn`` (m,), evenly taken, for the moments until there is density.
 
@@ -107,12 +111,14 @@ def sampled_lines(
         Places on the plane.
     most : int, optional
         Of more lines so many are left, or more, but less than twice as many; absent, ``MOST_SAMPLED``.
+    looks : tuple of StateLook, optional
+        By code, where ``states`` are others than those of the network.
     """
     rows = np.flatnonzero(drawn)
     rows = rows[:: max(len(rows) // (most or MOST_SAMPLED), 1)]
     ends = np.concatenate([viewport.to_px(xy[net.src[rows]]), viewport.to_px(xy[net.dst[rows]])], axis=1)
     fine = np.isfinite(ends).all(axis=1)
-    looks = style.state_looks(net)
+    looks = looks or style.state_looks(net)
     found = states[rows]
     return tuple(
         Segments(ends[here], looks[code].argb, 1.0)

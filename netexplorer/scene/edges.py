@@ -144,10 +144,11 @@ def sampled(xy: F32, pieces: int) -> F64:
     return at
 
 
-def scars(xy: F32, gap_px: float, at: F64) -> tuple[F32, F32]:
+def scars(xy: F32, gap_px: float | F32, at: F64) -> tuple[F32, F32]:
     """Lines cut at the parameter ``at`` (k,): the two pieces of each (2k, 6) and the points (k, 2) where the mark goes.
 
-    The gap shrinks on a line that is too short for it, so that something of the line is always left.
+    The gap, one for all or one for each (k,), shrinks on a line that is too short for it, so that something of the line
+    is always left.
     """
     if not len(xy):
         return np.zeros((0, 6), np.float32), np.zeros((0, 2), np.float32)
@@ -181,8 +182,8 @@ def free_places(xy: F32, reach_px: float, taken: F64) -> F64:
     return best
 
 
-def crosses(middles: F32, arm_px: float) -> F32:
-    """Upright crosses as segments (2k, 4) around ``middles`` (k, 2)."""
+def crosses(middles: F32, arm_px: float | F32) -> F32:
+    """Upright crosses as segments (2k, 4) around ``middles`` (k, 2), their arms as long all or each (k,)."""
     x, y = middles[:, 0], middles[:, 1]
     down = np.stack([x - arm_px, y - arm_px, x + arm_px, y + arm_px], axis=1)
     up = np.stack([x - arm_px, y + arm_px, x + arm_px, y - arm_px], axis=1)

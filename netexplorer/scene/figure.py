@@ -21,12 +21,12 @@ from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.scene.legend import LegendBlock, LegendSection, lanes_legend, legend_band, legend_column, legend_of
 from netexplorer.scene.primitives import Group, Item, Measure, Scene, Segments, Text, Texts
 from netexplorer.scene.scale import scaled_scene
+from netexplorer.scene.sheet import Draw, cells, filling
 from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Margins, Viewport, fit
 
 Place = Literal["right", "bottom", "none"]
 Content = Literal["network"] | Callable[[float, float, float, float], tuple[Item, ...]]
-Draw = Callable[..., Scene]  # as compose_network
 Front = Callable[[Frame, Viewport], Frame | None]  # what is drawn as lines before a density, none without density
 Area = tuple[float, float, float, float]
 
@@ -34,8 +34,6 @@ BASE_WIDTH, LEAST_FACTOR = 1600.0, 0.75
 MARGIN, GAP = 36.0, 28.0
 LEGEND_PX, LEGEND_TOP = 196.0, 32.0
 NETWORK_MARGINS = Margins(84.0, 30.0, 84.0, 46.0)
-CELL_MARGINS = Margins(56.0, 16.0, 56.0, 30.0)
-CELL_HEAD = 50.0
 PRODUCER = "netexplorer"
 
 
@@ -126,7 +124,7 @@ def compose_figure(
     return scaled_scene(_scene(page, items, frame), factor)
 
 
-def compose_years(
+def compose_sheet(
     frames: Sequence[Frame],
     width: float,
     height: float,
@@ -140,10 +138,13 @@ def compose_years(
     factor = page_factor(width)
     page = _Page(width / factor, height / factor, style, measure, replace(options, date=False), draw, front)
     head, top = _head(page, frames[0])
-    span = f"{frames[0].date_label} to {frames[-1].date_label}"
+    span = " to ".join(dict.fromkeys((frames[0].date_label, frames[-1].date_label)))
     foot, bottom = _foot(page, frames, (frames[0].title, span, frames[0].lens_label))
-    key, area = _key(page, frames, top, bottom, lambda a: _grid(frames, a).view)
-    items = (Group(_cells(frames, area, page), id="picture"), head, key, foot)
+    everyone = frames[0].xy[np.any([frame.actor_shown for frame in frames], axis=0)]
+    key, area = _key(page, frames, top, bottom, lambda a: filling(everyone, len(frames), a[2], a[3]).view)
+    grid = filling(everyone, len(frames), area[2], area[3])
+    picture = cells(frames, grid, area[0], area[1], style, measure, draw)
+    items = (Group(picture, id="picture"), head, key, foot)
     return scaled_scene(_scene(page, items, frames[0]), factor)
 
 
@@ -177,6 +178,11 @@ def _head(page: _Page, frame: Frame) -> tuple[Group, float]:
             caption = elide_px(frame.caption, page.beside, measure, 14.5)
             texts.append(Text(MARGIN, y, caption, 14.5, style.text_muted))
         y += 6.0
+    if frame.testimony:
+        y += 17.0
+        words = elide_px(frame.testimony, page.beside, measure, 13.0, 600)
+        texts.append(Text(MARGIN, y, words, 13.0, style.accent, 600))
+        y += 4.0
     return Group((Texts(tuple(texts)),) if texts else (), id="title"), y + 10.0
 
 
@@ -284,49 +290,3 @@ def _network(frame: Frame, area: Area, page: _Page) -> tuple[Item, ...]:
     view = _network_view(frame, area, page)
     scene = page.draw(frame, view, page.style, page.measure, with_title=False, named=True)
     return (Group(scene.items, id="network", dx=area[0], dy=area[1], clip=area),)
-
-
-class _Grid(Struct, frozen=True):
-    """So many cells beside one another, each so large, with the one viewport that all are seen through."""
-
-    columns: int
-    width: float
-    height: float
-    view: Viewport
-
-
-def _grid(frames: Sequence[Frame], area: Area) -> _Grid:
-    """The arrangement of the cells in which the networks are largest."""
-    _, _, w, h = area
-    everyone = np.any([frame.actor_shown for frame in frames], axis=0)
-    grids = []
-    for columns in range(1, len(frames) + 1):
-        rows = -(-len(frames) // columns)
-        width, height = (w - GAP * (columns - 1)) / columns, (h - GAP * (rows - 1)) / rows
-        view = fit(frames[0].xy[everyone], width, max(height - CELL_HEAD, 40.0), CELL_MARGINS, max_scale=1.6)
-        grids.append(_Grid(columns, width, height, view))
-    return max(grids, key=lambda grid: (round(grid.view.scale, 6), -grid.columns * -(-len(frames) // grid.columns)))
-
-
-def _cells(frames: Sequence[Frame], area: Area, page: _Page) -> tuple[Item, ...]:
-    """One cell to a date, all through the same viewport."""
-    grid = _grid(frames, area)
-    items: list[Item] = []
-    for k, frame in enumerate(frames):
-        left = area[0] + (k % grid.columns) * (grid.width + GAP)
-        top = area[1] + (k // grid.columns) * (grid.height + GAP)
-        cell = _cell(frame, grid.view, grid.width, page)
-        items.append(Group(cell, id=f"date-{k + 1}", title=frame.date_label, dx=left, dy=top))
-    return tuple(items)
-
-
-def _cell(frame: Frame, view: Viewport, width: float, page: _Page) -> tuple[Item, ...]:
-    style, measure = page.style, page.measure
-    letters = float(np.clip(8.5 + width / 250.0, 9.5, 12.0))  # as the cell is wide
-    small = replace(style, sizes={**style.sizes, "label": letters, "subtitle": letters - 1.0})
-    bare = replace(frame, subtitle=("",) * len(frame.xy))
-    scene = page.draw(bare, view, small, measure, with_title=False)
-    date = Text(0.0, 24.0, elide_px(frame.date_label, width, measure, 19.0, 700), 19.0, style.text_strong, 700)
-    caption = Text(0.0, 42.0, elide_px(frame.caption, width, measure, 12.0), 12.0, style.text_muted)
-    network = Group(scene.items, dy=CELL_HEAD, clip=(0.0, CELL_HEAD, view.width, view.height))
-    return (_rule(0.0, 0.0, width, style), Texts((date, caption)), network)

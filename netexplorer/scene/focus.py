@@ -11,8 +11,8 @@ from netexplorer.scene.frame import Frame, Hover
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int8]
 
-#: How much of a colour is left at each step back: as it is, beside a selection, beside the pointer.
-STEPS_BACK = (1.0, 0.8, 0.2)
+#: How much of a colour is left at each step back: as it is, beside a selection, beside the pointer, beside a change.
+STEPS_BACK = (1.0, 0.8, 0.2, 0.5)
 
 
 class Focus(Struct, frozen=True, eq=False):
@@ -38,7 +38,12 @@ class Focus(Struct, frozen=True, eq=False):
 
 
 def focus_of(frame: Frame, hover: Hover) -> Focus:
-    """The focus of a frame: the pointer decides what steps back, else the selection does, mildly."""
+    """The focus of a frame: the pointer decides what steps back, else the selection does, mildly.
+
+    In a row of pictures what is other than in the one before decides.
+    """
+    if frame.fresh is not None:
+        return _focus_on_changes(frame, frame.fresh & frame.shown)
     net = frame.net
     pointed = _touching(frame, hover)
     chosen = frame.selected_rels | frame.selected_actors[net.src] | frame.selected_actors[net.dst]
@@ -64,6 +69,12 @@ def focus_of(frame: Frame, hover: Hover) -> Focus:
     if not _is_actor(frame, hover):
         glowing = glowing | pointed
     return Focus(pointed | chosen, glowing, rel_back, actor_back, wish)
+
+
+def _focus_on_changes(frame: Frame, fresh: Bools) -> Focus:
+    rel_back = np.where(fresh, 0, 3).astype(np.int8)
+    wish = np.where(frame.selected_actors, 2, np.where(_ends(frame, fresh), 1, 0)).astype(np.int8)
+    return Focus(fresh, fresh, rel_back, np.zeros(len(frame.xy), np.int8), wish)
 
 
 def _is_actor(frame: Frame, hover: Hover) -> bool:

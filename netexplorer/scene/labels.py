@@ -143,9 +143,15 @@ def _three_lines(
 
 @lru_cache(maxsize=4096)
 def wording(
-    name: str, quiet: str, sizes: LabelSizes, measure: Measure, wrap_px: float = WRAP_PX, most: int = 2
+    name: str,
+    quiet: str,
+    sizes: LabelSizes,
+    measure: Measure,
+    wrap_px: float = WRAP_PX,
+    most: int = 2,
+    ever: tuple[str, ...] = (),
 ) -> Wording:
-    """The lines of a label for an actor's name and subtitle."""
+    """The lines of a label for an actor's name and subtitle, as wide as with any subtitle it has ``ever``."""
     lines = wrapped(clean(name), wrap_px, sizes.name, NAME_WEIGHT, measure, most=most)
     width = max([measure(line, sizes.name, NAME_WEIGHT) for line in lines])
     second = clean(quiet)
@@ -155,12 +161,13 @@ def wording(
     if second_px > QUIET_PX:
         second = elide_px(second, QUIET_PX, measure, sizes.quiet)
         second_px = measure(second, sizes.quiet, 400)
-    return Wording(lines, second, max(width, second_px), len(lines) * sizes.name_line + sizes.quiet_line, sizes)
+    room = min(max([measure(clean(each), sizes.quiet, 400) for each in ever], default=0.0), QUIET_PX)
+    return Wording(lines, second, max(width, second_px, room), len(lines) * sizes.name_line + sizes.quiet_line, sizes)
 
 
-def compact(name: str, sizes: LabelSizes, measure: Measure) -> Wording:
-    """A name for a crowded place: without a quiet line, wrapped early."""
-    return wording(name, "", sizes, measure, COMPACT_PX * sizes.name / 12.0, 3)
+def compact(name: str, sizes: LabelSizes, measure: Measure, quiet: str = "") -> Wording:
+    """A name for a crowded place: wrapped early, and without a quiet line if there is room for none."""
+    return wording(name, quiet, sizes, measure, COMPACT_PX * sizes.name / 12.0, 3)
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
 from netexplorer.scene.elide import elide_middle_px, elide_px
 from netexplorer.scene.lanetable import LaneTable
+from netexplorer.scene.offices import Strip, lane_middle, seats_of, strip
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Text, Texts
 from netexplorer.scene.style import Style
 from netexplorer.scene.timescale import TimelineView
@@ -40,7 +41,7 @@ class LanePicture(Struct, frozen=True, eq=False):
     """The lanes in sight: ``under`` lies below the grid, ``over`` above it.
 
     ``rects`` (k, 4) and ``rows`` (k,) are the whole lanes, ``bar_rects`` (b, 4), ``bar_rows`` and ``bar_changes`` (b,)
-    the changes in them.
+    the changes in them, and then those of who held an office.
     """
 
     under: tuple[Item, ...]
@@ -62,8 +63,14 @@ def lane_picture(
     top: float,
     bottom: float,
     selected: Sequence[int] | I32 = (),
+    seats: I32 | None = None,
 ) -> LanePicture:
-    """The lanes between ``top`` and ``bottom``; the others cost nothing. ``selected`` are rows of relationships."""
+    """The lanes between ``top`` and ``bottom``; the others cost nothing. ``selected`` are rows of relationships.
+
+    ``seats`` are the offices whose holders stand under each lane of the table, where somebody knows better than
+    :func:`netexplorer.scene.offices.seats_of`.
+    """
+    selected = np.asarray(selected, dtype=np.int32)
     height = tview.row_height
     first = max(int(tview.scroll_px // height), 0)
     last = min(int((tview.scroll_px + bottom - top) // height) + 1, len(table.rel))
@@ -73,27 +80,51 @@ def lane_picture(
     rects = np.stack([np.zeros(len(y)), y, np.full(len(y), tview.width), np.full(len(y), height)], axis=1).astype(
         np.float32
     )
-    bars = bars_in_sight(net, rels, rows, tview)
-    full_px = 20.0 if tview.large and height >= 30 else min(11.0, round(height * 0.5))
-    looks = bar_looks(net, style, full_px)
-    middle_y = (top - tview.scroll_px + (bars.lane + 0.5) * height).astype(np.float64)
-    drawn = [*bar_items(bars, middle_y, looks, style)]
-    if tview.large:
-        drawn += word_items(bars, middle_y, looks, net, style, measure, tview)
-    drawn += dispute_items(net, bars, middle_y, looks, style, tview)
-    chosen = np.isin(rels, np.asarray(selected, dtype=np.int32))
+    seat = (seats_of(net, table, tview, selected) if seats is None else seats)[rows]
+    drawn = _bars(net, rels, rows, y, seat, tview, style, measure)
+    chosen = np.isin(rels, selected)
     clip = (0.0, top, tview.width, max(bottom - top, 0.0))
     plot_clip = (tview.clip_left, top, tview.clip_right - tview.clip_left, max(bottom - top, 0.0))
     labels = _label_items(net, rels, y, chosen, tview, style, measure)
     tint: tuple[Item, ...] = (Rects(rects[chosen], fill=style.tint),) if chosen.any() else ()
     return LanePicture(
         under=(Group(tint, clip=clip),) if tint else (),
-        over=(Group(labels, "lane-labels", clip=clip), Group(tuple(drawn), "lanes", clip=plot_clip)),
+        over=(Group(labels, "lane-labels", clip=clip), Group(drawn.items, "lanes", clip=plot_clip)),
         rects=rects,
         rows=rows,
-        bar_rects=bar_rects(bars, middle_y, full_px),
-        bar_rows=bars.lane,
-        bar_changes=bars.change,
+        bar_rects=drawn.rects,
+        bar_rows=drawn.rows,
+        bar_changes=drawn.changes,
+    )
+
+
+def _bars(
+    net: TemporalNetwork,
+    rels: I32,
+    rows: I32,
+    y: npt.NDArray[np.float64],
+    seat: I32,
+    tview: TimelineView,
+    style: Style,
+    measure: Measure,
+) -> Strip:
+    """The changes of the lanes ``rows`` that begin at ``y``, and below them who held the offices ``seat``, all (k,)."""
+    bars = bars_in_sight(net, rels, np.arange(len(rows), dtype=np.int32), tview)
+    full_px = 20.0 if tview.large and tview.row_height >= 30 else min(11.0, round(tview.row_height * 0.5))
+    looks = bar_looks(net, style, full_px)
+    middle_y = lane_middle(y, seat >= 0, tview, full_px)[bars.lane]
+    drawn = [*bar_items(bars, middle_y, looks, style)]
+    if tview.large:
+        drawn += word_items(bars, middle_y, looks, net, style, measure, tview)
+    drawn += dispute_items(net, bars, middle_y, looks, style, tview)
+    if not (seat >= 0).any():
+        return Strip(tuple(drawn), bar_rects(bars, middle_y, full_px), rows[bars.lane], bars.change)
+    below = strip(net, seat, rows, y, tview, style, measure)
+    return Strip(
+        items=(*drawn, *below.items),
+        rects=np.concatenate([bar_rects(bars, middle_y, full_px), below.rects]),
+        rows=np.concatenate([rows[bars.lane], below.rows]),
+        changes=np.concatenate([bars.change, below.changes]),
     )
 
 

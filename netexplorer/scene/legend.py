@@ -17,17 +17,20 @@ from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.scene.actors import marks
 from netexplorer.scene.elide import elide_px, one_line
-from netexplorer.scene.frame import Frame
+from netexplorer.scene.focus import STEPS_BACK
+from netexplorer.scene.frame import Compared, Frame
 from netexplorer.scene.lanetable import LaneFilter, passing
-from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
+from netexplorer.scene.linework import CHANNEL_PX, FRESH_PX, GLOW_PX, GLOW_SHARE, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
-from netexplorer.scene.tally import count_actors, count_states, states_heading
+from netexplorer.scene.tally import count_actors, count_states, states_heading, turns_heading
+from netexplorer.scene.turns import BADGES, TURNS_TOLD, badge_items, counted_turns, turn_looks
 
 Bools = npt.NDArray[np.bool_]
 
 ROW_PX, HEADING_PX, SECTION_GAP_PX = 20.0, 20.0, 14.0
 SAMPLE_PX, LABEL_X_PX, COUNT_GAP_PX = 22.0, 32.0, 14.0
+LONG_SAMPLE_PX, BADGE_SAMPLE_PX = 28.0, 11.5  # a dash is seen at either side of a badge
 COLUMN_GAP_PX = 30.0
 TEXT_PX, HEADING_TEXT_PX = 12.0, 11.0
 MOST_ENTRIES = 12
@@ -35,7 +38,7 @@ MOST_ENTRIES = 12
 
 class LegendEntry(Struct, frozen=True):
     """One line of the legend: a line sample (``look``), a dot or shape (``shape``), a letter (``glyph``), a bar that
-    ``fades`` in, or none of them; -1 is no count.
+    ``fades`` in, or none of them; -1 is no count. A line may lie on a band of the colour ``glow``.
     """
 
     label: str
@@ -46,6 +49,7 @@ class LegendEntry(Struct, frozen=True):
     hollow: bool = False
     glyph: str = ""
     fades: bool = False
+    glow: int = 0
 
 
 class LegendSection(Struct, frozen=True):
@@ -106,8 +110,11 @@ def legend_of(
     """
     states = _states(frames, style) if fronts is None else _states_of_density(frames, fronts, style)
     lines = _lines(frames, style) if fronts is None else (_few_to_many(style), *_lines(fronts, style))
+    heading = states_heading(frames[0].net) if len(frames) == 1 else "State"
+    if frames[0].compared is not None:
+        heading, states = turns_heading(frames[0].net), turn_entries(frames[0], frames[0].compared, style, fronts)
     sections = (
-        LegendSection(states_heading(frames[0].net) if len(frames) == 1 else "State", states),
+        LegendSection(heading, states),
         LegendSection("Sides", _sides(frames, style)),
         LegendSection("Actors", _kinds(frames, style)),
         LegendSection("Lines", lines),
@@ -134,6 +141,27 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
         for i in (*_ranked(net), size - 1)
         if present[i]
     )
+
+
+def turn_entries(
+    frame: Frame, compared: Compared, style: Style, fronts: Sequence[Frame] | None = None
+) -> tuple[LegendEntry, ...]:
+    """A line for whatever became of a relationship in the picture; counted are channels.
+
+    Before a density, only what one of the ``fronts`` draws as a line has a dash or a badge.
+    """
+    counts, looks = counted_turns(frame.net, frame.mask, compared), turn_looks(style)
+    present = set(distinct(compared.turns[frame.shown]).tolist())
+    as_lines = present if fronts is None else {int(each) for front in fronts for each in _turns_in(front)}
+    return tuple(
+        LegendEntry(look.label, int(counts[turn]), look.argb, look if turn in as_lines else plain_look(look))
+        for turn, look in ((turn, looks[turn]) for turn in TURNS_TOLD)
+        if int(turn) in present
+    )
+
+
+def _turns_in(front: Frame) -> npt.NDArray[np.int8]:
+    return distinct(front.compared.turns[front.shown]) if front.compared is not None else np.zeros(0, np.int8)
 
 
 def _ranked(net: TemporalNetwork) -> list[int]:
@@ -198,7 +226,7 @@ def _kinds(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
 
 
 def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
-    alive = [f.shown & (f.states >= 0) for f in frames]
+    alive = [f.shown if f.compared else f.shown & (f.states >= 0) for f in frames]
     channel, structure, recent, hollow = (
         any(bool(mask.any()) for mask in masks)
         for masks in (
@@ -209,16 +237,34 @@ def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
         )
     )
     ink = blend(style.text_muted, style.canvas, 0.85)
+    in_a_row, is_compared = any(f.fresh is not None for f in frames), frames[0].compared is not None
     rows = (
         (channel and structure, "Channel", CHANNEL_PX, ink, False),
         (channel and structure, "Other relationship", STRUCTURE_PX, blend(ink, style.canvas, 0.6), False),
-        (recent, "Changed in the last year", RECENT_PX + 0.6, style.text_muted, False),
-        (hollow, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
+        (
+            recent and not (is_compared or in_a_row),
+            "Changed in the last year",
+            RECENT_PX + 0.6,
+            style.text_muted,
+            False,
+        ),
+        (hollow and not is_compared, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
     )
-    return tuple(
+    found = [
         LegendEntry(label, -1, argb, StateLook(argb, width_px=width), hollow=is_hollow)
         for is_there, label, width, argb, is_hollow in rows
         if is_there
+    ]
+    return (*found, *(_of_a_row(style) if in_a_row else ()))
+
+
+def _of_a_row(style: Style) -> tuple[LegendEntry, ...]:
+    """What stands out in a row of pictures, and what does not."""
+    ink, pale = style.text_muted, blend(style.text_muted, style.canvas, STEPS_BACK[3])
+    glow = blend(style.accent, style.canvas, GLOW_SHARE)
+    return (
+        LegendEntry("Changed since last cell", -1, ink, StateLook(ink, width_px=FRESH_PX), glow=glow),
+        LegendEntry("As in the last cell", -1, pale, StateLook(pale, width_px=CHANNEL_PX)),
     )
 
 
@@ -306,12 +352,19 @@ def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
     look = entry.look
     middle = x + SAMPLE_PX / 2
     ends = [[x, y, x + SAMPLE_PX, y]]
+    if look.mark in BADGES:
+        middle, ends = x + LONG_SAMPLE_PX / 2, [[x, y, x + LONG_SAMPLE_PX, y]]
     if look.mark == "cross":
         ends = [[x, y, middle - 6, y], [middle + 6, y, x + SAMPLE_PX, y]]
-    items: list[Item] = [Segments(np.array(ends, np.float32), look.argb, look.width_px, look.dash)]
+    items: list[Item] = []
+    if entry.glow:
+        items.append(Segments(np.array([ends[0]], np.float32), entry.glow, GLOW_PX, round_cap=True))
+    items += [Segments(np.array(ends, np.float32), look.argb, look.width_px, look.dash)]
     if look.mark == "cross":
         arm = [[middle - 3.6, y - 3.6, middle + 3.6, y + 3.6], [middle - 3.6, y + 3.6, middle + 3.6, y - 3.6]]
         items.append(Segments(np.array(arm, np.float32), look.argb, 1.8, round_cap=True))
+    elif look.mark in BADGES:
+        items += badge_items(look.mark, np.array([[middle, y]], np.float32), BADGE_SAMPLE_PX, look.argb, style.canvas)
     if entry.hollow:
         items.append(Segments(np.array(ends, np.float32), style.canvas, look.width_px - 2.2))
     return items

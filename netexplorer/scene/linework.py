@@ -27,9 +27,10 @@ from netexplorer.scene.style import StateLook, Style, blend
 Ints = npt.NDArray[np.int32]
 
 CHANNEL_PX, STRUCTURE_PX, RECENT_PX, STRONG_PX = 2.0, 1.2, 2.6, 0.8
+FRESH_PX = RECENT_PX + STRONG_PX  # changed since the picture before, in a row of them
 HOLLOW_PX = 1.8  # how much wider a hollow line is, and its inside narrower
 CROWD_LINES = 1500  # more lines than this are drawn thinner
-GLOW_PX, GLOW_SHARE = 9.0, 0.2
+GLOW_PX, THIN_GLOW_PX, GLOW_SHARE = 9.0, 5.0, 0.2
 SCAR_GAP_PX, CROSS_ARM_PX = 24.0, 5.2
 
 
@@ -77,7 +78,7 @@ def relationship_items(
     """
     if not len(drawn.rows):
         return ()
-    items = _glow(drawn, focus, style)
+    items = glow(frame, drawn, focus, style)
     looks = (*looks_in(style, frame.net), style.ended_look)
     distinct, which = looks_of(_columns(frame, drawn.rows, focus))
     thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
@@ -89,7 +90,8 @@ def relationship_items(
         if not named and len(drawn.rows) <= SMALL:
             ask = partial(_part, frame, drawn, here, keys[k], looks, style, thin, taken, ())
             held = (frame.net, drawn, style, taken) if looks[keys[k][0]].mark == "cross" else (frame.net, drawn, style)
-            items += _kept_part(Asked(ask, held, tuple(keys[k]), here.tobytes()))
+            far = b"" if frame.cut is None else frame.cut[drawn.rows[here]].tobytes()
+            items += _kept_part(Asked(ask, held, tuple(keys[k]), here.tobytes(), far))
             continue
         names = tuple(titles[i] for i in here) if named else ()
         items += _part(frame, drawn, here, keys[k], looks, style, thin, taken, names)
@@ -116,15 +118,19 @@ def _part(
     part = Lines(drawn.rows[here], drawn.xy[here], drawn.straight[here])
     ink = _ink(key, looks, style)
     ink = replace(ink, width_px=max(ink.width_px * thin, 0.8))
-    return _cut(frame, part, ink, taken, names) if ink.cut else _whole(frame, part, ink, names)
+    return cut(frame, part, ink, taken, names) if ink.cut else whole(frame, part, ink, names)
 
 
-def _glow(drawn: Lines, focus: Focus, style: Style) -> list[Item]:
-    """A soft band under the relationships that are pointed at or selected themselves."""
-    here = focus.glowing_rels[drawn.rows]
-    if not here.any():
-        return []
-    return [Curves(drawn.xy[here], blend(style.accent, style.canvas, GLOW_SHARE), GLOW_PX, round_cap=True)]
+def glow(frame: Frame, drawn: Lines, focus: Focus, style: Style) -> list[Item]:
+    """A soft band under the relationships that are pointed at or selected themselves, or have changed.
+
+    Under what has changed it is thin where the line itself is: no channel, or over.
+    """
+    here, thin = focus.glowing_rels[drawn.rows], np.zeros(len(drawn.rows), bool)
+    if frame.fresh is not None:
+        thin = ~frame.net.is_channel[drawn.rows] | (frame.states[drawn.rows] < 0)
+    argb, widths = blend(style.accent, style.canvas, GLOW_SHARE), ((here & ~thin, GLOW_PX), (here & thin, THIN_GLOW_PX))
+    return [Curves(drawn.xy[rows], argb, width, round_cap=True) for rows, width in widths if rows.any()]
 
 
 def _columns(frame: Frame, rows: Ints, focus: Focus) -> tuple[npt.NDArray[np.generic], ...]:
@@ -185,23 +191,28 @@ def _stroked(
     return items
 
 
-def _whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+def whole(frame: Frame, part: Lines, ink: Ink, names: tuple[str, ...]) -> list[Item]:
+    """Uncut lines of one look; with their ``names`` each carries its id."""
     ids = tuple(f"relationship-{frame.net.rel_ids[row]}" for row in part.rows) if names else ()
     return _stroked(part.xy, part.straight, ink, ids, names)
 
 
-def _cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
+def cut(frame: Frame, part: Lines, ink: Ink, taken: F64, names: tuple[str, ...]) -> list[Item]:
+    """Lines of one look with a scar each, beside the boxes ``taken``; with their ``names`` each is a group."""
     if not names:
-        return _scar(part, ink, taken)
+        return _scar(part, ink, taken, frame.cut)
     groups: list[Item] = []
     for i, row in enumerate(part.rows):
         one = Lines(part.rows[i : i + 1], part.xy[i : i + 1], part.straight[i : i + 1])
-        groups.append(Group(tuple(_scar(one, ink, taken)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i]))
+        groups.append(
+            Group(tuple(_scar(one, ink, taken, frame.cut)), id=f"relationship-{frame.net.rel_ids[row]}", title=names[i])
+        )
     return groups
 
 
-def _scar(part: Lines, ink: Ink, taken: F64) -> list[Item]:
+def _scar(part: Lines, ink: Ink, taken: F64, cut: F32 | None) -> list[Item]:
     arm = CROSS_ARM_PX if ink.width_px >= CHANNEL_PX else CROSS_ARM_PX * 0.75
-    halves, middles = scars(part.xy, SCAR_GAP_PX, free_places(part.xy, arm + 2.0, taken))
-    mark = Segments(crosses(middles, arm), ink.argb, min(ink.width_px, 2.2), round_cap=True)
+    far = np.ones(len(part.rows), np.float32) if cut is None else cut[part.rows]
+    halves, middles = scars(part.xy, SCAR_GAP_PX * far, free_places(part.xy, arm + 2.0, taken))
+    mark = Segments(crosses(middles, arm * far), ink.argb, min(ink.width_px, 2.2), round_cap=True)
     return [*_stroked(halves, np.tile(part.straight, 2), ink, (), ()), mark]

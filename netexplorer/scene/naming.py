@@ -8,8 +8,9 @@ import numpy.typing as npt
 from netexplorer.graph.dates import describe_short
 from netexplorer.graph.network import ENDED
 from netexplorer.graph.states import current_change
+from netexplorer.graph.turns import Turn
 from netexplorer.scene.elide import one_line
-from netexplorer.scene.frame import Frame
+from netexplorer.scene.frame import Compared, Frame
 
 
 def relationship_titles(frame: Frame, rows: npt.NDArray[np.int32]) -> tuple[str, ...]:
@@ -26,6 +27,8 @@ def relationship_titles(frame: Frame, rows: npt.NDArray[np.int32]) -> tuple[str,
 
 def _state_words(frame: Frame, row: int, change: int) -> str:
     net = frame.net
+    if frame.compared is not None:
+        return turn_words(frame, frame.compared, row)
     code = int(frame.states[row])
     if code == ENDED:
         return "ended"
@@ -36,6 +39,22 @@ def _state_words(frame: Frame, row: int, change: int) -> str:
     if date is not None:
         words += f" since {describe_short(date)}"
     return f"{words}, possibly" if frame.uncertain[row] else words
+
+
+def turn_words(frame: Frame, compared: Compared, row: int) -> str:
+    """What became of a relationship between two dates: "open, then suspended: got worse"."""
+    turn = Turn(int(compared.turns[row]))
+    before, after = (_called(frame, int(states[row])) for states in (compared.before, compared.after))
+    if turn is Turn.STAYED:
+        return f"{after}, unchanged"
+    return f"{before}, then {after}" + (f": got {turn.id}" if turn in (Turn.BETTER, Turn.WORSE) else "")
+
+
+def _called(frame: Frame, code: int) -> str:
+    if code < 0:
+        return "ended" if code == ENDED else "not yet"
+    state = frame.net.states[code]
+    return one_line(state.label or state.id).lower()
 
 
 def actor_title(frame: Frame, row: int) -> str:

@@ -19,7 +19,7 @@ from netexplorer.resources import asset
 from netexplorer.scene.primitives import ShapeName
 
 Theme = Literal["light", "dark"]
-Mark = Literal["", "cross"]
+Mark = Literal["", "cross", "plus", "up", "down", "dot", "minus"]
 
 OPAQUE = 0xFF000000
 SHAPES: tuple[ShapeName, ...] = ("circle", "square", "diamond", "hexagon", "ring", "triangle", "pentagon", "star")
@@ -57,7 +57,11 @@ class StateLook(Struct, frozen=True):
 
 
 class Style(Struct, frozen=True):
-    """One theme. ``aliases`` turns a palette colour of the light theme, named in a dataset, into its sibling here."""
+    """One theme. ``aliases`` turns a palette colour of the light theme, named in a dataset, into its sibling here.
+
+    ``turns`` are the colours of what became of a relationship between two dates, by its
+    :class:`netexplorer.graph.turns.Turn`.
+    """
 
     theme: str
     window: int
@@ -79,6 +83,7 @@ class Style(Struct, frozen=True):
     best: int
     worst: int
     ended: int
+    turns: tuple[int, ...]
     middle: tuple[int, ...]
     sides: tuple[int, ...]
     sizes: Mapping[str, float]
@@ -210,6 +215,7 @@ def load_style(theme: Theme) -> Style:
         best=best,
         worst=worst,
         ended=parse_colour(states["ended"]),
+        turns=_colours(tokens["turns"]),
         middle=middle,
         sides=sides,
         sizes={name: float(value) for name, value in tokens["sizes"].items()},

@@ -20,11 +20,23 @@ def states_heading(net: TemporalNetwork) -> str:
     return "Channels on this date" if CHANNEL in net.families else "State on this date"
 
 
+def turns_heading(net: TemporalNetwork) -> str:
+    """What stands over the counts of what became of them between two dates."""
+    return "Channels compared" if CHANNEL in net.families else "Compared"
+
+
 def count_states(net: TemporalNetwork, states: npt.NDArray[np.int8], rels: Bools) -> Counts:
     """How many channels of ``rels`` (m,) are in each state, int64 (S + 1,); the last are those that have ended."""
     codes = np.where(rels & net.is_channel, states, np.int8(NOT_YET)).view(np.uint8)  # an index from either end
     by_code = np.bincount(codes, minlength=256)
     return np.append(by_code[: len(net.states)], by_code[ENDED])
+
+
+def count_possible(net: TemporalNetwork, states: npt.NDArray[np.int8], uncertain: Bools, rels: Bools) -> Counts:
+    """How many of :func:`count_states` are in their state only possibly, int64 (S,)."""
+    if not uncertain.any():
+        return np.zeros(len(net.states), dtype=np.int64)
+    return count_states(net, states, rels & uncertain)[:-1]
 
 
 def count_actors(codes: npt.NDArray[np.int16], actors: Bools, size: int) -> Counts:

@@ -106,7 +106,7 @@ class TimelinePicture(Struct, frozen=True, eq=False):
 class Hit(Struct, frozen=True):
     """What is under the pointer: ``row`` counts lanes or events, ``rel`` and ``change`` are rows of the network."""
 
-    kind: Literal["flag", "event", "lane", "area", "axis", "ground"]
+    kind: Literal["flag", "other", "event", "lane", "area", "axis", "ground"]
     tick: int
     row: int = -1
     rel: int = -1
@@ -328,7 +328,7 @@ def compose_cursor(
         shown = f"{label} ›"
     else:
         x = tview.tick_to_x(t)
-        pieces = _spared_pieces(x, FLAG_TOP + FLAG_HEIGHT - 2, tview.height, spared)
+        pieces = spared_pieces(x, FLAG_TOP + FLAG_HEIGHT - 2, tview.height, spared)
         items.append(Segments(pieces, style.flag, 2.0))
     x, y, w, h = flag_rect(tview, t, shown, measure)
     items.append(Rects(np.array([[x, y, w, h]], dtype=np.float32), fill=style.flag, radius_px=h / 2))
@@ -336,7 +336,7 @@ def compose_cursor(
     return Scene(tview.width, tview.height, 0, tuple(items), "Date", label)
 
 
-def _spared_pieces(x: float, top: float, bottom: float, spared: F32 | None) -> F32:
+def spared_pieces(x: float, top: float, bottom: float, spared: F32 | None) -> F32:
     """The line from ``top`` to ``bottom`` without the pieces that lie on words, as segments (k, 4)."""
     edges = [top]
     if spared is not None:
@@ -385,6 +385,7 @@ def _lane_hit(picture: TimelinePicture, x: float, y: float, tick: int) -> Hit:
     mine = np.flatnonzero(picture.bar_rows == row)
     boxes = picture.bar_rects[mine]
     over = mine[(boxes[:, 0] <= x) & (x < boxes[:, 0] + boxes[:, 2])]
+    over = over[np.argsort(-np.abs(picture.bar_rects[over] @ (0, 1, 0, 0.5) - y), kind="stable")]  # nearest last
     change = int(picture.bar_changes[over[-1]]) if len(over) and x >= tview.clip_left else -1
     return Hit("lane", tick, row, int(picture.table.rel[row]), change)
 

@@ -121,7 +121,8 @@ class TimelineView(Struct, frozen=True):
 
 @of_network  # asked at every step in time, and a pass over all changes
 def has_dates(net: TemporalNetwork) -> bool:
-    """Anything in the dataset has a date; without one there is no time to show."""
+    """Anything in the dataset has a date, whoever is heard; without one there is no time to show."""
+    net = net.whole or net
     if any(bool((ticks > BEGINNING).any()) for ticks in (net.change_from, net.event_tick)):
         return True
     return bool((net.change_to < FOREVER).any()) or net.axis.read(net.dataset.as_of) is not None

@@ -23,16 +23,35 @@ def add(session: Session, made: Ready, path: Path) -> None:
     session.replace(made, Added((*added.names, path.name), near, before=before))
 
 
+def change(session: Session, changed: Session, what: str) -> None:
+    """Show the dataset of ``changed``, in which the open one was edited, as one step; ``what`` says what was done."""
+    before, added = _held(session), session.added
+    names, edits = ((), ()) if added.is_saved else (added.names, added.edits)
+    near = session.path or added.near
+    stamp = vars(session)["_stamp"] if session.path is not None else added.stamp
+    words = tuple(dict.fromkeys((*edits, what)))
+    changed.added = Added(names, near, before=before, edits=words, stamp=stamp)
+    _show(session, _held(changed))
+
+
 def unsaved(session: Session) -> tuple[str, ...]:
-    """The files that were added and stand in no file yet."""
-    return () if session.added.is_saved else session.added.names
+    """The files that were added, and what else was done, that stand in no file yet."""
+    return () if session.added.is_saved else (*session.added.names, *session.added.edits)
+
+
+def loss(session: Session) -> str:
+    """What would be lost, in a sentence."""
+    names, edits = session.added.names, session.added.edits
+    said = [f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} added and not saved."] if names else []
+    told = " and ".join(edits)
+    return " ".join([*said, *([f"{told[:1].upper()}{told[1:]} are not saved."] if edits else [])])
 
 
 def wished_path(session: Session) -> Path:
     """The name under which a dataset may be saved: that of its file, or of all that are in it."""
     near, names = session.added.near, session.added.names
-    if session.path is not None or near is None:
-        return session.path or Path("network.json")
+    if session.path is not None or near is None or not names:
+        return session.path or near or Path("network.json")
     return near.with_name("-".join((near.stem, *(Path(name).stem for name in names))) + ".json")
 
 

@@ -17,13 +17,15 @@ _LONGEST_LABEL, _LONGEST_TITLE = 48, 40
 class Citation(Struct, frozen=True):
     """One source with the paragraphs that are cited of it.
 
-    ``label`` is short, ``detail`` names author, title, publisher and date; ``url`` is empty unless it is http(s).
+    ``label`` is short, ``detail`` names author, title, publisher and date; ``url`` is empty unless it is http(s);
+    ``places`` are the paragraphs in words.
     """
 
     source: str
     label: str
     detail: str
     url: str
+    places: str = ""
 
 
 class Citations:
@@ -58,8 +60,11 @@ class Citations:
         source = self._sources.get(ident)
         spots = ", ".join(f"¶{place}" if place.isdigit() else place for place in places)
         if source is None:
-            return Citation(ident, f"{ident} {spots}".strip(), "This source is not described in the dataset.", "")
-        return Citation(ident, f"{short_label(source)} {spots}".strip(), full_text(source), safe_url(source.url))
+            return Citation(
+                ident, f"{ident} {spots}".strip(), "This source is not described in the dataset.", "", spots
+            )
+        label = f"{short_label(source)} {spots}".strip()
+        return Citation(ident, label, full_text(source), safe_url(source.url), spots)
 
 
 def short_label(source: Source) -> str:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from netexplorer.session import additions, page_command, travel
+from netexplorer.session import (
+    additions,
+    certain,
+    comparing,
+    page_command,
+    postcommands,
+    reading_time,
+    sheet_commands,
+    travel,
+)
 from netexplorer.session.command import Command, Menu, opens
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.settings import Theme
 from netexplorer.session.shell import Panel, Shell
 from netexplorer.session.state import Page, ViewState
+from netexplorer.session.storycommands import COMMANDS as _STORIES
 
 _ZOOM = 1.25
 
@@ -132,6 +142,8 @@ _FILE = (
             when=lambda s: _can_reload(s.session)),
     Command("export", "Export picture…", "Save the picture as PNG, SVG or PDF", "Ctrl+E", Menu.FILE,
             opens("export"), group=1, icon="download"),
+    Command("film", "Export film…", "Save a film of the years as video, GIF or WebP", "Ctrl+Shift+F", Menu.FILE,
+            opens("film"), group=1, icon="play"),
     Command("export-data", "Export data…", "Save the dataset for another program", "Ctrl+Shift+E", Menu.FILE,
             opens("export-data"), group=1, icon="download"),
     Command("quit", "Quit", "Close the window; where you are is remembered", "Ctrl+Q", Menu.FILE, lambda s: s.quit(),
@@ -149,8 +161,8 @@ _EDIT = (
             lambda s: s.copy_rows(), when=_has_rows, group=1, icon="copy"),
     Command("find", "Find…", "Find an actor, a relationship, an event or a command", "Ctrl+K", Menu.EDIT,
             lambda s: s.focus_search(), group=2, more=("Ctrl+F",), icon="search"),
-    Command("clear-selection", "Clear selection", "Select nothing and show the page of the dataset", "Esc", Menu.EDIT,
-            lambda s: s.session.select(""), when=lambda s: bool(s.session.view.selected), group=2, icon="x"),
+    Command("clear-selection", "Clear selection", "Select nothing; with nothing selected end a comparison", "Esc",
+            Menu.EDIT, comparing.leave, when=comparing.can_leave, group=2, icon="x"),
     Command("show-all", "Show everything hidden", "Show what the legend hides", "Ctrl+Shift+A", Menu.EDIT, _show_all,
             when=_hides_something, group=2, icon="eye"),
 )  # fmt: skip
@@ -237,10 +249,15 @@ _HELP = (
             group=1, icon="info"),
 )  # fmt: skip
 
+_OF_SUBJECTS = (
+    *page_command.COMMANDS, *certain.COMMANDS, *comparing.COMMANDS, *postcommands.COMMANDS, *reading_time.COMMANDS,
+    *sheet_commands.COMMANDS, *_STORIES,
+)  # fmt: skip
+
 #: In the order of the menus; what belongs to one subject may bring its rows from its own module.
 COMMANDS: tuple[Command, ...] = tuple(
     sorted(
-        _FILE + _EDIT + _VIEW + _TIME + _HELP + page_command.COMMANDS,
+        _FILE + _EDIT + _VIEW + _TIME + _HELP + _OF_SUBJECTS,
         key=lambda row: (list(Menu).index(row.menu), row.group),
     )
 )

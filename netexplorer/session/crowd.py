@@ -275,10 +275,11 @@ def part_of(plan: Plan, actors: Int32s, rels: Int32s) -> Plan:
         net=net,
         event_rels=nothing,
         event_actors=nothing,
-        disputed_rels=facts.disputed_rels[rels],
         disputed_changes=facts.disputed_changes[changes],
+        unstated_changes=facts.unstated_changes[changes],
         standing=facts.standing[actors],
         places=tuple(facts.places[row] for row in actors.tolist()),
+        holders=facts.holders.of(actors),
         posts=held[np.argsort(net.rel_type[held], kind="stable")],
     )
     sliced: dict[str, Any] = {name: getattr(plan, name)[actors] for name in _BY_ACTOR}

@@ -18,6 +18,8 @@ from netexplorer.session.evidence import MOST_TOLD, Evidence, Rows, more_chip
 from netexplorer.session.harmless import harmless, harmless_chip
 from netexplorer.session.instant import Standing, standing
 from netexplorer.session.selection import Selection
+from netexplorer.session.tenures import tenures_of
+from netexplorer.session.testimonypage import testimony_page
 from netexplorer.session.wording import called, confidence_text, number_text, state_label
 
 __all__ = ["Archive", "Card", "Chip", "Citation", "Claim", "Dispute", "Dossier", "HistoryRow", "dossier"]
@@ -108,6 +110,7 @@ class Archive:
         place = record.extra.get("place")
         kicker = (called(net.kinds[kind]) if kind >= 0 else "", called(net.sides[side]) if side >= 0 else "",
                   place if isinstance(place, str) else "")  # fmt: skip
+        posts_title, posts = tenures_of(net, t, row, self._evidence.cite)
         return Dossier(
             subject="actor",
             selected=selection.actor(net, row),
@@ -125,6 +128,8 @@ class Archive:
             chips=self._evidence.neighbours(row, rels, now),
             disputes=self._evidence.disputes(record.id),
             citations=self._evidence.cite(record.sources),
+            tenures_title=posts_title,
+            tenures=posts,
         )
 
     def _relationship(self, t: int, row: int, rels: Rows, now: Standing) -> Dossier:
@@ -132,7 +137,8 @@ class Archive:
         kind = int(net.rel_type[row])
         ends = (int(net.src[row]), int(net.dst[row]))
         ident = net.rel_ids[row]
-        cited = tuple(ref for change in net.relationship(row).changes for ref in change.sources)
+        told = range(int(net.change_start[row]), int(net.change_start[row + 1]))
+        cited = tuple(ref for change in told for ref in net.change(change).sources)
         return Dossier(
             subject="relationship",
             selected=selection.relationship(net, row),
@@ -170,6 +176,8 @@ class Archive:
 
     def _dataset(self) -> Dossier:
         net, data = self.net, self.net.dataset
+        if net.testimony:
+            return testimony_page(net, self._evidence)
         known = of_changes(net, "confidence")
         by_code = np.bincount(known.codes, minlength=len(known.values)).tolist()
         count_of = dict(zip(known.values, by_code, strict=True))

@@ -74,6 +74,24 @@ class Chip(Struct, frozen=True):
     stands_for: int = 1
 
 
+class Tenure(Struct, frozen=True):
+    """That somebody held a post, or that nobody did. ``target`` is what ``name`` selects, nothing of a vacancy.
+
+    ``tick`` is where a click on the ``span`` jumps to; ``links`` are those before and after, each with what a click
+    selects. ``now`` marks what is so on the date.
+    """
+
+    span: str
+    tick: int | None
+    name: str
+    target: str
+    detail: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+    citations: tuple[Citation, ...] = ()
+    now: bool = False
+    vacant: bool = False
+
+
 class Dossier(Struct, frozen=True):
     """One page. ``kind`` and ``side`` are rows of the network's vocabulary for the badge, -1 for none.
 
@@ -97,3 +115,5 @@ class Dossier(Struct, frozen=True):
     disputes: tuple[Dispute, ...] = ()
     citations: tuple[Citation, ...] = ()
     tables: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    tenures_title: str = ""
+    tenures: tuple[Tenure, ...] = ()

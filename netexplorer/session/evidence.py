@@ -64,12 +64,12 @@ class Evidence:
     @property
     def all_disputes(self) -> tuple[Dispute, ...]:
         """The disagreements of the dataset, the first of them if there are very many."""
-        return tuple(self._dispute(row) for row in range(min(len(self.net.dataset.disagreements), MOST_TOLD)))
+        return tuple(self.dispute(row) for row in range(min(len(self.net.dataset.disagreements), MOST_TOLD)))
 
     def disputes(self, ident: str) -> tuple[Dispute, ...]:
         """The disagreements about an actor, relationship or event."""
         rows = self._disputes_about.get(ident, []) if ident else []
-        return tuple(self._dispute(row) for row in rows[:MOST_TOLD])
+        return tuple(self.dispute(row) for row in rows[:MOST_TOLD])
 
     @cached_property
     def _disputes_about(self) -> dict[str, list[int]]:
@@ -255,7 +255,7 @@ class Evidence:
             _keep(self._labels, rel, label)
         return label
 
-    def _dispute(self, row: int) -> Dispute:
+    def dispute(self, row: int) -> Dispute:
         if row not in self._disputes:
             self._disputes[row] = self._worded_dispute(row)
         return self._disputes[row]

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
-from netexplorer.graph.coded import of_actors, of_changes, with_extra
+from netexplorer.graph.certainty import disputed_changes, having, unstated_changes
+from netexplorer.graph.coded import of_actors, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
-from netexplorer.graph.gather import Coded
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.memo import of_network
+from netexplorer.scene.offices import offices_of
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session.instant import standing
+from netexplorer.session.posts import HolderLines, post_name
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.intp]
@@ -33,14 +38,16 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     ----------
     event_rels, event_actors : tuple of intp arrays, one per event
         The rows that an event touches.
-    disputed_rels, disputed_changes : bool (m,), bool (c,)
-        Named by a disagreement; of confidence ``disputed``.
+    disputed_changes, unstated_changes : bool (c,)
+        Disputed by sources; stated by none, but inferred, general knowledge, or unsourced.
     standing : float32 (n,)
         What makes an actor important besides its relationships: states and alliances, and the tags of the first lens.
     posts : intp (k,)
         Relationships that say which post a person holds, the most telling types first.
     is_dated : bool
         Anything has a date.
+    holders : HolderLines
+        Who holds the offices of the dataset.
     precision : Precision
         Of the most precisely dated change: ``DAY`` (or finer), ``MONTH`` or ``YEAR`` (or coarser).
     """
@@ -48,11 +55,12 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
     net: TemporalNetwork
     event_rels: tuple[Rows, ...]
     event_actors: tuple[Rows, ...]
-    disputed_rels: Bools
     disputed_changes: Bools
+    unstated_changes: Bools
     standing: npt.NDArray[np.float32]
     places: tuple[str, ...]
     posts: Rows
+    holders: HolderLines
     is_dated: bool
     precision: Precision
 
@@ -71,58 +79,58 @@ class Facts(Struct, frozen=True, eq=False, dict=True):
         return standing(self.net, t, self.posts).in_force
 
     @cached_property
+    def turns(self) -> list[int]:
+        """The instants at which any relationship begins, changes or ends, in order."""
+        ticks: list[int] = distinct(np.concatenate([self.net.change_from, self.net.change_to])).tolist()
+        return ticks
+
+    @cached_property
     def post_words(self) -> tuple[str, ...]:
         """What each of :attr:`posts` is called: the author names it ("Lavrov · Foreign Minister"), or the office is."""
-        net = self.net
-        named = ((net.relationship(row).label.partition(" · ")[2], row) for row in self.posts.tolist())
-        return tuple(post or net.name(int(net.dst[row])) for post, row in named)
+        return tuple(post_name(self.net, row) for row in self.posts.tolist())
 
-    def name_posts(self, held: Bools) -> tuple[str, ...]:
-        """The second line of every actor's label when the posts in ``held`` are held."""
+    def name_posts(self, held: Bools, t: int) -> tuple[str, ...]:
+        """The second line of every actor's label when the posts in ``held`` are held, at the instant ``t``."""
         lines = list(self.places)
+        for row, line in self.holders.lines(t):
+            lines[row] = line
         for place in reversed(np.flatnonzero(held).tolist()):
             lines[int(self.net.src[self.posts[place]])] = self.post_words[place]
         return tuple(lines)
 
     def subtitles(self, t: int) -> tuple[str, ...]:
         """The second line of every actor's label, one text per actor, often empty."""
-        return self.name_posts(self.posts_at(t))
+        return self.name_posts(self.posts_at(t), t)
 
 
 def _rows(ids: tuple[str, ...], table: Mapping[str, int]) -> Rows:
     return np.array(sorted({table[ident] for ident in ids if ident in table}), dtype=np.intp)
 
 
-def _disputed(net: TemporalNetwork) -> tuple[Bools, Bools]:
-    rels = np.zeros(len(net.rel_ids), dtype=bool)
-    for disagreement in net.dataset.disagreements:
-        rels[_rows(disagreement.about, net.rel_row)] = True
-    return rels, _having(of_changes(net, "confidence"), lambda word: bool(word == "disputed"))
-
-
-def _having(column: Coded, fits: Callable[[Any], bool]) -> Bools:
-    """The rows whose value fits, asked of each distinct value once."""
-    fitting = np.array([fits(value) for value in column.values], dtype=bool)
-    return fitting[column.codes] if fitting.any() else np.zeros(len(column.codes), dtype=bool)
-
-
 def _standing(net: TemporalNetwork) -> npt.NDArray[np.float32]:
     lenses = net.dataset.lenses
     tags = set(lenses[0].tags) if lenses else set()
     great = [code for code, kind in enumerate(net.kinds) if kind.id.casefold() in _GREAT]
-    tagged = _having(of_actors(net, "tags"), lambda given: bool(tags.intersection(given)))
+    tagged = having(of_actors(net, "tags"), lambda given: bool(tags.intersection(given)))
     return (6.0 * np.isin(net.actor_kind, great) + 2.0 * tagged).astype(np.float32)
 
 
-def _posts(net: TemporalNetwork) -> Rows:
-    """Directed relationships of the family leadership from a person to an office; earlier types of the file first."""
+@of_network
+def posts_of(net: TemporalNetwork) -> Rows:
+    """The posts that are declared, and directed relationships of the family leadership from a person to an office.
+
+    Earlier types of the file come first.
+    """
+    declared = offices_of(net).rels
     types = [code for code, each in enumerate(net.types) if each.family == _LEADERSHIP]
     persons = [code for code, kind in enumerate(net.kinds) if kind.id == _PERSON]
     if not types or not persons:
-        return np.zeros(0, dtype=np.intp)
+        return declared[np.argsort(net.rel_type[declared], kind="stable")].astype(np.intp)
     leads = np.isin(net.rel_type, types) & net.directed & ~net.is_channel
     from_person, to_person = (np.isin(net.actor_kind[end], persons) for end in (net.src, net.dst))
-    rows = np.flatnonzero(leads & from_person & ~to_person)
+    leads &= from_person & ~to_person
+    leads[declared] = True
+    rows = np.flatnonzero(leads)
     return rows[np.argsort(net.rel_type[rows], kind="stable")]
 
 
@@ -153,17 +161,28 @@ def _places(net: TemporalNetwork) -> tuple[str, ...]:
 
 
 def gather(net: TemporalNetwork) -> Facts:
-    """Go once over the dataset: over its columns where it has any, else over its records."""
-    rels, changes = _disputed(net)
+    """Go once over the dataset: over its columns where it has any, else over its records.
+
+    How precisely it is dated, who stands out and who holds which post is said of all that was told, whoever is heard.
+    """
+    if net.whole is not None:
+        return as_told(gather(net.whole), net)
     return Facts(
         net=net,
         event_rels=tuple(_rows(event.relationships, net.rel_row) for event in net.dataset.events),
         event_actors=tuple(_rows(event.actors, net.actor_row) for event in net.dataset.events),
-        disputed_rels=rels,
-        disputed_changes=changes,
+        disputed_changes=disputed_changes(net),
+        unstated_changes=unstated_changes(net),
         standing=_standing(net),
         places=_places(net),
-        posts=_posts(net),
+        posts=posts_of(net),
+        holders=HolderLines(offices_of(net)),
         is_dated=has_dates(net),
         precision=_precision(net),
     )
+
+
+def as_told(facts: Facts, net: TemporalNetwork) -> Facts:
+    """The facts of the same dataset in another testimony; how dates are written does not depend on who is heard."""
+    told = {"disputed_changes": disputed_changes(net), "unstated_changes": unstated_changes(net)}
+    return replace(facts, net=net, **told)

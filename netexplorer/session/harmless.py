@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.plain import plain_lines as safe
 from netexplorer.session.citations import Citation
-from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow
+from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, Dossier, HistoryRow, Tenure
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -27,7 +27,7 @@ def harmless(page: Dossier) -> Dossier:
         aliases=tuple(map(safe, page.aliases)),
         description=safe(page.description),
         facts=_pairs(page.facts),
-        citations=_citations(page.citations),
+        citations=harmless_citations(page.citations),
         tables=tuple((safe(title), _pairs(rows)) for title, rows in page.tables),
     )
 
@@ -36,7 +36,8 @@ def _pairs(pairs: Pairs) -> Pairs:
     return tuple((safe(a), safe(b)) for a, b in pairs)
 
 
-def _citations(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+def harmless_citations(citations: tuple[Citation, ...]) -> tuple[Citation, ...]:
+    """The same citations with harmless texts."""
     return tuple(map(_citation, citations))
 
 
@@ -51,7 +52,7 @@ def harmless_dispute(dispute: Dispute) -> Dispute:
     """The same dispute with harmless texts."""
     return Dispute(
         note=safe(dispute.note),
-        claims=tuple(Claim(safe(claim.text), _citations(claim.citations)) for claim in dispute.claims),
+        claims=tuple(Claim(safe(claim.text), harmless_citations(claim.citations)) for claim in dispute.claims),
         about=tuple((target, safe(label)) for target, label in dispute.about),
     )
 
@@ -66,7 +67,7 @@ def harmless_card(card: Card) -> Card:
         note=safe(card.note),
         confidence=safe(card.confidence),
         values=tuple(map(safe, card.values)),
-        citations=_citations(card.citations),
+        citations=harmless_citations(card.citations),
     )
 
 
@@ -78,3 +79,10 @@ def harmless_row(row: HistoryRow) -> HistoryRow:
 def harmless_chip(chip: Chip) -> Chip:
     """The same chip with harmless texts."""
     return replace(chip, name=safe(chip.name), state_label=safe(chip.state_label), detail=safe(chip.detail))
+
+
+def harmless_tenure(line: Tenure) -> Tenure:
+    """The same line about a post with harmless texts."""
+    links = tuple((safe(words), target) for words, target in line.links)
+    name, detail = safe(line.name), safe(line.detail)
+    return replace(line, name=name, detail=detail, links=links, citations=harmless_citations(line.citations))

@@ -54,9 +54,11 @@ class Periods(Struct, frozen=True, eq=False):
         """How many of some changes have begun, int32 (g,)."""
         return np.bincount(self.begins[changes], minlength=self.ticks.size).cumsum().astype(np.int32)
 
-    def count_uncertain(self, net: TemporalNetwork, changes: Int64s) -> Int32s:
-        """How many of some changes are in force of which they, or their ends, have only possibly happened yet."""
-        begins, ends, deltas = self.begins[changes], self.ends[changes], Deltas(self.ticks.size)
+    def count_uncertain_by(self, net: TemporalNetwork, changes: Int64s, by: Ints, size: int) -> Int32s:
+        """By codes below ``size``, how many of some changes are in force of which they, or their ends, have only
+        possibly happened yet; int32 (g, size).
+        """
+        begins, ends, deltas = self.begins[changes], self.ends[changes], Deltas(self.ticks.size * size)
         windows = []
         for possible, end in (
             (net.change_possible, net.change_from_end),
@@ -64,11 +66,13 @@ class Periods(Struct, frozen=True, eq=False):
         ):
             opens, closes = (np.searchsorted(self.ticks, each.table).astype(np.int32) for each in (possible, end))
             codes = possible.codes[changes]
-            windows.append((np.maximum(begins, opens[codes]), np.minimum(ends, closes[codes])))
+            window = (np.maximum(begins, opens[codes]), np.minimum(ends, closes[codes]))
+            windows.append(tuple(rows.astype(np.int64) * size + by for rows in window))
         (begin, end_), (other, other_end) = windows
         deltas.add(begin, end_).add(other, other_end)
-        both = (np.maximum(begin, other), np.minimum(end_, other_end))
-        return deltas.counts() - Deltas(self.ticks.size).add(*both).counts()
+        both = Deltas(deltas.by.size).add(np.maximum(begin, other), np.minimum(end_, other_end))
+        found: Int32s = (deltas.by - both.by).reshape(-1, size).cumsum(axis=0, dtype=np.int32)
+        return found
 
 
 class Deltas:

@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph import schema
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.tally import count_actors, count_states, endpoints
+from netexplorer.scene.tally import count_actors, count_possible, count_states, endpoints
 from netexplorer.session.kept import kept_by_moment
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import called, family_label
@@ -22,13 +23,17 @@ Counts = npt.NDArray[np.signedinteger[Any]]
 
 
 class LegendRow(Struct, frozen=True):
-    """One entry; ``code`` is its row in the network's vocabulary, -1 for what has no entry there."""
+    """One entry; ``code`` is its row in the network's vocabulary, -1 for what has no entry there.
+
+    ``possible`` is how many of the ``count`` are in their state only possibly.
+    """
 
     id: str
     label: str
     count: int
     hidden: bool
     code: int
+    possible: int = 0
 
 
 class LegendModel(Struct, frozen=True):
@@ -37,7 +42,8 @@ class LegendModel(Struct, frozen=True):
     ``states`` count channels, ``sides`` and ``kinds`` actors with something in a state, ``families`` relationships in
     a state. What is hidden still counts, as what would be there without its own filter. ``ended`` counts channels
     that are over. ``lenses`` say whether they are chosen by *not* being ``hidden``; their counts are relationships in
-    a state and 0 where that is not worked out.
+    a state and 0 where that is not worked out. ``turns`` count channels by what became of them between two dates, where
+    two are compared.
     """
 
     states: tuple[LegendRow, ...]
@@ -46,6 +52,7 @@ class LegendModel(Struct, frozen=True):
     kinds: tuple[LegendRow, ...]
     families: tuple[LegendRow, ...]
     lenses: tuple[LegendRow, ...]
+    turns: tuple[LegendRow, ...] = ()
 
 
 @kept_by_moment
@@ -64,10 +71,13 @@ def legend_counts(frame: Frame, plan: Plan) -> LegendModel:
     kinds = _actors_by(net.kinds, net.actor_kind, frame, plan, view.hidden_kinds, seen & plan.side_ok & plan.family_ok)
     families = np.where(seen & plan.side_ok & plan.kind_ok, net.rel_family, np.int16(-2))
     by_family = np.bincount(families + 2, minlength=len(net.families) + 2)[1:]
-    return legend_model(plan, by_state, sides, kinds, by_family[0 if lacks_family(net) else 1 :])
+    possible = count_possible(net, frame.states, frame.uncertain, plan.mask)
+    return legend_model(plan, by_state, sides, kinds, by_family[0 if lacks_family(net) else 1 :], possible)
 
 
-def legend_model(plan: Plan, by_state: Counts, by_side: Counts, by_kind: Counts, by_family: Counts) -> LegendModel:
+def legend_model(
+    plan: Plan, by_state: Counts, by_side: Counts, by_kind: Counts, by_family: Counts, possible: Counts
+) -> LegendModel:
     """The legend of some counts.
 
     Parameters
@@ -78,10 +88,13 @@ def legend_model(plan: Plan, by_state: Counts, by_side: Counts, by_kind: Counts,
         Actors; what follows is left out.
     by_family : int (F + 1,) or (F,)
         Relationships; where :func:`lacks_family`, the first have none.
+    possible : int (S,)
+        Of the channels those that are in their state only possibly.
     """
     net, view = plan.net, plan.view
+    states = zip(_rows(net.states, by_state, view.hidden_states), possible.tolist(), strict=True)
     return LegendModel(
-        states=_rows(net.states, by_state, view.hidden_states),
+        states=tuple(replace(row, possible=count) if count else row for row, count in states),
         ended=int(by_state[-1]),
         sides=_rows(net.sides, by_side, view.hidden_sides),
         kinds=_rows(net.kinds, by_kind, view.hidden_kinds),

@@ -80,7 +80,7 @@ class Moments:
         self._seen = _Turns(net, plan.mask | plan.selected_rels) if self._is_kept else None
         self._frames: OrderedDict[tuple[int, int], Frame] = OrderedDict()
         self._moments: dict[tuple[Hashable, ...], int] = {}
-        self._subtitles: dict[bytes, tuple[str, ...]] = {}
+        self._subtitles: dict[tuple[bytes, int], tuple[str, ...]] = {}
 
     def frame(self, t: int) -> Frame:
         """The frame at the instant ``t``."""
@@ -95,7 +95,7 @@ class Moments:
                 self._frames.popitem(last=False)
             return known
         self._frames.move_to_end(key)
-        words = self.plan.facts.date_label(t), caption(self.plan, known.shown, t)
+        words = self.plan.facts.date_label(t), caption(self.plan, known.told, t)
         return replace(known, t=t, date_label=words[0], caption=words[1])
 
     def _moment(self, frame: Frame) -> int:
@@ -108,9 +108,9 @@ class Moments:
     def _subtitle(self, t: int) -> tuple[str, ...]:
         facts = self.plan.facts
         posts = facts.posts_at(t)
-        key = posts.tobytes()
+        key = (posts.tobytes(), facts.holders.place(t))
         if key not in self._subtitles:
-            self._subtitles[key] = facts.name_posts(posts)
+            self._subtitles[key] = facts.name_posts(posts, t)
         return self._subtitles[key]
 
 

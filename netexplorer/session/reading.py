@@ -17,6 +17,7 @@ from netexplorer.graph.formats import OWN, open_dataset, open_unchecked, recogni
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
 from netexplorer.graph.formats.report import Report
+from netexplorer.graph.hearing import as_told
 from netexplorer.graph.layouts.ahead import prepare
 from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
@@ -111,6 +112,7 @@ def ready(
 ) -> Ready:
     """Work out what a session needs to know of ``net`` once; without a view it opens where it likes."""
     view = view or default_view(net)
+    net = as_told(net, view.testimony)
     made = Ready(net, view, gather(net), _lens_ids(net), path, stamp, problems, report=report)
     return _with_crowd(made) if is_crowd(net) else made
 

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from netexplorer.graph.coded import may_say, says_anything
 from netexplorer.graph.dates import EdtfDate, describe_short
+from netexplorer.graph.hearing import as_told
 from netexplorer.graph.network import NOT_YET, TemporalNetwork
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.scene.frame import Frame
@@ -23,14 +24,15 @@ from netexplorer.scene.tally import endpoints, ends_of
 from netexplorer.session import selection, travel
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.instant import Instant, instant
-from netexplorer.session.state import ViewState
+from netexplorer.session.posts import folded, folding
+from netexplorer.session.state import SheetDates, ViewState
 
 Bools = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.integer[Any]]
 Xy = npt.NDArray[np.float32]
 
 #: What of a view decides about every relationship.
-PASSING = ("lens", "hidden_states", "hidden_sides", "hidden_kinds", "hidden_families")
+PASSING = ("lens", "hidden_states", "hidden_sides", "hidden_kinds", "hidden_families", "testimony")
 _CAPTION_DAYS = 45
 _MOST_NOTES = 500  # changes of those days that are asked for a note, the latest first
 
@@ -52,6 +54,8 @@ class Plan(Struct, frozen=True, eq=False):
         Actors of the lens that none of its relationships touches; they are always shown.
     ever_shown : bool (n,)
         Actors of the lens that are shown at some date: what a view of everything has to show.
+    folded : int (k,)
+        Relationships that are not drawn because the name of an office has below it what they say.
     state_ok : bool (S,)
         States that are not hidden.
     """
@@ -74,8 +78,10 @@ class Plan(Struct, frozen=True, eq=False):
     pinned: Bools
     selected_actors: Bools
     selected_rels: Bools
+    folded: Rows
     importance: npt.NDArray[np.float32]
     lens_label: str
+    testimony: str = ""
 
     @property
     def channels(self) -> Bools:
@@ -86,7 +92,8 @@ class Plan(Struct, frozen=True, eq=False):
 def timeless(view: ViewState) -> ViewState:
     """What of a view a plan depends on."""
     nothing = {"camera": None, "span": None, "lanes_by": "file", "lanes_of": LaneFilter()}
-    return msgspec.structs.replace(view, t=0, page="network", **nothing)
+    alone = {"compare": None, "compare_lock": None, "hidden_turns": (), "sheet": SheetDates()}
+    return msgspec.structs.replace(view, t=0, page="network", **nothing, **alone)
 
 
 def _shown_codes(codes: npt.NDArray[np.int16], ids: tuple[str, ...], hidden: tuple[str, ...]) -> Bools:
@@ -134,7 +141,7 @@ class _Lens(Struct, frozen=True, eq=False):
 
 def _look_through(net: TemporalNetwork, lens_id: str, facts: Facts) -> _Lens:
     rels, members = lens_mask(net, lens_id or None), lens_actors(net, lens_id or None)
-    touched, has_changes = endpoints(net, rels), np.diff(net.change_start) > 0
+    touched, has_changes = endpoints(net, rels), np.diff((net.whole or net).change_start) > 0  # whoever is heard
     lonely = members & ~touched
     ever_shown = lonely | (touched if has_changes.all() else endpoints(net, rels & has_changes))
     return _Lens(rels, members, lonely, ever_shown, _importance(net, facts, rels))
@@ -152,6 +159,17 @@ def _selected(net: TemporalNetwork, view: ViewState, facts: Facts) -> tuple[Bool
     return actors, rels
 
 
+def _heard_of(net: TemporalNetwork) -> Bools:
+    """Relationships that pass the testimony, bool (m,): those of which it tells anything."""
+    return np.diff(net.change_start) > 0 if net.testimony else np.ones(len(net.src), dtype=bool)
+
+
+def _heading(net: TemporalNetwork) -> str:
+    from netexplorer.session.witnesses import heading_of  # most views hear everybody
+
+    return heading_of(net)
+
+
 def passes_alike(one: ViewState, other: ViewState) -> bool:
     """Whether the same relationships and actors pass lens and filters of two views."""
     return all(getattr(one, name) == getattr(other, name) for name in PASSING)
@@ -164,15 +182,18 @@ def make_plan(
 
     Parameters
     ----------
+    net : TemporalNetwork
+        The whole one, or the one of the view's testimony, which is else made here.
     former : Plan, optional
-        Another plan of the network; what the lens says is taken from it where that is the same.
+        Another plan of the dataset; what the lens says is taken from it where that is the same.
 
     Raises
     ------
     UserError
         If the dataset has no such lens.
     """
-    facts = facts or gather(net)
+    net = as_told(net, view.testimony)
+    facts = facts if facts is not None and facts.net is net else gather(net)
     lens = former if former is not None and former.view.lens == view.lens else _look_through(net, view.lens, facts)
     side_shown = _shown_codes(net.actor_side, tuple(side.id for side in net.sides), view.hidden_sides)
     kind_shown = _shown_codes(net.actor_kind, tuple(kind.id for kind in net.kinds), view.hidden_kinds)
@@ -190,7 +211,7 @@ def make_plan(
         side_ok=side_ok,
         kind_ok=kind_ok,
         family_ok=family_ok,
-        mask=lens.lens_rels & side_ok & kind_ok & family_ok,
+        mask=lens.lens_rels & side_ok & kind_ok & family_ok & _heard_of(net),
         actor_ok=side_shown & kind_shown,
         lonely=lens.lonely,
         ever_shown=lens.ever_shown,
@@ -199,8 +220,10 @@ def make_plan(
         pinned=pinned,
         selected_actors=selected_actors,
         selected_rels=selected_rels,
+        folded=folded(facts.holders.offices, (selected_actors, selected_rels), with_holders=view.holders),
         importance=lens.importance,
         lens_label=next((lens.label or lens.id for lens in net.dataset.lenses if lens.id == view.lens), ""),
+        testimony=_heading(net) if view.testimony else "",
     )
 
 
@@ -220,6 +243,7 @@ def moved(plan: Plan, view: ViewState, positions: Xy) -> Plan:
         pinned=pinned,
         selected_actors=chosen[0],
         selected_rels=chosen[1],
+        folded=folded(plan.facts.holders.offices, chosen, with_holders=view.holders),
     )
 
 
@@ -227,18 +251,19 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     """The frame of a plan at the instant ``t``; costs array operations over the relationships only."""
     net, facts = plan.net, plan.facts
     now = instant(net, t)
-    shown = _shown(plan, now)
+    told = _shown(plan, now)
+    shown, said, over = folding(facts.holders.offices, plan.folded, told, now.states)
     lonely = plan.lonely & plan.actor_ok
     drawn, inside = shown[now.rels], plan.lens_rels[now.rels]
+    if shown is not told:  # whoever only holds a post is there by its office
+        inside &= drawn | ~told[now.rels]
     alive = ends_of(net, now.rels[drawn])
     living = alive if np.array_equal(drawn, inside) else ends_of(net, now.rels[inside])
+    alive[said] = living[said] = True
     against = np.flatnonzero(plan.selected_rels & ~plan.mask)
     counted = ends_of(net, now.rels[drawn & plan.mask[now.rels]]) if len(against) else alive
-    actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living))
+    actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living), over)
     recent = _marked(net, now.rels[net.change_from[now.changes] > travel.year_before(net, t)])
-    disputed = facts.disputed_rels.copy()
-    if facts.disputed_changes.any():
-        disputed[now.rels[facts.disputed_changes[now.changes]]] = True
     return Frame(
         net=net,
         t=t,
@@ -254,13 +279,17 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         selected_actors=plan.selected_actors,
         selected_rels=plan.selected_rels,
         recent=recent,
-        disputed=disputed,
+        disputed=_marked(net, now.rels[facts.disputed_changes[now.changes]]),
+        unstated=_marked(net, now.rels[facts.unstated_changes[now.changes]]),
         importance=plan.importance,
         subtitle=subtitle if subtitle is not None else facts.subtitles(t),
         date_label=facts.date_label(t),
-        caption=caption(plan, shown, t),
+        caption=caption(plan, told, t),
         title=net.dataset.title,
         lens_label=plan.lens_label,
+        testimony=plan.testimony,
+        told=told,
+        subtitle_ever=facts.holders.ever,
     )
 
 
@@ -280,10 +309,11 @@ def _shown(plan: Plan, now: Instant) -> Bools:
     return shown
 
 
-def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bools]) -> tuple[Bools, Bools]:
+def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bools], left: Rows) -> tuple[Bools, Bools]:
     """Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides.
 
     ``who`` has something to draw that is in a state, or is always drawn; and who has something in a state in the lens.
+    Of those ``left`` something has ended that is told but not drawn.
     """
     net, (alive, living) = plan.net, who
     if not plan.lens_actors.all():
@@ -294,6 +324,7 @@ def _shown_actors(plan: Plan, now: Instant, shown: Bools, who: tuple[Bools, Bool
     if hidden.any():
         over = over[~(hidden[net.src[over]] | hidden[net.dst[over]])]
     actor_shown = alive | ends_of(net, over)
+    actor_shown[left] |= ~hidden[left]
     return actor_shown, actor_shown & ~living & ~plan.lonely
 
 
@@ -307,32 +338,50 @@ class Chosen(Protocol):
 def caption(plan: Plan, shown: Chosen, t: int) -> str:
     """What happened just before ``t``: the event that touches most of what is shown, else the latest change.
 
-    Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened. What did
-    not happen on the very day carries its own date; what is known to the year only is nobody's news of a day.
+    Looks back 45 days (an eighth of a "year" on a number axis) and gives an empty text when nothing happened. What
+    happened on the very day comes before what did not, which carries its own date; what is known to the year only is
+    nobody's news of a day.
     """
     net, facts = plan.net, plan.facts
     is_calendar = net.axis.kind == "calendar"
     back = _CAPTION_DAYS * travel.DAY if is_calendar else max(1, travel.year_ticks(net) // 8)
+    today = t - net.axis.resolution
     events = (net.event_tick > t - back) & (net.event_tick <= t) & (net.event_end - net.event_tick <= back)
-    best, best_score = -1, (-1, 0)
+    best, best_score = -1, (False, -1, 0)
     for row in np.flatnonzero(events).tolist():
         touched = int(np.count_nonzero(shown[facts.event_rels[row]]))
-        score = (touched, int(net.event_tick[row]))
+        tick = int(net.event_tick[row])
+        score = (touched > 0 and tick > today, touched, tick)
         is_ours = touched or plan.lens_actors[facts.event_actors[row]].any()
         if net.dataset.events[row].title and score > best_score and is_ours:
             best, best_score = row, score
-    if best >= 0:
-        event = net.dataset.events[best]
-        return _dated(net, net.axis.read(event.date), t, event.title)
+    news = ""
+    if not best_score[0] and (best < 0 or _changes_between(net, today, t)):
+        news = _news(plan, shown, t, today if best >= 0 else t - back, back)
+    if news or best < 0:
+        return news
+    event = net.dataset.events[best]
+    return _dated(net, net.axis.read(event.date), t, event.title)
+
+
+def _changes_between(net: TemporalNetwork, start: int, end: int) -> bool:
+    """Whether anything becomes something else after ``start`` and up to ``end``; only the first look costs anything."""
+    first, last = np.searchsorted(net.transitions.ticks, (start, end), side="right").tolist()
+    return bool(first < last)
+
+
+def _news(plan: Plan, shown: Chosen, t: int, since: int, coarsest: int) -> str:
+    """The note of the last shown change after ``since``, and whose it is; what is dated coarser is none."""
+    net = plan.net
     if not says_anything(net, "note"):
         return ""
-    began = np.flatnonzero((net.change_from > t - back) & (net.change_from <= t))
-    news = began[shown[net.change_rel[began]] & (net.change_from_end[began] - net.change_from[began] <= back)]
+    began = np.flatnonzero((net.change_from > since) & (net.change_from <= t))
+    news = began[shown[net.change_rel[began]] & (net.change_from_end[began] - net.change_from[began] <= coarsest)]
     news = news[may_say(net, "note", news)]
     for row in news[np.argsort(-net.change_from[news], kind="stable")[:_MOST_NOTES]].tolist():
         note = net.change(row).note
         if note:
-            return _dated(net, net.date_from(row), t, note)
+            return _dated(net, net.date_from(row), t, f"{net.label(int(net.change_rel[row]))}: {note}")
     return ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Literal
 
 import numpy as np
@@ -10,12 +11,14 @@ from msgspec import Struct
 
 from netexplorer.graph.bulk import actor_ids, actor_names, other_names
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.offices import offices_of
 from netexplorer.session import selection
 from netexplorer.session.between import Between
 from netexplorer.session.command import Command
 from netexplorer.session.entries import IDENT, MORE, NAME, OTHER, Entries, Found, Look
 from netexplorer.session.folding import fold
 from netexplorer.session.jobs import Cancelled, Progress
+from netexplorer.session.posts import office_names
 from netexplorer.session.wording import called
 
 HitKind = Literal["actor", "relationship", "event", "command"]
@@ -155,7 +158,7 @@ def _actor_texts(net: TemporalNetwork, cancelled: Cancelled) -> Texts:
             for text in batch:
                 yield row, role, text
                 row += 1
-    for row, text in other_names(net):
+    for row, text in chain(other_names(net), office_names(offices_of(net))):
         yield row, OTHER, text
 
 

@@ -18,6 +18,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.scene.spatial import SpatialIndex
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
+from netexplorer.session.hearing import hear, takes
 from netexplorer.session.history import History
 from netexplorer.session.layout import placeholder
 from netexplorer.session.moments import Resolver
@@ -25,6 +26,7 @@ from netexplorer.session.notices import Notices
 from netexplorer.session.outlook import Outlook, stops_of
 from netexplorer.session.reading import Ready, Wanted, read, ready, stamp_of
 from netexplorer.session.resolve import Plan
+from netexplorer.session.span import following
 from netexplorer.session.stage import Stage
 from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
@@ -46,6 +48,7 @@ class Added(Struct, frozen=True, eq=False):
     """The files that were added to the open one, and what was shown before and after (``additions.py``).
 
     ``near`` is the file to which they were added; ``left_at`` the view at which the addition after this was taken back.
+    ``edits`` says what else was done to the dataset, and ``stamp`` what the file was like when it was read.
     """
 
     names: tuple[str, ...] = ()
@@ -54,6 +57,8 @@ class Added(Struct, frozen=True, eq=False):
     before: dict[str, Any] | None = None
     after: dict[str, Any] | None = None
     left_at: ViewState | None = None
+    edits: tuple[str, ...] = ()
+    stamp: tuple[int, int] | None = None
 
 
 class Session:
@@ -63,7 +68,8 @@ class Session:
     new dataset (or a newly read one) has taken the place of the old. ``path`` is absent for a dataset made in memory.
     ``awaits`` says what will take the place of an empty dataset, if something will. With ``waits_for_plans`` a large
     network is seen through the lens and the filters of before until somebody has had :func:`outlook.wanted` worked out
-    and calls :meth:`take_outlook`.
+    and calls :meth:`take_outlook`. ``net`` is as those tell it who are heard, ``whole`` the network of everybody;
+    ``told`` are some that were heard lately.
     """
 
     def __init__(
@@ -115,6 +121,7 @@ class Session:
         self._stamp = made.stamp
         self.awaits = ""
         self._lens_ids = made.lens_ids
+        self.whole, self.told = made.net.whole or made.net, list[TemporalNetwork]()
 
     # -- the dataset
 
@@ -158,11 +165,9 @@ class Session:
 
     def file_state(self) -> FileState:
         """Whether the file was replaced or has vanished since it was read; asks the file system."""
-        if self.path is None:
-            return FileState.NONE
         stamp = stamp_of(self.path)
-        if stamp is None:
-            return FileState.VANISHED
+        if self.path is None or stamp is None:
+            return FileState.NONE if self.path is None else FileState.VANISHED
         return FileState.SAME if stamp == self._stamp else FileState.REPLACED
 
     # -- the view
@@ -188,11 +193,14 @@ class Session:
         self.history.seal()
 
     def _show(self, view: ViewState, merge: str) -> None:
+        view = following(self.net, self.view, view)
         self.history.push(view, merge)
         self._announce(view)
 
     def _announce(self, view: ViewState) -> None:
         old, self.view = self.view, view
+        if old.testimony != view.testimony:
+            hear(self)
         if old != view:
             for listener in tuple(self.changed):
                 listener(old, view)
@@ -211,14 +219,10 @@ class Session:
         UserError
             If the text is no date of this dataset's axis.
         """
-        tick = self.net.axis.parse(text.strip()).earliest
-        nearest = travel.clamp(self.net, tick)
-        if nearest != tick:
-            self.notices.say(
-                f"The dataset reaches from {self.net.axis.label(self.net.first)} to "
-                f"{self.net.axis.label(self.net.last)}; this is the nearest date."
-            )
-        self.set_date(nearest)
+        tick, doubt = travel.nearest(self.net, text)
+        if doubt:
+            self.notices.say(doubt)
+        self.set_date(tick)
 
     def select(self, selected: str) -> None:
         """Select ``actor:ID``, ``relationship:ID``, ``event:ID``, or nothing with an empty text."""
@@ -279,7 +283,7 @@ class Session:
 
     def take_outlook(self, answer: Outlook) -> None:
         """Go on with what was worked out, unless another dataset has come meanwhile."""
-        if self.stage is not None and answer.plan.net is self.net:
+        if self.stage is not None and takes(self, answer):
             self._resolver.take(answer.plan)
             self.stage.follow(self.plan(), self.view.t, answer.count)
             self._stops = (answer.plan.mask, answer.stops)

@@ -40,10 +40,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     maximised: bool = False
     left_shown: bool = True
     right_shown: bool = True
+    changes_shown: bool = False
     left_width: int = 0
     right_width: int = 0
     timeline_height: int = 0
     speed: float = 1.0
+    dwells: bool = False
     export_folder: str = ""
     views: dict[str, ViewState] = {}
     mappings: dict[str, Ask] = {}

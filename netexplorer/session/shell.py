@@ -7,9 +7,14 @@ from typing import Literal, Protocol
 from netexplorer.session.session import Session
 from netexplorer.session.settings import Theme
 
-Panel = Literal["left", "right"]
+Panel = Literal["left", "right", "changes"]
 #: The dialogs that a command opens.
-Door = Literal["export", "export-data", "trends", "problems", "shortcuts", "about", "page"]
+Door = Literal[
+    "export", "film", "page", "report", "export-data",
+    "trends", "witnesses", "compare-date",
+    "problems", "shortcuts", "about",
+    "story", "story-step", "stories", "export-story", "save",
+]  # fmt: skip
 
 
 class Shell(Protocol):
@@ -30,6 +35,10 @@ class Shell(Protocol):
     @property
     def speed(self) -> float:
         """The speed of playing in years per second."""
+
+    @property
+    def dwells(self) -> bool:
+        """Playing stays at each change as long as reading it takes."""
 
     @property
     def full_screen(self) -> bool:
@@ -85,6 +94,9 @@ class Shell(Protocol):
 
     def set_speed(self, speed: float) -> None:
         """Set the speed of playing, in years per second."""
+
+    def set_dwells(self, dwells: bool) -> None:
+        """Play at story speed, or evenly."""
 
     def set_theme(self, theme: Theme) -> None:
         """Use a theme."""

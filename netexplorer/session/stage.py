@@ -14,8 +14,11 @@ from netexplorer.graph.cursor import Steps
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.scene.viewport import Viewport
+from netexplorer.session.compared import Comparer, tell
 from netexplorer.session.crowd import Count, Crowd, Foreground, foreground, part_of
 from netexplorer.session.resolve import Plan, caption, frame_at
+from netexplorer.session.sight import Sight
+from netexplorer.session.state import ViewState
 from netexplorer.session.tallies import Tallies
 
 _NOBODY = np.zeros(0, dtype=np.int32)
@@ -41,6 +44,8 @@ class Stage:
         self._empty: Plan | None = None
         self._words: tuple[Plan, int, str] | None = None
         self._tallies: Tallies | None = None
+        self._comparer = Comparer()
+        self._sight: tuple[tuple[object, ...], Sight] | None = None
 
     @property
     def crowd(self) -> Crowd:
@@ -63,6 +68,10 @@ class Stage:
             self._crowd.replan(plan, count)
             self._empty = None
         return self._crowd.seek(t)
+
+    def restart(self, crowd: Crowd | None = None) -> None:
+        """Follow another testimony of the same dataset from now on; who touches whom, and where they stand, stays."""
+        self._crowd, self._front, self._empty, self._words, self._tallies = crowd, None, None, None, None
 
     def know(self, index: SpatialIndex) -> None:
         """Take places that were sorted elsewhere, for when a plan has them."""
@@ -107,6 +116,19 @@ class Stage:
         if self._empty is None:
             self._empty = part_of(self.crowd.plan, _NOBODY, _NOBODY)
         return replace(frame_at(self._empty, self.crowd.t), caption=self.caption())
+
+    def sight(self, view: ViewState) -> Sight:
+        """What is drawn where :meth:`follow` has come to, beside the other date of a view if it has one."""
+        crowd, other = self.crowd, view.compare
+        if other is None or other == crowd.t:
+            self._sight = None
+            return Sight(crowd, is_same_date=other is not None)
+        key = (crowd.plan, crowd.t, other, view.hidden_turns)
+        if self._sight is None or self._sight[0] != key:
+            states = self._comparer.states(crowd.plan.net, other)
+            told = tell(crowd.plan, view, (crowd.t, crowd.states.copy()), (other, states))
+            self._sight = key, Sight.of(crowd, told)
+        return self._sight[1]
 
     def hit(self, viewport: Viewport, x_px: float, y_px: float, reach_px: float) -> int:
         """The actor of the crowd nearest to a point of the picture, -1 if none is within reach."""

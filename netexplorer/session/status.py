@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 
 import numpy as np
@@ -11,7 +12,7 @@ from msgspec import Struct
 from netexplorer.graph.dates import BEGINNING, DAY
 from netexplorer.graph.network import ENDED, TemporalNetwork
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.tally import count_states
+from netexplorer.scene.tally import count_possible, count_states
 from netexplorer.session import travel
 from netexplorer.session.instant import in_force
 from netexplorer.session.kept import kept, kept_by_moment
@@ -24,7 +25,8 @@ Bools = npt.NDArray[np.bool_]
 class Status(Struct, frozen=True):
     """What the line says, in parts.
 
-    ``counts`` are pairs of a state's label and its number of channels, without hidden states; ``codes`` are the states.
+    ``counts`` are pairs of a state's label and its number of channels, without hidden states; ``codes`` are the states,
+    ``possible`` how many of each number are in it only possibly.
 
     ``year`` says what changed since the same date a year before, ``sureness`` how precise and how disputed the
     changes in force are.
@@ -33,17 +35,17 @@ class Status(Struct, frozen=True):
     date: str
     counts: tuple[tuple[str, int], ...]
     codes: tuple[int, ...]
+    possible: tuple[int, ...]
     year: str
     sureness: str
 
 
 class Sureness(Struct, frozen=True):
-    """Channels in a shown state: all, those not known to the day, the disputed, and those that are uncertain now."""
+    """Channels in a shown state: all, those not known to the day, and the disputed."""
 
     known: int
     coarse: int
     disputed: int
-    uncertain: int
 
 
 class Year(Struct, frozen=True):
@@ -58,14 +60,22 @@ class Year(Struct, frozen=True):
 @kept
 def status_line(frame: Frame, plan: Plan) -> Status:
     """The status line of a frame."""
-    net, channels = frame.net, channels_of(plan)
     return status_of(
         plan,
         frame.t,
-        _counts(frame, plan),
-        lambda before: counted_year(net, before, frame.states, channels),
+        (_counts(frame, plan), _possible(frame, plan)),
+        lambda before: _year(frame, plan, before),
         _sureness(frame, plan),
     )
+
+
+def _year(frame: Frame, plan: Plan, before: int) -> Year:
+    """What changed since an instant; counted once for all instants between two changes."""
+    years = _years(frame, plan)
+    place = bisect_right(plan.facts.turns, before) if frame.moment else 0
+    if place not in years:
+        years[place] = counted_year(frame.net, before, frame.states, channels_of(plan))
+    return years[place]
 
 
 def channels_of(plan: Plan) -> Bools:
@@ -74,14 +84,18 @@ def channels_of(plan: Plan) -> Bools:
 
 
 def status_of(
-    plan: Plan, t: int, by_state: npt.NDArray[np.int64], since: Callable[[int], Year], sureness: Sureness
+    plan: Plan,
+    t: int,
+    by_state: tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]],
+    since: Callable[[int], Year],
+    sureness: Sureness,
 ) -> Status:
     """The line in words.
 
     Parameters
     ----------
-    by_state : int64 (S + 1,)
-        Channels by state.
+    by_state : int64 (S + 1,), int64 (S,)
+        Channels by state; those of them that are in it only possibly.
     since : callable
         Compares with an instant a year before; asked only where there is one.
     """
@@ -90,8 +104,9 @@ def status_of(
     before = travel.year_before(net, t)
     return Status(
         date=short_day(net, t) if is_dated else plan.facts.date_label(t),
-        counts=tuple((state_label(net, code), int(by_state[code])) for code in seen),
+        counts=tuple((state_label(net, code), int(by_state[0][code])) for code in seen),
         codes=tuple(seen),
+        possible=tuple(by_state[1][seen].tolist()),
         year=_year_text(net, before, since(before)) if is_dated and before > BEGINNING else "",
         sureness=_sureness_text(sureness),
     )
@@ -103,8 +118,18 @@ def coarse_dates(net: TemporalNetwork) -> Bools:
 
 
 @kept_by_moment
+def _years(frame: Frame, plan: Plan) -> dict[int, Year]:
+    return {}
+
+
+@kept_by_moment
 def _counts(frame: Frame, plan: Plan) -> npt.NDArray[np.int64]:
     return count_states(frame.net, frame.states, plan.mask)
+
+
+@kept_by_moment
+def _possible(frame: Frame, plan: Plan) -> npt.NDArray[np.int64]:
+    return count_possible(frame.net, frame.states, frame.uncertain, plan.mask)
 
 
 @kept_by_moment
@@ -117,7 +142,6 @@ def _sureness(frame: Frame, plan: Plan) -> Sureness:
         known=len(changes),
         coarse=int(np.count_nonzero(coarse_dates(net)[net.change_possible.codes[changes]])),
         disputed=int(np.count_nonzero(frame.disputed & living)),
-        uncertain=int(np.count_nonzero(frame.uncertain & channels)),
     )
 
 
@@ -128,7 +152,6 @@ def _sureness_text(found: Sureness) -> str:
         else "all known to the day"
         if found.known
         else "",
-        f"{number_text(found.uncertain)} uncertain now" if found.uncertain else "",
         f"{number_text(found.disputed)} disputed" if found.disputed else "",
     ]
     return " · ".join(part for part in parts if part)

@@ -53,8 +53,10 @@ class Tallies(Struct, frozen=True, eq=False):
     families : int32 (g, F + 1) or (g, F)
         What passes lens and all filters but that of the families, in a shown state; the first have no family, if there
         is such a relationship.
-    sure : int32 (g, 4)
-        Channels in a shown state: all, those not known to the day, the disputed, those that are uncertain.
+    possible : int32 (g, S)
+        Of ``states`` those that are in their state only possibly.
+    sure : int32 (g, 3)
+        Channels in a shown state: all, those not known to the day, the disputed.
     year : int32 (g, 3)
         Channels that are in a state and were in one a year before: all, those in a worse, in a better state.
     kind_and_side : int64 (n,)
@@ -70,6 +72,7 @@ class Tallies(Struct, frozen=True, eq=False):
     states: Int32s
     begun: Int32s
     families: Int32s
+    possible: Int32s
     sure: Int32s
     year: Int32s
     kind_and_side: Int64s
@@ -113,12 +116,11 @@ def tallies(plan: Plan) -> Tallies | None:
     others = np.flatnonzero((plan.lens_rels & plan.side_ok & plan.kind_ok)[rel] & seen_states)
     seen = rows[seen_states[rows]]
     no_family = 0 if lacks_family(net) else 1
-    disputed = seen[facts.disputed_changes[seen] | facts.disputed_rels[rel[seen]]]
+    disputed = seen[facts.disputed_changes[seen]]
     sure = (
         periods.count(seen),
         periods.count(seen[coarse_dates(net)[net.change_possible.codes[seen]]]),
         periods.count(disputed),
-        periods.count_uncertain(net, seen),
     )
     return Tallies(
         plan=plan,
@@ -126,6 +128,7 @@ def tallies(plan: Plan) -> Tallies | None:
         states=periods.count_by(rows, state[rows], len(net.states)),
         begun=periods.count_begun(first),
         families=periods.count_by(others, net.rel_family[rel[others]] + 1, len(net.families) + 1)[:, no_family:],
+        possible=periods.count_uncertain_by(net, rows, state[rows], len(net.states)),
         sure=np.stack(sure, axis=1),
         year=np.stack(_year(periods, net, rows), axis=1),
         kind_and_side=(net.actor_kind + 1).astype(np.int64) * (len(net.sides) + 1) + net.actor_side + 1,
@@ -196,13 +199,19 @@ def legend_at(counts: Tallies, crowd: Crowd) -> LegendModel:
     if counts.by_kind is not None:
         hidden = [code for code, kind in enumerate(net.kinds) if kind.id in plan.view.hidden_kinds]
         by_kind[hidden] = _actors(counts, _alive(counts.by_kind, crowd.t))[0][hidden]
-    return legend_model(plan, _by_state(counts, row), by_side, by_kind, counts.families[row])
+    return legend_model(plan, _by_state(counts, row), by_side, by_kind, counts.families[row], _possible(counts, row))
 
 
 def _by_state(counts: Tallies, row: int) -> Int64s:
     """Channels by state and, last, those that have ended, int64 (S + 1,)."""
     states = counts.states[row].astype(np.int64)
     found = np.append(states, counts.begun[row] - states.sum())
+    return found if counts.plan.net.is_channel.any() else np.zeros_like(found)
+
+
+def _possible(counts: Tallies, row: int) -> Int64s:
+    """Of :func:`_by_state` those that are in their state only possibly, int64 (S,)."""
+    found = counts.possible[row].astype(np.int64)
     return found if counts.plan.net.is_channel.any() else np.zeros_like(found)
 
 
@@ -227,10 +236,11 @@ def status_at(counts: Tallies, crowd: Crowd) -> Status:
     """
     plan, t = crowd.plan, crowd.t
     row = counts.row(t)
-    known, coarse, disputed, uncertain = (int(count) for count in counts.sure[row])
+    known, coarse, disputed = (int(count) for count in counts.sure[row])
     more = _selected(plan, t)
-    sureness = Sureness(known + more.known, coarse + more.coarse, disputed + more.disputed, uncertain + more.uncertain)
-    return status_of(plan, t, _by_state(counts, row), lambda before: _since(counts, crowd, row, before), sureness)
+    sureness = Sureness(known + more.known, coarse + more.coarse, disputed + more.disputed)
+    by_state = _by_state(counts, row), _possible(counts, row)
+    return status_of(plan, t, by_state, lambda before: _since(counts, crowd, row, before), sureness)
 
 
 def _since(counts: Tallies, crowd: Crowd, row: int, before: int) -> Year:
@@ -246,13 +256,13 @@ def _selected(plan: Plan, t: int) -> Sureness:
     """What is selected counts in hidden states, too."""
     net, facts = plan.net, plan.facts
     if plan.state_ok.all():
-        return Sureness(0, 0, 0, 0)
+        return Sureness(0, 0, 0)
     rels = np.flatnonzero(plan.selected_rels)
     rels = rels[plan.mask[rels] & (net.is_channel[rels] | (not net.is_channel.any()))]
     now = standing(net, t, rels)
     extra = now.in_force & ~np.append(plan.state_ok, [False, False])[now.states]
     rels, changes = rels[extra], now.told[extra]
     coarse = coarse_dates(net)[net.change_possible.codes[changes]]
-    disputed = facts.disputed_rels[rels] | facts.disputed_changes[changes]
-    counted = (int(np.count_nonzero(each)) for each in (coarse, disputed, now.uncertain[extra]))
+    disputed = facts.disputed_changes[changes]
+    counted = (int(np.count_nonzero(each)) for each in (coarse, disputed))
     return Sureness(int(rels.size), *counted)

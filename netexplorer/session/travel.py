@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.cursor import change_ticks
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 
 DAY = 86_400
@@ -20,6 +21,21 @@ Ticks = npt.NDArray[np.int64]
 def clamp(net: TemporalNetwork, t: int) -> int:
     """The nearest tick within the span of the dataset."""
     return int(min(max(t, net.first), net.last))
+
+
+def nearest(net: TemporalNetwork, text: str) -> tuple[int, str]:
+    """A typed date at its earliest instant, or the nearer end of the span and a sentence that says so.
+
+    Raises
+    ------
+    UserError
+        If the text is no date of the network's axis.
+    """
+    tick = net.axis.parse(text.strip()).earliest
+    if clamp(net, tick) == tick:
+        return tick, ""
+    first, last = net.axis.label(net.first), net.axis.label(net.last)
+    return clamp(net, tick), f"The dataset reaches from {first} to {last}; this is the nearest date."
 
 
 def year_ticks(net: TemporalNetwork) -> int:
@@ -109,3 +125,9 @@ def speed_label(net: TemporalNetwork, speed: float) -> str:
     if speed < 1:
         return f"{round(speed * 12)} months/s"
     return f"{speed:g} year{'' if speed == 1 else 's'}/s"
+
+
+def event_stops(net: TemporalNetwork, is_ours: npt.NDArray[np.bool_]) -> Ticks:
+    """The instants of some events, bool (e,), within the span; sorted, each once."""
+    ticks = distinct(net.event_tick[is_ours])
+    return ticks[(ticks >= net.first) & (ticks <= net.last)]

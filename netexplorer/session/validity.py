@@ -6,9 +6,12 @@ import msgspec
 
 from netexplorer.graph.layouts import LAYOUTS
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.testimony import Testimony
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import selection, travel
 from netexplorer.session.opening import default_view
+from netexplorer.session.sheet import sheet_of
+from netexplorer.session.span import usable
 from netexplorer.session.state import Camera, ViewState
 
 
@@ -21,7 +24,7 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
     lenses = {"", *(lens.id for lens in net.dataset.lenses)}
     camera = view.camera if view.camera and _is_usable(view.camera) else None
     span = view.span if view.span and max(view.span[0], net.first) < min(view.span[1], net.last) else None
-    return msgspec.structs.replace(
+    fitting = msgspec.structs.replace(
         view,
         t=travel.clamp(net, view.t) if is_dated else default_view(net).t,
         lens=view.lens if view.lens in lenses else default_view(net).lens,
@@ -35,6 +38,19 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
         camera=camera,
         span=span,
         lanes_of=_lanes_of(net, view.lanes_of),
+        testimony=_testimony(net, view.testimony),
+        sheet=sheet_of(net, view.sheet),
+    )
+    return usable(net, fitting)
+
+
+def _testimony(net: TemporalNetwork, wish: Testimony) -> Testimony:
+    """The same wish without a source or a publisher that the dataset does not have."""
+    sources = net.dataset.sources
+    return msgspec.structs.replace(
+        wish,
+        source=wish.source if any(source.id == wish.source for source in sources) else "",
+        publisher=wish.publisher if any(source.publisher == wish.publisher for source in sources) else "",
     )
 
 

@@ -13,6 +13,7 @@ from netexplorer.errors import UserError
 from netexplorer.session import additions
 from netexplorer.session.notices import Level, Remedy
 from netexplorer.session.session import Session
+from netexplorer.session.shell import Door
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMessageBox
@@ -66,10 +67,10 @@ def join(window: MainWindow, found: Found, choice: Choice) -> None:
 
     session, path = window.kit.session, found.wanted.path
     window.jobcard.say(JOB, f"Adding {path.name}")
-    base = session.net
+    base = session.whole
 
     def joined(made: Ready) -> None:
-        if session.net is not base:
+        if session.whole is not base:
             return
         additions.add(session, made, path)
         left = [f"{each.where}: {each.message}" for each in made.problems if each.code in ("not-taken", "added")]
@@ -108,16 +109,16 @@ def is_kept_open(window: MainWindow, event: QEvent) -> bool:
 def before_losing(window: MainWindow, then: Callable[[], object]) -> None:
     """Go on if no addition would be lost, or if the user says so."""
     session = window.kit.session
-    names = additions.unsaved(session)
-    if not names:
+    if not additions.unsaved(session):
         then()
         return
+    door: Door = "export-data" if session.added.names else "save"
+    _ask(window, additions.loss(session), then, lambda: window.shell.show(door), is_together=bool(session.added.names))
 
-    _ask(window, f"{' and '.join(names)} {'was' if len(names) == 1 else 'were'} added and not saved.", then,
-         lambda: window.shell.show("export-data"))  # fmt: skip
 
-
-def _ask(parent: QWidget, text: str, lose: Callable[[], object], save: Callable[[], None]) -> QMessageBox:
+def _ask(
+    parent: QWidget, text: str, lose: Callable[[], object], save: Callable[[], None], *, is_together: bool
+) -> QMessageBox:
     """A question that does not stop the program."""
     from PySide6.QtWidgets import QMessageBox
 
@@ -127,8 +128,9 @@ def _ask(parent: QWidget, text: str, lose: Callable[[], object], save: Callable[
     box.setObjectName("unsaved")
     box.setWindowTitle("Not saved")
     box.setText(text)
-    box.setInformativeText("Exported as a netexplorer dataset, the two together are a file of their own.")
-    keep = box.addButton("Export data…", QMessageBox.ButtonRole.AcceptRole)
+    if is_together:
+        box.setInformativeText("Exported as a netexplorer dataset, the two together are a file of their own.")
+    keep = box.addButton("Export data…" if is_together else "Save…", QMessageBox.ButtonRole.AcceptRole)
     go_on = box.addButton("Leave it out", QMessageBox.ButtonRole.DestructiveRole)
     back = box.addButton("Cancel", QMessageBox.ButtonRole.RejectRole)
     box.setDefaultButton(keep)

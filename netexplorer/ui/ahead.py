@@ -88,10 +88,15 @@ class Ahead(QObject):
 def dates_ahead(session: Session) -> list[int]:
     """The dates at which something changes, may have changed, or has changed a year ago and is not new any more.
 
-    The nearest to the present one stands last. None of a large network.
+    The nearest to the present one stands last. None of a large network, and none while two dates are compared.
     """
     net = session.net
-    if session.stage is not None or not session.has_positions() or max(len(net.actor_ids), len(net.rel_ids)) > SMALL:
+    if (
+        session.stage is not None
+        or session.view.compare is not None
+        or not session.has_positions()
+        or max(len(net.actor_ids), len(net.rel_ids)) > SMALL
+    ):
         return []
     nearest = sorted(turns(net), key=lambda tick: abs(tick - session.view.t))[:MOST_DATES]
     return nearest[::-1]

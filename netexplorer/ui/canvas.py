@@ -11,7 +11,7 @@ from netexplorer.paint.painter import paint
 from netexplorer.scene.primitives import Scene
 from netexplorer.ui.kit import Kit
 
-JUMPS = 2  # in a row: then pixels are not worth keeping for the next picture
+JUMPS = 2  # of late: then pixels are not worth keeping for the next picture
 
 
 class ScenePicture(QWidget):
@@ -72,7 +72,7 @@ class LayeredPicture(ScenePicture):
         self._pixels: QPixmap | None = None
         self._changes = Changes(kit.lettering)
         self._is_fresh = False  # the pixels are those of the scene
-        self._jumps = 0  # how many scenes in a row were nearly nowhere like the one before
+        self._jumps = 0  # of late, scenes that were nearly nowhere like the one before
 
     def compose_top(self) -> Scene | None:
         """What lies on the picture and moves."""
@@ -103,7 +103,7 @@ class LayeredPicture(ScenePicture):
             return
         self._scene = self.compose()
         tiles = self._changes.difference(old, self._scene, ratio)
-        self._jumps = self._jumps + 1 if tiles is None else 0
+        self._jumps = min(self._jumps + 1, JUMPS + 1) if tiles is None else max(self._jumps - 1, 0)
         if tiles is not None and self._pixels is not None and self._is_fresh:
             self.update(self._changes.repaint(self._pixels, self._scene, tiles))
         else:

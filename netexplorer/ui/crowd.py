@@ -19,7 +19,7 @@ from netexplorer.scene.density.dots import Dots, dots_of, soil, stamp
 from netexplorer.scene.density.keyframes import Keyframes, jump, keyframes
 from netexplorer.scene.density.picture import Density, drawn
 from netexplorer.scene.density.request import Request
-from netexplorer.scene.density.shading import Curve, eased, inks_of
+from netexplorer.scene.density.shading import Curve, Inks, eased
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Item, Scene
@@ -28,6 +28,7 @@ from netexplorer.scene.viewport import Viewport
 from netexplorer.session.crowd import Foreground, Int32s
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.resolve import Plan
+from netexplorer.session.sight import Sight, codes_drawn, hidden_codes, inks_drawn, looks_drawn
 from netexplorer.session.stage import Stage
 from netexplorer.ui.kit import Kit, Reasons
 
@@ -52,6 +53,7 @@ class Asked(Struct, frozen=True, eq=False):
     states: Int8s
     shown: Bools
     actors: Bools
+    is_compared: bool = False
 
 
 class Drawn(Struct, frozen=True, eq=False):
@@ -69,9 +71,9 @@ def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None
     density = drawn(_request(asked), progress, cancelled)
     if density is None:
         return None
-    plan, hidden = asked.plan, _hidden(asked.plan)
+    hidden = _hidden(asked)
     curve = density.fit(hidden)
-    density.ink(inks_of(plan.net, asked.style), curve, hidden)
+    density.ink(_inks(asked), curve, hidden)
     dots = _dots(asked, density.request)
     stamp(density, dots, asked.actors, density.shade())
     return Drawn(asked, density, curve, dots, asked.actors)
@@ -81,7 +83,8 @@ def _request(asked: Asked) -> Request:
     net, viewport, ratio = asked.plan.net, asked.viewport, asked.ratio
     size = (max(round(viewport.width * ratio), 1), max(round(viewport.height * ratio), 1))
     xy = viewport.to_px(asked.placed.xy) * np.float32(ratio)
-    return Request(net.src, net.dst, xy, size, len(net.states), asked.states, asked.shown, ratio)
+    codes = codes_drawn(asked.plan, is_compared=asked.is_compared)
+    return Request(net.src, net.dst, xy, size, codes, asked.states, asked.shown, ratio)
 
 
 def _dots(asked: Asked, request: Request) -> Dots:
@@ -100,6 +103,11 @@ def _same_places(one: Plan, other: Plan) -> bool:
     return one.positions is other.positions and one.view.pins == other.view.pins
 
 
+def _will_do(asked: Asked, plan: Plan, viewport: Viewport, ratio: float, *, is_compared: bool) -> bool:
+    is_seen_alike = asked.viewport == viewport and asked.ratio == ratio and asked.is_compared == is_compared
+    return is_seen_alike and _same_places(asked.placed, plan)
+
+
 def _look_same(one: Plan, other: Plan) -> bool:
     """Whether lines and actors are drawn in the same way, wherever they are and whoever is selected."""
     arrays = ((one.state_ok, other.state_ok), (one.importance, other.importance), (one.ever_shown, other.ever_shown))
@@ -110,8 +118,18 @@ def _are_far(states: Int8s, others: Int8s) -> bool:
     return int(np.count_nonzero(states != others)) > MOST_AT_ONCE
 
 
-def _hidden(plan: Plan) -> list[int]:
-    return [int(code) for code in np.flatnonzero(~plan.state_ok)]
+def _sample(now: Sight, viewport: Viewport, style: Style) -> tuple[Item, ...]:
+    plan = now.crowd.plan
+    looks = looks_drawn(plan, style, is_compared=now.is_compared)
+    return sampled_lines(plan.net, now.states, now.lines, plan.xy, viewport, style, most=WAITING_LINES, looks=looks)
+
+
+def _hidden(asked: Asked) -> list[int]:
+    return hidden_codes(asked.plan, is_compared=asked.is_compared)
+
+
+def _inks(asked: Asked) -> Inks:
+    return inks_drawn(asked.plan, asked.style, is_compared=asked.is_compared)
 
 
 class CrowdView(QObject):
@@ -139,13 +157,9 @@ class CrowdView(QObject):
         self._frame: Frame | None = None
         self._viewport: Viewport | None = None  # of the front
         self._is_behind = False  # the density, in time
-        self._settled = QTimer(self)
-        self._settled.setSingleShot(True)
-        self._settled.setInterval(SETTLED_MS)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLED_MS)
         self._settled.timeout.connect(self._settle)
-        self._still = QTimer(self)
-        self._still.setSingleShot(True)
-        self._still.setInterval(STILL_MS)
+        self._still = QTimer(self, singleShot=True, interval=STILL_MS)
         self._still.timeout.connect(redraw)
 
     def close(self) -> None:
@@ -174,8 +188,8 @@ class CrowdView(QObject):
         self._is_behind = False
         if made is None or made.asked.plan.net is not crowd.plan.net:
             return None
-        density, frames = made.density, self._frames
-        if self._is_far(density, frames):
+        density, frames, now = made.density, self._frames, self._sight
+        if now.is_compared != made.asked.is_compared or self._is_far(density, frames):
             seen = self._wanted or made.asked
             self._ask(seen.viewport, seen.ratio, anew=True)
             return QRegion()  # until it comes, what there is stays
@@ -183,7 +197,7 @@ class CrowdView(QObject):
         if frames is not None and frames.fit(density):
             jump(density, frames, crowd.t, crowd.states)
         else:
-            density.go(crowd.states)
+            density.go(now.states)
         self._settled.start()
         if made.asked.style is not style or not _look_same(made.asked.plan, crowd.plan):
             self._ink(made.curve)
@@ -197,11 +211,11 @@ class CrowdView(QObject):
             return True
         if frames is not None and frames.fit(density) and not hidden:
             return False
-        return hidden + int(np.count_nonzero(density.states != crowd.states)) > MOST_AT_ONCE
+        return hidden + int(np.count_nonzero(density.states != self._sight.states)) > MOST_AT_ONCE
 
     def _shade(self) -> QRegion | None:
         """Shade what was drawn into, and stamp the actors there; where, if the picture is seen as it was drawn."""
-        made, actors = self._drawn, self.stage.crowd.actors()
+        made, actors = self._drawn, self._sight.actors()
         if made is None:
             return None
         soil(made.density, made.dots, np.flatnonzero(actors != made.actors).astype(np.int32))
@@ -219,8 +233,8 @@ class CrowdView(QObject):
         """Use a curve, the theme and the hidden states of now."""
         made, plan, style = self._drawn, self.stage.crowd.plan, self._kit.style
         if made is not None:
-            made.density.ink(inks_of(plan.net, style), curve, _hidden(plan))
             asked = replace(made.asked, plan=plan, style=style)
+            made.density.ink(_inks(asked), curve, _hidden(asked))
             self._drawn = replace(made, asked=asked, curve=curve, dots=_dots(asked, made.density.request))
 
     def _settle(self) -> None:
@@ -230,7 +244,11 @@ class CrowdView(QObject):
             return
         self._fit_again()
         under_way = {job.kind for job in self._jobs.running}
-        if FRAMES_JOB not in under_way and (frames is None or not frames.fit(made.density)):
+        if (
+            FRAMES_JOB not in under_way
+            and not made.asked.is_compared
+            and (frames is None or not frames.fit(made.density))
+        ):
             asked = (made.density.now(), self.stage.crowd.plan.net.transitions)
             self._jobs.submit(FRAMES_JOB, asked, work_frames, self._frames_arrived)
 
@@ -241,7 +259,7 @@ class CrowdView(QObject):
         made = self._drawn
         if made is None:
             return
-        wanted = made.density.fit(_hidden(made.asked.plan))
+        wanted = made.density.fit(_hidden(made.asked))
         if float(np.abs(wanted.opacity - made.curve.opacity).max()) < REFIT_FROM:
             return
         self._ink(eased(made.curve, wanted, REFIT_SHARE))
@@ -254,14 +272,14 @@ class CrowdView(QObject):
 
         ``anew`` says that what there is will not do; what is under way does if it is drawn for a date near by.
         """
-        crowd, style = self.stage.crowd, self._kit.style
+        crowd, style, sight = self.stage.crowd, self._kit.style, self._sight
         under_way = self._wanted
-        if under_way and anew and _are_far(under_way.states, crowd.states):
+        if under_way and anew and _are_far(under_way.states, sight.states):
             under_way = None
         for asked in (under_way, self._drawn.asked if self._drawn and not anew else None):
-            if asked and asked.viewport == viewport and asked.ratio == ratio and _same_places(asked.placed, crowd.plan):
+            if asked and _will_do(asked, crowd.plan, viewport, ratio, is_compared=sight.is_compared):
                 return
-        plan, now = crowd.plan, (crowd.states.copy(), crowd.shown, crowd.actors())
+        plan, now = crowd.plan, (sight.states.copy(), crowd.shown, sight.actors(), sight.is_compared)
         self._wanted = Asked(plan, plan, viewport, ratio, style, *now)
         self._jobs.cancel(FRAMES_JOB)
         self._jobs.submit(JOB, self._wanted, work, self._arrived, self._failed)
@@ -284,16 +302,18 @@ class CrowdView(QObject):
         """Those in front, without a title; the ground is :meth:`under` them, unless they are everything."""
         kit, stage = self._kit, self.stage
         self._front = front = stage.front(viewport, kit.lit.now)
-        self._frame = front.frame(stage.crowd, stage.caption())
+        self._frame = self._sight.frame(front, stage.caption())
         self._viewport = viewport
         hover = front.hover(kit.lit.now)
         if front.is_all:
             return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=False)
-        if self._drawn is None and self._wanted is None:  # the first: whoever loads the compiler waits for it
+        is_first = self._drawn is None and self._wanted is None
+        if is_first:  # whoever loads the compiler waits for this picture, and so do the names, which take as long again
             QTimer.singleShot(0, self, lambda: self._ask(viewport, ratio))
+            QTimer.singleShot(0, self, self._redraw)
         else:
             self._ask(viewport, ratio)
-        return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover)
+        return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_names=not is_first)
 
     def glide(self, viewport: Viewport, ratio: float) -> bool:
         """Another part of the plane is seen: whether what there is may be shown moved until it is drawn anew."""
@@ -322,9 +342,11 @@ class CrowdView(QObject):
         made, crowd, kit = self._drawn, self.stage.crowd, self._kit
         if made is not None and made.asked.plan.net is crowd.plan.net:
             return (raster_of(made.density.image, made.asked.viewport, viewport),)
-        plan = crowd.plan
-        shown = crowd.shown & crowd.visible[crowd.states]
-        return sampled_lines(plan.net, crowd.states, shown, plan.xy, viewport, kit.style, most=WAITING_LINES)
+        return _sample(self._sight, viewport, kit.style)
+
+    @property
+    def _sight(self) -> Sight:
+        return self.stage.sight(self._kit.session.view)
 
     @property
     def frame(self) -> Frame | None:

@@ -43,11 +43,11 @@ def edtf_of(text: str) -> str:
 class DateJump(Popover):
     """One field; Enter jumps, a date that is none is answered with one sentence under the field."""
 
-    def __init__(self, parent: QWidget, *, jump: Callable[[str], None]) -> None:
+    def __init__(self, parent: QWidget, *, jump: Callable[[str], None], name: str = "Go to date") -> None:
         super().__init__(parent)
         self._jump = jump
         self.field = QLineEdit()
-        self.field.setAccessibleName("Go to date")
+        self.field.setAccessibleName(name)
         self.field.setMinimumWidth(230)
         self.field.returnPressed.connect(self._enter)
         self.field.textEdited.connect(lambda _: self._complain(""))
@@ -60,11 +60,10 @@ class DateJump(Popover):
         for widget in (self.field, self.trouble, self._hint):
             column.addWidget(widget)
 
-    def ask(self, axis: TimeAxis, now: int, anchor: QWidget) -> None:
-        """Open below ``anchor`` with the present date in the field, ready to be typed over."""
-        self._hint.setText(
-            f"A number of {axis.unit or 'units'}" if axis.is_number else "2014, 2014-04, April 2014, 1 Nov 2021, 199X"
-        )
+    def ask(self, axis: TimeAxis, now: int, anchor: QWidget, about: str = "") -> None:
+        """Open below ``anchor``, the date ``now`` in the field, ready to be typed over, and a line ``about`` it."""
+        how = f"A number of {axis.unit or 'units'}" if axis.is_number else "2014, 2014-04, April 2014, 1 Nov 2021, 199X"
+        self._hint.setText("\n".join(part for part in (about, how) if part))
         self.field.setText(axis.text(now))
         self._complain("")
         self.open_below(anchor)

@@ -51,11 +51,23 @@ def open_details(kit: Kit, parent: QWidget, notice: Notice) -> None:
     show_text(parent, "Details", notice.text, notice.detail)
 
 
+def stop(window: MainWindow, job: str) -> None:
+    """Give up a job of that kind."""
+    window.jobs.cancel(job)
+
+
 def _export(kit: Kit, window: MainWindow) -> None:
     """The export dialog."""
     from netexplorer.ui.dialogs.export import ExportDialog
 
     ExportDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
+
+
+def _film(kit: Kit, window: MainWindow) -> None:
+    """The dialog that makes a film."""
+    from netexplorer.ui.dialogs.film import FilmDialog
+
+    FilmDialog(kit, window.jobs, window.store, window.pages.size(), window).open()
 
 
 def _export_data(kit: Kit, window: MainWindow) -> None:
@@ -77,6 +89,13 @@ def _trends(kit: Kit, window: MainWindow) -> None:
     from netexplorer.ui.dialogs.trends import TrendsDialog
 
     TrendsDialog(kit, window).show()
+
+
+def _witnesses(kit: Kit, window: MainWindow) -> None:
+    """The sources and publishers, each to be heard alone."""
+    from netexplorer.ui.dialogs.witnesses import WitnessesDialog
+
+    WitnessesDialog(kit, window).open()
 
 
 def _problems(kit: Kit, window: MainWindow) -> None:
@@ -103,14 +122,72 @@ def _about(kit: Kit, window: MainWindow) -> None:
     AboutDialog(kit, window).open()
 
 
+def _compare_date(kit: Kit, window: MainWindow) -> None:
+    """The field for the date that is compared with the one shown."""
+    from netexplorer.ui.otherdate import ask_other_date
+
+    ask_other_date(kit, window)
+
+
+def _report(kit: Kit, window: MainWindow) -> None:
+    """The dialog that saves a report."""
+    from netexplorer.ui.dialogs.report import ReportDialog
+
+    ReportDialog(kit, window.jobs, window.store, window).open()
+
+
+def _story(kit: Kit, window: MainWindow) -> None:
+    """A story, full screen."""
+    from netexplorer.ui.stories import play
+
+    play(kit, window)
+
+
+def _story_step(kit: Kit, window: MainWindow) -> None:
+    """The present view as a step of a story."""
+    from netexplorer.ui.dialogs.storystep import StepDialog
+
+    StepDialog(kit, window, window).open()
+
+
+def _stories(kit: Kit, window: MainWindow) -> None:
+    """The stories, to be put in order and edited."""
+    from netexplorer.ui.dialogs.stories import StoriesDialog
+
+    StoriesDialog(kit, window, window).open()
+
+
+def _export_story(kit: Kit, window: MainWindow) -> None:
+    """A story as a PDF."""
+    from netexplorer.ui.stories import export
+
+    export(kit, window)
+
+
+def _save(kit: Kit, window: MainWindow) -> None:
+    """The dataset to its file."""
+    from netexplorer.ui.saving import save
+
+    save(kit, window)
+
+
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(
     {
         "export": _export,
+        "film": _film,
         "export-data": _export_data,
         "page": _page,
         "trends": _trends,
+        "witnesses": _witnesses,
         "problems": _problems,
         "shortcuts": _shortcuts,
         "about": _about,
+        "compare-date": _compare_date,
+        "report": _report,
+        "story": _story,
+        "story-step": _story_step,
+        "stories": _stories,
+        "export-story": _export_story,
+        "save": _save,
     }
 )

@@ -15,9 +15,10 @@ from netexplorer.ui.icons import Icons
 from netexplorer.ui.theme import Theme
 
 Reasons = frozenset[str]
-#: What an update of the window may be about. ``data`` is a new dataset or new positions and means everything.
+#: What an update of the window may be about. ``data`` is a new dataset, another testimony of it
+#: or new positions, and means everything.
 ALL_REASONS: Reasons = frozenset(
-    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "theme")
+    ("data", "date", "filter", "selection", "camera", "pins", "page", "span", "lanes", "sheet", "theme", "compare")
 )
 
 
@@ -60,22 +61,29 @@ class Kit(Struct, frozen=True):
 def reasons_between(old: ViewState, new: ViewState) -> Reasons:
     """What differs between two views, in the words of :data:`ALL_REASONS`."""
     differs = {
-        "date": old.t != new.t,
+        "date": old.t != new.t or (None not in (old.compare, new.compare) and old.compare != new.compare),
+        "compare": _comparison(old) != _comparison(new),
         "selection": old.selected != new.selected,
         "camera": old.camera != new.camera,
         "pins": old.pins != new.pins,
         "page": old.page != new.page,
         "span": old.span != new.span,
         "lanes": (old.lanes_by, old.lanes_of) != (new.lanes_by, new.lanes_of),
+        "sheet": old.sheet != new.sheet,
         "filter": _filters(old) != _filters(new),
-        "data": old.layout != new.layout,
+        "data": (old.layout, old.testimony) != (new.layout, new.testimony),
     }
     return frozenset(name for name, is_other in differs.items() if is_other)
 
 
+def _comparison(view: ViewState) -> tuple[object, ...]:
+    """Of a comparison what does not move with time."""
+    return (view.compare is None, view.compare_lock, view.hidden_turns)
+
+
 def _filters(view: ViewState) -> tuple[object, ...]:
     hidden = (view.hidden_states, view.hidden_sides, view.hidden_kinds, view.hidden_families)
-    return (view.lens, *hidden, view.ghosts)
+    return (view.lens, *hidden, view.ghosts, view.testimony, view.holders)
 
 
 __all__ = ["ALL_REASONS", "Frame", "Hover", "Kit", "Lit", "Reasons", "reasons_between"]

@@ -18,6 +18,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.states import states_at
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanetable import LaneFilter, LaneRequest, LaneTable, lane_table, no_lanes
+from netexplorer.scene.otherflag import Box, marked_label, other_items
 from netexplorer.scene.primitives import Scene
 from netexplorer.scene.timeline import (
     FILTERED,
@@ -32,6 +33,7 @@ from netexplorer.scene.timeline import (
 from netexplorer.scene.timescale import default_view, has_dates
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
+from netexplorer.session.wording import short_day
 from netexplorer.ui.canvas import LayeredPicture
 from netexplorer.ui.kit import Kit, Reasons
 
@@ -104,7 +106,7 @@ class LanesPicture(LayeredPicture):
                 self.forget()
             if "selection" in reasons:
                 self._show_selected()
-        elif "date" in reasons and self._picture is not None:
+        elif reasons & {"date", "compare"} and self._picture is not None:
             tview = self._picture.tview
             if not tview.t0 <= frame.t <= tview.t1 and not self._is_scrubbing:
                 self._follows = True
@@ -176,7 +178,7 @@ class LanesPicture(LayeredPicture):
             return None
         picture = self.picture()
         self._drawn = self._top_region()
-        return compose_cursor(
+        top = compose_cursor(
             picture.tview,
             self._frame.t,
             short_date(self._frame),
@@ -186,12 +188,32 @@ class LanesPicture(LayeredPicture):
             hover_x=self._hover_x,
             spared=picture.label_rects,
         )
+        if self._other is None:
+            return top
+        t, words, kit = self._frame.t, short_day(self._frame.net, self._other), self.kit
+        flag, spared = self._flag(), picture.label_rects
+        behind = other_items(picture.tview, flag, (t, self._other), words, kit.style, kit.fonts, spared)
+        return replace(top, items=(*behind, *top.items))
+
+    @property
+    def _other(self) -> int | None:
+        """The date with which the one shown is compared."""
+        return self.kit.session.view.compare
+
+    def _flag(self) -> Box:
+        """Where the flag of the date hangs."""
+        if self._frame is None or self._picture is None:
+            return (0.0, 0.0, 0.0, 0.0)
+        tview, t = self._picture.tview, self._frame.t
+        return flag_rect(tview, t, marked_label(tview, t, short_date(self._frame)), self.kit.fonts)
 
     def _top_region(self) -> QRegion:
         """The pixels that :meth:`compose_top` touches."""
         if self._frame is None or self._picture is None:
             return QRegion(self.rect())
         picture, height = self._picture, self.height()
+        if self._other is not None:
+            return QRegion(self.rect())
         tview = picture.tview
         x, y, w, h = flag_rect(tview, self._frame.t, f"‹ {short_date(self._frame)}", self.kit.fonts)
         region = QRegion(QRect(int(x) - 8, int(y) - 2, int(w) + 18, int(h) + 4))

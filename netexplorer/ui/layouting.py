@@ -88,7 +88,7 @@ class LayoutKeeper:
     def ensure(self) -> None:
         """Have the positions at once if they are remembered, else begin the layout unless it is under way."""
         session = self._session
-        net, layout_id = session.net, session.view.layout
+        net, layout_id = session.whole, session.view.layout
         wanted = (id(net), layout_id)
         if session.awaits or session.has_positions() or wanted == self._asked:
             return
@@ -114,7 +114,7 @@ class LayoutKeeper:
         if self._jobs.cancel(JOB):
             self._asked = None
             if not session.has_positions():
-                self._show(session.net, session.view.layout, Placed(session.positions()))
+                self._show(session.whole, session.view.layout, Placed(session.positions()))
 
     def _recalled(self, net: TemporalNetwork, layout_id: str) -> bool:
         known = self._memory.recall(job_for(net, layout_id)) if self._memory else None
@@ -123,7 +123,7 @@ class LayoutKeeper:
         return known is not None
 
     def _show(self, net: TemporalNetwork, layout_id: str, placed: Placed) -> None:
-        if self._session.net is net:
+        if self._session.whole is net:
             self._session.set_positions(layout_id, placed.xy, placed.index)
             for call in self.arrived:
                 call()

@@ -81,7 +81,7 @@ class NetworkCanvas(LayeredPicture):
         if "data" in reasons:
             self.kit.lit.light(Hover())
             self._crowd = _crowd_of(self, self._crowd, self._jobs)
-        old, self._frame = self._frame, frame
+        old, self._frame = self._frame, (frame := self.scenes.told(frame))
         if self._crowd is not None:
             self._follow(self._crowd, frame, reasons)
             return

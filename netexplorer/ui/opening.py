@@ -65,7 +65,7 @@ class Opener:
         self._jobs.submit("prepare", wanted, prepared, lambda _: None, lambda _: None)  # who needs it, tells of it
 
     def _found(self, made: Ready, problems: tuple[Problem, ...]) -> None:
-        if self._session.net is made.net:
+        if self._session.whole is (made.net.whole or made.net):
             self._session.problems = problems
             self._report()
 

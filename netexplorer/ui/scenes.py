@@ -11,6 +11,7 @@ from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.primitives import Group, Scene
 from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Viewport
+from netexplorer.session.compared import Comparer
 from netexplorer.ui.kit import Kit
 
 KEPT = 1024
@@ -21,8 +22,16 @@ class Scenes:
 
     def __init__(self, kit: Kit) -> None:
         self._kit = kit
+        self._comparer = Comparer()
         self._view: tuple[Viewport, Style] | None = None
         self._known: OrderedDict[tuple[int, Hover], Scene] = OrderedDict()
+
+    def told(self, frame: Frame) -> Frame:
+        """What is shown of a frame: both dates where two are compared; a glance at a crowd gets the words for them."""
+        session = self._kit.session
+        if session.stage is not None:
+            return session.stage.sight(session.view).titled(frame)
+        return self._comparer.frame(session, frame)
 
     def of(self, frame: Frame, viewport: Viewport, hover: Hover, *, moving: bool = False) -> Scene:
         """The picture of ``frame``; the same object where it is the same picture."""

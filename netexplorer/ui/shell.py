@@ -57,13 +57,18 @@ class WindowShell:
         return self._player.speed
 
     @property
+    def dwells(self) -> bool:
+        """Playing stays at each change."""
+        return self._player.dwells
+
+    @property
     def full_screen(self) -> bool:
         """The window fills the screen."""
         return self._window.isFullScreen()
 
     def panel_shown(self, panel: Panel) -> bool:
         """Whether the panel on that side is visible."""
-        return not self._window.side(panel).isHidden()
+        return self._window.beside.shows_changes if panel == "changes" else not self._window.side(panel).isHidden()
 
     # -- files
 
@@ -226,7 +231,12 @@ class WindowShell:
     def set_speed(self, speed: float) -> None:
         """Set the speed of playing."""
         self._player.set_speed(speed)
-        self._store.change(speed=speed)
+        self._store.change(speed=speed, dwells=False)
+
+    def set_dwells(self, dwells: bool) -> None:
+        """Play at story speed, or evenly."""
+        self._player.set_dwells(dwells)
+        self._store.change(dwells=dwells)
 
     def set_theme(self, theme: Theme) -> None:
         """Use a theme."""
@@ -234,11 +244,24 @@ class WindowShell:
         self._store.change(theme=theme)
 
     def toggle_panel(self, panel: Panel) -> None:
-        """Show or hide the panel on that side."""
+        """Show or hide the panel on that side, or put the changes in front of the dossier."""
+        if panel == "changes":
+            self.show_changes(not self.panel_shown("changes"))
+            return
         side = self._window.side(panel)
         side.setVisible(side.isHidden())
         self._store.change(**{f"{panel}_shown": not side.isHidden()})
         self._window.updates.flush()
+
+    def show_changes(self, changes: bool) -> None:
+        """Show the changes beside the picture, or the dossier."""
+        self._window.beside.choose(changes)
+        self._store.change(changes_shown=changes)
+        if self._window.beside.isHidden():
+            self.toggle_panel("right")
+        self._window.updates.flush()
+        beside, canvas = self._window.beside, self._window.canvas
+        (beside.changes if changes and beside.changes is not None else canvas).setFocus()
 
     def toggle_full_screen(self) -> None:
         """Fill the screen, or stop doing so."""

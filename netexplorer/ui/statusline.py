@@ -60,7 +60,8 @@ class StatusLine(QFrame):
         status = work_out()
         if status.date != self.date.text():
             self.date.setText(status.date)
-        counts = _GAP.join(f"{number_text(count)} {label.lower()}" for label, count in status.counts if count)
+        told = zip(status.counts, status.possible, strict=True)
+        counts = _GAP.join(_counted(label, count, possible) for (label, count), possible in told if count)
         words = ((self.counts, counts), (self.year, status.year), (self.sureness, status.sureness))
         self._place(dict(words))
         for label, text in words:
@@ -96,6 +97,12 @@ class StatusLine(QFrame):
             wide = _room(label, text, end - x)
             label.setGeometry(end - wide, 0, wide, HIGH_PX)
             end -= wide + GAP_PX if wide else 0
+
+
+def _counted(label: str, count: int, possible: int) -> str:
+    """``23 open``, or ``23 open (2 only possibly)``."""
+    more = f" ({number_text(possible)} only possibly)" if possible else ""
+    return f"{number_text(count)} {label.lower()}{more}"
 
 
 def _room(label: LineLabel, text: str, most: int) -> int:

@@ -82,6 +82,7 @@ QToolButton[look="chip"], QPushButton[look="chip"] {
 }
 QToolButton[look="chip"]:hover, QPushButton[look="chip"]:hover { background: $tint; }
 QToolButton[look="chip"]:focus, QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
+QPushButton[look="toggle"]:checked { background: $tint; color: $accent; border-color: $accent; }
 QPushButton[look="search"] {
   background: $field; color: $text_faint; border: 1px solid $border; text-align: left; padding: 5px 12px;
 }
@@ -145,6 +146,14 @@ QHeaderView::section {
 }
 QTableCornerButton::section, QAbstractScrollArea::corner { background: $panel; border: 0; }
 QTableView[ring="true"]:focus { border: 1px solid $accent; }
+QSlider { min-height: 20px; }
+QSlider::groove:horizontal { height: 4px; background: $border; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal {
+  width: 14px; height: 14px; margin: -6px 0; background: $accent; border: 1px solid $panel; border-radius: 8px;
+}
+QSlider::handle:horizontal:focus { width: 12px; height: 12px; border: 2px solid $text_strong; }
+QSlider::sub-page:horizontal:disabled, QSlider::handle:horizontal:disabled { background: $off; }
 QProgressBar { background: $raised; border: 0; border-radius: 2px; max-height: 4px; }
 QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """

@@ -10,10 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.lanes import thumb_ratio
-from netexplorer.scene.timeline import Hit, timeline_hit
+from netexplorer.scene.otherflag import is_on_other, other_rect
+from netexplorer.scene.timeline import FLAG_TOP, Hit, timeline_hit
 from netexplorer.scene.timescale import TimelineView
-from netexplorer.session import selection, travel
+from netexplorer.session import comparing, selection, travel
 from netexplorer.session.jobs import Jobs
+from netexplorer.session.wording import short_day
 from netexplorer.ui.canvas import distance_px
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.lanes import LanesPicture
@@ -39,7 +41,7 @@ class Press(Struct, frozen=True):
     @property
     def scrubs(self) -> bool:
         """The press moves the date."""
-        return not self.on_thumb and self.hit.kind in ("flag", "axis", "area")
+        return not self.on_thumb and self.hit.kind in ("flag", "other", "axis", "area")
 
 
 class Timeline(LanesPicture):
@@ -61,8 +63,18 @@ class Timeline(LanesPicture):
     # -- pointer
 
     def _hit(self, at: QPointF) -> Hit:
-        t = self._frame.t if self._frame else None
-        return timeline_hit(self.picture(), at.x(), at.y(), t=t)
+        t, other = self._frame.t if self._frame else None, self._other
+        hit = timeline_hit(self.picture(), at.x(), at.y(), t=t)
+        if other is None or self._frame is None or (hit.kind == "flag" and self._is_on_flag(at)):
+            return hit
+        tview, words = self.picture().tview, short_day(self._frame.net, other)
+        box = other_rect(tview, self._flag(), other, words, self.kit.fonts)
+        return replace(hit, kind="other") if is_on_other(tview, box, other, at.x(), at.y()) else hit
+
+    def _is_on_flag(self, at: QPointF) -> bool:
+        """On the flag itself, and not merely near it."""
+        x, _, width, height = self._flag()
+        return at.y() > FLAG_TOP + height or x <= at.x() <= x + width
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin to scrub, to pan, to scroll or to click."""
@@ -72,7 +84,7 @@ class Timeline(LanesPicture):
         overflows = picture.content_height > self.height() - picture.bands.lanes_top
         on_thumb = overflows and at.x() > self.width() - THUMB_PX and at.y() > picture.bands.lanes_top
         self._press = Press(at, self._hit(at), picture.tview, on_thumb)
-        if self._press.scrubs and self._press.hit.kind != "flag":
+        if self._press.scrubs and self._press.hit.kind not in ("flag", "other"):
             self._scrub(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -146,8 +158,9 @@ class Timeline(LanesPicture):
 
     def _light(self, at: QPointF) -> None:
         hit = self._hit(at)
-        on_plot = hit.kind not in ("event", "flag") and at.x() >= self.picture().tview.plot_left
-        shapes = {"flag": Qt.CursorShape.SizeHorCursor, "event": Qt.CursorShape.PointingHandCursor}
+        on_plot = hit.kind not in ("event", "flag", "other") and at.x() >= self.picture().tview.plot_left
+        across = Qt.CursorShape.SizeHorCursor
+        shapes = {"flag": across, "other": across, "event": Qt.CursorShape.PointingHandCursor}
         self.setCursor(shapes.get(hit.kind, Qt.CursorShape.ArrowCursor))
         self._hover_x = at.x() if on_plot else None
         self.kit.lit.light(Hover(rel=hit.rel))
@@ -158,7 +171,10 @@ class Timeline(LanesPicture):
         tick, step = picture.tview.x_to_tick(at.x()), net.axis.resolution
         if picture.tview.ticks_per_px > step:
             tick -= tick % step
-        self.kit.session.set_date(tick, "scrub")
+        if self._press is not None and self._press.hit.kind == "other":
+            comparing.set_other(self.kit.session, tick, "scrub-other")
+        else:
+            self.kit.session.set_date(tick, "scrub")
 
     def _look(self, tview: TimelineView, merge: str) -> None:
         self.kit.session.update(merge, span=(tview.t0, tview.t1))

@@ -58,12 +58,14 @@ def _short(text: str) -> str:
 
 def change_tip(net: TemporalNetwork, rel: int, change: int) -> str:
     """The relationship of a lane and, over a bar, the state it is in there, from when until when, and why."""
+    rel = int(net.change_rel[change]) if change >= 0 else rel  # under a lane stand those who held an office
     lines = [_short(net.label(rel))]
     if change >= 0:
         state = net.states[int(net.change_state[change])]
+        is_post = net.rel_type[rel] >= 0 and net.types[int(net.rel_type[rel])].post
         start, end = net.date_from(change), _end_text(net, change)
         span = " ".join(part for part in (f"from {describe(start)}" if start else "", end) if part)
-        lines += [f"{state.label or state.id} {span}".strip(), _short(net.change(change).note)]
+        lines += [f"{'' if is_post else state.label or state.id} {span}".strip(), _short(net.change(change).note)]
         lines += ["? Sources disagree about this"] if net.change(change).confidence == "disputed" else []
     return "\n".join(line for line in lines if line)
 

@@ -1,4 +1,4 @@
-"""The bar at the top: what is open, the search box, the three pages, export."""
+"""The bar at the top: what is open, the search box, the pages, export."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.timescale import has_dates
 from netexplorer.session.commands import command
 from netexplorer.session.wording import count_text
 from netexplorer.ui.actions import shortcut_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 
-PAGES = (("network", "Network"), ("channels", "Channels"), ("table", "Table"))
+PAGES = (("network", "Network"), ("channels", "Channels"), ("table", "Table"), ("sheet", "Sheet"))
 SEARCH_HINT = "Find an actor, channel or event"
 DOT = " · "
+MOST_CHIP_PX, CHIP_EDGE_PX = 250, 22
 
 
 class SearchField(QPushButton):
@@ -67,6 +69,29 @@ class PartsLabel(ElidedLabel):
         self.setToolTip(plain_tip(whole) if shown != whole else "")
 
 
+class HeardChip(QPushButton):
+    """Whose word counts while that is not everybody's; a click hears everybody again."""
+
+    def __init__(self, kit: Kit, run: Callable[[str], None]) -> None:
+        super().__init__()
+        self.kit = kit
+        self.setProperty("look", "heard")
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.setMaximumWidth(MOST_CHIP_PX)
+        self.clicked.connect(lambda: run("everybody"))
+        self.hide()
+
+    def apply(self, frame: Frame) -> None:
+        """Say it of this frame."""
+        said = frame.testimony.partition(": ")[0] if frame.testimony else ""
+        self.setVisible(bool(said))
+        room = MOST_CHIP_PX - 2 * CHIP_EDGE_PX
+        self.setText(self.fontMetrics().elidedText(said, Qt.TextElideMode.ElideMiddle, room).replace("&", "&&"))
+        self.setIcon(self.kit.icons.icon("x", self.kit.style.accent, size_px=12))
+        self.setAccessibleName(f"{said}. Hear everybody again"[:300])
+        self.setToolTip(plain_tip(f"{frame.testimony}\nClick to hear everybody again ({shortcut_text('everybody')})"))
+
+
 class TopBar(QFrame):
     """Shows the dataset and the page, and runs commands."""
 
@@ -77,8 +102,10 @@ class TopBar(QFrame):
         self.setFixedHeight(52)
         self.title = ElidedLabel("", "title")
         self.about = PartsLabel("", "muted")
+        self.heard = HeardChip(kit, run)
         self.search = SearchField(run)
         self.segments, self.pages = self._segments(run)
+        self.compare = _compare_button(run)
         self.export = QPushButton("Export")
         self.export.setProperty("look", "primary")
         self.export.setAccessibleName("Export the picture")
@@ -89,8 +116,10 @@ class TopBar(QFrame):
         row.setSpacing(14)
         row.addWidget(self.title)
         row.addWidget(self.about, 1)
+        row.addWidget(self.heard)
         row.addWidget(self.search, 1)
         row.addWidget(self.segments, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.compare)
         row.addWidget(self.export)
 
     def _segments(self, run: Callable[[str], None]) -> tuple[QFrame, dict[str, QPushButton]]:
@@ -122,5 +151,21 @@ class TopBar(QFrame):
             words += [f"lens: {frame.lens_label}"] if frame.lens_label else []
             self.title.set_whole(frame.title or "Untitled dataset")
             self.about.set_parts(words)
+        if reasons & {"data", "compare"}:
+            self.compare.setChecked(self.kit.session.view.compare is not None)
+            self.compare.setEnabled(has_dates(frame.net))
+        if reasons & {"data", "filter", "theme"}:
+            self.heard.apply(frame)
         if reasons & {"data", "page"}:
             self.pages[self.kit.session.view.page].setChecked(True)
+
+
+def _compare_button(run: Callable[[str], None]) -> QPushButton:
+    """Down while two dates are compared."""
+    button = QPushButton("Compare")
+    button.setProperty("look", "toggle")
+    button.setCheckable(True)
+    button.setAccessibleName("Compare two dates")
+    button.setToolTip(plain_tip(f"{command('compare').tip} ({shortcut_text('compare')})"))
+    button.clicked.connect(lambda: run("compare"))
+    return button

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from netexplorer.scene.frame import Frame
 from netexplorer.session import travel
 from netexplorer.session.command import Command
 from netexplorer.session.commands import command
+from netexplorer.session.reading_time import event_stops
 from netexplorer.ui.actions import shortcut_text
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.lanes import short_date
@@ -19,6 +20,7 @@ from netexplorer.ui.player import Player
 from netexplorer.ui.widgets import tool_button
 
 BUTTON_PX = 28
+STORY = "Story"  # on the button, in the place of years per second
 
 
 class Transport(QWidget):
@@ -40,6 +42,8 @@ class Transport(QWidget):
         self.date = tool_button("Date", f"Type a date ({shortcut_text('go-to-date')})", lambda: run("go-to-date"))
         self.date.setProperty("look", "date")
         self.date.setFixedHeight(BUTTON_PX)
+        self.earlier = self._button(command("event-previous"), run)
+        self.later = self._button(command("event-next"), run)
         self._date_px = 0
         self.setAutoFillBackground(True)  # opaque: what is below is not drawn when the date is another
         grid = QGridLayout(self)
@@ -48,7 +52,12 @@ class Transport(QWidget):
         grid.setVerticalSpacing(8)
         for column, button in enumerate((self.previous, self.play, self.next, self.speed)):
             grid.addWidget(button, 0, column)
-        grid.addWidget(self.date, 1, 0, 1, 4, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        for part in (self.date, self.earlier, self.later):
+            row.addWidget(part)
+        row.addStretch(1)
+        grid.addLayout(row, 1, 0, 1, 5)
         grid.setColumnStretch(4, 1)
         player.changed.connect(self._show_player)
         self.dress()
@@ -63,6 +72,12 @@ class Transport(QWidget):
     def _speeds(self) -> QMenu:
         menu = QMenu(self)
         group = QActionGroup(menu)
+        story = QAction(command("dwell").title, group)
+        story.setCheckable(True)
+        story.setToolTip(command("dwell").tip)
+        story.triggered.connect(lambda _=False: self._player.set_dwells(True))
+        menu.addAction(story)
+        menu.addSeparator()
         for speed in travel.SPEEDS:
             action = QAction(travel.speed_label(self.kit.session.net, speed), group)
             action.setCheckable(True)
@@ -89,19 +104,29 @@ class Transport(QWidget):
         self.previous.setEnabled(travel.previous_change(stops, t) is not None)
         self.next.setEnabled(travel.next_change(stops, t) is not None)
         self.play.setEnabled(net.last > net.first)
+        events = event_stops(self.kit.session)
+        self.earlier.setEnabled(travel.previous_change(events, t) is not None)
+        self.later.setEnabled(travel.next_change(events, t) is not None)
 
     def dress(self) -> None:
         """Take the icons of the theme in force."""
         icons, style = self.kit.icons, self.kit.style
         self.previous.setIcon(icons.icon("skip-back!", style.text_strong, size_px=14))
         self.next.setIcon(icons.icon("skip-forward!", style.text_strong, size_px=14))
+        self.earlier.setIcon(icons.icon("chevron-left", style.text_strong, size_px=14))
+        self.later.setIcon(icons.icon("chevron-right", style.text_strong, size_px=14))
         self._show_player()
 
     def _show_player(self) -> None:
         name = "pause!" if self._player.playing else "play!"
         self.play.setIcon(self.kit.icons.icon(name, self.kit.style.panel, size_px=14))
         self.play.setAccessibleName("Pause" if self._player.playing else "Play")
-        self.speed.setText(travel.speed_label(self.kit.session.net, self._player.speed))
+        net, player = self.kit.session.net, self._player
+        self.speed.setText(STORY if player.dwells else travel.speed_label(net, player.speed))
         for action in self.speed.menu().actions():
-            action.setChecked(action.data() == self._player.speed)
-            action.setText(travel.speed_label(self.kit.session.net, float(action.data())))
+            speed = action.data()
+            if speed is None:
+                action.setChecked(player.dwells)
+            else:
+                action.setChecked(speed == player.speed and not player.dwells)
+                action.setText(travel.speed_label(net, float(speed)))

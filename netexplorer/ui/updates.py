@@ -174,7 +174,7 @@ class Updates(QObject):
     def _take_outlook(self, answer: Outlook) -> None:
         self._planned = None
         self.session.take_outlook(answer)
-        self.mark(frozenset(("filter",)))
+        self.mark(frozenset(("filter",) if answer.crowd is None else ("filter", "data")))
 
     # -- what is kept of a crowd
 

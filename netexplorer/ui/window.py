@@ -29,7 +29,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
 from netexplorer.session.shell import Panel
 from netexplorer.session.status import status_line
-from netexplorer.ui import adding, doors, layouting, opening
+from netexplorer.ui import adding, doors, filming, layouting, opening
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.ahead import Ahead, look_ahead
 from netexplorer.ui.bridge import Bridge
@@ -40,10 +40,11 @@ from netexplorer.ui.network import NetworkCanvas
 from netexplorer.ui.notice import NoticeBar
 from netexplorer.ui.opening import Opener
 from netexplorer.ui.pane import TimelinePane
-from netexplorer.ui.panels.dossier import DossierPanel
+from netexplorer.ui.panels.beside import SidePanel
 from netexplorer.ui.panels.legend import LegendPanel
 from netexplorer.ui.place import place_of, put
 from netexplorer.ui.player import Player
+from netexplorer.ui.sheetpage import page_of
 from netexplorer.ui.shell import WindowShell
 from netexplorer.ui.statusline import StatusLine
 from netexplorer.ui.tabbing import step
@@ -66,6 +67,7 @@ JOB_WORDS = {
     "panels": "",
     "plan": "",
     "dossier": "",
+    "changes": "",
     "tallies": "",
     "keyframes": "",
     "check": "",
@@ -73,6 +75,9 @@ JOB_WORDS = {
     adding.JOB: "",
     "how-read": "",
     "how-read-picture": "",
+    "sheet": "",
+    "story": "Preparing the story…",
+    "story-edit": "",
 }  # what is done in a moment is not told
 STEP: Reasons = frozenset(("date",))
 NARROW_PX = 1240  # below this both panels are given less
@@ -107,7 +112,7 @@ class MainWindow(QMainWindow):
         self.jobs = jobs or Jobs("thread", self.bridge.post)
         self.kit = Kit(session, theme, fonts, SpriteLettering(fonts), Lit(self))
         self.store = store
-        self.player = Player(session, speed=store.settings.speed, parent=self)
+        self.player = Player(session, speed=store.settings.speed, dwells=store.settings.dwells, parent=self)
         self.shell = WindowShell(self, self.kit, self.player, store)
         self.actions_ = Actions(self, self.shell, self.kit)
         self.updates = Updates(session, self, jobs=self.jobs)
@@ -130,7 +135,8 @@ class MainWindow(QMainWindow):
         run = self.actions_.run
         self.topbar = TopBar(self.kit, run)
         self.legend = LegendPanel(self.kit)
-        self.dossier = DossierPanel(self.kit, self.jobs)
+        self.beside = SidePanel(self.kit, self.jobs, self.shell.show_changes)
+        self.dossier = self.beside.dossier
         self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
         self.channels = TimelinePane(self.kit, self.player, run, large=True, jobs=self.jobs)
         self.pages = QStackedWidget()
@@ -144,9 +150,11 @@ class MainWindow(QMainWindow):
         self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems)
         words = {layouting.JOB: (layouting.PLACING, self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
         words[adding.JOB] = ("Adding", partial(adding.stop, self))
+        words[filming.JOB] = filming.card(self.jobs)
+        words["story-export"] = ("Writing the story", partial(doors.stop, self, "story-export"))
         self.jobcard = JobCard(self.jobs, self.pages, words)
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
-        self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.dossier)
+        self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.beside)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.middle, self.timeline)
         self.body = _splitter("body", Qt.Orientation.Horizontal, self.legend, self.right)
         self.middle.setStretchFactor(0, 1)
@@ -169,7 +177,7 @@ class MainWindow(QMainWindow):
             updates.add(part, _seen(part, self), quick=True)
         updates.add(self.status, _seen(self.status, self), prepare=status_line, glance=self.status.glance)
         updates.add(self.legend, _seen(self.legend, self), late=True, prepare=legend_counts, glance=self.legend.glance)
-        updates.add(self.dossier, _seen(self.dossier, self), late=True, glance=self.dossier.glance)
+        self.beside.join(updates)
         for picture in (self.canvas, self.channels.timeline):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture
@@ -184,7 +192,7 @@ class MainWindow(QMainWindow):
 
     def side(self, panel: Panel) -> QWidget:
         """The panel on that side."""
-        return self.legend if panel == "left" else self.dossier
+        return self.legend if panel == "left" else self.beside
 
     def table_page(self) -> TablePage:
         """The table, made when it is first asked for."""
@@ -200,7 +208,7 @@ class MainWindow(QMainWindow):
 
     def _before(self, reasons: Reasons) -> None:
         page = self.kit.session.view.page
-        shown: QWidget = {"network": self.canvas, "channels": self.channels}.get(page) or self.table_page()
+        shown: QWidget = {"network": self.canvas, "channels": self.channels}.get(page) or page_of(self, page)
         if self.pages.currentWidget() is not shown:
             self.pages.setCurrentWidget(shown)
             self.timeline.setVisible(page != "channels")
@@ -266,7 +274,7 @@ class MainWindow(QMainWindow):
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from the legend over the picture and the timeline to the dossier, and on to the bar at the top."""
-        regions = (self.legend, self.pages, self.timeline, self.dossier, self.topbar)
+        regions = (self.legend, self.pages, self.timeline, self.beside, self.topbar)
         return step(regions, self.focusWidget(), forward=forward)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -307,7 +315,7 @@ class MainWindow(QMainWindow):
         sizes: dict[str, object] = {"geometry": place_of(self, self.store.settings.geometry)}
         if not self.legend.isHidden():
             sizes["left_width"] = self.body.sizes()[0]
-        if not self.dossier.isHidden():
+        if not self.beside.isHidden():
             sizes["right_width"] = self.middle.sizes()[1]
         if not self.timeline.isHidden():
             sizes["timeline_height"] = self.right.sizes()[1]
@@ -324,7 +332,7 @@ class MainWindow(QMainWindow):
         self.middle.setSizes([width - left - right, right])
         self.right.setSizes([height - low - 110, low])
         self.legend.setVisible(settings.left_shown)
-        self.dossier.setVisible(settings.right_shown)
+        self.beside.restore(settings)
         if settings.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
 

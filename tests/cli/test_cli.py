@@ -103,6 +103,7 @@ def test_states_tells_all_of_a_relationship(capsys: pytest.CaptureFixture[str], 
             "uncertain": True,
             "confidence": "stated",
             "sources": ["s1#2"],
+            "presence": "possible",
         }
     ]
 
@@ -234,6 +235,15 @@ def test_check_lists_problems_and_leaves_with_1(capsys: pytest.CaptureFixture[st
         (["render", "-o", "x.png", "--dates", ""], "--dates"),
         (["render", "-o", "x.png", "--dates", "2015,soon"], "soon"),
         (["render", "-o", "x.png", "--date", "soon"], "soon"),
+        (["render", "-o", "x.png", "--every", "fortnight"], "5y"),
+        (["report", "-o", "x.docx"], ".pdf or .md"),
+        (["report", "-o", "x.pdf", "--compare", "soon"], "--compare"),
+        (["report", "-o", "x.pdf", "--lens", "nothing"], "--lens"),
+        (["render", "-o", "x.png", "--every", "1d"], "at most 60"),
+        (["render", "-o", "x.png", "--every", "1y", "--from", "2015", "--to", "2013"], "later"),
+        (["render", "-o", "x.png", "--changes-of", "nothing"], "no relationship 'nothing'"),
+        (["render", "-o", "x.png", "--from", "2015"], "--every"),
+        (["render", "-o", "x.png", "--every", "5y", "--view", "channels"], "Leave out --view"),
         (["render", "-o", "x.png", "--date", "2015", "--dates", "2015,2016"], "not allowed"),
         (["render", "-o", "x.png", "--layout", "spiral"], "sides, force, stress"),
         (["render", "-o", "x.png", "--lanes-by", "luck"], "severing"),
@@ -334,6 +344,21 @@ def test_every_layout_of_the_window_can_be_rendered(
     assert f"layout-{layout}" in {command.id for command in COMMANDS}
 
 
+@pytest.mark.usefixtures("qapp")
+def test_a_picture_says_whether_holders_are_actors_of_their_own(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    written = {}
+    for flags in ((), ("--no-holders",), ("--holders",)):
+        path = tmp_path / "picture.svg"
+        assert run(["render", "--date", "2010-06-01", *flags, "-o", str(path)]) == 0
+        assert restore_file(path).view.holders is ("--holders" in flags)
+        written[flags] = path.read_bytes()
+    assert written[()] == written["--no-holders",] != written["--holders",]
+    assert b"actor-rogozin" in written["--holders",] and b"actor-rogozin" not in written[()]
+    assert b"Dmitry Rogozin, since 2008" in written[()]
+
+
 def test_the_help_names_every_layout_and_every_order(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         parse(["render", "--help"])
@@ -382,3 +407,22 @@ def test_the_reader_may_leave(small: str) -> None:
 
 def netexplorer(argv: list[str], **streams: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "netexplorer", *argv], check=False, **streams)
+
+
+def test_diff_says_it_in_a_paragraph_too(capsys: pytest.CaptureFixture[str], small: str) -> None:
+    found = answer(capsys, "diff", small, "--from", "2009", "--to", "2015", "--json")
+    assert list(found) == ["from", "to", "counts", "changes", "summary"]
+    assert found["summary"].startswith("Between 1 January 2009 and 1 January 2015 one relationship got worse")
+
+
+def test_diff_of_the_bundled_dataset_reads_like_this(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "--from", "2013", "--to", "2015", "--lens", "core"]) == 0
+    expected = (Path(__file__).parent / "diff-2013-2015.txt").read_text(encoding="utf-8")
+    assert capsys.readouterr().out == expected
+
+
+def test_diff_tells_when_a_date_is_later_than_the_dataset(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["diff", "--from", "2013", "--to", "2040"]) == 0
+    printed = capsys.readouterr()
+    assert "2040 is later than the dataset" in printed.err
+    assert "1 January 2040 is later than the dataset, which is as of" in printed.out

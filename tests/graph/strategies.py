@@ -184,4 +184,5 @@ def networks(
         events=draw(st.sampled_from([(), (schema.Event(id="e", title="E", actors=(ids[0],)),)])),
         disagreements=draw(st.sampled_from([(), (schema.Disagreement(id="d", note="N"),)])),
         lenses=draw(st.sampled_from([(), (schema.Lens(id="core", tags=("core",)),)])),
+        stories=draw(st.sampled_from([(), (schema.Story(id="s", steps=(schema.Step(text="T", lens="core"),)),)])),
     )  # fmt: skip

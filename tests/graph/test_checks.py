@@ -60,7 +60,7 @@ def test_an_id_that_comes_twice_is_an_error_that_names_the_first() -> None:
     assert found[0].message == 'The id "a" is already that of actors[0].'
 
 
-@pytest.mark.parametrize("key", ["states", "sides", "kinds", "types", "sources", "events", "lenses"])
+@pytest.mark.parametrize("key", ["states", "sides", "kinds", "types", "sources", "events", "lenses", "stories"])
 def test_ids_are_unique_in_every_list(key: str) -> None:
     assert ("error", "duplicate-id", f"{key}[1].id (x)") in told(**{key: [{"id": "x"}, {"id": "x"}]})
 
@@ -209,6 +209,14 @@ def test_looks_and_confidence_have_a_vocabulary_of_their_own() -> None:
         ("warning", "unknown-color", "sides[0].color (x)"),
         ("warning", "unknown-shape", "kinds[0].shape (k)"),
         ("warning", "unknown-confidence", "events[0].confidence (e)"),
+    ]
+
+
+def test_a_word_for_a_post_has_to_be_known_and_its_type_to_have_a_direction() -> None:
+    types = [{"id": "a", "directed": True, "post": "holder"}, {"id": "b", "directed": True, "post": "holdr"}]
+    assert told(types=[*types, {"id": "c", "post": "acting"}]) == [
+        ("warning", "unknown-post", "types[1].post (b)"),
+        ("warning", "post-without-direction", "types[2].post (c)"),
     ]
 
 

@@ -24,6 +24,7 @@ _DEFINITIONS = {
     schema.State: "state", schema.Side: "side", schema.Kind: "kind", schema.RelationshipType: "type",
     schema.Source: "source", schema.Actor: "actor", schema.Relationship: "relationship", schema.Change: "change",
     schema.Event: "event", schema.Disagreement: "disagreement", schema.Lens: "lens",
+    schema.Story: "story", schema.Step: "step",
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.png import to_image
 from netexplorer.scene.primitives import Scene
-from tests.paint import samples
+from tests.paint import compared, multiples, samples
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="letters are exact on Linux only")
@@ -28,6 +28,12 @@ PICTURES: dict[str, Callable[[], Scene]] = {
     "areas": samples.areas,
     # Four weights from thin to bold, the dash of NATO–Russia a plain one; the red line stops around the Cyrillic words.
     "words": samples.words,
+    # Seven lines thick and seven thin: five with a badge each, one cut with a cross, one pale and plain.
+    "compare": lambda: compared.page("light"),
+    "compare-dark": lambda: compared.page("dark"),
+    # Four cells, everybody at one place in all; what is wide and on a pale band changed since the cell before, what
+    # stayed is pale; the third says that nothing changed; the legend explains both.
+    "sheet": multiples.sheet,
 }
 
 

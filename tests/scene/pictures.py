@@ -85,12 +85,14 @@ def frame(net: TemporalNetwork, xy: np.ndarray | None = None, date: str = "2010-
         selected_rels=np.zeros(m, bool),
         recent=np.zeros(m, bool),
         disputed=np.zeros(m, bool),
+        unstated=np.zeros(m, bool),
         importance=np.ones(n, np.float32),
         subtitle=("",) * n,
         date_label="1 June 2010",
         caption="Something happened",
         title="Test channels",
         lens_label="Core",
+        told=shown,
     )
     return replace(whole, **changed)
 

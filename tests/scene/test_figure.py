@@ -5,7 +5,7 @@ import pytest
 
 from netexplorer.graph import schema
 from netexplorer.graph.network import build
-from netexplorer.scene.figure import FigureOptions, compose_figure, compose_years
+from netexplorer.scene.figure import FigureOptions, compose_figure, compose_sheet
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.scene.legend import lanes_legend
 from netexplorer.scene.primitives import Group, Rects, Shapes, Texts
@@ -117,7 +117,7 @@ def test_a_viewport_of_ones_own_is_kept():
 
 def test_every_actor_has_the_same_place_in_every_year():
     frames = [frame(NET, date=f"{year}", date_label=str(year)) for year in range(2001, 2007)]
-    scene = compose_years(frames, 1800, 1200, STYLE, measure)
+    scene = compose_sheet(frames, 1800, 1200, STYLE, measure)
     cells = [g for g in groups(scene.items) if g.id.startswith("date-")]
     assert [g.title for g in cells] == [str(year) for year in range(2001, 2007)]
     marks = [[i.xy for i in flat(g.items) if isinstance(i, Shapes)] for g in cells]
@@ -128,7 +128,7 @@ def test_every_actor_has_the_same_place_in_every_year():
 
 def test_the_years_share_one_legend_and_one_list_of_sources():
     frames = [frame(NET, date=f"{year}") for year in range(2001, 2007)]
-    said = words(compose_years(frames, 1800, 1200, STYLE, measure).items)
+    said = words(compose_sheet(frames, 1800, 1200, STYLE, measure).items)
     assert said.count("SOURCES") == 1 and said.count("SIDES") == 1
 
 
@@ -166,14 +166,14 @@ def test_the_network_is_never_smaller_than_with_the_other_legend():
 def test_the_cells_of_several_dates_stand_so_that_the_networks_are_largest(spread, count, columns):
     xy = np.array([[-1, -1], [1, -1], [1, 1], [-1, 1]], np.float32) * np.array(spread, np.float32)
     frames = [frame(NET, xy, date=f"{year}") for year in range(2001, 2001 + count)]
-    cells = [g for g in groups(compose_years(frames, 1600, 1000, STYLE, measure).items) if g.id.startswith("date-")]
+    cells = [g for g in groups(compose_sheet(frames, 1600, 1000, STYLE, measure).items) if g.id.startswith("date-")]
     assert len({g.dx for g in cells}) == columns
 
 
 def test_the_letters_in_a_cell_suit_its_width():
     def letters(count):
         frames = [frame(NET, date=f"{year}") for year in range(2001, 2001 + count)]
-        scene = compose_years(frames, 1600, 1000, STYLE, measure)
+        scene = compose_sheet(frames, 1600, 1000, STYLE, measure)
         return max(t.size_px for t, _, _ in texts(scene.items) if t.text.startswith("The office"))
 
     assert 9.5 <= letters(12) < letters(2) <= 12

@@ -25,6 +25,7 @@ class FakeShell:
     theme: Theme = "system"
     playing: bool = False
     speed: float = 1.0
+    dwells: bool = False
     full_screen: bool = False
     asked: list[str] = field(default_factory=list)
 
@@ -78,6 +79,9 @@ class FakeShell:
 
     def set_speed(self, speed: float) -> None:
         self.speed = speed
+
+    def set_dwells(self, dwells: bool) -> None:
+        self.dwells = dwells
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
@@ -189,3 +193,22 @@ def test_what_the_legend_hides_can_be_shown_at_once_and_undone(shell: FakeShell)
 def test_an_unknown_command_is_a_fault_of_the_program() -> None:
     with pytest.raises(KeyError):
         command("dance")
+
+
+def test_from_event_to_event_and_back(shell: FakeShell) -> None:
+    session = shell.session
+    session.go_to("2014-01-01")
+    _run(shell, "event-next")
+    assert session.net.axis.text(session.view.t) == "2014-03-20"
+    assert not command("event-next").when(shell)  # "far" touches nothing that is shown
+    session.go_to("2015-01-01")
+    _run(shell, "event-previous")
+    assert session.net.axis.text(session.view.t) == "2014-03-20"
+
+
+def test_story_speed_has_a_tick(shell: FakeShell) -> None:
+    _run(shell, "dwell")
+    assert shell.dwells
+    checked = command("dwell").checked
+    assert checked is not None
+    assert checked(shell)

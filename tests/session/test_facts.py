@@ -50,5 +50,5 @@ def test_over_tables_records_are_made_only_of_actors_with_keys_of_their_own(monk
     made = records_made(monkeypatch)
     facts = gather(net)
     assert [place for place in facts.places if place] == ["Eastburg"]
-    assert facts.disputed_changes.sum() == 1
+    assert facts.disputed_changes.sum() == 2
     assert made == [(schema.Actor, net.actor_row["min"])]

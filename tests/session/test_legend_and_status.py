@@ -61,9 +61,17 @@ def test_the_status_line_compares_with_the_year_before() -> None:
 
 
 def test_the_status_line_says_how_sure_it_is() -> None:
-    assert _status("2009-01-01").sureness == "1 of 2 without a known day · 1 disputed"
+    assert _status("2009-01-01").sureness == "1 of 2 without a known day"
+    assert _status("2014-05-01").sureness == "all known to the day · 1 disputed"
     assert _status("2009-01-01").date == "1 Jan 2009"
     assert _status("2009-01-01").counts[0] == ("Open", 2)
+
+
+def test_what_is_only_possibly_in_its_state_is_counted_with_it() -> None:
+    status, legend = _status("2018-03-10"), _legend("2018-03-10")
+    assert dict(zip((label for label, _ in status.counts), status.possible, strict=True))["Severed"] == 1
+    assert {row.id: row.possible for row in legend.states if row.possible} == {"severed": 1}
+    assert not any(row.possible for row in _legend("2018-04-01").states)
 
 
 def test_the_window_and_a_picture_count_alike() -> None:

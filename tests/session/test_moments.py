@@ -47,6 +47,19 @@ def test_a_kept_frame_is_the_frame_of_its_date(name: str) -> None:
         assert_same(kept.frame(t), frame_at(plan, t))
 
 
+@pytest.mark.parametrize("name", ["small", "bundled"])
+def test_what_is_counted_once_for_many_dates_is_what_is_counted_at_each(name: str) -> None:
+    plan = plan_of(name)
+    kept, chance, net = Moments(plan), Random(5), plan.net
+    ends = np.concatenate([net.change_from, net.change_to])
+    edges = [int(tick) + by for tick in ends[(ends > net.first) & (ends < net.last)][::11] for by in (-1, 0, 1)]
+    years_after = [net.axis.step(tick, "year", 1) for tick in edges]
+    for t in [*edges, *years_after, *(chance.randrange(net.first, net.last) for _ in range(100))]:
+        fresh = frame_at(plan, t)
+        assert status_line(kept.frame(t), plan) == status_line(fresh, plan)
+        assert legend_counts(kept.frame(t), plan) == legend_counts(fresh, plan)
+
+
 def test_frames_of_one_moment_differ_in_words_only_and_are_counted_once() -> None:
     plan = plan_of("bundled")
     kept, net = Moments(plan), plan.net

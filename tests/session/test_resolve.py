@@ -113,7 +113,7 @@ def test_the_caption_is_the_event_that_touches_what_is_shown() -> None:
 
 
 def test_without_an_event_the_caption_is_the_note_of_the_latest_change() -> None:
-    assert _frame("2018-03-10").caption == "Mar 2018: Closed."
+    assert _frame("2018-03-10").caption == "Mar 2018: Embassy of Eastland: Closed."
 
 
 def test_when_nothing_happened_lately_there_is_no_caption() -> None:
@@ -126,8 +126,14 @@ def test_a_month_is_uncertain_until_it_is_over() -> None:
     assert not _frame("2018-04-01").uncertain[row]
 
 
-def test_a_disagreement_marks_its_relationship_as_disputed() -> None:
-    assert _frame("2010-01-01").disputed.tolist() == [True, False, False, False]
+def test_a_disagreement_marks_its_relationship_while_what_its_claims_cite_is_in_force() -> None:
+    dates = ("2010-01-01", "2014-04-01", "2018-05-01")
+    assert [_frame(date).disputed.tolist() for date in dates] == [[False] * 4, *([[True] + [False] * 3] * 2)]
+
+
+def test_what_no_source_states_is_marked_while_it_is_in_force() -> None:
+    assert _frame("2010-01-01").unstated.tolist() == [False, True, True, False]
+    assert _frame("2016-06-01").unstated.tolist() == [False, True, False, True]
 
 
 def test_an_unknown_lens_is_named() -> None:

@@ -86,7 +86,6 @@ def test_changes_and_relationships_in_dispute_are_counted(dataset, data):
     chance = np.random.default_rng(data.draw(st.integers(0, 99)))
     facts = msgspec.structs.replace(
         plan.facts,
-        disputed_rels=chance.random(len(net.rel_ids)) < 0.4,
         disputed_changes=chance.random(len(net.change_rel)) < 0.4,
     )
     told(msgspec.structs.replace(plan, facts=facts), data.draw(st.lists(moments, max_size=3)))

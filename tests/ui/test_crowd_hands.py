@@ -309,7 +309,7 @@ def test_the_window_writes_the_bytes_of_the_command_line(
     dialog.form.height_.set_value(400)
     dialog.form.format.choose(suffix)
     dialog.form.theme.choose("dark" if "dark" in flags else "light")
-    dialog.form.what.choose("years" if "--dates" in flags else "network")
+    dialog.form.what.choose("sheet" if "--dates" in flags else "network")
     dialog.form.dates.setText("2001-01-01, 2002-01-01")
     dialog.form.switches["legend"].setChecked("--no-legend" not in flags)
     ours, theirs = tmp_path / f"ours.{suffix}", tmp_path / f"theirs.{suffix}"

@@ -31,7 +31,7 @@ def _part(window: MainWindow, widget: QWidget | None) -> str:
         "legend": window.legend,
         "picture": window.pages,
         "timeline": window.timeline,
-        "dossier": window.dossier,
+        "dossier": window.beside,
         "top": window.topbar,
     }
     return next((name for name, part in parts.items() if widget is part or part.isAncestorOf(widget)), "")

@@ -78,3 +78,34 @@ def test_it_stops_where_somebody_jumps_to(player: Player, clock: Clock) -> None:
     player.step()
     assert not player.playing
     assert session.net.axis.text(session.view.t) == "2012-01-01"
+
+
+def test_at_story_speed_each_change_is_held_and_what_is_empty_passes(player: Player, clock: Clock) -> None:
+    session = player._session
+    session.set_date(int(session.stops()[0]))
+    player.set_dwells(True)
+    player.set_playing(True)
+    dates = [session.view.t]
+    for _ in range(1000):
+        clock.now += 0.1
+        player.step()
+        dates.append(session.view.t)
+        if not player.playing:
+            break
+    stops = session.stops().tolist()
+    assert dates == sorted(dates)
+    assert dates[-1] == session.net.last
+    assert set(stops) <= set(dates)
+    held = min(dates.count(stop) for stop in stops if stop < session.net.last)
+    assert held >= 8  # of steps of a tenth of a second
+    between = set(dates) - set(stops)
+    assert between
+    assert all(dates.count(tick) < 4 for tick in between)
+
+
+def test_choosing_a_speed_ends_the_story(player: Player) -> None:
+    told = []
+    player.changed.connect(lambda: told.append(player.dwells))
+    player.set_dwells(True)
+    player.set_speed(player.speed)
+    assert told == [True, False]

@@ -13,6 +13,7 @@ from netexplorer.graph.checks.findings import Findings
 from netexplorer.graph.checks.histories import check_histories
 from netexplorer.graph.checks.records import check_records
 from netexplorer.graph.checks.references import check_references
+from netexplorer.graph.checks.stories import check_stories
 from netexplorer.graph.checks.vocabulary import check_vocabulary
 from netexplorer.graph.problems import Places, Problem, by_severity
 from netexplorer.graph.schema import Dataset
@@ -47,4 +48,5 @@ def check(
     check_vocabulary(dataset, findings)
     check_references(dataset, findings)
     check_histories(dataset, axis, findings)
+    check_stories(dataset, axis, findings)
     return by_severity(findings.problems)

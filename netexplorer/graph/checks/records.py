@@ -12,7 +12,10 @@ from netexplorer.graph.checks.walk import LONG, Rows, odd_actors, odd_relationsh
 from netexplorer.graph.problems import place, quoted, short
 from netexplorer.graph.tables import Tables
 
-_NEEDS_ID = (schema.State, schema.Side, schema.Kind, schema.RelationshipType, schema.Source, schema.Actor, schema.Lens)
+_NEEDS_ID = (
+    schema.State, schema.Side, schema.Kind, schema.RelationshipType, schema.Source, schema.Actor, schema.Lens,
+    schema.Story,
+)  # fmt: skip
 
 
 def check_records(dataset: schema.Dataset, findings: Findings, *, keys: bool = True) -> None:
@@ -45,6 +48,7 @@ def _lists(
         ("states", dataset.states), ("sides", dataset.sides), ("kinds", dataset.kinds), ("types", dataset.types),
         ("sources", dataset.sources), ("actors", dataset.actors), ("relationships", dataset.relationships),
         ("events", dataset.events), ("disagreements", dataset.disagreements), ("lenses", dataset.lenses),
+        ("stories", dataset.stories),
     )  # fmt: skip
     odd = {"relationships": lambda tables: odd_relationships(tables, keys)}
     return tuple((name, records, odd.get(name, lambda tables: odd_actors(tables, keys))) for name, records in few)
@@ -56,7 +60,7 @@ def ident_of(record: schema.Record) -> str:
         case (
             schema.State(id=ident) | schema.Side(id=ident) | schema.Kind(id=ident) | schema.RelationshipType(id=ident)
             | schema.Source(id=ident) | schema.Actor(id=ident) | schema.Relationship(id=ident)
-            | schema.Event(id=ident) | schema.Disagreement(id=ident) | schema.Lens(id=ident)
+            | schema.Event(id=ident) | schema.Disagreement(id=ident) | schema.Lens(id=ident) | schema.Story(id=ident)
         ):  # fmt: skip
             return ident
         case _:
@@ -95,13 +99,16 @@ def _check_nested_keys(dataset: schema.Dataset, findings: Findings) -> None:
     for row, disagreement in enumerate(dataset.disagreements):
         for k, claim in enumerate(disagreement.claims):
             _check_keys(claim, findings.path("disagreements", row, "claims"), findings, k)
+    for row, story in enumerate(dataset.stories):
+        for k, step in enumerate(story.steps):
+            _check_keys(step, findings.path("stories", row, "steps"), findings, k)
 
 
 def _labels(record: schema.Record) -> Iterator[tuple[str, str]]:
     match record:
         case schema.Actor(name=text):
             yield "name", text
-        case schema.Event(title=text):
+        case schema.Event(title=text) | schema.Story(title=text):
             yield "title", text
         case (
             schema.State(label=text) | schema.Side(label=text) | schema.Kind(label=text)

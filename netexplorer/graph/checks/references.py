@@ -9,6 +9,7 @@ import numpy as np
 
 from netexplorer.graph import schema
 from netexplorer.graph.checks.findings import Findings, Names
+from netexplorer.graph.checks.stories import check_selections
 from netexplorer.graph.checks.walk import ids_of, odd_ends, suspects, used, used_in_changes
 from netexplorer.graph.columns import relationship_ids
 from netexplorer.graph.ids import IdRows, Named, RelationshipIds
@@ -22,6 +23,7 @@ def check_references(dataset: schema.Dataset, findings: Findings) -> None:
     """Report every id that leads nowhere."""
     actors = Names(ids_of(dataset.actors))
     relationships = Names(_relationship_ids(dataset))
+    check_selections(dataset, {"actor": actors, "relationship": relationships}, findings)
     events = Names(event.id for event in dataset.events if event.id)
     _check_ends(dataset, actors, findings)
     for row, event in enumerate(dataset.events):
@@ -42,7 +44,7 @@ def _relationship_ids(dataset: schema.Dataset) -> Iterable[str]:
     tables = tables_of(dataset)
     if tables is None:
         return relationship_ids(dataset.relationships)
-    if not any(event.relationships for event in dataset.events) and not dataset.disagreements:
+    if not (dataset.disagreements or dataset.stories or any(event.relationships for event in dataset.events)):
         return ()
     named = Named(tables)
     ids = RelationshipIds(tables, np.arange(tables.relationships.count, dtype=np.int32), named.numbers)
@@ -95,3 +97,7 @@ def _citations(dataset: schema.Dataset, findings: Findings) -> Iterator[_Citatio
         path = findings.path("disagreements", row, "claims")
         for k, claim in enumerate(disagreement.claims):
             yield path, k, disagreement.id, claim.sources, 1
+    for row, story in enumerate(dataset.stories):
+        path = findings.path("stories", row, "steps")
+        for k, step in enumerate(story.steps):
+            yield path, k, story.id, step.sources, 1

@@ -41,6 +41,7 @@ def check_vocabulary(dataset: schema.Dataset, findings: Findings) -> None:
         for each in used(records, key, attrgetter(key)):
             if each.value and known and each.value not in known:
                 _tell_word(key, known, each, findings.at(path, each.row, key=key, ident=records[each.row].id), findings)
+    _check_posts(dataset, findings)
     _check_confidence(dataset, findings)
     _check_lenses(dataset, findings)
 
@@ -65,6 +66,20 @@ def _check_looks(dataset: schema.Dataset, findings: Findings) -> None:
             where = findings.at("kinds", row, key="shape", ident=kind.id)
             hint = Names(SHAPES).hint(kind.shape) or f"There are {', '.join(SHAPES)}."
             findings.tell("warning", "unknown-shape", where, f"There is no shape {quoted(kind.shape)}", hint)
+
+
+def _check_posts(dataset: schema.Dataset, findings: Findings) -> None:
+    for row, each in enumerate(dataset.types):
+        if not each.post:
+            continue
+        where = findings.at("types", row, key="post", ident=each.id)
+        if each.post not in schema.POSTS:
+            hint = Names(schema.POSTS).hint(each.post) or f"There are {', '.join(schema.POSTS)}."
+            findings.tell("warning", "unknown-post", where, f"{quoted(each.post)} is no word for a post", hint)
+        elif not each.directed:
+            message = f"The type {quoted(each.id)} is about posts but has no direction"
+            hint = 'Add "directed": true; a relationship leads from the holder to the office.'
+            findings.tell("warning", "post-without-direction", where, message, hint)
 
 
 def _check_confidence(dataset: schema.Dataset, findings: Findings) -> None:

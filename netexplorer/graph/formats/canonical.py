@@ -15,6 +15,7 @@ from netexplorer.graph import schema
 from netexplorer.graph.formats.lines import lines_of
 from netexplorer.graph.tables import Records
 
+_LISTS: dict[type[schema.Record], str] = {schema.Relationship: "changes", schema.Story: "steps"}
 _REQUIRED = ("format", "actors", "relationships")  # written even when they are empty
 
 
@@ -84,12 +85,15 @@ def _member(name: str, value: Any) -> Iterator[bytes]:
 
 
 def _record(record: schema.Record) -> bytes:
-    if not isinstance(record, schema.Relationship) or not record.changes:
+    """One record: on a line, or that of a list of its own on a line each."""
+    name = _LISTS.get(type(record), "")
+    parts: tuple[schema.Record, ...] = getattr(record, name) if name else ()
+    if not parts:
         return _line(record)
-    head = msgspec.structs.replace(record, changes=(), extra={})
-    changes = b",\n      ".join(_line(change) for change in record.changes)
+    head = msgspec.structs.replace(record, extra={}, **{name: ()})
+    lines = b",\n      ".join(_line(part) for part in parts)
     after = b", " + _text(record.extra)[1:] if record.extra else b"}"
-    return _text(head)[:-1] + b', "changes": [\n      ' + changes + b"\n    ]" + after
+    return _text(head)[:-1] + b', "%b": [\n      ' % name.encode() + lines + b"\n    ]" + after
 
 
 def _line(value: Any) -> bytes:

@@ -121,6 +121,8 @@ def losses(dataset: Dataset) -> list[str]:
         made.append(f"The {len(dataset.disagreements)} disagreements of the sources are left out.")
     if dataset.lenses:
         made.append("The lenses are left out.")
+    if dataset.stories:
+        made.append("The stories are left out.")
     if any(side.color or side.label for side in dataset.sides) or any(kind.shape for kind in dataset.kinds):
         made.append("Labels and colours of sides and shapes of kinds are left out.")
     if any(type.label or type.family for type in dataset.types):

@@ -15,7 +15,7 @@ _SOME = 200_000  # relationships that are looked at; what is only in later ones 
 
 def lost(dataset: Dataset, *, has_notes: bool) -> list[str]:
     """What is left out of a dataset that becomes nodes and edges with attributes; ``has_notes`` carries notes."""
-    told = records_lost(dataset, "event", "source", "disagreement", "lens")
+    told = records_lost(dataset, "event", "source", "disagreement", "lens", "story")
     told += words_lost(dataset)
     if any(each.tags for each in islice(dataset.relationships, _SOME)):
         told.append("The tags of relationships are left out.")
@@ -57,12 +57,13 @@ def become_text_in(dataset: Dataset, *, has_lists: bool, of_changes: bool) -> li
 
 
 def records_lost(dataset: Dataset, *names: str) -> list[str]:
-    """The records of these names that are left out: ``event``, ``source``, ``disagreement``, ``lens``."""
+    """The records of these names that are left out: ``event``, ``source``, ``disagreement``, ``lens``, ``story``."""
     records = {
         "event": dataset.events,
         "source": dataset.sources,
         "disagreement": dataset.disagreements,
         "lens": dataset.lenses,
+        "story": dataset.stories,
     }
     return [f"{_counted(len(records[name]), name)} left out." for name in names if len(records[name])]
 
@@ -87,5 +88,5 @@ def _changes(dataset: Dataset) -> Iterable[Change]:
 
 
 def _counted(count: int, name: str) -> str:
-    plural = "lenses" if name == "lens" else f"{name}s"
+    plural = {"lens": "lenses", "story": "stories"}.get(name, f"{name}s")
     return f"The {name} is" if count == 1 else f"The {count:,} {plural} are"

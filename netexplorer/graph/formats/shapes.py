@@ -27,15 +27,19 @@ _LISTS: dict[str, type[schema.Record]] = {
     "events": schema.Event,
     "disagreements": schema.Disagreement,
     "lenses": schema.Lens,
+    "stories": schema.Story,
 }
 _NESTED: dict[type[schema.Record], dict[str, type[schema.Record]]] = {
     schema.Relationship: {"changes": schema.Change},
     schema.Disagreement: {"claims": schema.Claim},
+    schema.Story: {"steps": schema.Step},
     schema.Dataset: _LISTS,
 }
 _NOUNS: dict[type[schema.Record], str] = {
     **{kind: name.removesuffix("s") for name, kind in _LISTS.items()},
     schema.Lens: "lens",
+    schema.Story: "story",
+    schema.Step: "step",
     schema.Change: "change",
     schema.Claim: "claim",
 }
@@ -43,6 +47,7 @@ _KINDS: tuple[type[schema.Record], ...] = (
     *_LISTS.values(),
     schema.Change,
     schema.Claim,
+    schema.Step,
     schema.TimeSpec,
     schema.Dataset,
 )

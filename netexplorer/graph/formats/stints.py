@@ -146,6 +146,7 @@ def common_losses(dataset: Dataset) -> list[str]:
         (dataset.events, f"The {len(dataset.events)} events are left out."),
         (dataset.disagreements, f"The {len(dataset.disagreements)} disagreements of the sources are left out."),
         (dataset.lenses, "The lenses are left out."),
+        (dataset.stories, "The stories are left out."),
         (dataset.sources, "Of the sources only the ids are kept, where they are cited."),
         (dataset.as_of != "", "The date the dataset is as of is left out."),
         (any(actor.names for actor in dataset.actors), "Names of actors in other languages are left out."),

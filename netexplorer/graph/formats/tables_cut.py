@@ -104,12 +104,7 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     is_named : bool
         Cells behind the last column are told.
     """
-    if (
-        delimiter in ("", " ")
-        or not delimiter.isascii()
-        or not is_large(data.count(b"\n") + data.count(b"\r"))
-        or not width
-    ):
+    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(_line_ends(data)):
         return None
     try:
         from netexplorer.graph.formats.tables_kernels import IRREGULAR, cut
@@ -120,7 +115,7 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
         return None
     begin = _begin(text, line)
     letters = np.frombuffer(text, dtype=np.uint8)
-    most = text.count(b"\n") + text.count(b"\r") + 2
+    most = _line_ends(text) + 2
     starts, stops = (np.empty((width, most), dtype=np.int32) for _ in range(2))
     numbers, beyond = np.empty(most, dtype=np.int32), np.zeros(4, dtype=np.int32)
     count = cut(letters, begin, ord(delimiter), width, starts, stops, numbers, beyond)
@@ -131,6 +126,12 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     if beyond[0] and is_named:
         told = int(beyond[0]), int(numbers[beyond[1]]), _text(letters.data, int(beyond[2]), int(beyond[3]))
     return TextColumns(letters, starts[:, :count], stops[:, :count], numbers, told)
+
+
+def _line_ends(data: bytes) -> int:
+    """How many lines end in a text, or twice as many."""
+    returns = data.count(b"\r") if b"\r" in data else 0
+    return data.count(b"\n") + returns
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes | None:

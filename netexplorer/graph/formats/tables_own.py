@@ -46,6 +46,7 @@ _OF_ACTOR = {
 _PLACES = {"x": "x", "y": "y"}
 _BOUNDS = {**dict.fromkeys(("start", "start_number"), "start"), **dict.fromkeys(("end", "end_number"), "end")}
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_GUARD_MARKS = (b"'=", b"'+", b"'-", b"'@", b"'\t", b"'\r", b"'\0")
 _SIGNS = frozenset("'=+-@\t\r")
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
@@ -135,7 +136,7 @@ def unguarded(text: str) -> str:
 
 def has_guards(data: bytes) -> bool:
     """Whether any cell of a table may have such an apostrophe; most tables have none, and are read as they are."""
-    return any(mark in data for mark in (b"'=", b"'+", b"'-", b"'@", b"'\t", b"'\r", b"'\0"))
+    return b"'" in data and any(mark in data for mark in _GUARD_MARKS)
 
 
 def without_guards(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:

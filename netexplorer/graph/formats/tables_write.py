@@ -137,7 +137,7 @@ def _cell_text(value: Cell) -> str:
 
 def losses(dataset: Dataset) -> list[str]:
     """What of a dataset two tables cannot carry, a sentence each."""
-    told = records_lost(dataset, "event", "disagreement", "lens") + words_lost(dataset)
+    told = records_lost(dataset, "event", "disagreement", "lens", "story") + words_lost(dataset)
     declared = {actor.id for actor in dataset.actors}
     axis = axis_of(dataset)
     links = list(islice(dataset.relationships, _SOME))

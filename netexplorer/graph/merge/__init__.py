@@ -165,7 +165,9 @@ def _part(
 
 
 def _rest(base: schema.Dataset, other: schema.Dataset) -> Iterator[Part]:
-    for name, key in (("disagreements", lambda each: each.note or None), ("lenses", lambda each: None)):
+    keys: dict[str, Callable[[Any], Any]] = {"disagreements": lambda each: each.note or None}
+    for name in ("disagreements", "lenses", "stories"):
+        key = keys.get(name, lambda each: None)
         ours, theirs = getattr(base, name), getattr(other, name)
         yield _part(name, ours, theirs, match_whole(ours, theirs, key))
 
@@ -204,7 +206,7 @@ def _relationships(base: schema.Dataset, other: schema.Dataset, ids: Ids) -> Par
 
 def _changed_links(base: schema.Dataset, other: schema.Dataset, links: Part, ids: Ids) -> dict[str, str]:
     """What the ids of relationships are here, given or made, if anything of theirs names one."""
-    if not other.disagreements and not any(event.relationships for event in other.events):
+    if not (other.disagreements or other.stories or any(event.relationships for event in other.events)):
         return {}
     ours = [(rel.id, rel.source, rel.target) for rel in base.relationships]
     new = np.flatnonzero(links.rows < 0).tolist()

@@ -47,6 +47,8 @@ def told(value: Any) -> str:
     """A value as text on one line."""
     if isinstance(value, schema.Claim):
         return told(value.text)
+    if isinstance(value, schema.Step):
+        return told(value.title or value.text)
     if isinstance(value, tuple | list):
         text = ", ".join(map(told, value))
     elif isinstance(value, str):
@@ -65,7 +67,7 @@ def meet(ours: _R, theirs: _R, axis: TimeAxis, *, takes_theirs: bool = False) ->
     """
     if ours == theirs:
         return ours, []
-    if isinstance(ours, schema.Lens):
+    if isinstance(ours, schema.Lens | schema.Story):
         return _meet_whole(ours, theirs, takes_theirs=takes_theirs)
     if isinstance(ours, schema.RelationshipType) and isinstance(theirs, schema.RelationshipType):
         if theirs == schema.RelationshipType(id=theirs.id):  # used, or declared without a word about it
@@ -100,7 +102,7 @@ def _as_known(ours: schema.Actor, theirs: schema.Actor) -> schema.Actor:
 
 
 def _meet_whole(ours: _R, theirs: _R, *, takes_theirs: bool) -> tuple[_R, list[Difference]]:
-    """A saved filter is not joined with another: together they would show something else than either."""
+    """A saved filter or a story is not joined with another: together they would show something else than either."""
     found = [
         Difference(field, told(getattr(ours, field)), told(getattr(theirs, field)), True)
         for field in type(ours).__struct_fields__

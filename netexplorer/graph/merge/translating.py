@@ -47,6 +47,8 @@ def translated(record: Any, ids: Ids, best: str = "") -> Any:
         anything = {**ids.events, **ids.relationships, **ids.actors}
         claims = tuple(replace(claim, sources=_cited(claim.sources, ids)) for claim in record.claims)
         return replace(record, about=_each(record.about, anything), claims=claims)
+    if isinstance(record, schema.Story):
+        return replace(record, steps=tuple(_step(step, ids) for step in record.steps))
     return record
 
 
@@ -66,6 +68,13 @@ def _relationship(rel: schema.Relationship, ids: Ids, best: str) -> schema.Relat
         changes = tuple(replace(change, sources=_cited(change.sources, ids)) for change in rel.changes)
         rel = replace(rel, changes=changes)
     return spelled_out(rel, best) if best else rel
+
+
+def _step(step: schema.Step, ids: Ids) -> schema.Step:
+    kind, mark, ident = step.select.partition(":")
+    known = {"actor": ids.actors, "relationship": ids.relationships, "event": ids.events}.get(kind, {})
+    pins = {ids.actors.get(actor, actor): place for actor, place in step.pins.items()}
+    return replace(step, select=kind + mark + known.get(ident, ident), pins=pins, sources=_cited(step.sources, ids))
 
 
 def _each(idents: Iterable[str], ids: Mapping[str, str]) -> tuple[str, ...]:

@@ -158,6 +158,8 @@ def _facts_of(archive: Archive, row: int) -> list[list[str]]:
 
 def _relationships(net: TemporalNetwork, part: Part, facts: Facts) -> Columns:
     rows = part.rels
+    disputed = np.zeros(len(net.src), dtype=bool)
+    disputed[net.change_rel[facts.disputed_changes]] = True
     posts = [(part.rel_at[row], words) for row, words in zip(facts.posts.tolist(), facts.post_words, strict=True)]
     return {
         "id": [net.rel_ids[row] for row in rows.tolist()],
@@ -167,7 +169,7 @@ def _relationships(net: TemporalNetwork, part: Part, facts: Facts) -> Columns:
         "type": net.rel_type[rows].tolist(),
         "family": net.rel_family[rows].tolist(),
         "channel": net.is_channel[rows].astype(int).tolist(),
-        "disputed": np.flatnonzero(facts.disputed_rels[rows]).tolist(),
+        "disputed": np.flatnonzero(disputed[rows]).tolist(),
         "posts": [[int(row), plain(words)] for row, words in posts if row >= 0],
     }
 

@@ -96,8 +96,9 @@ class NumberField(QLineEdit):
         return self._value
 
     def set_value(self, value: int) -> None:
-        """Take another number."""
+        """Take another number, also while nobody is told of it."""
         self.setText(str(value))
+        self._typed(str(value))
 
     def _typed(self, text: str) -> None:
         is_number = text.isdecimal() and len(text) < 8 and self._least <= int(text) <= self._most

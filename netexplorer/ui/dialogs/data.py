@@ -117,7 +117,7 @@ class DataDialog(Dialog):
             say(str(fault), level=Level.ERROR)
 
         def done(target: Path) -> None:
-            if known in OWN and wish[1] is None and session.net is wish[0]:
+            if known in OWN and wish[1] is None and session.net.dataset is wish[0].dataset:
                 additions.saved(session, target)
             other = f" and {beside(target, known.pair).name} are" if known.pair else " is"
             say(f"{target.name}{other} saved.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QSize, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -164,9 +165,7 @@ class ExportDialog(Dialog):
             self._complain(error)
             return
         self._set_busy(True)
-        there = PictureRequest(
-            request.net, request.view, request.positions, request.options, request.ticks, path.absolute()
-        )
+        there = replace(request, path=path.absolute())
         self._jobs.submit("export", there, work, self._saved, self._failed)
 
     def _saved(self, answer: tuple[PictureRequest, bytes]) -> None:

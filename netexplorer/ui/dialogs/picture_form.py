@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidg
 
 from netexplorer.errors import UserError
 from netexplorer.paint.png import LONGEST_SIDE_PX
+from netexplorer.scene.sheet import sheet_size
 from netexplorer.session.opening import telling_dates
+from netexplorer.session.session import Session
+from netexplorer.session.sheet import sheet_ticks
+from netexplorer.session.state import SheetDates
 from netexplorer.ui.datejump import edtf_of
 from netexplorer.ui.dialogs.base import NumberField, Segments, TickBox
 from netexplorer.ui.dialogs.picture_job import FORMATS, SIZES, PictureRequest, file_name, present
@@ -17,7 +21,7 @@ from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import Choice, column
 from netexplorer.ui.widgets import heading, plain_label
 
-CONTENTS = (("network", "Network"), ("channels", "Channels"), ("years", "Years"))
+CONTENTS = (("network", "Network"), ("channels", "Channels"), ("sheet", "Sheet"))
 
 
 class PictureForm(QWidget):
@@ -41,20 +45,21 @@ class PictureForm(QWidget):
 
     def _make_controls(self) -> None:
         view, changed = self.kit.session.view, self._changed
-        page = view.page if view.page == "channels" else "network"
+        page = view.page if view.page in ("channels", "sheet") else "network"
         self.what = Segments("What", CONTENTS, page, changed)
-        dates = telling_dates(self.kit.session.net, view)
-        self.dates = QLineEdit(", ".join(self.kit.session.net.axis.text(tick) for tick in dates))
+        self._as_shown = ", ".join(self.kit.session.net.axis.text(tick) for tick in _dates(self.kit.session))
+        self.dates = QLineEdit(self._as_shown)
         self.dates.setAccessibleName("Dates, separated by commas")
         self.dates.setCursorPosition(0)
         self.dates.textChanged.connect(changed)
         self.format = Segments("Format", FORMATS, "png", changed)
         self.size_ = Choice("Size", self._size_chosen)
         self.size_.offer([(ident, label) for ident, label, _ in SIZES], SIZES[0][0])
+        size = SIZES[0][2] if page != "sheet" else sheet_size(len(_dates(self.kit.session)))
         arrow = self.kit.icons.pixmap("chevron-down", self.kit.style.text_muted, 14, self.devicePixelRatioF())
         self.size_.show_arrow(arrow)
-        self.width_ = NumberField("Width in pixels", SIZES[0][2][0], 100, LONGEST_SIDE_PX)
-        self.height_ = NumberField("Height in pixels", SIZES[0][2][1], 100, LONGEST_SIDE_PX)
+        self.width_ = NumberField("Width in pixels", size[0], 100, LONGEST_SIDE_PX)
+        self.height_ = NumberField("Height in pixels", size[1], 100, LONGEST_SIDE_PX)
         self.dpi = NumberField("Dots per inch", 96, 10, 2400)
         for number in (self.width_, self.height_, self.dpi):
             number.changed.connect(changed)
@@ -104,17 +109,17 @@ class PictureForm(QWidget):
         Raises
         ------
         UserError
-            If one of the dates of the years is none.
+            If one of the dates of a sheet is none, or there are too many of them.
         """
         session = self.kit.session
         what = self.what.chosen
-        view = msgspec.structs.replace(session.view, page="channels" if what == "channels" else "network")
-        ticks: tuple[int, ...] = ()
-        if what == "years":
+        view = msgspec.structs.replace(session.view, page=what)
+        if what == "sheet" and not (session.view.page == "sheet" and self.dates.text() == self._as_shown):
             texts = [text for text in self.dates.text().split(",") if text.strip()]
             ticks = tuple(session.net.axis.parse(edtf_of(text)).earliest for text in texts)
-            if not ticks:
-                raise UserError("a picture of several years needs dates", hint="Write some, separated by commas.")
+            view = msgspec.structs.replace(view, sheet=SheetDates("typed", dates=ticks, emphasis=view.sheet.emphasis))
+        if what == "sheet":
+            sheet_ticks(session.net, view)
         start = present(session, self.theme.chosen, (float(self._canvas.width()), float(self._canvas.height())))
         options = msgspec.structs.replace(
             start.options,
@@ -124,12 +129,12 @@ class PictureForm(QWidget):
             format=self.format.chosen,
             **{name: switch.isChecked() for name, switch in self.switches.items()},
         )
-        return replace(start, view=view, options=options, ticks=ticks)
+        return replace(start, view=view, options=options)
 
     def file_name(self) -> str:
         """A name that says what the picture shows."""
         session = self.kit.session
-        return file_name(session.net, session.view.t, self.format.chosen, several=self.what.chosen == "years")
+        return file_name(session.net, session.view.t, self.format.chosen, several=self.what.chosen == "sheet")
 
     def size_text(self) -> str:
         """How large it will be on paper."""
@@ -155,9 +160,9 @@ class PictureForm(QWidget):
         self._changed()
 
     def _changed(self) -> None:
-        is_years, is_png = self.what.chosen == "years", self.format.chosen == "png"
-        self.dates.setVisible(is_years)
-        self._dates_label.setVisible(is_years)
+        is_sheet, is_png = self.what.chosen == "sheet", self.format.chosen == "png"
+        self.dates.setVisible(is_sheet)
+        self._dates_label.setVisible(is_sheet)
         self.dpi.setEnabled(is_png)
         named = {size: ident for ident, _, size in reversed(SIZES) if size[0]}
         now = named.get((self.width_.value(), self.height_.value()))
@@ -166,6 +171,16 @@ class PictureForm(QWidget):
         elif now is None and self.size_.chosen not in ("window", "custom"):
             self.size_.offer([(ident, label) for ident, label, _ in SIZES], "custom")
         self.changed.emit()
+
+
+def _dates(session: Session) -> tuple[int, ...]:
+    """The dates of the sheet that is shown, else telling ones."""
+    if session.view.page == "sheet":
+        try:
+            return sheet_ticks(session.net, session.view)
+        except UserError:
+            return ()
+    return telling_dates(session.net, session.view)
 
 
 def _caption(text: str) -> QLabel:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.atomic import write_atomic
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.render import PictureOptions, picture, years
+from netexplorer.render import PictureOptions, picture
 from netexplorer.session.resolve import Xy
 from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
@@ -32,13 +32,12 @@ FORMATS = (("png", "PNG"), ("svg", "SVG"), ("pdf", "PDF"))
 
 
 class PictureRequest(Struct, frozen=True, eq=False):
-    """One picture; with ``ticks`` the same network at these dates side by side."""
+    """One picture."""
 
     net: TemporalNetwork
     view: ViewState
     positions: Xy
     options: PictureOptions
-    ticks: tuple[int, ...] = ()
     path: Path | None = None
 
 
@@ -59,16 +58,13 @@ def present(session: Session, theme: str, canvas: tuple[float, float]) -> Pictur
         canvas=(0.0, 0.0) if view.camera is None else canvas,
         file=session.path.name if session.path else "",
     )
-    shown = msgspec.structs.replace(view, page="channels" if view.page == "channels" else "network")
+    shown = msgspec.structs.replace(view, page="network" if view.page == "table" else view.page)
     return PictureRequest(session.net, shown, session.positions(), options)
 
 
 def make(request: PictureRequest) -> bytes:
     """The file as bytes."""
-    parts = (request.net, request.view, request.positions)
-    if request.ticks:
-        return years(*parts, request.ticks, request.options)
-    return picture(*parts, request.options)
+    return picture(request.net, request.view, request.positions, request.options)
 
 
 def work(
@@ -95,5 +91,5 @@ def file_name(net: TemporalNetwork, tick: int, suffix: str, *, several: bool = F
     """A name for the file: the title in plain letters and the date."""
     bare = unicodedata.normalize("NFKD", net.dataset.title.replace("–", "-")).encode("ascii", "ignore").decode()
     stem = "-".join(re.findall(r"[a-z0-9]+", bare.casefold()))[:60].strip("-") or "netexplorer"
-    date = "years" if several else net.axis.text(tick)
+    date = "sheet" if several else net.axis.text(tick)
     return f"{stem}-{date}.{suffix}"

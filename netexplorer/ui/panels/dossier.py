@@ -9,11 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
 
 from netexplorer.graph.network import ENDED, TemporalNetwork
+from netexplorer.graph.testimony import Testimony
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.legend import SAMPLE_PX
+from netexplorer.session.certain import hear, wishes
+from netexplorer.session.citations import Citation
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.dossier import Archive
-from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow
+from netexplorer.session.dossier_data import Card, Chip, Dispute, Dossier, HistoryRow, Tenure
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.tallies import Tallies
 from netexplorer.session.wording import number_text
@@ -29,14 +32,14 @@ from netexplorer.ui.panels.evidence import (
     text_label,
 )
 from netexplorer.ui.panels.fitting import Fitting, TextLabel, adopt, in_row, pile
-from netexplorer.ui.panels.lists import FAR, ListPart, Page
+from netexplorer.ui.panels.lists import FAR, LatePart, ListPart, Page
 from netexplorer.ui.panels.parts import column, grounded, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
+from netexplorer.ui.panels.tenures import TenureLine
 from netexplorer.ui.widgets import heading, tool_button
 
 JOB = "dossier"
 FIRST_CARDS = 3  # the others are behind a button
-SPARE_CARDS = 56
 PAUSE_MS = 60  # after the last step, before what is out of sight is told
 CLOSE_PX = 24
 LONGEST_TITLE = 160
@@ -68,14 +71,28 @@ class Head(Fitting, QWidget):
         return pile((self.title, self.names, self.description), width, gap_px=5, margins=(0, top + 5, 0, 0))
 
 
-class SourceList(Fitting, QWidget):
+class SourceList(LatePart):
     """All sources of the page."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._citations: tuple[Citation, ...] = ()
         self.title = heading("Sources")
         self.line = CitationLine(first=6)
         adopt(self, self.title, self.line)
+        self.hide()
+
+    def tell(self, citations: tuple[Citation, ...]) -> None:
+        """Take note of sources."""
+        if citations != self._citations:
+            self._citations, self.waits = citations, True
+
+    def catch_up(self, width: int, top: int, bottom: int, *, is_last: bool) -> None:
+        """Show them if they are in sight."""
+        if top <= self.height() and bottom >= 0:
+            self.waits = False
+            self.line.tell(self._citations)
+            set_shown(self, bool(self._citations))
 
     def arrange(self, width: int) -> int:
         """The list below the heading."""
@@ -102,8 +119,8 @@ class PageArea(QScrollArea):
 class DossierPanel(QFrame):
     """One page, told anew when the dossier is another; parts of it that are as before are not touched.
 
-    A step in time tells only what is in sight. What is not is told when no other step follows for a moment, or as soon
-    as somebody scrolls there.
+    A step in time tells only what is in sight, and shows a picture of a card where there is one. The rest is told when
+    no other step follows for a moment, or as soon as somebody scrolls there.
     """
 
     def __init__(self, kit: Kit, jobs: Jobs | None = None) -> None:
@@ -119,13 +136,12 @@ class DossierPanel(QFrame):
         self._archive: Archive | None = None
         self.page: Dossier | None = None
         select = kit.session.select
-        self.cards: ListPart[tuple[Card, bool]] = ListPart(
-            lambda: CardFrame(self.samples, select), first=FIRST_CARDS, spares=SPARE_CARDS
-        )
+        self.cards: ListPart[tuple[Card, bool]] = ListPart(lambda: CardFrame(self.samples, select), first=FIRST_CARDS)
         self.disputes: ListPart[Dispute] = ListPart(lambda: DisputeFrame(kit, select), first=4, gap_px=2)
         self.history: ListPart[HistoryRow] = ListPart(
             lambda: HistoryLine(self.samples, kit.session.set_date), first=12, gap_px=0
         )
+        self.tenures: ListPart[Tenure] = ListPart(lambda: TenureLine(select, kit.session.set_date), first=8, gap_px=2)
         self.channels: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=12, flows=True)
         self.others: ListPart[Chip] = ListPart(lambda: ChipButton(self.samples, select), first=6, flows=True)
         self.facts: ListPart[tuple[str, str]] = ListPart(FactLine, first=20, gap_px=1)
@@ -141,8 +157,8 @@ class DossierPanel(QFrame):
         self.inner = Page(16, (16, 14, 14, 20))
         grounded(self.inner)
         for section in (
-            self.head, self.hint, self.facts, self.cards, self.disputes, self.history, self.channels, self.others,
-            self.sources,
+            self.head, self.hint, self.facts, self.cards, self.tenures, self.disputes, self.history, self.channels,
+            self.others, self.sources,
         ):  # fmt: skip
             self.inner.add(section)
         self.inner.changed = self.settle
@@ -151,9 +167,6 @@ class DossierPanel(QFrame):
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.settle)
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.timeout.connect(self._make_spare)
         self.area = PageArea(self.inner, self.settle)
         self.inner.hide()  # until there is something in it
         self.area.verticalScrollBar().valueChanged.connect(self._scrolled)
@@ -168,11 +181,19 @@ class DossierPanel(QFrame):
         self._show(crowd.plan.net, crowd.t, reasons)
 
     def prepare(self, t: int) -> None:
-        """Find the words for another date, and make cards of them; shows nothing."""
+        """Find the words for another date, and make pictures of its cards; shows nothing."""
         if not self.isVisible():
             return
         page = self._archive_of(self.kit.session.net).dossier(t, self.kit.session.view.selected)
-        self.cards.prepare(_told(page)[: FIRST_CARDS + 1])
+        self.cards.prepare(_told(page)[: FIRST_CARDS + 1], self.kit.style.panel)
+
+    def wishes(self, source: str) -> list[tuple[str, Testimony]]:
+        """The network as a source or its publisher tells it, for the menu of a citation."""
+        return wishes(self.kit.session, source)
+
+    def hear(self, wish: Testimony) -> None:
+        """Show the network as it is told so."""
+        hear(self.kit.session, wish)
 
     def _archive_of(self, net: TemporalNetwork) -> Archive:
         if self._archive is None or self._archive.net is not net:
@@ -210,8 +231,6 @@ class DossierPanel(QFrame):
         raise fault
 
     def _tell(self, page: Dossier) -> None:
-        if not self.cards.spares.is_full:
-            self._idle.start(PAUSE_MS)
         if page is self.page:
             return
         old, self.page = self.page, page
@@ -253,7 +272,7 @@ class DossierPanel(QFrame):
         width = self.area.width() - bar.sizeHint().width()  # the same with and without the bar
         top = bar.value()
         near, far = (-FAR, FAR) if everything else (top, top + self.area.height())
-        waits = self.inner.catch_up(width, near, far)
+        waits = self.inner.catch_up(width, near, far, is_last=everything)
         self.inner.resize(width, self.inner.fit(width))
         self._is_placing = False
         if waits and bar.value() != top:  # the page has become shorter than where it was scrolled to
@@ -262,11 +281,6 @@ class DossierPanel(QFrame):
             self._timer.start()
         else:
             self._timer.stop()
-
-    def _make_spare(self) -> None:
-        """Time stands still: make cards for when it goes on, one after another."""
-        if self.isVisible() and self.cards.make_spare():
-            self._idle.start(0)
 
     def _forget(self) -> None:
         self.page = None
@@ -297,6 +311,7 @@ class DossierPanel(QFrame):
         aliases = (("Also called", ", ".join(page.aliases[:6])),) if page.aliases else ()
         self.facts.tell("", (*page.facts, *aliases), anew=anew)
         self.cards.tell("", _told(page), anew=anew)
+        self.tenures.tell(page.tenures_title, page.tenures, anew=anew)
         disputes = _distinct((*page.disputes, *(each for card in page.cards for each in card.disputes)))
         self.disputes.tell(f"Sources disagree · {len(disputes)}", disputes, anew=anew)
         self.history.tell("History", page.history, anew=anew)
@@ -305,8 +320,7 @@ class DossierPanel(QFrame):
         self.channels.tell(f"Channels · {_number(channels)}", channels, anew=anew)
         title = page.chips_title if page.subject != "actor" else "Other relationships"
         self.others.tell(f"{title} · {_number(others)}", others, anew=anew)
-        self.sources.line.tell(page.citations)
-        set_shown(self.sources, bool(page.citations))
+        self.sources.tell(page.citations)
         self._tell_tables(page, anew=anew)
 
     def _tell_tables(self, page: Dossier, *, anew: bool) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QIcon, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 
+from netexplorer.graph.testimony import Testimony
 from netexplorer.paint.pictures import flood
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, HistoryRow
@@ -25,6 +26,7 @@ from netexplorer.ui.panels.parts import (
 )
 from netexplorer.ui.panels.quiet import LinkButton, RowButton
 from netexplorer.ui.panels.samples import Samples
+from netexplorer.ui.panels.sleeper import Sleeper
 from netexplorer.ui.widgets import ElidedLabel, LineLabel, plain_tip
 
 FIRST_CITATIONS = 3
@@ -45,6 +47,17 @@ def put(label: QLabel, text: str) -> None:
     if label.text() != text:
         label.setText(text)
     set_shown(label, bool(text))
+
+
+@runtime_checkable
+class Hears(Protocol):
+    """A panel in which sources are cited, and from which one of them can be heard alone."""
+
+    def wishes(self, source: str) -> list[tuple[str, Testimony]]:
+        """What may be wished of a source: the words of a menu, and whose word would count."""
+
+    def hear(self, wish: Testimony) -> None:
+        """Hear it."""
 
 
 class CitationButton(LinkButton):
@@ -71,13 +84,23 @@ class CitationButton(LinkButton):
             open_link(self._citation.url)
 
     def open_menu(self, at: QPoint) -> QMenu:
-        """Copy what it says, or where it leads."""
+        """Hear it alone; copy what it says, or where it leads."""
         menu = QMenu(self)
+        self._offer_hearing(menu)
         for title, text in self._copies():
             menu.addAction(title).triggered.connect(_copier(text))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.mapToGlobal(at))
         return menu
+
+    def _offer_hearing(self, menu: QMenu) -> None:
+        panel, said = self.parentWidget(), self._citation
+        while panel is not None and not isinstance(panel, Hears):
+            panel = panel.parentWidget()
+        if panel is not None and said is not None:
+            for title, wish in panel.wishes(said.source):
+                menu.addAction(title).triggered.connect(_hearer(panel, wish))
+            menu.addSeparator()
 
     def _copies(self) -> list[tuple[str, str]]:
         said = self._citation
@@ -85,6 +108,10 @@ class CitationButton(LinkButton):
             return []
         rows = [("Copy source", f"{said.detail} {said.url}".strip()), ("Copy address", said.url)]
         return [row for row in rows if row[1]]
+
+
+def _hearer(panel: Hears, wish: Testimony) -> Callable[[], None]:
+    return lambda: panel.hear(wish)
 
 
 def _copier(text: str) -> Callable[[], None]:
@@ -152,14 +179,27 @@ class StateBar(QWidget):
         flood(self, self._argb)
 
 
-class CardFrame(Fitting, QFrame):
+class CardBody(Fitting, QWidget):
+    """A stripe at the left, as high as the parts beside it."""
+
+    def __init__(self, bar: StateBar, parts: tuple[QWidget, ...]) -> None:
+        super().__init__()
+        self._bar, self._parts = bar, parts
+        adopt(self, bar, *parts)
+
+    def arrange(self, width: int) -> int:
+        """The stripe as high as all the rest."""
+        height = pile(self._parts, width, gap_px=3, margins=(BAR_PX + 9, 8, 8, 8))
+        self._bar.setGeometry(0, 0, BAR_PX, height)
+        return height
+
+
+class CardFrame(Sleeper):
     """How one relationship stands now, with the colour of its state at the left."""
 
     def __init__(self, samples: Samples, select: Go) -> None:
-        super().__init__()
         self._samples = samples
         self._target = ""
-        self.setProperty("look", "card")
         self.bar = StateBar()
         self.title = LinkButton(most_px=400)
         self.title.clicked.connect(lambda _=False: select(self._target))
@@ -170,12 +210,14 @@ class CardFrame(Fitting, QFrame):
         self.values = text_label("small")
         self.sureness = TextLabel("faint")
         self.citations = CitationLine()
-        self._parts = (self.title, self._line, self.note, self.values, self.citations, self.sureness)
-        adopt(self, self.bar, *self._parts)
+        parts = (self.title, self._line, self.note, self.values, self.citations, self.sureness)
+        super().__init__(CardBody(self.bar, parts))
+        self.setProperty("look", "card")
 
     def tell(self, value: tuple[Card, bool]) -> None:
         """Show a card, with the name of the relationship unless it is that of the page."""
         card, is_named = value
+        self.stale()
         self._target = card.target
         set_shown(self.title, is_named)
         self.title.set_whole(card.label)
@@ -191,12 +233,6 @@ class CardFrame(Fitting, QFrame):
         self.citations.tell(card.citations)
         self.bar.tell(self._samples.state_argb(card.state))
         self.setAccessibleName(f"{card.label}: {card.state_label} {card.since}")
-
-    def arrange(self, width: int) -> int:
-        """The stripe as high as all the rest."""
-        height = pile(self._parts, width, gap_px=3, margins=(BAR_PX + 9, 8, 8, 8))
-        self.bar.setGeometry(0, 0, BAR_PX, height)
-        return height
 
 
 class HistoryLine(Fitting, RowButton):

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
@@ -14,7 +15,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, Q
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED
 from netexplorer.scene.frame import Frame
-from netexplorer.scene.tally import states_heading
+from netexplorer.scene.tally import states_heading, turns_heading
+from netexplorer.session.compared import turn_rows
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
 from netexplorer.session.tallies import Tallies, legend_at
@@ -31,6 +33,7 @@ ENDED_ID = "\0ended"  # no state of a dataset can be called so
 HOW_TO = "Click to hide or show, Alt+click to show only this."
 FROM_NEAR = "So many relationships are drawn as density: what has ended is seen only from near, or where you select."
 TITLES = {
+    "turns": ("Compared", "channel"),
     "states": ("State on this date", "channel"),
     "sides": ("Sides", "actor"),
     "kinds": ("Actors", "actor"),
@@ -83,8 +86,8 @@ class EntryButton(QuietRow):
         row = entry.row
         if old is None or old.row.count != row.count:
             self.count.setText(number_text(row.count))
-        if old is None or old.row.label != row.label:
-            self.label.set_whole(row.label)
+        if old is None or (old.row.label, old.row.possible) != (row.label, row.possible):
+            self.label.set_whole(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
         if old is None or old.row.hidden != row.hidden:
             self.setChecked(not row.hidden)
             set_tone(self.label, "off" if row.hidden else "")
@@ -92,9 +95,11 @@ class EntryButton(QuietRow):
         if old is None or old != entry:
             noun = entry.noun if row.count == 1 else f"{entry.noun}s"
             state = "hidden" if row.hidden else "shown"
-            self.setAccessibleName(f"{row.label}, {row.count} {noun}, {state}")
-        if old is None or old.tip != entry.tip or old.row.label != row.label:
-            self.setToolTip(plain_tip(f"{row.label}\n{entry.tip}" if entry.tip else row.label))
+            possibly = f", of which {row.possible} only possibly" if row.possible else ""
+            self.setAccessibleName(f"{row.label}, {row.count} {noun}{possibly}, {state}")
+        if old is None or old.tip != entry.tip or (old.row.label, old.row.possible) != (row.label, row.possible):
+            possibly = f": of these {number_text(row.possible)} only possibly" if row.possible else ""
+            self.setToolTip(plain_tip(f"{row.label}{possibly}\n{entry.tip}" if entry.tip else row.label))
 
     def show_sample(self, pixmap: QPixmap | None) -> None:
         """Show what it looks like in the picture; without one the label begins at the edge."""
@@ -206,6 +211,8 @@ class Section(QWidget):
     def _sample(self, row: LegendRow, ratio: float) -> QPixmap | None:
         if self.field == "states":
             return self._samples.state_line(row.code, ratio, is_density=self.is_density)
+        if self.field == "turns":
+            return self._samples.turn_line(row.code, ratio, is_density=self.is_density)
         if self.field == "sides":
             return self._samples.side_dot(row.code, ratio)
         return self._samples.kind_mark(row.code, ratio) if self.field == "kinds" else None
@@ -271,32 +278,41 @@ class LegendPanel(QFrame):
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
-        self._show(reasons, lambda: legend_counts(frame, self.kit.session.plan()))
+        turns = turn_rows(self.kit.session, frame)
+        self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
-        self._show(reasons, lambda: legend_at(tallies, crowd))
+        turns = turn_rows(self.kit.session)
+        self._show(reasons, lambda: replace(legend_at(tallies, crowd), turns=turns))
 
     def show_manner(self, is_density: bool) -> None:
         """The network is drawn as density from now on, or as lines; the other pages have no density."""
         self._is_density = is_density
         is_seen = is_density and self.kit.session.view.page == "network"
-        if self.sections["states"].is_density != is_seen:
-            self.sections["states"].show_manner(is_density=is_seen)
+        for field in ("turns", "states"):
+            if self.sections[field].is_density != is_seen:
+                self.sections[field].show_manner(is_density=is_seen)
 
     def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
         if "page" in reasons:
             self.show_manner(self._is_density)
-        if not reasons & {"data", "date", "filter", "theme"}:
+        if not reasons & {"data", "date", "filter", "theme", "compare"}:
             return
         model = count()
-        if reasons & {"data", "filter", "theme"}:
+        if reasons & {"data", "filter", "theme", "compare"}:
             self._rebuild(model, anew=bool(reasons & {"data", "theme"}))
         for field, section in self.sections.items():
             section.tell(self._rows(model, field))
 
     def _rows(self, model: LegendModel, field: str) -> tuple[LegendRow, ...]:
-        rows = {"states": model.states, "sides": model.sides, "kinds": model.kinds, "families": model.families}[field]
+        rows = {
+            "turns": model.turns,
+            "states": model.states,
+            "sides": model.sides,
+            "kinds": model.kinds,
+            "families": model.families,
+        }[field]
         chosen = tuple(rows[place] for place in self._listed[field])
         if field == "states" and self._has_ends:
             hidden = not self.kit.session.view.ghosts
@@ -306,10 +322,12 @@ class LegendPanel(QFrame):
     def _rebuild(self, model: LegendModel, *, anew: bool) -> None:
         plan = self.kit.session.plan()
         net, actors = plan.net, plan.lens_actors
+        self.sections["turns"].title.setText(turns_heading(net))
         self.sections["states"].title.setText(states_heading(net))
         known = (net.change_start[1:] > net.change_start[:-1]) & plan.lens_rels
         self._has_ends = bool((net.change_to[net.change_start[1:][known] - 1] <= net.last).any())
         listed = {
+            "turns": tuple(range(len(model.turns))),
             "states": tuple(range(len(model.states))),
             "sides": _present(model.sides, net.actor_side[actors]),
             "kinds": _present(model.kinds, net.actor_kind[actors]),

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
 
 from netexplorer.ui.panels.fitting import Fitting, Flow, Margins, Pile, Placing, adopt, fitted, pile
 from netexplorer.ui.panels.parts import more_button, set_shown
+from netexplorer.ui.panels.sleeper import Pictures, Sleeper
 from netexplorer.ui.widgets import heading
 
 Told = TypeVar("Told")
@@ -18,93 +20,46 @@ FAR = 1 << 24  # px, beyond any page
 NOTHING = object()  # what a widget was told before it was told anything
 
 
-class Spares:
-    """Widgets of a list that are out of use, each still told what it was told last.
+class LatePart(Fitting, QWidget):
+    """A section that takes note of what it is told, and shows it when it is asked to :meth:`catch_up`."""
 
-    Time goes back and forth between the same values: to show a widget that was told one costs a tenth of telling it.
-    """
+    waits = False  # there is something to catch up with
 
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._told: dict[Any, QWidget] = {}  # the one that was in use last comes last
-        self._blank: list[QWidget] = []
+    def catch_up(self, width: int, top: int, bottom: int, *, is_last: bool) -> None:
+        """Tell and place what stands between ``top`` and ``bottom`` (px from its own upper edge).
 
-    @property
-    def is_full(self) -> bool:
-        """Whether there are as many as there may be."""
-        return len(self._told) + len(self._blank) >= self._most
-
-    @property
-    def has_blank(self) -> bool:
-        """Whether one of them was told nothing yet."""
-        return bool(self._blank)
-
-    def exchange(self, widget: QWidget, said: object, value: object) -> tuple[QWidget, object]:
-        """A widget in place of another, and what it was told: the value at best."""
-        focus = QApplication.focusWidget()
-        if not (self._told or self._blank) or (focus is not None and widget.isAncestorOf(focus)):
-            return widget, said
-        if value in self._told:
-            found, told = self._told.pop(value), value
-        else:
-            found = self._blank.pop() if self._blank else self._told.pop(next(iter(self._told)))
-            told = NOTHING
-        set_shown(widget, False)
-        if said is NOTHING or said in self._told:
-            self._blank.append(widget)
-        else:
-            self._told[said] = widget
-        return found, told
-
-    def add(self, widget: QWidget) -> None:
-        """One more."""
-        self._blank.append(widget)
-
-    def take_blank(self, value: object) -> QWidget | None:
-        """One that was told nothing yet, to be told ``value`` now; none if there is none, or one was told already."""
-        if value in self._told or not self._blank:
-            return None
-        widget = self._told[value] = self._blank.pop()
-        return widget
-
-    def blank(self) -> None:
-        """What they were told will not come again."""
-        self._blank += self._told.values()
-        self._told.clear()
-
-    def clear(self) -> None:
-        """They look as they should no longer."""
-        for widget in (*self._told.values(), *self._blank):
-            widget.deleteLater()
-        self._told.clear()
-        self._blank.clear()
+        If it ``is_last``, time stands still, and no picture will do.
+        """
+        raise NotImplementedError
 
 
-class ListPart(Fitting, QWidget, Generic[Told]):
+class ListPart(LatePart, Generic[Told]):
     """A heading and a list below it: the first few, the others behind a button.
 
     :meth:`tell` only takes note; :meth:`catch_up` tells the widgets whose place is in sight. A widget whose value is as
-    before is not touched.
+    before is not touched. In place of one that can sleep a picture is shown at first, where :meth:`prepare` has made
+    one: then there is something to catch up with.
     """
 
-    def __init__(
-        self, make: Callable[[], QWidget], *, first: int, flows: bool = False, gap_px: int = 6, spares: int = 0
-    ) -> None:
+    def __init__(self, make: Callable[[], QWidget], *, first: int, flows: bool = False, gap_px: int = 6) -> None:
         super().__init__()
-        self.spares = Spares(spares)
         self._make = make
+        self._pictures = Pictures()
+        self._studio = QWidget(self)  # never shown; what is told in it has this list arranged no other way
+        self._studio.hide()
+        self._model: QWidget | None = None  # who sits for the pictures there
         self._first = first
         self._flows = flows
         self._gap = gap_px
         self._values: tuple[Told, ...] = ()
         self._title = ""
         self._whole = False
-        self.waits = False
         self.setAttribute(Qt.WidgetAttribute.WA_StaticContents)
         self.title = heading("")
         self.more = more_button(self.show_whole)
         self.widgets: list[QWidget] = []
         self._told: list[object] = []
+        self._shown: list[object] = []  # by the widget or by a picture
         for part in (self.title, self.more):
             part.setParent(self)
         self.hide()
@@ -112,7 +67,7 @@ class ListPart(Fitting, QWidget, Generic[Told]):
     def tell(self, title: str, values: Sequence[Told], *, anew: bool) -> None:
         """Take note of values; ``anew`` when they belong to another page, so that the list is short again."""
         if anew:
-            self.spares.blank()
+            self._pictures.clear()
         told = (title, tuple(values), self._whole and not anew)
         if told != (self._title, self._values, self._whole):
             self._title, self._values, self._whole = told
@@ -121,7 +76,11 @@ class ListPart(Fitting, QWidget, Generic[Told]):
     def forget(self) -> None:
         """The look has changed: every widget is to be told anew."""
         self._told = [NOTHING] * len(self._told)
-        self.spares.clear()
+        self._shown = [NOTHING] * len(self._told)
+        self._pictures.clear()
+        if self._model is not None:
+            self._model.deleteLater()
+            self._model = None
         self.waits = True
 
     def show_whole(self) -> None:
@@ -129,8 +88,8 @@ class ListPart(Fitting, QWidget, Generic[Told]):
         self._whole = self.waits = True
         self.refit()
 
-    def catch_up(self, width: int, top: int, bottom: int) -> None:
-        """Tell and place what stands between ``top`` and ``bottom`` (px from its own upper edge)."""
+    def catch_up(self, width: int, top: int, bottom: int, *, is_last: bool) -> None:
+        """Tell and place what is in sight."""
         few = self._values if self._whole or len(self._values) <= self._first + 1 else self._values[: self._first]
         set_shown(self, bool(few))
         self._tell_title()
@@ -140,7 +99,7 @@ class ListPart(Fitting, QWidget, Generic[Told]):
             if place == len(self.widgets) and placing.y > bottom:
                 self.waits = True
                 break
-            self._see(place, value, placing, top, bottom)
+            self._see(place, value, placing, top, bottom, is_last)
         for widget in self.widgets[len(few) :]:
             set_shown(widget, False)
         rest = len(self._values) - len(few)
@@ -149,57 +108,53 @@ class ListPart(Fitting, QWidget, Generic[Told]):
         set_shown(self.more, rest > 0)
         self._fit_width, self._fit_height = width, self._finish(placing, width)
 
-    def _see(self, place: int, value: Told, placing: Placing, top: int, bottom: int) -> None:
+    def _see(self, place: int, value: Told, placing: Placing, top: int, bottom: int, is_last: bool) -> None:
         """Tell the widget of one place, if it is in sight, and put it there."""
         if place == len(self.widgets):
             self.widgets.append(self._make())
             self._told.append(NOTHING)
+            self._shown.append(NOTHING)
             self.widgets[place].setParent(self)
-        widget, said = self.widgets[place], self._told[place]
-        is_hidden = widget.isHidden()
-        if is_hidden or (said is not value and said != value):
-            high = 0 if is_hidden else widget.height()
-            if placing.y > bottom or placing.y + high < top:
-                self.waits = True
-            else:
-                if said is not value and said != value:
-                    widget, said = self.spares.exchange(widget, said, value)
-                    self.widgets[place] = widget
-                    if said is not value and said != value:
-                        _tell(widget, value)
-                    self._told[place] = value
-                widget.ensurePolished()  # the style sheet may ask for a least height
-                placing.put(widget)
-                set_shown(widget, True)
-                return
+        widget = self.widgets[place]
+        is_due = not _same(self._shown[place], value) or (is_last and _is_asleep(widget))
+        high = 0 if widget.isHidden() else widget.height()
+        if (is_due or widget.isHidden()) and (placing.y > bottom or placing.y + high < top):
+            self.waits = True
+        elif is_due or widget.isHidden():
+            self._show(place, value, None if is_last else self._pictures.find(value, self.width()))
+            widget.ensurePolished()  # the style sheet may ask for a least height
+            placing.put(widget)
+            set_shown(widget, True)
+            self.waits = self.waits or _is_asleep(widget)
+            return
         if not widget.isHidden():
             placing.put(widget)
+            self.waits = self.waits or _is_asleep(widget)
 
-    def make_spare(self) -> bool:
-        """Make one more widget, ready to be told; says whether there may be others."""
-        if not self.widgets or self.spares.is_full:
-            return False
-        widget = self._make()
-        widget.setParent(self)
-        if self._told[0] is not NOTHING:  # what is told and placed once is quick the next time
-            _tell(widget, self._told[0])
-            fitted(widget, self.width())
-        for part in widget.findChildren(QWidget):
-            part.ensurePolished()
-        self.spares.add(widget)
-        return True
-
-    def prepare(self, values: Iterable[Told]) -> None:
-        """Tell spare widgets what may come to be shown, as long as there are or may be any."""
-        for value in values:
-            if value in self._told:
-                continue
-            if not self.spares.has_blank:
-                self.make_spare()
-            widget = self.spares.take_blank(value)
-            if widget is not None:
+    def _show(self, place: int, value: Told, picture: QPixmap | None) -> None:
+        widget = self.widgets[place]
+        if picture is not None and isinstance(widget, Sleeper) and widget.may_sleep:
+            widget.sleep(picture)
+        else:
+            if isinstance(widget, Sleeper):
+                widget.wake()
+            if not _same(self._told[place], value):
                 _tell(widget, value)
-                fitted(widget, self.width())
+                self._told[place] = value
+        self._shown[place] = value
+
+    def prepare(self, values: Iterable[Told], ground: int) -> None:
+        """Make pictures of what may come to be shown, on the colour behind the list, ``0xAARRGGBB``."""
+        width = self.width()
+        for value in values if self.widgets else ():
+            if self._pictures.find(value, width) is not None:
+                continue
+            if self._model is None:
+                self._model = self._make()
+                self._model.setParent(self._studio)
+            if isinstance(self._model, Sleeper):
+                _tell(self._model, value)
+                self._pictures.keep(value, width, self._model.picture(width, ground))
 
     def arrange(self, width: int) -> int:
         """Place everything as it was told."""
@@ -244,21 +199,23 @@ class Page(Fitting, QWidget):
     def add(self, section: QWidget, *, before: QWidget | None = None) -> None:
         """Take in a section."""
         self.sections.insert(len(self.sections) if before is None else self.sections.index(before), section)
-        if isinstance(section, ListPart):
+        if isinstance(section, LatePart):
             section.setParent(self)
         else:
             adopt(self, section)
 
-    def catch_up(self, width: int, top: int, bottom: int) -> bool:
-        """Tell and place what stands between ``top`` and ``bottom`` px; says whether anything waits elsewhere."""
+    def catch_up(self, width: int, top: int, bottom: int, *, is_last: bool) -> bool:
+        """Tell and place what stands between ``top`` and ``bottom`` px; says whether anything is left to be told."""
         left, first, right, last = self._margins
         placing = Pile(width - left - right, self._gap, left=left, top=first)
         waits = False
         for section in self.sections:
-            if isinstance(section, ListPart) and section.waits:
+            if isinstance(section, LatePart) and section.waits:
                 high = 0 if section.isHidden() else section.height()
                 if placing.y <= bottom and placing.y + high >= top:
-                    section.catch_up(max(width - left - right, 20), top - placing.y, bottom - placing.y)
+                    section.catch_up(
+                        max(width - left - right, 20), top - placing.y, bottom - placing.y, is_last=is_last
+                    )
                 waits = waits or section.waits
             if not section.isHidden():
                 placing.put(section)
@@ -295,3 +252,11 @@ class Page(Fitting, QWidget):
 
 def _tell(widget: Any, value: Any) -> None:
     widget.tell(value)
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or one == other
+
+
+def _is_asleep(widget: QWidget) -> bool:
+    return isinstance(widget, Sleeper) and widget.is_asleep

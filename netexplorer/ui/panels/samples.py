@@ -10,9 +10,10 @@ from PySide6.QtGui import QIcon, QPixmap
 
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.paint.png import to_image
-from netexplorer.scene.legend import SAMPLE_PX, LegendEntry, plain_look, sample
+from netexplorer.scene.legend import LONG_SAMPLE_PX, SAMPLE_PX, LegendEntry, plain_look, sample
 from netexplorer.scene.primitives import Item, Polygon, Scene, Segments, ShapeName, Shapes
 from netexplorer.scene.style import StateLook, kind_shapes
+from netexplorer.scene.turns import turn_looks
 from netexplorer.ui.kit import Kit
 
 HEIGHT_PX = 18
@@ -61,6 +62,13 @@ class Samples:
             entry = LegendEntry("", look=plain_look(look)) if code >= 0 else LegendEntry("")
             return self._kept(("plain", code, ratio), entry, SAMPLE_PX, ratio)
         return self._kept(("line", code, ratio), LegendEntry("", look=look), SAMPLE_PX, ratio)
+
+    def turn_line(self, turn: int, ratio: float, *, is_density: bool = False) -> QPixmap:
+        """A piece of line as the network draws what became of a relationship between two dates."""
+        self._look()
+        look = turn_looks(self._kit.style)[turn]
+        entry = LegendEntry("", look=plain_look(look) if is_density else look)
+        return self._kept(("turn", turn, ratio, is_density), entry, LONG_SAMPLE_PX, ratio)
 
     def side_dot(self, code: int, ratio: float) -> QPixmap:
         """A disc in the colour of a side."""

@@ -168,7 +168,7 @@ class TablePage(QFrame):
             self._jobs.cancel(SORT)
             self._table = Table(frame.net)
         if reasons & {"data", "date", "filter", "theme"}:
-            self._latest = self._table.rows(frame.t, frame.shown, frame.states)
+            self._latest = self._table.rows(frame.t, frame.told, frame.states)
             self._order(self._latest, is_new=bool(reasons & {"data", "theme"}))
         self._mark(self.kit.session.view.selected, is_new="selection" in reasons)
 

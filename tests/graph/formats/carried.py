@@ -215,6 +215,7 @@ PARTS: dict[str, tuple[Callable[[Shown], Any], str]] = {
     "events": (_records("events"), "events?"),
     "disagreements": (_records("disagreements"), "disagreements?"),
     "lenses": (_records("lenses"), "lens"),
+    "stories": (_records("stories"), "stor(y|ies)"),
 }  # fmt: skip
 
 

@@ -14,7 +14,8 @@ from netexplorer.graph.merge import Choice, compare, merged, not_taken
 from netexplorer.graph.merge.meeting import finer
 from tests.graph.strategies import ACTORS, datasets
 
-LISTS = ("sides", "kinds", "types", "sources", "actors", "relationships", "events", "disagreements", "lenses")
+LISTS = ("sides", "kinds", "types", "sources", "actors", "relationships", "events", "disagreements", "lenses",
+         "stories")  # fmt: skip
 CHOICES = (Choice("ours"), Choice("theirs"))
 
 

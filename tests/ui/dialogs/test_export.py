@@ -61,7 +61,7 @@ def test_it_writes_the_bytes_of_the_command_line(
     ours, theirs = tmp_path / f"ours.{suffix}", tmp_path / f"theirs.{suffix}"
     dialog.form.format.choose(suffix)
     dialog.form.theme.choose("dark" if "dark" in flags else "light")
-    dialog.form.what.choose("channels" if "channels" in flags else "years" if "--dates" in flags else "network")
+    dialog.form.what.choose("channels" if "channels" in flags else "sheet" if "--dates" in flags else "network")
     dialog.form.dates.setText("2003-01-01, 2014-09-01")
     dialog.form.dpi.set_value(200 if "--dpi" in flags else 96)
     dialog.form.switches["sources"].setChecked("--sources" in flags)
@@ -139,7 +139,7 @@ def test_a_folder_that_is_not_there_is_one_sentence(dialog: ExportDialog, tmp_pa
 
 
 def test_a_date_that_is_none_is_said_in_the_dialog(dialog: ExportDialog) -> None:
-    dialog.form.what.choose("years")
+    dialog.form.what.choose("sheet")
     dialog.form.dates.setText("2003-01-01, soonish")
     dialog.show_preview()
     assert "soonish" in dialog.trouble.text()
@@ -158,8 +158,8 @@ def test_the_picture_can_be_copied(dialog: ExportDialog) -> None:
 def test_the_file_name_says_what_it_shows(dialog: ExportDialog) -> None:
     assert dialog.suggested().name == "russia-nato-channels-2021-11-01.png"
     dialog.form.format.choose("pdf")
-    dialog.form.what.choose("years")
-    assert dialog.suggested().name == "russia-nato-channels-years.pdf"
+    dialog.form.what.choose("sheet")
+    assert dialog.suggested().name == "russia-nato-channels-sheet.pdf"
 
 
 def answer(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QEnterEvent
+from PySide6.QtGui import QDesktopServices, QEnterEvent, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from netexplorer.resources import data_file
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.session import Session
 from netexplorer.ui.kit import ALL_REASONS
+from netexplorer.ui.panels import sleeper
 from netexplorer.ui.panels.dispute import DisputeFrame
 from netexplorer.ui.panels.dossier import DossierPanel
 from netexplorer.ui.panels.evidence import CardFrame, ChipButton, CitationButton, HistoryLine
@@ -217,7 +218,7 @@ def stale(panel: DossierPanel) -> list[QWidget]:
     late = []
     for part in panel.inner.sections:
         if isinstance(part, ListPart):
-            for widget, said, value in zip(part.widgets, part._told, part._values, strict=False):
+            for widget, said, value in zip(part.widgets, part._shown, part._values, strict=False):
                 if not widget.isHidden() and said != value:
                     late.append(widget)
     return late
@@ -324,53 +325,58 @@ def test_a_text_below_the_pointer_can_be_selected(mission: MainWindow) -> None:
     assert note.selectedText() == "Moscow"
 
 
-def names(panel: DossierPanel) -> list[str]:
-    """What the cards that are shown are about, from the top."""
-    return [card.title.whole() for card in panel.cards.widgets if isinstance(card, CardFrame) and not card.isHidden()]
+def prepared(panel: DossierPanel, *days: str) -> None:
+    for day in days:
+        panel.prepare(panel.kit.session.net.axis.parse(day).earliest)
 
 
-def test_cards_out_of_use_are_made_while_time_stands_still_and_come_back_as_they_were(
-    russia: MainWindow, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    panel, session = russia.dossier, russia.kit.session
-    while panel.cards.make_spare():
-        pass
-    assert panel.cards.spares.is_full
-    for day in ("2013-06-01", "2021-10-01"):
-        session.go_to(day)
+def test_while_time_moves_a_picture_stands_for_a_card_that_looks_the_same(russia: MainWindow) -> None:
+    panel, days = russia.dossier, ("2013-06-01", "2021-10-01", "2003-06-01")
+    prepared(panel, *days)
+    for day in days:
+        russia.kit.session.go_to(day)
         russia.updates.flush()
-    before = names(panel)
-    heights = [card.height() for card in panel.cards.widgets]
-    told: list[object] = []
-    monkeypatch.setattr(CardFrame, "tell", lambda _, value: told.append(value))
-    for day in ("2013-06-01", "2021-10-01"):
-        session.go_to(day)
-        russia.updates.flush()
-    assert not told
-    assert names(panel) == before
-    assert [card.height() for card in panel.cards.widgets] == heights
+        cards = [card for card in panel.cards.widgets if isinstance(card, CardFrame) and not card.isHidden()]
+        assert any(card.is_asleep for card in cards)
+        assert panel.waits
+        quick = panel.cards.grab().toImage()
+        panel.settle()
+        assert not any(card.is_asleep for card in cards)
+        assert panel.cards.grab().toImage() == quick
 
 
-def test_a_card_that_has_the_keyboard_stays_where_it_is(russia: MainWindow) -> None:
+def test_a_card_that_has_the_keyboard_stays_what_it_is(russia: MainWindow) -> None:
     panel = russia.dossier
-    while panel.cards.make_spare():
-        pass
+    prepared(panel, "2013-06-01")
     card = first_card(panel)
     russia.activateWindow()
     card.title.setFocus()
     russia.kit.session.go_to("2013-06-01")
     russia.updates.flush()
-    assert panel.cards.widgets[0] is card
-    assert not card.isHidden()
+    assert not card.is_asleep
+    assert panel.page is not None
+    assert card.title.whole() == panel.page.cards[0].label
 
 
-def test_another_look_forgets_the_cards_out_of_use(russia: MainWindow) -> None:
+def test_another_look_or_width_needs_other_pictures(russia: MainWindow) -> None:
     panel = russia.dossier
-    assert panel.cards.make_spare()
+    values = panel.cards._values
+    width = panel.cards.width()
+    prepared(panel, "2021-10-01")
+    assert panel.cards._pictures.find(values[0], width) is not None
+    assert panel.cards._pictures.find(values[0], width - 1) is None
     panel.inner.forget()
-    panel.settle()
-    assert panel.cards.spares._told == {}
-    assert panel.cards.spares._blank == []
+    assert panel.cards._pictures.find(values[0], width) is None
+
+
+def test_no_more_pictures_are_kept_than_there_is_room_for(russia: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    picture = QPixmap(100, 10)
+    monkeypatch.setattr(sleeper, "BYTES", 3 * 4000)
+    kept = sleeper.Pictures()
+    for value in range(5):
+        kept.keep(value, 100, picture)
+        kept.find(0, 100)
+    assert [value for value in range(5) if kept.find(value, 100)] == [0, 3, 4]
 
 
 def test_pages_of_a_crowd_are_worded_in_the_background_and_only_the_last_that_waits(
@@ -390,19 +396,3 @@ def test_pages_of_a_crowd_are_worded_in_the_background_and_only_the_last_that_wa
         later.pop(0)()
         titles.append(panel.page.title)
     assert titles == ["Actor 3", "Actor 5"]
-
-
-def test_cards_of_dates_to_come_are_told_before(russia: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
-    panel, session = russia.dossier, russia.kit.session
-    days = ("2003-06-01", "2013-06-01", "2021-10-01")
-    for day in days:
-        panel.prepare(session.net.axis.parse(day).earliest)
-    told: list[object] = []
-    monkeypatch.setattr(CardFrame, "tell", lambda _, value: told.append(value))
-    for day in days:
-        session.go_to(day)
-        russia.updates.flush()
-        panel.settle()
-    assert not told
-    assert panel.page is not None
-    assert set(names(panel)) <= {card.label for card in panel.page.cards}

@@ -1,0 +1,93 @@
+"""How sure it is what a dataset says: what may not have happened yet, what sources dispute, what no source states.
+
+Three different doubts, and none of them stands for another: a date that is imprecise, sources that contradict one
+another, and a change that the author of the dataset has inferred or that cites nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.coded import of_changes
+from netexplorer.graph.gather import Coded, listed_field, listed_start
+from netexplorer.graph.network import Bools, Int8s, TemporalNetwork
+from netexplorer.graph.states import states_at, uncertain_at
+
+Presence = Literal["none", "possible", "certain"]
+
+NONE, POSSIBLE, CERTAIN = range(3)
+PRESENCES: tuple[Presence, ...] = ("none", "possible", "certain")  #: the words for the codes, in their order
+
+DISPUTED = "disputed"
+#: Words of confidence that say that no source states it.
+UNSTATED = frozenset({"inferred", "general-knowledge"})
+
+
+def presence_at(net: TemporalNetwork, t: int) -> Int8s:
+    """Whether each relationship is in the state that is told of it at ``t``, int8 (m,).
+
+    ``CERTAIN`` where it is so whatever instant each imprecise date stands for, ``POSSIBLE`` where that depends on it,
+    and ``NONE`` where it is in no state.
+    """
+    found = np.where(states_at(net, t) >= 0, np.int8(CERTAIN), np.int8(NONE))
+    found[uncertain_at(net, t)] = POSSIBLE
+    return found
+
+
+def disputed_listed(net: TemporalNetwork) -> Bools:
+    """Which of the changes that the author listed for the relationships of ``net`` are disputed, bool (l,).
+
+    A change is when it says so, or when a disagreement is about its relationship and a claim of it cites the very same
+    place as the change. Where no change of the relationship does, nobody knows which is meant, and all of them are.
+    """
+    data, records = net.dataset, net.rel_record
+    found = having(listed_field(data, records, "confidence"), lambda word: bool(word == DISPUTED))
+    if not data.disagreements:
+        return found
+    cited, start = listed_field(data, records, "sources"), listed_start(data, records)
+    for disagreement in data.disagreements:
+        places = {place for claim in disagreement.claims for place in claim.sources}
+        for row in (net.rel_row[ident] for ident in disagreement.about if ident in net.rel_row):
+            rows = range(int(start[row]), int(start[row + 1]))
+            meant = [each for each in rows if not places.isdisjoint(cited.values[int(cited.codes[each])])]
+            found[meant or list(rows)] = True
+    return found
+
+
+def disputed_changes(net: TemporalNetwork) -> Bools:
+    """Which changes are disputed as :func:`disputed_listed` has it, whoever is heard; bool (c,)."""
+    listed = disputed_listed(net)
+    if not listed.any():
+        return np.zeros(len(net.change_rel), dtype=np.bool_)
+    place = listed_start(net.dataset, net.rel_record)[net.change_rel] + np.maximum(net.change_record, 0)
+    found: Bools = listed[np.minimum(place, listed.size - 1)] & (net.change_record >= 0)
+    return found
+
+
+def unstated_changes(net: TemporalNetwork) -> Bools:
+    """The changes that no source states: inferred, known to everybody, or without any source; bool (c,).
+
+    A relationship without changes says nothing that could be stated and is left out.
+    """
+    inferred = having(of_changes(net, "confidence"), lambda word: word in UNSTATED)
+    unsourced = having(of_changes(net, "sources"), lambda cited: not cited)
+    found: Bools = (inferred | unsourced) & (net.change_record >= 0)
+    return found
+
+
+def having(column: Coded, fits: Callable[[Any], bool]) -> Bools:
+    """The rows whose value fits, asked of each distinct value once."""
+    fitting = np.array([fits(value) for value in column.values], dtype=np.bool_)
+    if not fitting.any():
+        return np.zeros(len(column.codes), dtype=np.bool_)
+    found: npt.NDArray[np.bool_] = fitting[column.codes]
+    return found
+
+
+def cited_ids(references: Iterable[str], known: Mapping[str, Any]) -> set[str]:
+    """The ids of sources behind references such as ``s002#4``; an id may itself have a ``#`` in it."""
+    return {each if each in known else each.rpartition("#")[0] or each for each in references}

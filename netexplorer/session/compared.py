@@ -1,0 +1,203 @@
+"""Two dates as one picture: the frame of a date with what became of everything since, or until, another."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable
+from itertools import count
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+from msgspec.structs import replace
+
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.states import states_at
+from netexplorer.graph.turns import TURNS, Turn, turns
+from netexplorer.scene.frame import Compared, Frame
+from netexplorer.scene.tally import CHANNEL, ends_of
+from netexplorer.scene.turns import TURN_NAMES, TURNS_TOLD, counted_turns
+from netexplorer.session.legend import LegendRow
+from netexplorer.session.resolve import Plan
+from netexplorer.session.state import ViewState
+from netexplorer.session.wording import count_text, number_text, short_day
+
+if TYPE_CHECKING:
+    from netexplorer.session.session import Session
+
+Bools = npt.NDArray[np.bool_]
+Int8s = npt.NDArray[np.int8]
+
+ARROW = " → "
+SAME_DATE = "Both dates are the same: nothing is compared"
+KEPT = 1024
+#: In the order in which a caption tells them.
+_WORDS = (
+    (Turn.WORSE, "worse"),
+    (Turn.SEVERED, "severed"),
+    (Turn.ENDED, "ended"),
+    (Turn.BETTER, "better"),
+    (Turn.OPENED, "opened"),
+    (Turn.OTHER, "changed"),
+    (Turn.STAYED, "unchanged"),
+)
+
+
+class Told(Struct, frozen=True, eq=False):
+    """What a picture of two dates shows of n actors and m relationships.
+
+    Attributes
+    ----------
+    shown : bool (m,)
+        Relationships that were there, and not hidden, on one of the dates.
+    there, after : bool (n,)
+        Actors with something shown, or standing alone; and those with something of the lens left on the later date.
+    counts : int64 (7,)
+        Channels that pass, by :class:`netexplorer.graph.turns.Turn`, also those that are hidden.
+    """
+
+    compared: Compared
+    shown: Bools
+    there: Bools
+    after: Bools
+    counts: npt.NDArray[np.int64]
+    date_label: str
+    caption: str
+
+
+def tell(plan: Plan, view: ViewState, now: tuple[int, Int8s], other: tuple[int, Int8s]) -> Told:
+    """Compare two instants, each with its states (m,), through the filters of a view; in the order of time."""
+    net, facts = plan.net, plan.facts
+    (start, before), (end, after) = sorted((now, other), key=lambda each: each[0])
+    label = short_day(net, start) + ARROW + short_day(net, end)
+    two = Compared(start, end, before, after, turns(net, before, after), label)
+    shown, by_office = _unfolded(plan, _shown(plan, two, view))
+    counts = counted_turns(net, plan.mask, two)
+    return Told(
+        compared=two,
+        shown=shown,
+        there=ends_of(net, np.flatnonzero(shown)) | by_office | (plan.lonely & plan.actor_ok),
+        after=ends_of(net, np.flatnonzero(plan.lens_rels & (after >= 0))) | plan.lonely,
+        counts=counts,
+        date_label=facts.date_label(start) + ARROW + facts.date_label(end),
+        caption=counts_text(net, counts),
+    )
+
+
+def compared(plan: Plan, frame: Frame, view: ViewState, there: Int8s | None = None) -> Frame:
+    """The frame of a picture that compares the date of ``frame`` with the other date of the view.
+
+    Without another date it is the frame itself, with the same date it says so. What is shown is what was there, and not
+    hidden, on one of them. ``states`` stay those at the date of the frame.
+
+    Parameters
+    ----------
+    there : int8 (m,), optional
+        The states at the other date, if they are known.
+    """
+    other = view.compare
+    if other is None or not plan.facts.is_dated:
+        return frame
+    if other == frame.t:
+        return replace(frame, caption=SAME_DATE, moment=0)
+    there = states_at(plan.net, other) if there is None else there
+    told = tell(plan, view, (frame.t, frame.states), (other, there))
+    seen = told.there | plan.selected_actors | ends_of(plan.net, np.flatnonzero(plan.selected_rels))
+    end = told.compared.end
+    return replace(
+        frame,
+        shown=told.shown,
+        actor_shown=seen,
+        actor_faint=seen & ~told.after,
+        actor_counted=told.there,
+        subtitle=frame.subtitle if end == frame.t else plan.facts.subtitles(end),
+        date_label=told.date_label,
+        caption=told.caption,
+        moment=0,
+        compared=told.compared,
+    )
+
+
+class Comparer:
+    """Compares frame after frame of a session: what does not move meanwhile is worked out once."""
+
+    def __init__(self) -> None:
+        self._other: tuple[TemporalNetwork, int, Int8s] | None = None
+        self._moments: dict[tuple[Hashable, ...], int] = {}
+        self._numbers = count(-1, -1)  # those of frames that are not compared are positive
+
+    def frame(self, session: Session, frame: Frame) -> Frame:
+        """The frame of the view as :func:`compared` has it; ``frame`` itself where nothing is compared."""
+        view = session.view
+        if view.compare is None:
+            return frame
+        plan = session.plan()
+        told = compared(plan, frame, view, self.states(plan.net, view.compare))
+        if told.compared is None or not frame.moment:
+            return told
+        two = told.compared
+        key = (frame.moment, two.end == frame.t, two.turns.tobytes(), view.hidden_turns, told.subtitle)
+        if len(self._moments) > KEPT:
+            self._moments.clear()
+        return replace(told, moment=self._moments.setdefault(key, next(self._numbers)))
+
+    def states(self, net: TemporalNetwork, t: int) -> Int8s:
+        """The states at the other date, (m,)."""
+        if self._other is None or self._other[0] is not net or self._other[1] != t:
+            self._other = (net, t, states_at(net, t))
+        return self._other[2]
+
+
+def _shown(plan: Plan, two: Compared, view: ViewState) -> Bools:
+    visible = np.append(plan.state_ok, [False, False])  # counted from the end: ended, then not yet
+    kept = np.array([turn.id not in view.hidden_turns for turn in TURNS] + [False])  # the last is absent
+    shown: Bools = kept[two.turns] & plan.mask
+    if not plan.state_ok.all():
+        came_and_went = (two.turns == Turn.ENDED) & (two.before < 0)
+        shown &= visible[two.before] | visible[two.after] | came_and_went
+    selected = np.flatnonzero(plan.selected_rels)
+    shown[selected] |= two.turns[selected] != Turn.ABSENT
+    return shown
+
+
+def _unfolded(plan: Plan, shown: Bools) -> tuple[Bools, Bools]:
+    """What is drawn, (m,), where holders stand below their offices; the offices that stand for them, (n,)."""
+    by_office = np.zeros(len(plan.net.actor_ids), dtype=np.bool_)
+    if not len(plan.folded):
+        return shown, by_office
+    by_office[plan.net.dst[plan.folded[shown[plan.folded]]]] = True
+    drawn = shown.copy()
+    drawn[plan.folded] = False
+    return drawn, by_office & np.isin(np.arange(len(by_office)), plan.facts.holders.offices.institutions)
+
+
+def counts_text(net: TemporalNetwork, counts: npt.NDArray[np.int64]) -> str:
+    """What became of channels, in figures: "16 channels: 11 worse, 1 severed, 4 unchanged"."""
+    noun = "channel" if CHANNEL in net.families else "relationship"
+    total = int(counts.sum())
+    if not total:
+        return f"No {noun} on either date"
+    said = [f"{number_text(int(counts[turn]))} {word}" for turn, word in _WORDS if counts[turn]]
+    if counts[Turn.STAYED] == total:
+        said = ["unchanged" if total == 1 else "all unchanged"]
+    return f"{count_text(total, noun)}: {', '.join(said)}"
+
+
+def turn_rows(session: Session, frame: Frame | None = None) -> tuple[LegendRow, ...]:
+    """A row of the legend for whatever may have become of a channel, where two dates are compared; else none.
+
+    What is hidden counts, too. A crowd needs no ``frame`` of the date.
+    """
+    view, plan = session.view, session.plan()
+    if view.compare is None or view.compare == view.t:
+        return ()
+    told = None if session.stage is None else session.stage.sight(view).told
+    if session.stage is None and frame is not None:
+        told = tell(plan, view, (view.t, frame.states), (view.compare, states_at(plan.net, view.compare)))
+    if told is None:
+        return ()
+    rows = (turn for turn in TURNS_TOLD if turn is not Turn.OTHER or told.counts[turn])
+    return tuple(
+        LegendRow(turn.id, TURN_NAMES[turn], int(told.counts[turn]), turn.id in view.hidden_turns, int(turn))
+        for turn in rows
+    )

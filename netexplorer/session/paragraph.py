@@ -1,0 +1,272 @@
+"""What differs between two dates, as a paragraph: how many got worse, when and why, and how certain that is."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from msgspec import Struct
+
+from netexplorer.graph.chronicle import Chronicle
+from netexplorer.graph.dates import BEGINNING, describe
+from netexplorer.graph.diff import BETTER, OPENED, OVER, SAME, WORSE, directions
+from netexplorer.graph.distinct import distinct
+from netexplorer.graph.network import Bools, Int8s, TemporalNetwork
+from netexplorer.graph.plain import plain
+from netexplorer.graph.states import states_at, uncertain_at
+from netexplorer.session.changes import Listing, is_lowest, listing
+from netexplorer.session.facts import Facts
+from netexplorer.session.sentences import counted, inside, listed, number_word, sentence, when
+from netexplorer.session.wording import called, state_label
+
+Rows = npt.NDArray[np.int64]
+
+_MOST_TOLD = 3  # moments
+_MOST_NAMED = 2  # relationships of one moment
+_WORDS = {WORSE: "got worse", BETTER: "got better", OPENED: "opened", OVER: "ended"}
+_WEIGHTS = np.array([2, 2, 1, 1, 0], dtype=np.int64)  # of a step, by its direction
+_SEVERED_WEIGHT = 2  # more
+
+
+class Counts(Struct, frozen=True):
+    """How many relationships are otherwise than before; ``severed`` are among the worse."""
+
+    worse: int
+    better: int
+    opened: int
+    ended: int
+    severed: int
+
+    @property
+    def total(self) -> int:
+        """All that have another rank, opened or ended."""
+        return self.worse + self.better + self.opened + self.ended
+
+
+class Compared(Struct, frozen=True, eq=False):
+    """The states of m relationships at two instants, ``t0 < t1``, of which ``mask`` are compared.
+
+    Attributes
+    ----------
+    way : int8 (m,)
+        Rows of :data:`netexplorer.graph.diff.DIRECTIONS`.
+    differs, possible, severed : bool (m,)
+        The state is another; one of the two is only possible; it went down to the lowest.
+    """
+
+    net: TemporalNetwork
+    t0: int
+    t1: int
+    mask: Bools
+    way: Int8s
+    differs: Bools
+    possible: Bools
+    severed: Bools
+
+    def counts(self, among: Bools) -> Counts:
+        """How many of some relationships moved which way."""
+        ways = np.bincount(self.way[among & self.differs], minlength=5).tolist()
+        worse, better, opened, ended = ways[:4]
+        return Counts(worse, better, opened, ended, int(np.count_nonzero(self.severed & among)))
+
+
+def compare(net: TemporalNetwork, t0: int, t1: int, mask: Bools) -> Compared:
+    """Compare two instants, whichever is the earlier; O(m + c)."""
+    t0, t1 = sorted((t0, t1))
+    before, after = states_at(net, t0), states_at(net, t1)
+    way, differs = directions(net, before, after), (before != after) & mask
+    possible = (uncertain_at(net, t0) | uncertain_at(net, t1)) & mask
+    severed = is_lowest(net, after) & (way == WORSE) & mask
+    return Compared(net, t0, t1, mask, way, differs, possible, severed)
+
+
+def summary(told: Chronicle, facts: Facts, compared: Compared, steps: Listing | None = None) -> str:
+    """The paragraph. It counts channels, and mentions the rest; where no channel passes, it counts the rest.
+
+    Parameters
+    ----------
+    steps : Listing, optional
+        All the steps between the two instants, if somebody has them already.
+    """
+    net, mask = compared.net, compared.mask
+    channels = mask & net.is_channel
+    has_channels = bool(channels.any()) and any(family == "channel" for family in net.families)
+    among, noun = (channels, "channel") if has_channels else (mask, "relationship")
+    if steps is None:
+        every = np.ones(len(net.states), dtype=np.bool_)
+        steps = listing(told, mask, every, span=(compared.t0, compared.t1))
+    counts = compared.counts(among)
+    start, end = facts.date_label(compared.t0), facts.date_label(compared.t1)
+    moved = _moved(counts, noun, worst(net))
+    opening = f"between {start} and {end}{',' if moved[0].isdecimal() else ''} {moved}"  # a year, and then a number
+    moments = _telling(steps, compared, among, noun)
+    parts = [f"{opening}: {'; '.join(moments)}" if moments else opening]
+    parts += _sureness(compared, among) + _disputed(facts, steps, compared, among) + _back(steps, compared, among, noun)
+    if has_channels and (rest := compared.counts(mask & ~net.is_channel)).total:
+        parts.append(f"besides the channels, {_moved(rest, 'other relationship', worst(net), brief=True)}")
+    return " ".join(sentence(plain(part)) for part in (*parts, *_outside(net, compared)))
+
+
+def worst(net: TemporalNetwork) -> str:
+    """What the lowest state is called in a sentence."""
+    return inside(called(net.states[int(np.argmin(net.ranks))]))
+
+
+def _moved(counts: Counts, noun: str, worst: str, *, brief: bool = False) -> str:
+    """How many moved which way: ``eleven channels got worse and none got better``; brief leaves out what is none."""
+    if not counts.total:
+        return f"no {noun} got better or worse"
+    ways = sorted(((counts.worse, WORSE), (counts.better, BETTER)), key=lambda pair: pair[0] == 0)
+    has_moved = counts.worse + counts.better > 0
+    told = [(n, _WORDS[way]) for n, way in ways if n or (has_moved and not brief)]
+    told += [(n, _WORDS[way]) for n, way in ((counts.opened, OPENED), (counts.ended, OVER)) if n]
+    clauses = [f"{number_word(n)} {words}" for n, words in told]
+    clauses[0] = f"{counted(told[0][0], noun)} {told[0][1]}"
+    if counts.severed:
+        place = next(k for k, (_, words) in enumerate(told) if words == _WORDS[WORSE])
+        clauses[place] += f" ({_share(counts.severed, counts.worse)}down to {worst})"
+    return listed(clauses) + ("" if has_moved or brief else "; none got better or worse")
+
+
+def _share(part: int, whole: int) -> str:
+    """How many of all, before what is said of them."""
+    return "" if whole == 1 else "all " if part == whole else f"{number_word(part)} "
+
+
+# -- the most telling moments
+
+
+def _telling(steps: Listing, compared: Compared, among: Bools, noun: str) -> list[str]:
+    """The dates on which most happened, in the order of time; where nothing differs at last, what came and went."""
+    net, told, places = compared.net, steps.chronicle, steps.places
+    way, rels = directions(net, told.before[places], told.after[places]), told.rels(places)
+    has_moved = bool(compared.differs[among].any())
+    matters = among[rels] & (way != SAME)
+    if has_moved:
+        matters &= compared.differs[rels]
+    weight = (_WEIGHTS[way] + _SEVERED_WEIGHT * is_lowest(net, told.after[places])) * matters
+    is_new = np.ones(len(places), dtype=np.bool_)
+    is_new[1:] = (steps.ticks[1:] != steps.ticks[:-1]) | (told.is_end[places][1:] != told.is_end[places][:-1])
+    moment = np.cumsum(is_new) - 1
+    weights = np.bincount(moment, weight, minlength=int(is_new.sum()))
+    best = np.sort(np.argsort(-weights, kind="stable")[:_MOST_TOLD])
+    chosen = [places[(moment == number) & matters] for number in best if weights[number]]
+    return [_moment(told, some, "" if has_moved else noun) for some in chosen]
+
+
+def _moment(told: Chronicle, places: Rows, noun: str) -> str:
+    """What happened on one date: ``on 1 April 2014 eleven got worse (three of them: NATO stops cooperation)``."""
+    net, date = told.net, told.date(int(places[0]))
+    events = told.events(places)
+    named = events[events >= 0]
+    event, n = max(((int(each), int((named == each).sum())) for each in distinct(named)), key=_most, default=(-1, 0))
+    title = plain(net.dataset.events[event].title) if event >= 0 else ""
+    lead = when(date) if date else ""
+    if what := _by_name(told, places):
+        return f"{lead}{f' ({title})' if title and title not in what else ''} {what}".strip()
+    ways = np.bincount(directions(net, told.before[places], told.after[places]), minlength=5).tolist()
+    counts = [(count, way) for way, count in enumerate(ways[:4]) if count]
+    clauses = [f"{number_word(count)} {_WORDS[way]}" for count, way in counts]
+    if noun:
+        clauses[0] = f"{counted(counts[0][0], noun)} {_WORDS[counts[0][1]]}"
+    if title and n == len(places):
+        lead += f" ({title})"
+        title = ""
+    return f"{lead} {listed(clauses)}{f' ({number_word(n)} of them: {title})' if title else ''}".strip()
+
+
+def _most(pair: tuple[int, int]) -> tuple[int, int]:
+    """More steps first, then the event that comes first."""
+    return pair[1], -pair[0]
+
+
+def _by_name(told: Chronicle, places: Rows) -> str:
+    """What became of few relationships on one date, if it is the same; else nothing."""
+    net, rels = told.net, told.rels(places)
+    first = {int(rel): int(place) for rel, place in zip(rels[::-1], places[::-1], strict=True)}
+    last = dict(zip(rels.tolist(), places.tolist(), strict=True))
+    moves = {(int(told.before[first[rel]]), int(told.after[last[rel]])) for rel in first}
+    if len(first) > _MOST_NAMED or len(moves) > 1:
+        return ""
+    labels = listed([" ".join(plain(net.label(rel)).split()) for rel in sorted(first)])
+    ((before, after),) = moves
+    if before < 0 and after < 0:
+        return f"{labels} came and went"
+    if after < 0:
+        return f"{labels} ended"
+    word = inside(state_label(net, after))
+    return (
+        f"{labels} began ({word})" if before < 0 else f"{labels} went from {inside(state_label(net, before))} to {word}"
+    )
+
+
+# -- what else there is to say
+
+
+def _back(steps: Listing, compared: Compared, among: Bools, noun: str) -> list[str]:
+    """What moved in between and came back."""
+    places = steps.places
+    rels = steps.chronicle.rels(places)
+    moved = steps.chronicle.before[places] != steps.chronicle.after[places]
+    came_back = np.zeros(len(among), dtype=np.bool_)
+    came_back[rels[moved]] = True
+    n = int(np.count_nonzero(came_back & among & ~compared.differs))
+    if not n:
+        return []
+    return [f"{counted(n, noun)} changed in between and {'stands as it' if n == 1 else 'stand as they'} stood before"]
+
+
+def _sureness(compared: Compared, among: Bools) -> list[str]:
+    """What is certain, and what only possible."""
+    moved = compared.differs & (compared.way != SAME) & among
+    total, possible = int(np.count_nonzero(moved)), int(np.count_nonzero(moved & compared.possible))
+    others = int(np.count_nonzero(compared.possible & among & ~compared.differs))
+    rough = "its date is known only roughly" if possible == 1 else "their dates are known only roughly"
+    parts = []
+    if total and not possible:
+        parts.append("by its date this is certain" if total == 1 else "by their dates all of these are certain")
+    elif total and total == possible:
+        who = "this is" if total == 1 else "both of these are" if total == 2 else "all of these are"
+        parts.append(f"{who} only possible, since {rough}")
+    elif total:
+        sure, maybe = (f"{number_word(n)} {'is' if n == 1 else 'are'}" for n in (total - possible, possible))
+        parts.append(f"of these, {sure} certain and {maybe} only possible, since {rough}")
+    if others:
+        whose = "a date that is" if others == 1 else "dates that are"
+        parts.append(f"{number_word(others)}{' more' * bool(total)} may have changed, by {whose} known only roughly")
+    return parts
+
+
+def _disputed(facts: Facts, steps: Listing, compared: Compared, among: Bools) -> list[str]:
+    """About how many of them the sources disagree."""
+    disputed = np.zeros(len(compared.net.src), dtype=np.bool_)
+    changes = steps.chronicle.change[steps.places]
+    disputed[compared.net.change_rel[changes[facts.disputed_changes[changes]]]] = True
+    moved = compared.differs & (compared.way != SAME) & among
+    n, total = int(np.count_nonzero(disputed & moved)), int(np.count_nonzero(moved))
+    whom = (
+        "it"
+        if total == 1
+        else "both"
+        if n == total == 2
+        else "all of them"
+        if n == total
+        else f"{number_word(n)} of them"
+    )
+    return [f"the dataset notes disagreement among its sources about {whom}"] if n else []
+
+
+def _outside(net: TemporalNetwork, compared: Compared) -> list[str]:
+    """Which of the dates the dataset does not reach."""
+    parts = []
+    begun = net.change_from[net.change_from > BEGINNING]
+    first = int(begun.min(initial=net.last))
+    if compared.t0 < first:
+        earliest = net.date_from(int(np.flatnonzero(net.change_from == first)[0])) if len(begun) else None
+        begins = f", which begins {when(earliest)}" if earliest else ""
+        parts.append(f"{net.axis.label(compared.t0)} is earlier than the dataset{begins}")
+    as_of = net.axis.read(net.dataset.as_of)
+    if as_of and compared.t1 >= as_of.end:
+        parts.append(f"{net.axis.label(compared.t1)} is later than the dataset, which is as of {describe(as_of)}")
+    elif not as_of and compared.t1 > net.last:
+        parts.append(f"{net.axis.label(compared.t1)} is later than all that the dataset tells")
+    return parts

@@ -1,0 +1,120 @@
+"""The present view as a step of a story: which story, a title, a few sentences, and whose word they are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from netexplorer.graph.schema import Step
+from netexplorer.session.citations import Citations
+from netexplorer.session.story import named, step_of
+from netexplorer.session.storyedits import new_story, offered, what_is_shown, with_step
+from netexplorer.ui.dialogs.base import Dialog, TickBox, button_line, push
+from netexplorer.ui.kit import Kit
+from netexplorer.ui.panels.parts import Choice, column, scrolled, set_shown, shortened
+from netexplorer.ui.stories import apply
+from netexplorer.ui.widgets import heading, plain_label, plain_tip
+
+if TYPE_CHECKING:
+    from netexplorer.ui.window import MainWindow
+
+NEW = ""
+LONGEST_TITLE = 300
+UNTITLED = "A story"
+
+
+class StepDialog(Dialog):
+    """Asks what is to be said about the view of the window."""
+
+    def __init__(self, kit: Kit, window: MainWindow, parent: QWidget | None) -> None:
+        super().__init__(kit, "Save this view as a step", parent)
+        self._window = window
+        net, view = kit.session.net, kit.session.view
+        self.story = Choice("Story", lambda _: self._chosen())
+        rows = [(each.id, named(each)) for each in net.dataset.stories]
+        self.story.offer([*rows, (NEW, "A new story")], rows[-1][0] if rows else NEW)
+        self.story.show_arrow(kit.icons.pixmap("chevron-down", kit.style.text_muted, 14, self.devicePixelRatioF()))
+        self.name = _field("Title of the new story", "What the new story is called")
+        self.title = _field("Title", "A few words")
+        self.text = QPlainTextEdit()
+        self.text.setAccessibleName("Sentences")
+        self.text.setPlaceholderText("What is to be seen here, in a few sentences")
+        self.text.setTabChangesFocus(True)
+        self.shown = plain_label(what_is_shown(net, view), "muted", wrap=True)
+        known = Citations(net.dataset)
+        self.sources = [(each, TickBox(kit, _label(known, each), is_on=True)) for each in offered(net, view)]
+        self._lay_out(known)
+        self._chosen()
+        self.fit(580, 560)
+        self.title.setFocus()
+
+    def _lay_out(self, known: Citations) -> None:
+        whole = column(self, gap_px=10, margins=(20, 18, 20, 16))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(plain_label("Story"))
+        row.addWidget(self.story, 1)
+        whole.addLayout(row)
+        whole.addWidget(self.name)
+        whole.addWidget(self.shown)
+        whole.addWidget(self.title)
+        whole.addWidget(self.text, 2)
+        if self.sources:
+            inner = QWidget()
+            lines = column(inner, gap_px=4, margins=(2, 2, 8, 2))
+            for reference, tick in self.sources:
+                (citation,) = known.of((reference,))
+                tick.setToolTip(plain_tip(citation.detail))
+                lines.addWidget(tick)
+            lines.addStretch(1)
+            whole.addWidget(heading("Sources"))
+            whole.addWidget(scrolled(inner), 1)
+        else:
+            nothing = "What is selected cites no sources." if self.kit.session.view.selected else (
+                "Nothing is selected, so there are no sources to choose from."
+            )  # fmt: skip
+            whole.addWidget(plain_label(f"{nothing} Stories… in the menu Edit adds others.", "faint", wrap=True))
+        self.save = push("Add the step", self.take, look="primary")
+        whole.addLayout(button_line(push("Cancel", self.reject), self.save))
+
+    def _chosen(self) -> None:
+        set_shown(self.name, self.story.chosen == NEW)
+
+    def step(self) -> Step:
+        """The step as it is now."""
+        canvas = self._window.canvas
+        return step_of(
+            self.kit.session.net,
+            self.kit.session.view,
+            (float(canvas.width()), float(canvas.height())),
+            title=self.title.text().strip(),
+            text=self.text.toPlainText().strip(),
+            sources=[reference for reference, tick in self.sources if tick.isChecked()],
+        )
+
+    def take(self) -> None:
+        """Add the step, as one change that can be undone."""
+        stories = self.kit.session.net.dataset.stories
+        ident = self.story.chosen
+        if ident == NEW:
+            made = new_story(stories, self.name.text().strip() or UNTITLED)
+            stories, ident = (*stories, made), made.id
+        changed = with_step(stories, ident, self.step())
+        story = next(each for each in changed if each.id == ident)
+        said = f"Step {len(story.steps)} of “{named(story)}” is added."
+        apply(self.kit, self._window, changed, said)
+        self.accept()
+
+
+def _field(name: str, hint: str) -> QLineEdit:
+    field = QLineEdit()
+    field.setMaxLength(LONGEST_TITLE)
+    field.setAccessibleName(name)
+    field.setPlaceholderText(f"{name}: {hint[:1].lower()}{hint[1:]}" if name != "Title" else "Title")
+    return field
+
+
+def _label(known: Citations, reference: str) -> str:
+    (citation,) = known.of((reference,))
+    return shortened(citation.label, 120).replace("&", "&&")

@@ -1,0 +1,47 @@
+"""A film is made in the background, while the window goes on; a card says how far it is and stops it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from netexplorer.errors import UserError
+from netexplorer.session.jobs import Jobs
+from netexplorer.session.notices import Level
+from netexplorer.ui.kit import Kit
+
+if TYPE_CHECKING:
+    from netexplorer.publish.film.make import FilmRequest
+
+JOB, WORDS = "film", "Making the film"
+
+
+def card(jobs: Jobs) -> tuple[str, Callable[[], None]]:
+    """What the card says of a film, and what its Stop does."""
+
+    def stop() -> None:
+        jobs.cancel(JOB)
+
+    return WORDS, stop
+
+
+def is_at_work(jobs: Jobs) -> bool:
+    """A film is being made."""
+    return any(job.kind == JOB for job in jobs.running)
+
+
+def start(kit: Kit, jobs: Jobs, request: FilmRequest) -> None:
+    """Make a film; a notice says where it is, or why it is not."""
+    from netexplorer.publish.film.make import make_film
+
+    notices = kit.session.notices
+
+    def failed(fault: Exception) -> None:
+        if not isinstance(fault, UserError):
+            raise fault
+        notices.say(f"The film was not made: {fault}", level=Level.ERROR)
+
+    def made(film: FilmRequest) -> None:
+        notices.say(f"The film is saved as {film.path}.")
+
+    jobs.submit(JOB, request, make_film, made, failed)
