@@ -25,7 +25,7 @@ OUTSIDE = {-1: "ended", -2: "not-yet"}
 AT = """(ticks) => ticks.map((t) => {
   const frame = netexplorer.at(t);
   const { label, caption, subtitles } = frame;
-  const names = ["states", "uncertain", "shown", "recent", "actorShown", "actorFaint"];
+  const names = ["states", "uncertain", "told", "shown", "recent", "disputed", "actorShown", "actorFaint"];
   return { label, caption, subtitles, ...Object.fromEntries(names.map((name) => [name, frame[name].join()])) };
 })"""
 
@@ -80,10 +80,17 @@ def test_at_any_date_the_page_has_the_frame_of_the_program(
         assert found["label"] == frame.date_label
         assert found["caption"] == frame.caption, frame.date_label
         assert found["subtitles"] == list(frame.subtitle)
-        for ours, theirs in (
-            ("states", frame.states), ("uncertain", frame.uncertain), ("shown", frame.shown),
-            ("recent", frame.recent), ("actorShown", frame.actor_shown), ("actorFaint", frame.actor_faint),
-        ):  # fmt: skip
+        columns = {
+            "states": frame.states,
+            "uncertain": frame.uncertain,
+            "disputed": frame.disputed,
+            "told": frame.told,
+            "shown": frame.shown,
+            "recent": frame.recent,
+            "actorShown": frame.actor_shown,
+            "actorFaint": frame.actor_faint,
+        }
+        for ours, theirs in columns.items():
             assert found[ours] == joined(theirs), (ours, frame.date_label)
 
 
