@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         run = self.actions_.run
         self.topbar = TopBar(self.kit, run)
-        self.legend = LegendPanel(self.kit)
+        self.legend = LegendPanel(self.kit, run)
         self.dossier = DossierPanel(self.kit, self.jobs)
         self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
         self.channels = TimelinePane(self.kit, self.player, run, large=True, jobs=self.jobs)
