@@ -127,7 +127,7 @@ class TopBar(QFrame):
             self.about.set_parts(words)
         if reasons & {"data", "compare"}:
             self.compare.setChecked(self.kit.session.view.compare is not None)
-            self.compare.setEnabled(has_dates(frame.net))
+            self.compare.setEnabled(has_dates(self.kit.session.net))
         if reasons & {"data", "page"}:
             self.pages[self.kit.session.view.page].setChecked(True)
 
