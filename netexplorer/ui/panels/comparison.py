@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from netexplorer.session.commands import command
@@ -57,9 +57,7 @@ class ComparisonBox(QWidget):
         self.show_view()  # a button that is ticked has ticked itself
 
     def _date(self) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("look", "link")
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button = tool_button("Date", "", look="link")
         button.clicked.connect(lambda: self._run(self._commands[self.dates.index(button)]))
         return button
 
