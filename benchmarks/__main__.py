@@ -9,7 +9,21 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import columns, core, crowd, density, formats, gaps, layouts, lists, memory, page, scrub, startup
+from benchmarks import (
+    columns,
+    compare,
+    core,
+    crowd,
+    density,
+    formats,
+    gaps,
+    layouts,
+    lists,
+    memory,
+    page,
+    scrub,
+    startup,
+)
 from benchmarks.measure import Row, machine, table
 from benchmarks.peers import running
 from tests.real.screen import missing_tools
@@ -21,6 +35,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "core": ("Without a window", core.rows),
     "columns": ("A million relationships without a window", columns.rows),
     "density": ("Density, without a window", density.rows),
+    "compare": ("Comparing two dates, without a window", compare.rows),
     "crowd": ("Large networks in the window at 1600 × 1000, everything shown: from the wish to the pixels", crowd.rows),
     "lists": ("Search, table and lanes of 100 000 actors and 1 000 000 relationships", lists.rows),
 }

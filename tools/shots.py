@@ -211,6 +211,8 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot("compare-date", (at("2015-01-01"), do("compare"), do("compare-date")), size=SMALL),
     Shot("compare-channels", (at("2015-01-01"), against("2013-01-01"), see(page="channels"))),
+    Shot("compare-200", (at("2015-09-30"), against("2013-09-30")), size=SMALL, scale=2, theme="dark"),
+    Shot("compare-big", (at("2001"), against("1996")), dataset="big"),
     Shot("opening-light"),
     Shot("opening-dark", theme="dark"),
     Shot("opening-small", size=SMALL),

@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         run = self.actions_.run
         self.topbar = TopBar(self.kit, run)
-        self.legend = LegendPanel(self.kit)
+        self.legend = LegendPanel(self.kit, run)
         self.beside = SidePanel(self.kit, self.jobs, self.shell.show_changes)
         self.dossier = self.beside.dossier
         self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
