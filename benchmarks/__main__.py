@@ -15,6 +15,7 @@ from benchmarks import (
     core,
     crowd,
     density,
+    film,
     formats,
     gaps,
     layouts,
@@ -37,6 +38,7 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "density": ("Density, without a window", density.rows),
     "compare": ("Comparing two dates, without a window", compare.rows),
     "crowd": ("Large networks in the window at 1600 × 1000, everything shown: from the wish to the pixels", crowd.rows),
+    "film": ("A film of the bundled dataset, 1991 to 2022, 1280 × 720, 30 pictures a second", film.rows),
     "lists": ("Search, table and lanes of 100 000 actors and 1 000 000 relationships", lists.rows),
 }
 

@@ -263,3 +263,10 @@ def test_a_tick_is_drawn_in_a_box_that_is_on(dialog: ExportDialog) -> None:
     ink = QColor(f"#{dialog.kit.style.on_accent & 0xFFFFFF:06x}")
     seen = dialog.grab(place).toImage()
     assert any(seen.pixelColor(x, y) == ink for x in range(6, 16) for y in range(6, seen.height() - 6))
+
+
+def test_a_size_chosen_from_the_list_is_that_of_the_picture(dialog: ExportDialog) -> None:
+    dialog.form.size_.choose("hd")
+    options = dialog.form.request().options
+    assert (options.width, options.height) == (1920, 1080)
+    assert dialog.form.size_.chosen == "hd"
