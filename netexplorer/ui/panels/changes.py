@@ -140,6 +140,11 @@ class ChangesPanel(QFrame):
         """Show those of a crowd; nothing of a frame is needed."""
         self._show(crowd.t, reasons)
 
+    def prepare(self, t: int) -> None:
+        """Lay out what will be in sight at another date; shows nothing."""
+        if self._made is not None and self._made.wanted.span is None:
+            self.list.prepare(t)
+
     def choose(self, chosen: ChangeFilter) -> None:
         """Narrow the list."""
         self.chosen = chosen
