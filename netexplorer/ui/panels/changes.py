@@ -218,6 +218,7 @@ class ChangesPanel(QFrame):
         self.paragraph.copy.setIcon(self.kit.icons.icon("copy", size_px=14))
         self.paragraph.copy.setIconSize(QSize(14, 14))
         self.paragraph.stale()
+        self.filter.setIcon(self.kit.icons.icon("filter", size_px=14))
         self.list.dress()
 
     # -- what can be done
