@@ -329,3 +329,11 @@ def test_working_ahead_lays_out_what_will_be_seen(reading: MainWindow) -> None:
     known = {row for row, _, _ in view._laid}
     go(reading, "2018-03-27")
     assert set(view.in_sight()) <= known
+
+
+def test_typing_into_the_list_asks_for_no_words(reading: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, asked = panel_of(reading).list, list[int]()
+    view.setFocus()
+    monkeypatch.setattr(view.model_, "row", lambda row: asked.append(row))
+    view.keyboardSearch("z")
+    assert asked == []
