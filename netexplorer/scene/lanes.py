@@ -9,7 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
+from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, doubt_items, word_items
 from netexplorer.scene.elide import elide_middle_px, elide_px
 from netexplorer.scene.lanetable import LaneTable
 from netexplorer.scene.primitives import Group, Item, Measure, Rects, Text, Texts
@@ -80,7 +80,7 @@ def lane_picture(
     drawn = [*bar_items(bars, middle_y, looks, style)]
     if tview.large:
         drawn += word_items(bars, middle_y, looks, net, style, measure, tview)
-    drawn += dispute_items(net, bars, middle_y, looks, style, tview)
+    drawn += doubt_items(net, bars, middle_y, looks, style, tview)
     chosen = np.isin(rels, np.asarray(selected, dtype=np.int32))
     clip = (0.0, top, tview.width, max(bottom - top, 0.0))
     plot_clip = (tview.clip_left, top, tview.clip_right - tview.clip_left, max(bottom - top, 0.0))
