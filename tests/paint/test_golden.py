@@ -14,6 +14,7 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.png import to_image
 from netexplorer.scene.primitives import Scene
 from tests.paint import samples
+from tests.paint.uncertain import uncertain
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="letters are exact on Linux only")
@@ -28,6 +29,9 @@ PICTURES: dict[str, Callable[[], Scene]] = {
     "areas": samples.areas,
     # Four weights from thin to bold, the dash of NATO–Russia a plain one; the red line stops around the Cyrillic words.
     "words": samples.words,
+    # What is only possible is a double line, also where it is thin or dashed; disputes carry a question mark, beside
+    # the cross where there is one, what nobody states a star; the legend says all three and counts the possible ones.
+    "uncertain": uncertain,
 }
 
 
