@@ -32,9 +32,11 @@ PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
 
 @of_network
 def doubted(net: TemporalNetwork) -> tuple[Bools, Bools]:
-    """The changes that are marked as disputed, and those marked as stated by nobody; bool (c,), (c,)."""
-    disputed = disputed_changes(net)
-    return disputed, unstated_changes(net) & ~disputed
+    """The changes that sources dispute, and those that none states; bool (c,), (c,). What is both, is marked disputed.
+
+    It takes a while of a large network, so whoever gathers the facts about one asks first, in the background.
+    """
+    return disputed_changes(net), unstated_changes(net)
 
 
 def is_marked(frame: Frame) -> bool:

@@ -82,7 +82,7 @@ def lanes_legend(frame: Frame, style: Style, only: LaneFilter = LaneFilter()) ->
     disputed, unstated = doubted(net)
     marks_ = (
         (bool((changes & disputed).any()), LegendEntry(DISAGREE, glyph=DISPUTED)),
-        (bool((changes & unstated).any()), LegendEntry(NOBODY_STATES, glyph=UNSTATED)),
+        (bool((changes & unstated & ~disputed).any()), LegendEntry(NOBODY_STATES, glyph=UNSTATED)),
         (bool(vague.any()), LegendEntry("Began within this time", argb=style.text_muted, fades=True)),
         (bool(ends.any()), LegendEntry("Ended within this time", argb=style.text_muted, fades=True, falls=True)),
     )

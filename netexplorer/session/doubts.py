@@ -29,9 +29,11 @@ def doubts(frame: Frame, plan: Plan) -> Doubts:
     whole = frame.net.whole
     rels, changes = in_force(whole, frame.t)
     mine = channels_of(plan)[rels] | (_filtered(plan)[rels] & ~plan.mask[rels])
-    disputed, unstated = (int(np.count_nonzero(each[changes] & mine)) for each in doubted(whole))
+    disputed, unstated = (each[changes] & mine for each in doubted(whole))
     return Doubts(
-        found.possible, disputed if wish.undisputed else found.disputed, unstated if wish.stated else found.unstated
+        found.possible,
+        int(np.count_nonzero(disputed)) if wish.undisputed else found.disputed,
+        int(np.count_nonzero(unstated & ~disputed)) if wish.stated else found.unstated,
     )
 
 

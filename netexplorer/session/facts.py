@@ -11,10 +11,11 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netexplorer.graph.certainty import disputed_changes, having, unstated_changes
+from netexplorer.graph.certainty import having
 from netexplorer.graph.coded import of_actors, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.doubts import doubted
 from netexplorer.scene.timescale import has_dates
 from netexplorer.session.instant import standing
 
@@ -147,12 +148,13 @@ def gather(net: TemporalNetwork) -> Facts:
     """
     if net.whole is not None:
         return as_told(gather(net.whole), net)
+    disputed, unstated = doubted(net)
     return Facts(
         net=net,
         event_rels=tuple(_rows(event.relationships, net.rel_row) for event in net.dataset.events),
         event_actors=tuple(_rows(event.actors, net.actor_row) for event in net.dataset.events),
-        disputed_changes=disputed_changes(net),
-        unstated_changes=unstated_changes(net),
+        disputed_changes=disputed,
+        unstated_changes=unstated,
         standing=_standing(net),
         places=_places(net),
         posts=_posts(net),
@@ -163,5 +165,5 @@ def gather(net: TemporalNetwork) -> Facts:
 
 def as_told(facts: Facts, net: TemporalNetwork) -> Facts:
     """The facts of the same dataset in another testimony; how dates are written does not depend on who is heard."""
-    told = {"disputed_changes": disputed_changes(net), "unstated_changes": unstated_changes(net)}
-    return replace(facts, net=net, **told)
+    disputed, unstated = doubted(net)
+    return replace(facts, net=net, disputed_changes=disputed, unstated_changes=unstated)

@@ -5,8 +5,10 @@ import pytest
 from msgspec.structs import replace
 
 from netexplorer.graph.dates import tick_of
+from netexplorer.graph.formats.reading import Cancelled
 from netexplorer.graph.network import NOT_YET, build
 from netexplorer.graph.testimony import EVERYBODY, Testimony
+from netexplorer.session.hearing import stay
 from netexplorer.session.legend import legend_counts
 from netexplorer.session.outlook import outlook, wanted
 from netexplorer.session.resolve import resolve
@@ -152,3 +154,18 @@ def test_an_answer_about_a_testimony_that_is_no_more_heard_is_not_taken(crowd):
     net = crowd.net
     crowd.take_outlook(late)
     assert crowd.net is net
+
+
+def test_a_crowd_may_stay_with_those_who_are_heard(crowd):
+    crowd.update(testimony=NOBODY)
+    stay(crowd)
+    assert crowd.view.testimony == EVERYBODY
+    assert wanted(crowd) is None
+
+
+def test_a_crowd_says_how_far_it_is_and_stops_when_it_is_told_to(crowd):
+    crowd.update(testimony=NOBODY)
+    said = []
+    with pytest.raises(Cancelled):
+        outlook(wanted(crowd), said.append, lambda: bool(said))
+    assert said == [0.0]
