@@ -144,7 +144,7 @@ class Evidence:
             tick=tick if tick > BEGINNING else None,
             uncertain=uncertain,
             note=change.note,
-            confidence=self._sureness(row, change),
+            confidence=_sureness(net, row, change),
             values=value_texts(change.values),
             citations=self._citations.of(change.sources),
             disputes=self.disputes(net.rel_ids[rel]),
@@ -155,22 +155,6 @@ class Evidence:
         net = self.net
         follows = row > int(net.change_start[rel]) and int(net.change_to[row - 1]) == int(net.change_from[row])
         return state_label(net, int(net.change_state[row - 1])) if follows else ""
-
-    def _sureness(self, row: int, change: schema.Change) -> str:
-        """How a change is known, where that is said or nothing is."""
-        parts = [confidence_text(change.confidence) if change.confidence else ""]
-        if row >= 0 and int(self.net.change_record[row]) >= 0:
-            is_said = change.confidence == DISPUTED
-            parts.append("sources disagree" if bool(doubted(self.net)[0][row]) and not is_said else "")
-            parts.append("" if change.sources or not self.net.dataset.sources else "no source is named")
-        text = " · ".join(part for part in parts if part)
-        return text[:1].upper() + text[1:]
-
-    def _doubt(self, row: int, change: schema.Change) -> str:
-        """Why a change is less than stated, in a word or two; empty where it is not."""
-        if change.confidence in UNSTATED or change.confidence == DISPUTED:
-            return confidence_text(change.confidence).lower()
-        return "sources disagree" if bool(doubted(self.net)[0][row]) else ""
 
     def history(self, t: int, rels: Rows, now: Standing, ident: str) -> tuple[HistoryRow, ...]:
         """All changes and ends of the relationships, and the events on days without a change; newest first.
@@ -217,7 +201,7 @@ class Evidence:
         target, label = selection.relationship(net, rel), self._label(rel)
         text = record.note or "; ".join((state_label(net, state), *value_texts(record.values)))
         start = tick if tick > BEGINNING else None
-        told = HistoryRow(words.from_short, start, text, target, label, state, doubt=self._doubt(change, record))
+        told = HistoryRow(words.from_short, start, text, target, label, state, doubt=_doubt(net, change, record))
         lines = [(harmless_row(told), change)]
         stop, end = int(net.change_start[rel + 1]), int(net.change_to[change])
         if words.until_short and (change + 1 == stop or int(net.change_from[change + 1]) > end):
@@ -300,6 +284,24 @@ class Evidence:
             return f"{selection.ACTOR}:{ident}", net.name(net.actor_row[ident])
         row = selection.event_row(net, ident)
         return (f"{selection.EVENT}:{ident}", net.dataset.events[row].title) if row >= 0 else ("", "")
+
+
+def _sureness(net: TemporalNetwork, row: int, change: schema.Change) -> str:
+    """How a change is known, where that is said or nothing is."""
+    parts = [confidence_text(change.confidence) if change.confidence else ""]
+    if row >= 0 and int(net.change_record[row]) >= 0:
+        is_told = change.confidence == DISPUTED or not doubted(net)[0][row]
+        parts.append("" if is_told else "sources disagree")
+        parts.append("" if change.sources or not net.dataset.sources else "no source is named")
+    text = " · ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _doubt(net: TemporalNetwork, row: int, change: schema.Change) -> str:
+    """Why a change is less than stated, in a word or two; empty where it is not."""
+    if change.confidence in UNSTATED or change.confidence == DISPUTED:
+        return confidence_text(change.confidence).lower()
+    return "sources disagree" if bool(doubted(net)[0][row]) else ""
 
 
 def _smallest(keys: npt.NDArray[np.int64], count: int) -> Rows:
