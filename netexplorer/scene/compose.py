@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.turns import Turn
 from netexplorer.scene.actors import actor_items
+from netexplorer.scene.doubts import doubt_items
 from netexplorer.scene.edges import Lines, lengths, sampled
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.focus import STEPS_BACK, Focus, focus_of
@@ -89,6 +90,7 @@ def compose_network(
         named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
     items = [
         Group(_lines_of(frame, drawn, focus, style, taken, named=named), id="relationships"),
+        Group(doubt_items(frame, drawn, focus, style, taken), id="doubts"),
         Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
         named_part,
     ]
