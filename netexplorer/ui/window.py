@@ -149,12 +149,7 @@ class MainWindow(QMainWindow):
         self.notice = NoticeBar(self.kit, self.pages, details=lambda notice: doors.open_details(self.kit, self, notice))
         said: Callable[[str], None] = lambda name: self.jobcard.say(opening.JOB, f"Opening {name}")  # noqa: E731
         self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems)
-        words = {layouting.JOB: (layouting.PLACING, self._layouts.stop), opening.JOB: ("Opening", self.opener.stop)}
-        words[adding.JOB] = ("Adding", partial(adding.stop, self))
-        words[filming.JOB] = filming.card(self.jobs)
-        words["story-export"] = ("Writing the story", partial(doors.stop, self, "story-export"))
-        words[PLAN_JOB] = ("Working out who says what", partial(stay, self.kit.session))
-        self.jobcard = JobCard(self.jobs, self.pages, words)
+        self.jobcard = JobCard(self.jobs, self.pages, _stoppable(self, self._layouts))
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.beside)
         self.right = _splitter("right", Qt.Orientation.Vertical, self.middle, self.timeline)
@@ -337,6 +332,18 @@ class MainWindow(QMainWindow):
         self.beside.restore(settings)
         if settings.maximised:
             self.setWindowState(Qt.WindowState.WindowMaximized)
+
+
+def _stoppable(window: MainWindow, layouts: LayoutKeeper) -> dict[str, tuple[str, Callable[[], None]]]:
+    """The jobs that have a card with a Stop: what it says, and what stops them."""
+    return {
+        layouting.JOB: (layouting.PLACING, layouts.stop),
+        opening.JOB: ("Opening", window.opener.stop),
+        adding.JOB: ("Adding", partial(adding.stop, window)),
+        filming.JOB: filming.card(window.jobs),
+        "story-export": ("Writing the story", partial(doors.stop, window, "story-export")),
+        PLAN_JOB: ("Working out who says what", partial(stay, window.kit.session)),
+    }
 
 
 def _first_place(screen: QRect) -> tuple[int, int, int, int]:
