@@ -148,7 +148,8 @@ class LegendPanel(QFrame):
         for section in self.sections.values():
             rows.addWidget(section)
         self.doubts = DoubtKey(kit, self.samples)
-        rows.insertWidget(1, self.doubts)  # below the states: it is about the same lines
+        below = rows.indexOf(self.sections["states"]) + 1  # it is about the same lines
+        rows.insertWidget(below, self.doubts)
         rows.addStretch(1)
         self._lens_box = QWidget()
         box = column(self._lens_box, gap_px=6, margins=(14, 14, 14, 0))
