@@ -12,7 +12,7 @@ from netexplorer.cli import run
 from tests.publish.page.browsing import PHONE, Reader, launch, missing
 
 SHOTS = (
-    ("page", "#date=2014-04-01&select=actor:russian-mission&lens=core", (1280, 800)),
+    ("page", "#date=2014-04-01&select=actor:russian-mission-nato&lens=core", (1280, 800)),
     ("page-phone", "#date=2021-11-01&lens=core", PHONE),
 )
 

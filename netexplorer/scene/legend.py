@@ -90,8 +90,9 @@ def lanes_legend(frame: Frame, style: Style, only: LaneFilter = LaneFilter()) ->
     states = (
         LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i]) for i in _ranked(net) if ever[i]
     )
+    heading = states_heading(net) if frame.compared is None else f"On {net.axis.label(frame.t)}"
     sections = (
-        LegendSection(states_heading(net), tuple(states)),
+        LegendSection(heading, tuple(states)),
         LegendSection("In the bars", tuple(entry for is_there, entry in marks_ if is_there)),
     )
     return tuple(section for section in sections if section.entries)

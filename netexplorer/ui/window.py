@@ -134,7 +134,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         run = self.actions_.run
         self.topbar = TopBar(self.kit, run)
-        self.legend = LegendPanel(self.kit)
+        self.legend = LegendPanel(self.kit, run)
         self.beside = SidePanel(self.kit, self.jobs, self.shell.show_changes)
         self.dossier = self.beside.dossier
         self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
@@ -182,7 +182,7 @@ class MainWindow(QMainWindow):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture
         updates.after.append(self._after)
-        self.ahead = Ahead(updates, self.canvas, (partial(look_ahead, self.canvas), self.dossier.prepare))
+        self.ahead = Ahead(updates, self.canvas, (partial(look_ahead, self.canvas), self.beside.prepare))
         session.replaced.append(self._replaced)
         session.notices.listeners.append(self.tell)
         self.player.changed.connect(lambda: self.actions_.refresh(Menu.TIME))

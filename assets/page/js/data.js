@@ -32,7 +32,9 @@ export function marked(size, rows) {
   return out;
 }
 
-export const disputedRels = marked(M, rels.disputed);
+/** Relationships that need no line while the name of an office has below it what they say; and the offices. */
+export const isFolded = marked(M, rels.folded);
+export const isOffice = marked(N, D.offices.map((office) => office.actor));
 export const disputedChanges = marked(C, changes.disputed);
 export const hasChannels = rels.channel.includes(1);
 

@@ -109,7 +109,7 @@ function eventPage(frame, row, style) {
 function datasetPage() {
   const { title, description, facts, tables, made, file } = D.meta;
   return [
-    h("p", { class: "kicker" }, "Dataset"), text("h1", title || "Untitled dataset"), text("p", description), pairs(facts), disputesOf(""),
+    h("p", { class: "kicker" }, "Dataset"), text("h1", title || "Untitled dataset"), text("p", D.meta.testimony, { class: "quiet" }), text("p", description), pairs(facts), disputesOf(""),
     ...tables.map(([name, rows]) => section(name, rows.every((row) => row[1]) ? pairs(rows) : h("ul", { class: "names" }, rows.map(([words]) => h("li", { dir: "auto" }, words))))),
     h("p", { class: "quiet" }, `Made with ${made}${file ? ` from ${file}` : ""}. This page works without a network; nothing you do here leaves it.`),
   ];

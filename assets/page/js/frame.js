@@ -1,5 +1,5 @@
-import { C, D, ENDED, M, N, NOT_YET, actors, changes, disputedRels, dst, find, from, isChannel, marked, relOf, rels, src,
-  start } from "./data.js";
+import { C, D, ENDED, M, N, NOT_YET, actors, changes, dst, find, from, isChannel, isFolded, isOffice, marked, relOf, rels,
+  src, start, to } from "./data.js";
 import { addYears, captionBack, dateLabel } from "./calendar.js";
 import { countsOverTime, instant, stopsOf } from "./states.js";
 
@@ -33,7 +33,7 @@ let kept = { key: "", base: null };
 
 /** What the view says regardless of the date; the selection is put on top of what is kept. */
 export function planOf(view) {
-  const key = JSON.stringify([view.lens, view.ghosts, ...Object.values(view.hidden).map((ids) => [...ids].sort())]);
+  const key = JSON.stringify([view.lens, view.ghosts, view.holders, ...Object.values(view.hidden).map((ids) => [...ids].sort())]);
   if (kept.key !== key) kept = { key, base: baseOf(view) };
   const chosen = find(view.selected);
   const chosenRels = chosen.kind === "relationship" ? [chosen.row] : chosen.kind === "event" ? D.events[chosen.row].rels : [];
@@ -61,7 +61,7 @@ function baseOf(view) {
   };
   const mask = lens.inside.map((each, rel) => each & passes.side[rel] & passes.kind[rel] & passes.family[rel]);
   return {
-    ...lens, mask, passes, place, ghosts: view.ghosts,
+    ...lens, mask, passes, place, ghosts: view.ghosts, holders: view.holders,
     actorOk: sideOk.map((each, actor) => each & kindOk[actor]),
     stateOk: D.states.map((state) => !view.hidden.states.has(state.id)),
     stops: stopsOf(mask),
@@ -70,33 +70,40 @@ function baseOf(view) {
   };
 }
 
-/** What is true and shown at an instant. */
+/** What is true and shown at an instant; `told` is also what the name of an office says in place of a line. */
 export function frameAt(plan, t) {
   const now = instant(t);
-  const shown = new Uint8Array(M);
+  const [told, shown] = [new Uint8Array(M), new Uint8Array(M)];
   const seen = (code) => (code >= 0 ? plan.stateOk[code] : code === ENDED && plan.ghosts);
   for (let rel = 0; rel < M; rel++) {
     const wanted = plan.selectedRels[rel] && now.states[rel] !== NOT_YET;
-    shown[rel] = (plan.mask[rel] && seen(now.states[rel])) || wanted ? 1 : 0;
+    told[rel] = (plan.mask[rel] && seen(now.states[rel])) || wanted ? 1 : 0;
+    const folds = isFolded[rel] && !plan.holders && !plan.selectedRels[rel] && !plan.selectedActors[src[rel]];
+    shown[rel] = told[rel] && !folds ? 1 : 0;
   }
   const year = addYears(t, -1);
   const recent = Uint8Array.from({ length: M }, (_, rel) => (from[now.current[rel]] > year ? 1 : 0));
   return {
-    t, plan, shown, recent, ...now, ...shownActors(plan, now, shown), subtitles: subtitles(now),
-    label: dateLabel(t), caption: caption(plan, shown, t),
+    t, plan, told, shown, recent, ...now, ...shownActors(plan, now, told, shown), subtitles: subtitles(now, t),
+    label: dateLabel(t), caption: caption(plan, told, t),
   };
 }
 
 /** Who is drawn, and who of them faintly: only those of whom nothing is left, whatever a filter hides. */
-function shownActors(plan, now, shown) {
-  const [alive, living, counted] = [new Uint8Array(N), new Uint8Array(N), new Uint8Array(N)];
+function shownActors(plan, now, told, shown) {
+  const [alive, living, counted, left] = [new Uint8Array(N), new Uint8Array(N), new Uint8Array(N), new Uint8Array(N)];
   const mark = (marks, rel) => (marks[src[rel]] = marks[dst[rel]] = 1);
   for (let rel = 0; rel < M; rel++) {
+    const isSaid = told[rel] && !shown[rel] && isOffice[dst[rel]];
     if (plan.selectedRels[rel]) mark(alive, rel);
-    if (now.states[rel] < 0) continue;
+    if (now.states[rel] < 0) {
+      if (isSaid) left[dst[rel]] = 1;
+      continue;
+    }
+    if (isSaid) alive[dst[rel]] = living[dst[rel]] = counted[dst[rel]] = 1;
     if (shown[rel]) mark(alive, rel);
     if (shown[rel] && plan.mask[rel]) mark(counted, rel);
-    if (plan.inside[rel]) mark(living, rel);
+    if (plan.inside[rel] && (shown[rel] || !told[rel])) mark(living, rel);
     for (const end of [src[rel], dst[rel]]) if (!plan.members[end]) living[end] = 1;
   }
   for (let actor = 0; actor < N; actor++) {
@@ -108,13 +115,18 @@ function shownActors(plan, now, shown) {
   for (let rel = 0; rel < M; rel++) {
     if (shown[rel] && now.states[rel] < 0 && !hidden(src[rel]) && !hidden(dst[rel])) mark(actorShown, rel);
   }
+  for (let actor = 0; actor < N; actor++) if (left[actor] && !hidden(actor)) actorShown[actor] = 1;
   const actorFaint = actorShown.map((each, actor) => each & ~living[actor] & ~plan.lonely[actor] & 1);
   return { actorShown, actorFaint, actorCounted: counted };
 }
 
-/** The second line of every actor's name: the post it holds, or its place. */
-function subtitles(now) {
+/** The second line of every actor's name: the post it holds, who holds it, or its place. */
+function subtitles(now, t) {
   const lines = actors.place.slice();
+  for (const office of D.offices) {
+    const line = office.lines[office.ticks.findLastIndex((tick) => (tick ?? -Infinity) <= t)];
+    if (line) lines[office.actor] = line;
+  }
   for (let k = rels.posts.length - 1; k >= 0; k--) {
     const [rel, words] = rels.posts[k];
     if (now.current[rel] >= 0) lines[src[rel]] = words;
@@ -137,20 +149,37 @@ function firstNews(t) {
   return low;
 }
 
-/** What happened just before: the event that touches most of what is shown, else the latest change with a note. */
-function caption(plan, shown, t) {
-  let [best, bestScore] = [null, -1];
+/** The instants at which a relationship becomes something else. */
+const turns = new Set();
+for (let row = 0; row < C; row++) {
+  const follows = row > start[relOf[row]] && to[row - 1] === from[row];
+  if (!follows || changes.state[row - 1] !== changes.state[row]) turns.add(from[row]);
+  if (relOf[row + 1] !== relOf[row] || from[row + 1] !== to[row]) turns.add(to[row]);
+}
+const turnTicks = Float64Array.from(turns).sort();
+
+/** What happened just before: on the very day, else the event that touches most of what is shown, else a change. */
+function caption(plan, told, t) {
+  const today = t - D.time.resolution;
+  let [best, bestScore] = [null, [-1, -1, -1]];
   for (const event of D.events) {
     if (event.tick <= t - captionBack || event.tick > t || event.end - event.tick > captionBack || !event.title) continue;
-    const touched = event.rels.reduce((sum, rel) => sum + shown[rel], 0);
+    const touched = event.rels.reduce((sum, rel) => sum + told[rel], 0);
+    const score = [touched > 0 && event.tick > today ? 1 : 0, touched, event.tick];
     const isOurs = touched > 0 || event.actors.some((actor) => plan.members[actor]);
-    const isBetter = touched > bestScore || (touched === bestScore && event.tick > best.tick);
-    if (isOurs && isBetter) [best, bestScore] = [event, touched];
+    const ahead = score.map((each, k) => each - bestScore[k]).find((each) => each) ?? 0;
+    if (isOurs && (!best || ahead > 0)) [best, bestScore] = [event, score];
   }
-  if (best) return dated(best.tick, best.short, t, best.title);
-  for (let k = firstNews(t); k < noted.length && from[noted[k]] > t - captionBack; k++) {
-    const row = noted[k];
-    if (shown[relOf[row]]) return dated(from[row], changes.date[row], t, changes.note[row].replace(/\s+/g, " "));
+  const isTurning = !best || turnTicks.some((tick) => tick > today && tick <= t);
+  const words = bestScore[0] === 1 || !isTurning ? "" : newsOf(told, t, best ? today : t - captionBack);
+  return words || !best ? words : dated(best.tick, best.short, t, best.title);
+}
+
+/** The note of the last change after an instant, and whose it is. */
+function newsOf(told, t, since) {
+  for (let k = firstNews(t); k < noted.length && from[noted[k]] > since; k++) {
+    const [row, rel] = [noted[k], relOf[noted[k]]];
+    if (told[rel]) return dated(from[row], changes.date[row], t, `${rels.label[rel]}: ${changes.note[row].replace(/\s+/g, " ")}`);
   }
   return "";
 }
@@ -176,5 +205,3 @@ export function countStates(frame) {
   }
   return counts;
 }
-
-export const isDisputed = (frame, rel) => Boolean(frame.disputed[rel] || disputedRels[rel]);

@@ -22,7 +22,7 @@ let planKey = "";
 let revealed = "";
 
 function planNow() {
-  const key = JSON.stringify([view.lens, view.selected, view.ghosts, ...Object.values(view.hidden).map((ids) => [...ids])]);
+  const key = JSON.stringify([view.lens, view.selected, view.ghosts, view.holders, ...Object.values(view.hidden).map((ids) => [...ids])]);
   if (key !== planKey) [plan, planKey] = [planOf(view), key];
   return plan;
 }
@@ -40,7 +40,7 @@ function showWords(counts) {
   const channels = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.uncertain[rel] : 0), 0);
   const disputed = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.disputed[rel] : 0), 0);
   put(byId("status"), [...said, channels ? `${channels} uncertain now` : "", disputed ? `${disputed} disputed` : ""].filter(Boolean).join(" · "));
-  const empty = !frame.shown.some((each, rel) => each && frame.states[rel] >= 0);
+  const empty = !frame.told.some((each, rel) => each && frame.states[rel] >= 0);
   byId("nothing").hidden = !empty;
   put(byId("nothing"), D.rels.id.length ? "No relationship is in force on this date in this lens" : "There are no relationships");
 }
@@ -110,7 +110,7 @@ function startPrinting() {
 
 function begin() {
   put(byId("name"), D.meta.title || "Untitled dataset");
-  put(byId("size"), `${D.actors.id.length} actors · ${D.rels.id.length} relationships${D.time.asOf ? ` · as of ${D.time.asOf}` : ""}`);
+  put(byId("size"), `${D.actors.id.length} actors · ${D.rels.id.length} relationships${D.time.asOf ? ` · as of ${D.time.asOf}` : ""}${D.meta.testimony ? ` · ${D.meta.testimony}` : ""}`);
   byId("theme").addEventListener("click", () => {
     update({ theme: themeOf(view.theme) === "dark" ? "light" : "dark" });
     showTheme();

@@ -7,6 +7,8 @@ const OUTSIDE = 60;
 const RING = 20;
 const FAINT = 0.34;
 const CROWD = 30;
+/** Of more ended lines than this nobody sees the dots, which take a third of the time of a picture; they are whole then. */
+const MANY_GHOSTS = 250;
 
 /** The camera that shows everyone who is ever seen: the world point in the middle, and pixels per world unit. */
 export function fitted(plan, size) {
@@ -131,13 +133,19 @@ function drawLines(ctx, frame, lines, focus, style, taken) {
   const thin = Math.min(Math.max(Math.sqrt(1500 / Math.max(lines.length, 1)), 0.4), 1);
   const before = (a, b) => a.depth.map((each, k) => each - b.depth[k]).find((each) => each) ?? 0;
   glow(ctx, lines.filter((line) => focus.glow[line.rel]), style);
-  for (const { ink, lines: own } of [...looks.values()].sort(before)) stroke(ctx, own, { ...ink, width: Math.max(ink.width * thin, 0.8) }, style, taken);
+  for (const { ink, depth, lines: own } of [...looks.values()].sort(before)) {
+    const isHaze = depth[2] === 0 && own.length > MANY_GHOSTS;
+    const haze = isHaze ? { dash: [], colour: blend(ink.colour, style.canvas, 0.5) } : {};
+    stroke(ctx, own, { ...ink, width: Math.max(ink.width * thin, 0.8), ...haze }, style, taken);
+  }
   ctx.setLineDash([]);
 }
 
 function trace(ctx, xy) {
   ctx.moveTo(xy[0], xy[1]);
-  ctx.quadraticCurveTo(xy[2], xy[3], xy[4], xy[5]);
+  const isStraight = Math.abs((xy[2] - xy[0]) * (xy[5] - xy[1]) - (xy[3] - xy[1]) * (xy[4] - xy[0])) < 1e-3;
+  if (isStraight) ctx.lineTo(xy[4], xy[5]);
+  else ctx.quadraticCurveTo(xy[2], xy[3], xy[4], xy[5]);
 }
 
 function glow(ctx, lines, style) {

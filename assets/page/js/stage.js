@@ -18,11 +18,17 @@ let size = { width: 0, height: 0, head: 0, ratio: 1 };
 const cameraNow = (plan) => view.camera ?? fitted(plan, size);
 const idOf = (hit) => (hit.kind === "actor" ? `actor:${actors.id[hit.row]}` : `relationship:${rels.id[hit.row]}`);
 
+/** The sizes are those the browser has told of: asking for them in every frame would have it lay out the page twice. */
+const told = { width: 0, height: 0, head: 0 };
+
+function tell() {
+  Object.assign(told, { width: stage.clientWidth, height: stage.clientHeight, head: byId("title").offsetHeight + 14 });
+}
+
 function measured() {
-  const box = stage.getBoundingClientRect();
+  if (!told.width) tell();
   const ratio = Math.min(devicePixelRatio || 1, 3);
-  const head = byId("title").offsetHeight + 14;
-  const next = { width: Math.max(Math.round(box.width), 1), height: Math.max(Math.round(box.height), 1), head: Math.round(head), ratio };
+  const next = { width: Math.max(told.width, 1), height: Math.max(told.height, 1), head: told.head, ratio };
   if (next.width !== size.width || next.height !== size.height || next.ratio !== size.ratio) {
     canvas.width = next.width * ratio;
     canvas.height = next.height * ratio;
@@ -136,7 +142,11 @@ export function startStage() {
     event.preventDefault();
     zoomAt(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), event.offsetX, event.offsetY);
   }, { passive: false });
-  new ResizeObserver(changed).observe(stage);
+  const watch = new ResizeObserver(() => {
+    tell();
+    changed();
+  });
+  for (const part of [stage, byId("title")]) watch.observe(part);
 }
 
 /** What the picture shows in a sentence, for those who do not see it. */

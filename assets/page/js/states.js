@@ -1,4 +1,4 @@
-import { C, D, ENDED, M, NOT_YET, changes, disputedChanges, disputedRels, from, hasChannels, isChannel, relOf, start, time,
+import { C, D, ENDED, M, NOT_YET, changes, disputedChanges, from, hasChannels, isChannel, relOf, start, time,
   to } from "./data.js";
 
 /** @typedef {{states: Int8Array, current: Int32Array, uncertain: Uint8Array, disputed: Uint8Array}} Instant */
@@ -10,7 +10,7 @@ export function instant(t) {
   const states = new Int8Array(M).fill(NOT_YET);
   const current = new Int32Array(M).fill(-1);
   const uncertain = new Uint8Array(M);
-  const disputed = disputedRels.slice();
+  const disputed = new Uint8Array(M);
   for (let rel = 0; rel < M; rel++) {
     for (let row = start[rel]; row < start[rel + 1] && from[row] <= t; row++) {
       if (t >= to[row]) {

@@ -20,6 +20,7 @@ const flag = byId("flag");
 const line = byId("line");
 
 let size = { width: 0, left: 0, right: 0, room: 0, ratio: 1 };
+let scrolled = 0;
 let still = "";
 let marks = [];
 /** Where events are drawn: left, top, right, bottom, row. @type {number[][]} */
@@ -35,21 +36,22 @@ const tickAt = (x) => {
   return Math.round(t0 + ((x - size.left) / (size.right - size.left)) * (t1 - t0));
 };
 
+const told = { width: 0, room: 0 };
+const tell = () => Object.assign(told, { width: box.clientWidth, room: roll.clientHeight });
+
 function measured() {
-  const [width, ratio] = [Math.round(box.clientWidth), Math.min(devicePixelRatio || 1, 3)];
+  if (!told.width) tell();
+  const [width, ratio] = [told.width, Math.min(devicePixelRatio || 1, 3)];
   const wide = width >= 640;
   const left = wide ? Math.min(Math.max(width * 0.17, 190), 230) + 16 : 16;
-  const next = { width, left, right: Math.max(width - RIGHT, left + 1), room: Math.round(roll.clientHeight), ratio };
-  const is = next.width === size.width && next.room === size.room && ratio === size.ratio;
-  size = next;
-  return !is;
+  size = { width, left, right: Math.max(width - RIGHT, left + 1), room: told.room, ratio };
 }
 
 /** Shows the timeline; but for the flag everything stays as it is while time moves. */
 export function showTimeline(frame, style) {
   plan = frame.plan;
   measured();
-  const key = [style.theme, size.width, size.room, size.ratio, spanOf().join(), roll.scrollTop, view.selected].join();
+  const key = [style.theme, size.width, size.room, size.ratio, spanOf().join(), scrolled, view.selected].join();
   if (still !== key || lanes.base !== plan.base) {
     still = key;
     lanes.base = plan.base;
@@ -175,10 +177,10 @@ function drawLanes(style) {
   spacer.style.height = `${count * ROW + 4}px`;
   byId("nolanes").hidden = count > 0;
   const ctx = penOf(lanes, size.width, Math.max(size.room, 1));
-  const [first, last] = [Math.floor(roll.scrollTop / ROW), Math.min(Math.ceil((roll.scrollTop + size.room) / ROW), count)];
-  for (let row = first; row < last; row++) if (isChosen(plan.lanes[row])) tint(ctx, style, row * ROW - roll.scrollTop);
+  const [first, last] = [Math.floor(scrolled / ROW), Math.min(Math.ceil((scrolled + size.room) / ROW), count)];
+  for (let row = first; row < last; row++) if (isChosen(plan.lanes[row])) tint(ctx, style, row * ROW - scrolled);
   grid(ctx, style, 0, size.room);
-  for (let row = first; row < last; row++) drawLane(ctx, style, plan.lanes[row], row * ROW - roll.scrollTop);
+  for (let row = first; row < last; row++) drawLane(ctx, style, plan.lanes[row], row * ROW - scrolled);
 }
 
 const isChosen = (rel) => Boolean(plan.selectedRels[rel]);
@@ -323,13 +325,20 @@ export function startTimeline() {
     zoomTime(Math.exp(-event.deltaY * (event.deltaMode ? 0.05 : 0.0016)), event.offsetX);
   }, { passive: false });
   head.addEventListener("dblclick", () => update({ span: null }));
-  roll.addEventListener("scroll", changed);
+  roll.addEventListener("scroll", () => {
+    scrolled = roll.scrollTop;
+    changed();
+  });
   roll.addEventListener("click", (event) => {
     const rel = laneAt(event);
     if (rel >= 0) select(`relationship:${rels.id[rel]}`);
   });
   roll.addEventListener("dblclick", (event) => scrubTo(event));
-  new ResizeObserver(changed).observe(box);
+  const watch = new ResizeObserver(() => {
+    tell();
+    changed();
+  });
+  for (const part of [box, roll]) watch.observe(part);
   flag.setAttribute("aria-valuemin", `${clamp(-Infinity)}`);
   flag.setAttribute("aria-valuemax", `${clamp(Infinity)}`);
 }

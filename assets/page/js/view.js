@@ -13,6 +13,7 @@ export const view = {
   lens: D.view.lens,
   selected: D.view.selected,
   ghosts: D.view.ghosts,
+  holders: D.view.holders,
   hidden: Object.fromEntries(HIDES.map((name) => [name, new Set(D.view.hidden[name])])),
   theme: D.view.theme,
   page: "network",

@@ -9,6 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.errors import UserError
+from netexplorer.graph.hearing import as_told
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.select import find_lens, lens_actors, lens_mask
 from netexplorer.publish.page.data import Part, page_data
@@ -54,6 +55,7 @@ def page(net: TemporalNetwork, view: ViewState, positions: Xy, options: PageOpti
         The dataset has no such lens, or the page would have more than ``MOST_RELATIONSHIPS``.
     """
     part = part_of(net, view, options)
+    net = as_told(net, view.testimony)
     return document(page_data(net, view, positions, part, options.theme, options.file))
 
 
@@ -66,7 +68,9 @@ def part_of(net: TemporalNetwork, view: ViewState, options: PageOptions) -> Part
         As in :func:`page`.
     """
     lens = view.lens if options.only_lens else ""
-    rels = np.flatnonzero(lens_mask(net, lens or None))
+    net = as_told(net, view.testimony)
+    heard = np.diff(net.change_start) > 0 if net.testimony else True
+    rels = np.flatnonzero(lens_mask(net, lens or None) & heard)
     if len(rels) > MOST_RELATIONSHIPS:
         raise UserError(
             f"a page can show {MOST_RELATIONSHIPS:,} relationships, and here are {len(rels):,}",

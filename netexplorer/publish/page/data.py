@@ -24,6 +24,8 @@ from netexplorer.scene.timescale import bounds, has_dates, span_of
 from netexplorer.session import selection, travel
 from netexplorer.session.dossier import Archive
 from netexplorer.session.facts import Facts
+from netexplorer.session.posts import folded as folded_rows
+from netexplorer.session.posts import standing_text
 from netexplorer.session.resolve import make_plan
 from netexplorer.session.state import ViewState
 from netexplorer.session.wording import called, family_label
@@ -74,6 +76,7 @@ def page_data(net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, 
         "meta": {
             "title": plain(net.dataset.title),
             "description": plain_lines(net.dataset.description),
+            "testimony": plain(plan.testimony),
             "facts": about.facts,
             "tables": about.tables,
             "made": f"netexplorer {__version__}",
@@ -85,6 +88,7 @@ def page_data(net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, 
             "theme": theme,
             "selected": view.selected if selected.kind else "",
             "ghosts": view.ghosts,
+            "holders": view.holders,
             "hidden": {name: getattr(view, f"hidden_{name}") for name in ("states", "sides", "kinds", "families")},
         },
         "time": _time(net, plan.facts),
@@ -93,6 +97,7 @@ def page_data(net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, 
         "families": [{"id": each, "label": family_label(each)} for each in net.families],
         "actors": _actors(archive, part, plan.xy, plan.facts, told),
         "rels": _relationships(net, part, plan.facts),
+        "offices": _offices(part, plan.facts),
         "changes": told.changes(part.rels, plan.facts.disputed_changes),
         "events": told.events(),
         "disputes": told.disputes(),
@@ -158,8 +163,10 @@ def _facts_of(archive: Archive, row: int) -> list[list[str]]:
 
 def _relationships(net: TemporalNetwork, part: Part, facts: Facts) -> Columns:
     rows = part.rels
-    disputed = np.zeros(len(net.src), dtype=bool)
-    disputed[net.change_rel[facts.disputed_changes]] = True
+    offices = facts.holders.offices
+    folded = folded_rows(
+        offices, (np.zeros(len(net.actor_ids), bool), np.zeros(len(net.src), bool)), with_holders=False
+    )
     posts = [(part.rel_at[row], words) for row, words in zip(facts.posts.tolist(), facts.post_words, strict=True)]
     return {
         "id": [net.rel_ids[row] for row in rows.tolist()],
@@ -169,9 +176,22 @@ def _relationships(net: TemporalNetwork, part: Part, facts: Facts) -> Columns:
         "type": net.rel_type[rows].tolist(),
         "family": net.rel_family[rows].tolist(),
         "channel": net.is_channel[rows].astype(int).tolist(),
-        "disputed": np.flatnonzero(disputed[rows]).tolist(),
+        "folded": [int(row) for row in part.rel_at[folded] if row >= 0],
         "posts": [[int(row), plain(words)] for row, words in posts if row >= 0],
     }
+
+
+def _offices(part: Part, facts: Facts) -> list[Columns]:
+    """The offices, each with the lines below its name: from ``ticks[k]`` on ``lines[k]``."""
+    found = []
+    offices = facts.holders.offices
+    for row in offices.institutions.tolist():
+        office = offices.office(row)
+        if office is not None and part.actor_at[row] >= 0:
+            turns = [turn for turn in office.turns if turn < FOREVER]
+            lines = [plain(standing_text(offices.net, office.at(turn))) for turn in turns]
+            found.append({"actor": int(part.actor_at[row]), "ticks": [tick(turn) for turn in turns], "lines": lines})
+    return found
 
 
 def _lenses(net: TemporalNetwork, part: Part) -> list[Columns]:

@@ -22,6 +22,7 @@ from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
 from netexplorer.session.tallies import Tallies, legend_at
 from netexplorer.session.wording import called, number_text
 from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.panels.comparison import ComparisonBox
 from netexplorer.ui.panels.parts import Choice, column, grounded, more_button, scrolled, set_tone
 from netexplorer.ui.panels.quiet import QuietRow
 from netexplorer.ui.panels.samples import Samples
@@ -249,7 +250,7 @@ class Section(QWidget):
 class LegendPanel(QFrame):
     """Lens, states, sides, kinds and families. While time moves only counts are told."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, run: Callable[[str], None]) -> None:
         super().__init__()
         self.kit = kit
         self.setObjectName("legend")
@@ -271,6 +272,8 @@ class LegendPanel(QFrame):
         box.addWidget(self.lens)
         whole = column(self, gap_px=0)
         whole.addWidget(self._lens_box)
+        self.comparison = ComparisonBox(kit, run)
+        whole.addWidget(self.comparison)
         whole.addWidget(scrolled(inner), 1)
         self._listed: dict[str, tuple[int, ...]] = {}
         self._has_ends = False
@@ -299,6 +302,9 @@ class LegendPanel(QFrame):
             self.show_manner(self._is_density)
         if not reasons & {"data", "date", "filter", "theme", "compare"}:
             return
+        if reasons & {"data", "theme"}:
+            self.comparison.dress()
+        self.comparison.show_view()
         model = count()
         if reasons & {"data", "filter", "theme", "compare"}:
             self._rebuild(model, anew=bool(reasons & {"data", "theme"}))

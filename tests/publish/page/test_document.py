@@ -14,10 +14,13 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from netexplorer.errors import UserError
+from netexplorer.graph.hearing import as_told
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.schema import Actor, Dataset, Lens, Relationship
+from netexplorer.graph.testimony import Testimony
 from netexplorer.publish.page import MOST_RELATIONSHIPS, PageOptions, page
 from netexplorer.publish.page.document import as_json, script
 from netexplorer.resources import asset
@@ -133,3 +136,11 @@ def test_an_actor_without_a_place_stands_somewhere(alliances: TemporalNetwork) -
     data = data_in(page(alliances, default_view(alliances), xy).decode())
     assert data["actors"]["x"][3] == 0  # type: ignore[index]
     assert len(data["actors"]["x"]) == len(alliances.actor_ids)  # type: ignore[index]
+
+
+def test_a_page_tells_what_one_source_tells_and_says_so(channels: TemporalNetwork) -> None:
+    view = replace(default_view(channels), testimony=Testimony(publisher="Kommersant"))
+    heard = as_told(channels, view.testimony)
+    data = data_in(page(channels, view, placeholder(channels)).decode())
+    assert len(data["rels"]["id"]) == np.count_nonzero(np.diff(heard.change_start)) < len(channels.rel_ids)  # type: ignore[index]
+    assert "Kommersant" in data["meta"]["testimony"]  # type: ignore[index]
