@@ -85,6 +85,11 @@ class HolderLines:
         found = [(row, self._line(office.at(t))) for row, office in self._offices.items()]
         return [(row, line) for row, line in found if line]
 
+    def vacant(self, t: int, rows: Rows) -> Rows:
+        """Which of some offices are vacant at the instant ``t``: that is so now, though nobody holds them."""
+        found = ((row, self._offices.get(row)) for row in sorted(set(rows.tolist())))
+        return np.array([row for row, office in found if office and office.at(t).vacancy], dtype=np.intp)
+
     def ever(self, row: int) -> tuple[str, ...]:
         """Every line that an actor has at one date or another."""
         if row not in self._ever:

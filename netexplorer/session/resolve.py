@@ -250,6 +250,7 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     now = instant(net, t)
     told = _shown(plan, now)
     shown, said, over = folding(facts.holders.offices, plan.folded, told, now.states)
+    vacant = facts.holders.vacant(t, over) if len(over) else over
     lonely = plan.lonely & plan.actor_ok
     drawn, inside = shown[now.rels], plan.lens_rels[now.rels]
     if shown is not told:  # whoever only holds a post is there by its office
@@ -257,6 +258,7 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
     alive = ends_of(net, now.rels[drawn])
     living = alive if np.array_equal(drawn, inside) else ends_of(net, now.rels[inside])
     alive[said] = living[said] = True
+    alive[vacant] = living[vacant] = True
     against = np.flatnonzero(plan.selected_rels & ~plan.mask)
     counted = ends_of(net, now.rels[drawn & plan.mask[now.rels]]) if len(against) else alive
     actor_shown, actor_faint = _shown_actors(plan, now, shown, (alive | lonely, living), over)

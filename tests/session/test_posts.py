@@ -26,6 +26,7 @@ from netexplorer.session.resolve import make_plan, resolve
 from netexplorer.session.search import SearchIndex
 from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
+from tests.graph.test_offices import held, network
 from tests.scene.pictures import flat, measure
 from tests.session.examples import DOCUMENT, places, small
 
@@ -209,3 +210,16 @@ def test_two_dates_tell_of_posts_and_draw_those_they_stand_for(net: TemporalNetw
     envoy = net.rel_row["grushko--ru-mission"]
     assert both.told[envoy] and not both.shown[envoy] and both.actor_shown[net.actor_row[MISSION]]
     assert not both.actor_shown[net.actor_row["gorlach"]]
+
+
+def test_an_office_that_is_vacant_is_not_drawn_as_if_it_had_ended() -> None:
+    rels = (
+        held("ann", "2000", "2002"),
+        held("ben", "2005", "2009"),
+        {"source": "ben", "target": "ann", "type": "followed"},
+    )
+    net = network(*rels, {"source": "ben", "target": "ann", "type": "followed"})
+    seat = net.actor_row["seat"]
+    vacant, over = (resolve(net, ViewState(t=net.axis.parse(year).earliest), places(net)) for year in ("2004", "2012"))
+    assert vacant.subtitle[seat] == "vacant since 2002" and vacant.actor_shown[seat] and not vacant.actor_faint[seat]
+    assert over.subtitle[seat] == "" and over.actor_shown[seat] and over.actor_faint[seat]
