@@ -119,7 +119,7 @@ def _told(net: TemporalNetwork, step: Step, before: ViewState, sources: Citation
 
     begins = tick(step.date, before.t)
     t = max(tick(step.until, begins), begins)
-    wished = _wished(step, t, tick(step.compare, t) if step.compare != "" else None)
+    wished = _wished(net, step, t, tick(step.compare, t) if step.compare != "" else None)
     missing += _not_there(net, step)
     date = net.axis.label(t) if t == begins else f"{net.axis.label(begins)} – {net.axis.label(t)}"
     return ToldStep(
@@ -133,13 +133,13 @@ def _told(net: TemporalNetwork, step: Step, before: ViewState, sources: Citation
     )
 
 
-def _wished(step: Step, t: int, compare: int | None) -> ViewState:
-    """The view as its author wished it, whether the dataset can fulfil it or not."""
+def _wished(net: TemporalNetwork, step: Step, t: int, compare: int | None) -> ViewState:
+    """The view as its author wished it, through a lens that the dataset has."""
     camera = camera_of(step)
     hidden = hidden_of(step)
     return ViewState(
         t=t,
-        lens=step.lens,
+        lens=step.lens if any(lens.id == step.lens for lens in net.dataset.lenses) else "",
         hidden_states=hidden["states"],
         hidden_sides=hidden["sides"],
         hidden_kinds=hidden["kinds"],
@@ -158,7 +158,7 @@ def _not_there(net: TemporalNetwork, step: Step) -> Iterator[str]:
         kind, _, ident = step.select.partition(":")
         yield f"There is no {_NOUNS.get(kind, 'selection')} {quoted(ident or kind)} any more; nothing is selected."
     if step.lens and all(lens.id != step.lens for lens in net.dataset.lenses):
-        yield f"There is no lens {quoted(step.lens)} any more; another one is taken."
+        yield f"There is no lens {quoted(step.lens)} any more; everything is shown."
     if step.layout and all(layout.id != step.layout for layout in LAYOUTS):
         yield f"There is no layout {quoted(step.layout)}; the usual one is taken."
     gone = [actor for actor, _, _ in pins_of(step) if actor not in net.actor_row]

@@ -70,7 +70,7 @@ def test_a_step_with_an_until_begins_at_its_date_and_rests_at_the_later_one() ->
     [
         (Step(select="actor:gone"), 'There is no actor "gone" any more; nothing is selected.'),
         (Step(select="gone"), 'There is no selection "gone" any more; nothing is selected.'),
-        (Step(lens="gone"), 'There is no lens "gone" any more; another one is taken.'),
+        (Step(lens="gone"), 'There is no lens "gone" any more; everything is shown.'),
         (Step(layout="gone"), 'There is no layout "gone"; the usual one is taken.'),
         (Step(pins={"gone": [1, 2]}), '"gone" cannot be pinned: there is no such actor.'),
         (Step(date="1066"), '"1066" is outside the dates of this dataset; the nearest is shown.'),
@@ -80,7 +80,7 @@ def test_a_step_with_an_until_begins_at_its_date_and_rests_at_the_later_one() ->
 def test_a_step_that_points_at_what_is_gone_plays_without_it_and_says_so(step: Step, sentence: str) -> None:
     (told,) = steps_of(step)
     assert told.missing == (sentence,)
-    assert (told.view.selected, told.view.pins) == ("", ())
+    assert (told.view.selected, told.view.pins, told.view.lens) == ("", (), "")
 
 
 def test_what_makes_no_sense_in_a_file_is_left_out() -> None:

@@ -6,6 +6,7 @@ PANELS = """
 QListWidget#steps::item { padding: 4px 6px; }
 QWidget#story { background: $canvas; }
 QFrame#storycard { background: $panel; border: 0; border-left: 1px solid $border; }
+QFrame#storycard QToolButton:disabled { background: $raised; border-color: $raised; }
 QLabel[tone="story-title"] { color: $text_strong; font-weight: 700; font-size: 22px; }
 QLabel[tone="story-text"] { color: $text_strong; font-size: 16px; }
 QPushButton[look="row"] {
