@@ -9,7 +9,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from benchmarks import columns, core, crowd, density, formats, gaps, layouts, lists, memory, page, scrub, startup
+from benchmarks import (
+    columns,
+    compare,
+    core,
+    crowd,
+    density,
+    film,
+    formats,
+    gaps,
+    layouts,
+    lists,
+    memory,
+    page,
+    scrub,
+    startup,
+)
 from benchmarks.measure import Row, machine, table
 from benchmarks.peers import running
 from tests.real.screen import missing_tools
@@ -21,7 +36,9 @@ PARTS: dict[str, tuple[str, Callable[[], list[Row]]]] = {
     "core": ("Without a window", core.rows),
     "columns": ("A million relationships without a window", columns.rows),
     "density": ("Density, without a window", density.rows),
+    "compare": ("Comparing two dates, without a window", compare.rows),
     "crowd": ("Large networks in the window at 1600 × 1000, everything shown: from the wish to the pixels", crowd.rows),
+    "film": ("A film of the bundled dataset, 1991 to 2022, 1280 × 720, 30 pictures a second", film.rows),
     "lists": ("Search, table and lanes of 100 000 actors and 1 000 000 relationships", lists.rows),
 }
 

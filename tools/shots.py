@@ -165,6 +165,35 @@ def compare_with(date: str) -> Step:
     return lambda window: window.kit.session.update(compare=window.kit.session.net.axis.parse(date).earliest)
 
 
+def press(*keys: str) -> Step:
+    """Press keys in whatever has the focus."""
+
+    def step(window: MainWindow) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtTest import QTest
+
+        for key in keys:
+            QTest.keyClick(window.focusWidget() or window, getattr(Qt.Key, f"Key_{key}"))
+
+    return step
+
+
+def choose_changes(window: MainWindow) -> None:
+    """Narrow the list of changes, and open the menu again."""
+    from netexplorer.session.changes import ChangeFilter
+
+    if (panel := window.beside.changes) is not None:
+        panel.choose(ChangeFilter(("worse", "severed")))
+        menu = panel.filter.menu()
+        menu.popup(panel.filter.mapToGlobal(panel.filter.rect().bottomLeft()))
+
+
+def open_speeds(window: MainWindow) -> None:
+    """Open the menu of speeds."""
+    button = window.timeline.transport.speed
+    button.menu().popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+
 COMPARED = compare_with("2013")
 
 
@@ -211,6 +240,8 @@ SHOTS: tuple[Shot, ...] = (
     ),
     Shot("compare-date", (at("2015-01-01"), do("compare"), do("compare-date")), size=SMALL),
     Shot("compare-channels", (at("2015-01-01"), against("2013-01-01"), see(page="channels"))),
+    Shot("compare-200", (at("2015-09-30"), against("2013-09-30")), size=SMALL, scale=2, theme="dark"),
+    Shot("compare-big", (at("2001"), against("1996")), dataset="big"),
     Shot("opening-light"),
     Shot("opening-dark", theme="dark"),
     Shot("opening-small", size=SMALL),
@@ -270,6 +301,11 @@ SHOTS: tuple[Shot, ...] = (
     Shot("changes-compared", (at("2015"), COMPARED, do("toggle-changes"))),
     Shot("changes-compared-dark", (at("2015"), COMPARED, do("toggle-changes")), theme="dark"),
     Shot("changes-compared-small", (at("2015"), COMPARED, do("toggle-changes")), size=SMALL),
+    Shot("changes-filter", (at("2014-04-08"), do("toggle-changes"), choose_changes)),
+    Shot("changes-selected", (at("2014-04-08"), do("toggle-changes"), select("relationship:ru-mission--nato"))),
+    Shot("changes-keys", (at("2014-04-08"), do("toggle-changes"), press("Down", "Down")), theme="dark"),
+    Shot("changes-200", (at("2014-04-08"), do("toggle-changes")), size=SMALL, scale=2),
+    Shot("story-speed", (do("dwell"), open_speeds)),
     Shot("changes-first", (do("go-first"), do("toggle-changes"))),
     Shot("changes-last", (do("go-last"), do("toggle-changes"))),
     Shot("changes-hostile", (at("2001"), do("toggle-changes")), dataset="hostile"),

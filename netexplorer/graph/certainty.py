@@ -71,12 +71,14 @@ def disputed_changes(net: TemporalNetwork) -> Bools:
 def unstated_changes(net: TemporalNetwork) -> Bools:
     """The changes that no source states: inferred, known to everybody, or without any source; bool (c,).
 
-    A relationship without changes says nothing that could be stated and is left out.
+    Where a dataset names no sources at all, none of its changes is blamed for that. A relationship without changes says
+    nothing that could be stated and is left out.
     """
-    inferred = having(of_changes(net, "confidence"), lambda word: word in UNSTATED)
-    unsourced = having(of_changes(net, "sources"), lambda cited: not cited)
-    found: Bools = (inferred | unsourced) & (net.change_record >= 0)
-    return found
+    found = having(of_changes(net, "confidence"), lambda word: word in UNSTATED)
+    if net.dataset.sources:
+        found = found | having(of_changes(net, "sources"), lambda cited: not cited)
+    answer: Bools = found & (net.change_record >= 0)
+    return answer
 
 
 def having(column: Coded, fits: Callable[[Any], bool]) -> Bools:

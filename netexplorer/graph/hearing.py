@@ -66,7 +66,8 @@ def _kept(whole: TemporalNetwork, testimony: Testimony) -> Bools:
     heard, known = heard_sources(dataset, testimony), {source.id: source for source in dataset.sources}
     if testimony.stated:
         confidence = listed_field(dataset, records, "confidence")
-        keep &= having(cited, bool) & ~having(confidence, lambda word: word in UNSTATED)
+        keep &= ~having(confidence, lambda word: word in UNSTATED)
+        keep &= having(cited, bool) | (not dataset.sources)
     if testimony.undisputed:
         keep &= ~disputed_listed(whole)
     if heard is not None:
@@ -105,7 +106,7 @@ def _events(whole: TemporalNetwork, testimony: Testimony) -> Bools:
         return np.array([fits(event) for event in events], dtype=np.bool_)
 
     if testimony.stated:
-        keep &= among(lambda event: bool(event.sources) and event.confidence not in UNSTATED)
+        keep &= among(lambda event: event.confidence not in UNSTATED and bool(event.sources or not dataset.sources))
     if testimony.undisputed:
         named = {ident for disagreement in dataset.disagreements for ident in disagreement.about}
         keep &= among(lambda event: event.confidence != DISPUTED and event.id not in named)

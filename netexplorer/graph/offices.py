@@ -141,6 +141,13 @@ class Offices(Struct, frozen=True, eq=False, dict=True):
         return {row: place for place, row in enumerate(self.institutions.tolist())}
 
     @cached_property
+    def is_office(self) -> npt.NDArray[np.bool_]:
+        """Which actors have an office, bool (n,)."""
+        mask = np.zeros(len(self.net.actor_ids), dtype=np.bool_)
+        mask[self.institutions] = True
+        return mask
+
+    @cached_property
     def _follow(self) -> frozenset[tuple[int, int]]:
         rows = self.successions
         return frozenset(zip(self.net.src[rows].tolist(), self.net.dst[rows].tolist(), strict=True))
@@ -226,7 +233,8 @@ def _successions(net: TemporalNetwork, rels: Rows, types: list[int]) -> Int32s:
     """The relationships of some types between two who held the same office, int32 (s,)."""
     if not types or not len(rels):
         return np.zeros(0, dtype=np.int32)
-    rows = np.flatnonzero(np.isin(net.rel_type, types))
+    is_heard = np.diff(net.change_start) > 0  # a relationship of which nothing is heard has no changes
+    rows = np.flatnonzero(np.isin(net.rel_type, types) & is_heard)
     holds: dict[int, set[int]] = {}
     for holder, office in zip(net.src[rels].tolist(), net.dst[rels].tolist(), strict=True):
         holds.setdefault(holder, set()).add(office)

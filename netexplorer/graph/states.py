@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.dates import BEGINNING
-from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, Int32s, Int64s, TemporalNetwork
+from netexplorer.graph.network import NOT_YET, Bools, Int8s, Int32s, Int64s, TemporalNetwork
 
 
 def current_change(net: TemporalNetwork, t: int) -> Int32s:
@@ -21,13 +21,14 @@ def current_change(net: TemporalNetwork, t: int) -> Int32s:
 
 def states_at(net: TemporalNetwork, t: int) -> Int8s:
     """State code of each relationship at ``t``, int8 (m,): a row of ``net.states``, ``NOT_YET`` or ``ENDED``."""
-    states = np.full(net.src.size, NOT_YET, dtype=np.int8)
-    begun = net.change_from <= t
+    begun = np.zeros(net.change_from.size + 1, dtype=np.bool_)  # one more, for relationships at the end without changes
+    np.less_equal(net.change_from, t, out=begun[:-1])
     first = net.change_start[:-1]
-    has_changes = first < net.change_start[1:]
-    states[has_changes] = np.where(begun[first[has_changes]], np.int8(ENDED), np.int8(NOT_YET))
-    begun &= t < net.change_to
-    rows = np.flatnonzero(begun)
+    has_begun = begun[first]
+    has_begun &= first < net.change_start[1:]
+    states: Int8s = has_begun.view(np.int8) + np.int8(NOT_YET)  # NOT_YET and ENDED are neighbours
+    begun[:-1] &= t < net.change_to
+    rows = np.flatnonzero(begun[:-1])
     states[net.change_rel[rows]] = net.change_state[rows]
     return states
 

@@ -12,7 +12,7 @@ class Testimony(Struct, frozen=True):
     ----------
     stated : bool
         Only what a source states: a change that cites one and is neither inferred nor general knowledge. What is
-        disputed is stated, too, by one of those who dispute.
+        disputed is stated, too, by one of those who dispute; where a dataset names no sources, nobody need be cited.
     undisputed : bool
         Only changes that are not disputed: neither marked so nor named by a disagreement (``certainty.py`` says how).
     source : str

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.doubts import doubted, glyphs
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, Shapes, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, contrast
@@ -29,7 +30,7 @@ FADE_LEAST_PX = 5.0  # a shorter doubt would be a smudge, so such a bar begins w
 HATCH_FROM_PX = 44.0  # a longer one is hatched too, for a fade that slow is not seen as one
 PALE = 0.32  # share of the state's colour in an outlined bar
 RADIUS_PX = 3.0
-DISPUTE_PX = 11.0  # what a question mark takes in a bar
+DOUBT_PX = 11.0  # what a question mark or a star takes in a bar
 
 
 class Bars(Struct, frozen=True, eq=False):
@@ -211,10 +212,11 @@ def word_items(
     """The name of the state written inside every bar it fits into, as far as the bar is in sight."""
     names = [look.label for look in style.state_looks(net)]
     inks = [_ink(look.fill, style) for look in looks]
+    is_doubtful = np.logical_or(*doubted(net))[bars.change]
     words: list[Text] = []
     for i in range(len(bars.change)):
         state = int(bars.state[i])
-        begin = max(bars.sure0[i], bars.x0[i] + (DISPUTE_PX if is_disputed(net, int(bars.change[i])) else 0.0))
+        begin = max(bars.sure0[i], bars.x0[i] + (DOUBT_PX if is_doubtful[i] else 0.0))
         left, right = max(begin, tview.plot_left) + 7, min(bars.sure1[i], tview.plot_right) - 7
         if looks[state].line or right - left < 22:
             continue
@@ -224,30 +226,25 @@ def word_items(
     return (Texts(tuple(words)),) if words else ()
 
 
-def is_disputed(net: TemporalNetwork, change: int) -> bool:
-    """The sources of a change contradict one another."""
-    return net.change(change).confidence == "disputed"
-
-
-def dispute_items(
+def doubt_items(
     net: TemporalNetwork, bars: Bars, middle_y: F64, looks: tuple[BarLook, ...], style: Style, tview: TimelineView
 ) -> list[Item]:
-    """A question mark in the beginning of every bar whose sources contradict one another.
+    """A question mark in the beginning of every bar that sources dispute, a star where none of them states it.
 
     In a bar too short for it, and on a line, it has a ground of its own.
     """
-    texts: list[Text] = []
-    for i in np.flatnonzero(np.array([is_disputed(net, row) for row in bars.change.tolist()], dtype=bool)).tolist():
+    disputed, unstated = (each[bars.change] for each in doubted(net))
+    items: list[Item] = []
+    for i in np.flatnonzero(disputed | unstated).tolist():
         look = looks[int(bars.state[i])]
         x0, x1 = max(float(bars.x0[i]), tview.clip_left), float(bars.x1[i])
-        y = float(middle_y[i]) + 3.7
-        if look.line or x1 - x0 < DISPUTE_PX:
-            x = x0 + 7.0 if look.line else (x0 + x1) / 2 - 3.0
-            texts.append(Text(x, y, "?", 10.0, style.text_strong, 700, halo=style.panel, halo_px=2.5))
-        else:
-            is_faded = bars.sure0[i] - bars.x0[i] > 2.0
-            texts.append(Text(x0 + 3.0, y, "?", 10.0, style.text_strong if is_faded else _ink(look.fill, style), 700))
-    return [Texts(tuple(texts))] if texts else []
+        is_apart = look.line or x1 - x0 < DOUBT_PX
+        is_faded = bars.sure0[i] - bars.x0[i] > 2.0
+        ink = style.text_strong if is_apart or is_faded else _ink(look.fill, style)
+        x = x0 + 7.0 if look.line or not is_apart else (x0 + x1) / 2
+        centre = np.array([[x, float(middle_y[i])]], np.float32)
+        items += glyphs(centre, disputed[i : i + 1], ink, 10.0, style.panel if is_apart else 0)
+    return items
 
 
 def _ink(ground: int, style: Style) -> int:

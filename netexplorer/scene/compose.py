@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.turns import Turn
 from netexplorer.scene.actors import actor_items
+from netexplorer.scene.doubts import doubt_items
 from netexplorer.scene.edges import Lines, lengths, sampled
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.focus import STEPS_BACK, Focus, focus_of
@@ -89,6 +90,7 @@ def compose_network(
         named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
     items = [
         Group(_lines_of(frame, drawn, focus, style, taken, named=named), id="relationships"),
+        Group(doubt_items(frame, drawn, focus, style, taken), id="doubts"),
         Group(actor_items(frame, seen, focus, style, hover, named=named), id="actors"),
         named_part,
     ]
@@ -235,19 +237,9 @@ def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tupl
             compact(name, quiet_sizes if pale else of, measure) for name, pale in zip(names, faint, strict=True)
         )
 
-    said = [
-        ("", quiet_sizes, ()) if pale else (frame.subtitle[row], sizes, frame.subtitle_ever(row))
-        for row, pale in zip(wants.rows.tolist(), faint, strict=True)
-    ]
-    full = [wording(name, quiet, of, measure, ever=ever) for name, (quiet, of, ever) in zip(names, said, strict=True)]
-
-    def tight(of: LabelSizes) -> Tier:
-        pairs = zip(names, said, strict=True)
-        return Tier(tuple(compact(name, of if quiet else own, measure, quiet) for name, (quiet, own, _) in pairs))
-
-    is_said = any(quiet for quiet, *_ in said)
-    usual = [Tier(tuple(full)), tight(sizes), *([tight(small), Tier(short(sizes))] * is_said)]
-    tiers = [Tier(short(sizes))] if wants.is_crowded else usual
+    tiers = [Tier(short(sizes))]
+    if not wants.is_crowded:
+        tiers = _roomy_tiers(frame, wants, names, (sizes, quiet_sizes, small), tiers[0], measure)
     if not wants.is_small:
         return tuple(tiers)
     little = short(small)
@@ -256,6 +248,30 @@ def _tiers(frame: Frame, wants: _Wanted, style: Style, measure: Measure) -> tupl
         first = tuple(brief(name, small, measure) for name in names[:BRIEF_NAMES])
         tiers += [Tier((*first, *little[BRIEF_NAMES:]), push) for push in (0.0, PUSHES_PX[-1])]
     return tuple(tiers)
+
+
+def _roomy_tiers(
+    frame: Frame,
+    wants: _Wanted,
+    names: list[str],
+    sizes: tuple[LabelSizes, LabelSizes, LabelSizes],
+    short: Tier,
+    measure: Measure,
+) -> list[Tier]:
+    """Where there is room for them, second lines: at the usual size, below a name of short lines, smaller, not at all.
+
+    The first keeps room for all second lines that an actor ever has, so that a name stays while they change.
+    """
+    full, tight, less = [], [], []
+    usual, of_faint, small = sizes
+    faint = frame.actor_faint[wants.rows].tolist()
+    for k, (row, name) in enumerate(zip(wants.rows.tolist(), names, strict=True)):
+        quiet, of = ("", of_faint) if faint[k] else (frame.subtitle[row], usual)
+        full.append(wording(name, quiet, of, measure, ever=frame.subtitle_ever(row)))
+        tight.append(compact(name, of, measure, quiet) if quiet else short.wordings[k])
+        less.append(compact(name, small, measure, quiet) if quiet else short.wordings[k])
+    tiers = [Tier(tuple(full)), Tier(tuple(tight))]
+    return [*tiers, Tier(tuple(less)), short] if any(word.quiet for word in full) else tiers
 
 
 def _label_sizes(style: Style) -> tuple[LabelSizes, LabelSizes]:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
+from netexplorer.scene.bars import bar_items, bar_looks, bar_rects, bars_in_sight, doubt_items, word_items
 from netexplorer.scene.elide import elide_middle_px, elide_px
 from netexplorer.scene.lanetable import LaneTable
 from netexplorer.scene.offices import Strip, lane_middle, seats_of, strip
@@ -116,7 +116,7 @@ def _bars(
     drawn = [*bar_items(bars, middle_y, looks, style)]
     if tview.large:
         drawn += word_items(bars, middle_y, looks, net, style, measure, tview)
-    drawn += dispute_items(net, bars, middle_y, looks, style, tview)
+    drawn += doubt_items(net, bars, middle_y, looks, style, tview)
     if not (seat >= 0).any():
         return Strip(tuple(drawn), bar_rects(bars, middle_y, full_px), rows[bars.lane], bars.change)
     below = strip(net, seat, rows, y, tview, style, measure)

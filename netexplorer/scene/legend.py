@@ -12,10 +12,10 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netexplorer.graph.coded import of_changes
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.scene.actors import marks
+from netexplorer.scene.doubts import DISPUTED, MARK_PX, UNSTATED, doubted, doubtful, glyphs, is_marked
 from netexplorer.scene.elide import elide_px, one_line
 from netexplorer.scene.focus import STEPS_BACK
 from netexplorer.scene.frame import Compared, Frame
@@ -23,7 +23,7 @@ from netexplorer.scene.lanetable import LaneFilter, passing
 from netexplorer.scene.linework import CHANNEL_PX, FRESH_PX, GLOW_PX, GLOW_SHARE, HOLLOW_PX, RECENT_PX, STRUCTURE_PX
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
-from netexplorer.scene.tally import count_actors, count_states, states_heading, turns_heading
+from netexplorer.scene.tally import count_actors, count_possible, count_states, states_heading, turns_heading
 from netexplorer.scene.turns import BADGES, TURNS_TOLD, badge_items, counted_turns, turn_looks
 
 Bools = npt.NDArray[np.bool_]
@@ -34,11 +34,12 @@ LONG_SAMPLE_PX, BADGE_SAMPLE_PX = 28.0, 11.5  # a dash is seen at either side of
 COLUMN_GAP_PX = 30.0
 TEXT_PX, HEADING_TEXT_PX = 12.0, 11.0
 MOST_ENTRIES = 12
+ONLY_POSSIBLY, DISAGREE, NOBODY_STATES = "Only possibly", "Sources disagree", "Inferred, or no source"
 
 
 class LegendEntry(Struct, frozen=True):
-    """One line of the legend: a line sample (``look``), a dot or shape (``shape``), a letter (``glyph``), a bar that
-    ``fades`` in, or none of them; -1 is no count. A line may lie on a band of the colour ``glow``.
+    """One line of the legend: a line sample (``look``), a dot or shape (``shape``), a mark on lines (``glyph``), a bar
+    that ``fades`` in, or none of them; -1 is no count. A line may lie on a band of the colour ``glow``.
     """
 
     label: str
@@ -50,6 +51,7 @@ class LegendEntry(Struct, frozen=True):
     glyph: str = ""
     fades: bool = False
     glow: int = 0
+    falls: bool = False
 
 
 class LegendSection(Struct, frozen=True):
@@ -80,18 +82,22 @@ def lanes_legend(frame: Frame, style: Style, only: LaneFilter = LaneFilter()) ->
     net, channels = frame.net, frame.mask & frame.net.is_channel
     changes = (channels & passing(net, only, frame.states))[net.change_rel]
     vague = changes & (net.change_possible <= net.change_from) & (net.change_from_end > net.change_from)
-    disputed = "disputed" in of_changes(net, "confidence", np.flatnonzero(changes)).used()
+    ends = changes & (np.asarray(net.until_end) > np.asarray(net.until_possible))
+    disputed, unstated = doubted(net)
     marks_ = (
-        (disputed, LegendEntry("Sources disagree", glyph="?")),
+        (bool((changes & disputed).any()), LegendEntry(DISAGREE, glyph=DISPUTED)),
+        (bool((changes & unstated & ~disputed).any()), LegendEntry(NOBODY_STATES, glyph=UNSTATED)),
         (bool(vague.any()), LegendEntry("Began within this time", argb=style.text_muted, fades=True)),
+        (bool(ends.any()), LegendEntry("Ended within this time", argb=style.text_muted, fades=True, falls=True)),
     )
     looks, counts = style.state_looks(net), count_states(net, frame.states, channels)
     ever = np.bincount(net.change_state[changes], minlength=len(looks))
     states = (
         LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i]) for i in _ranked(net) if ever[i]
     )
+    heading = states_heading(net) if frame.compared is None else f"On {net.axis.label(frame.t)}"
     sections = (
-        LegendSection(states_heading(net), tuple(states)),
+        LegendSection(heading, tuple(states)),
         LegendSection("In the bars", tuple(entry for is_there, entry in marks_ if is_there)),
     )
     return tuple(section for section in sections if section.entries)
@@ -132,14 +138,14 @@ def _states(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     looks = (*style.state_looks(net), style.ended_look)
     size = len(looks)
     counts, _ = _tally(frames, [count_states(net, f.states, f.shown & f.mask) for f in frames])
+    possible, _ = _tally(frames, [count_possible(net, f.states, f.uncertain, f.shown & f.mask) for f in frames])
     present = np.zeros(size, bool)
     for f in frames:
         seen = f.states[f.shown]
         present[distinct(np.where(seen == ENDED, size - 1, seen)[seen != NOT_YET])] = True
+    labels = [f"{one_line(look.label)}{_possibly(count)}" for look, count in zip(looks, [*possible, 0], strict=True)]
     return tuple(
-        LegendEntry(one_line(looks[i].label), int(counts[i]), looks[i].argb, looks[i])
-        for i in (*_ranked(net), size - 1)
-        if present[i]
+        LegendEntry(labels[i], int(counts[i]), looks[i].argb, looks[i]) for i in (*_ranked(net), size - 1) if present[i]
     )
 
 
@@ -162,6 +168,11 @@ def turn_entries(
 
 def _turns_in(front: Frame) -> npt.NDArray[np.int8]:
     return distinct(front.compared.turns[front.shown]) if front.compared is not None else np.zeros(0, np.int8)
+
+
+def _possibly(count: int) -> str:
+    """How many of those that are counted are in their state only possibly."""
+    return f" · {count} possibly" if count > 0 else ""
 
 
 def _ranked(net: TemporalNetwork) -> list[int]:
@@ -233,9 +244,11 @@ def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
             [a & f.net.is_channel for a, f in zip(alive, frames, strict=True)],
             [a & ~f.net.is_channel for a, f in zip(alive, frames, strict=True)],
             [a & f.net.is_channel & f.recent for a, f in zip(alive, frames, strict=True)],
-            [a & f.net.is_channel & f.uncertain for a, f in zip(alive, frames, strict=True)],
+            [a & f.uncertain for a, f in zip(alive, frames, strict=True)],
         )
     )
+    doubts = [doubtful(f) for f in frames if is_marked(f)]
+    disputed, unstated = (any(bool(pair[k].any()) for pair in doubts) for k in (0, 1))
     ink = blend(style.text_muted, style.canvas, 0.85)
     in_a_row, is_compared = any(f.fresh is not None for f in frames), frames[0].compared is not None
     rows = (
@@ -248,14 +261,17 @@ def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
             style.text_muted,
             False,
         ),
-        (hollow and not is_compared, "May not have happened yet", CHANNEL_PX + HOLLOW_PX, ink, True),
+        (hollow and not is_compared, ONLY_POSSIBLY, CHANNEL_PX + HOLLOW_PX, ink, True),
     )
-    found = [
+    looks = [
         LegendEntry(label, -1, argb, StateLook(argb, width_px=width), hollow=is_hollow)
         for is_there, label, width, argb, is_hollow in rows
         if is_there
     ]
-    return (*found, *(_of_a_row(style) if in_a_row else ()))
+    marked = ((disputed, DISAGREE, DISPUTED), (unstated, NOBODY_STATES, UNSTATED))
+    on_line = StateLook(ink, width_px=CHANNEL_PX)
+    found = (LegendEntry(label, -1, ink, on_line, glyph=glyph) for is_there, label, glyph in marked if is_there)
+    return (*looks, *found, *(_of_a_row(style) if in_a_row else ()))
 
 
 def _of_a_row(style: Style) -> tuple[LegendEntry, ...]:
@@ -341,10 +357,15 @@ def _section(
 def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
     """What stands before the label of an entry: a piece of line or a mark, from ``x`` on, its middle at ``y``."""
     if entry.glyph:
-        return [Texts((Text(x + SAMPLE_PX / 2, y + 4.2, entry.glyph, TEXT_PX, style.text_strong, 700, "center"),))]
+        middle, half = x + SAMPLE_PX / 2, MARK_PX / 2
+        ends = [[x, y, middle - half, y], [middle + half, y, x + SAMPLE_PX, y]]
+        line = entry.look and Segments(np.array(ends, np.float32), entry.look.argb, entry.look.width_px)
+        centre = np.array([[middle, y]], np.float32)
+        return [*([line] if line else []), *glyphs(centre, np.array([entry.glyph == DISPUTED]), style.text_strong)]
     if entry.fades:
         bar = np.array([[x, y - 4.0, SAMPLE_PX, 8.0]], np.float32)
-        return [Rects(bar, fill=blend(entry.argb, style.canvas, 0.08), fill_right=entry.argb)]
+        pale, full = blend(entry.argb, style.canvas, 0.08), entry.argb
+        return [Rects(bar, fill=full, fill_right=pale) if entry.falls else Rects(bar, fill=pale, fill_right=full)]
     if entry.look is None:
         centre = np.array([[x + SAMPLE_PX / 2, y]], np.float32)
         size = np.array([13.0 if entry.shape == "circle" else 15.0], np.float32)

@@ -1,7 +1,7 @@
 """The relationships of a frame as batches of lines, one batch to a look.
 
 A state is said three times, in colour, dash and mark. What is no channel is structure and stays thin and pale; what
-changed within the last year is wider; a change that may not have happened yet is hollow.
+changed within the last year is wider; what is only possible is hollow, channel or not.
 """
 
 from __future__ import annotations
@@ -165,11 +165,9 @@ def _ink(key: list[int], looks: tuple[StateLook, ...], style: Style) -> Ink:
     if strong:
         share, width = 1.0, width + STRONG_PX
     if uncertain:
-        share, width = share * 0.75, width + (0.0 if structure else HOLLOW_PX)
+        share, width = share * (1.0 if structure else 0.75), width + HOLLOW_PX
     argb = blend(look.argb, style.canvas, share * STEPS_BACK[back])
-    return Ink(
-        argb, width, look.dash, look.mark == "cross", style.canvas if uncertain and not structure and not ended else 0
-    )
+    return Ink(argb, width, look.dash, look.mark == "cross", style.canvas if uncertain and not ended else 0)
 
 
 def _stroked(

@@ -14,7 +14,8 @@ from msgspec import Struct
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.offices import find_offices
-from netexplorer.scene.bars import FAR_PX, LEAST_PX, BarLook, Bars, bar_items, bar_rects, bars_in_sight, is_disputed
+from netexplorer.scene.bars import FAR_PX, LEAST_PX, BarLook, Bars, bar_items, bar_rects, bars_in_sight
+from netexplorer.scene.doubts import DISPUTED, doubted
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.lanetable import LaneTable
 from netexplorer.scene.memo import Asked, of_network
@@ -69,8 +70,7 @@ def _every_seat(asked: Asked[I32]) -> I32:
 
 
 def _seats(net: TemporalNetwork, rels: I32) -> I32:
-    is_office = np.zeros(len(net.actor_ids), dtype=np.bool_)
-    is_office[offices_of(net).institutions] = True
+    is_office = offices_of(net).is_office.copy()
     seats = np.full(len(rels), -1, dtype=np.int32)
     for ends in (net.src[rels], net.dst[rels]):
         free = np.flatnonzero((seats < 0) & is_office[ends])
@@ -156,10 +156,11 @@ def _names(
     if not _is_roomy(tview):
         return []
     words: list[Text] = []
+    disputed, _ = doubted(net)
     for i, change in enumerate(bars.change.tolist()):
         rel = int(net.change_rel[change])
         left, right = max(bars.sure0[i], tview.plot_left) + 5, min(bars.sure1[i], tview.plot_right) - 5
-        doubt = " ?" if is_disputed(net, change) else ""
+        doubt = f" {DISPUTED}" if disputed[change] else ""
         extra = ", acting" if acting else ""
         name, short = net.name(int(net.src[rel])), net.relationship(rel).label.partition(" · ")
         choices = [name + extra, name, short[0] + extra, short[0]] if short[1] else [name + extra, name]

@@ -57,7 +57,8 @@ def turn_items(
 ) -> tuple[Item, ...]:
     """The relationships of both dates, as :func:`netexplorer.scene.linework.relationship_items` draws those of one.
 
-    Badges lie on top of all lines, beside the boxes ``taken`` (j, 4) and beside one another where there is room.
+    Badges lie on top of all lines, beside the boxes ``taken`` (j, 4) and beside one another where there is room. What
+    came and went between the dates is a faint line without one.
     """
     if not len(drawn.rows):
         return ()
@@ -67,11 +68,12 @@ def turn_items(
         ~frame.net.is_channel[drawn.rows],
         focus.strong_rels[drawn.rows],
         focus.rel_back[drawn.rows],
+        (compared.before[drawn.rows] < 0) & (compared.after[drawn.rows] < 0),
     )
     keys, which = looks_of(columns)
     titles = relationship_titles(frame, drawn.rows) if named else ()
     thin = float(np.clip(np.sqrt(CROWD_LINES / len(drawn.rows)), 0.4, 1.0))
-    marked = np.flatnonzero((columns[0] != Turn.STAYED) & (columns[0] != Turn.SEVERED))
+    marked = np.flatnonzero((columns[0] != Turn.STAYED) & (columns[0] != Turn.SEVERED) & ~columns[-1])
     has_badges = 0 < len(marked) <= MOST_BADGES
     full_px = _badge_size(drawn, marked)
     places = _badge_places(drawn, marked, full_px, taken) if has_badges else np.zeros((0, 2), np.float32)
@@ -82,22 +84,23 @@ def turn_items(
         look, ink = _ink(keys[k].tolist(), style, thin)
         names = tuple(titles[i] for i in here) if named else ()
         items += cut(frame, part, ink, taken, names) if ink.cut else whole(frame, part, ink, names)
-        if look.mark and not ink.cut and has_badges:
+        came_and_went = keys[k][-1]
+        if look.mark and not (ink.cut or came_and_went) and has_badges:
             size = full_px * (SMALL_BADGE if keys[k][1] else 1.0)
             badges += badge_items(look.mark, places[here], size, ink.argb, style.canvas)
     return (*items, *((Group(tuple(badges), id="badges"),) if badges else ()))
 
 
 def _depth(key: list[int]) -> tuple[int, ...]:
-    turn, structure, strong, back = key
+    turn, structure, strong, back, _ = key
     return (-back, strong, _DEPTH.index(Turn(turn)), -structure)
 
 
 def _ink(key: list[int], style: Style, thin: float) -> tuple[StateLook, Ink]:
-    turn, structure, strong, back = key
+    turn, structure, strong, back, came_and_went = key
     look = turn_looks(style)[turn]
     width = max(look.width_px * thin, 0.8) * (STRUCTURE if structure else 1.0) + (STRONG_PX if strong else 0.0)
-    share = 0.8 if turn == Turn.STAYED and not strong else 1.0
+    share = 1.0 if strong else 0.55 if came_and_went else 0.8 if turn == Turn.STAYED else 1.0
     argb = blend(look.argb, style.canvas, share * (0.7 if structure and not strong else 1.0) * STEPS_BACK[back])
     return look, Ink(argb, width, look.dash, look.mark == "cross")
 

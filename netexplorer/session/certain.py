@@ -42,13 +42,15 @@ def wishes(session: Session, source: str) -> list[tuple[str, Testimony]]:
     return [row for row in rows if row[1] != now]
 
 
-def _toggle(field: str) -> Callable[[Shell], None]:
-    def run(shell: Shell) -> None:
-        now = shell.session.view.testimony
-        changes: dict[str, Any] = {field: not getattr(now, field)}
-        hear(shell.session, replace(now, **changes))
+def toggle(session: Session, field: str) -> None:
+    """Leave out what is not ``stated`` or not ``undisputed``, or hear it again."""
+    now = session.view.testimony
+    changes: dict[str, Any] = {field: not getattr(now, field)}
+    hear(session, replace(now, **changes))
 
-    return run
+
+def _toggle(field: str) -> Callable[[Shell], None]:
+    return lambda shell: toggle(shell.session, field)
 
 
 def _is_on(field: str) -> Callable[[Shell], bool]:

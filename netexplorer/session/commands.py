@@ -102,12 +102,13 @@ def _lens(count: int) -> Callable[[Shell], None]:
 
 
 def _show_all(shell: Shell) -> None:
-    shell.session.update(hidden_states=(), hidden_sides=(), hidden_kinds=(), hidden_families=())
+    shell.session.update(hidden_states=(), hidden_sides=(), hidden_kinds=(), hidden_families=(), hidden_turns=())
 
 
 def _hides_something(shell: Shell) -> bool:
     view: ViewState = shell.session.view
-    return bool(view.hidden_states or view.hidden_sides or view.hidden_kinds or view.hidden_families)
+    hidden = (view.hidden_states, view.hidden_sides, view.hidden_kinds, view.hidden_families, view.hidden_turns)
+    return any(hidden)
 
 
 def _play(shell: Shell) -> None:

@@ -48,8 +48,9 @@ class Told(Struct, frozen=True, eq=False):
 
     Attributes
     ----------
-    shown : bool (m,)
-        Relationships that were there, and not hidden, on one of the dates.
+    shown, told : bool (m,)
+        Relationships that were there, and not hidden, on one of the dates: those that are drawn; with those of which an
+        office tells.
     there, after : bool (n,)
         Actors with something shown, or standing alone; and those with something of the lens left on the later date.
     counts : int64 (7,)
@@ -58,6 +59,7 @@ class Told(Struct, frozen=True, eq=False):
 
     compared: Compared
     shown: Bools
+    told: Bools
     there: Bools
     after: Bools
     counts: npt.NDArray[np.int64]
@@ -71,11 +73,13 @@ def tell(plan: Plan, view: ViewState, now: tuple[int, Int8s], other: tuple[int, 
     (start, before), (end, after) = sorted((now, other), key=lambda each: each[0])
     label = short_day(net, start) + ARROW + short_day(net, end)
     two = Compared(start, end, before, after, turns(net, before, after), label)
-    shown, by_office = _unfolded(plan, _shown(plan, two, view))
+    told = _shown(plan, two, view)
+    shown, by_office = _unfolded(plan, told)
     counts = counted_turns(net, plan.mask, two)
     return Told(
         compared=two,
         shown=shown,
+        told=told,
         there=ends_of(net, np.flatnonzero(shown)) | by_office | (plan.lonely & plan.actor_ok),
         after=ends_of(net, np.flatnonzero(plan.lens_rels & (after >= 0))) | plan.lonely,
         counts=counts,
@@ -107,6 +111,7 @@ def compared(plan: Plan, frame: Frame, view: ViewState, there: Int8s | None = No
     return replace(
         frame,
         shown=told.shown,
+        told=told.told,
         actor_shown=seen,
         actor_faint=seen & ~told.after,
         actor_counted=told.there,

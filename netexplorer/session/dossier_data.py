@@ -47,7 +47,8 @@ class Card(Struct, frozen=True):
 class HistoryRow(Struct, frozen=True):
     """One line of the history; ``tick`` is where a click jumps to (absent without a date), ``state`` -1 is the end.
 
-    ``state`` is absent for an event. ``now`` marks the change that is in force.
+    ``state`` is absent for an event. ``now`` marks the change that is in force, ``doubt`` says why it is less than
+    stated.
     """
 
     date: str
@@ -57,6 +58,7 @@ class HistoryRow(Struct, frozen=True):
     label: str
     state: int | None
     now: bool = False
+    doubt: str = ""
 
 
 class Chip(Struct, frozen=True):

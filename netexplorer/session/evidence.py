@@ -11,8 +11,10 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from netexplorer.graph import schema
+from netexplorer.graph.certainty import DISPUTED, UNSTATED
 from netexplorer.graph.dates import BEGINNING, describe_short
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
+from netexplorer.scene.doubts import doubted
 from netexplorer.session import selection
 from netexplorer.session.citations import Citation, Citations
 from netexplorer.session.dossier_data import Card, Chip, Claim, Dispute, HistoryRow
@@ -54,7 +56,7 @@ class Evidence:
         self._citations = Citations(net.dataset)
         self._words = ChangeWords(net)
         self._disputes: dict[int, Dispute] = {}
-        self._cards: dict[tuple[int, int, int, bool], Card] = {}
+        self._cards: dict[tuple[int, int, int, bool, bool], Card] = {}
         self._names: dict[int, str] = {}
         self._labels: dict[int, str] = {}
         self._chips: dict[tuple[int, int, int], Chip] = {}
@@ -107,18 +109,18 @@ class Evidence:
             tick = np.where(is_over, self.net.change_to[told], self.net.change_from[told])
             tick[tick <= BEGINNING] = self.net.first - 1
             seen = seen[_smallest((is_over.astype(np.int64) << _TICK_BITS) - tick, MOST_TOLD)]
-        parts = (rels, now.states, now.told, now.uncertain)
+        parts = (rels, now.states, now.told, now.uncertain, now.ending)
         return tuple(map(self._kept_card, zip(*(part[seen].tolist() for part in parts), strict=True)))
 
-    def _kept_card(self, key: tuple[int, int, int, bool]) -> Card:
+    def _kept_card(self, key: tuple[int, int, int, bool, bool]) -> Card:
         card = self._cards.get(key)
         if card is None:
-            rel, state, row, uncertain = key
-            card = harmless_card(self._card(rel, state, row, uncertain=uncertain))
+            rel, state, row, uncertain, ending = key
+            card = harmless_card(self._card(rel, state, row, uncertain=uncertain, ending=ending))
             _keep(self._cards, key, card)
         return card
 
-    def _card(self, rel: int, state: int, row: int, *, uncertain: bool) -> Card:
+    def _card(self, rel: int, state: int, row: int, *, uncertain: bool, ending: bool) -> Card:
         net = self.net
         kind, change, words = int(net.rel_type[rel]), schema.Change(), Change(None, "", "")
         tick = BEGINNING
@@ -130,7 +132,8 @@ class Evidence:
         elif state == NOT_YET:
             since = f"begins {words.from_short}" if words.from_short else ""
         else:
-            since = since_text(words, uncertain=uncertain)
+            since = since_text(words, uncertain=uncertain and not ending, or_else=self._before(rel, row))
+            since += f"; may be over since {words.until_short}" if ending and words.until_short else ""
         return Card(
             target=selection.relationship(net, rel),
             label=self._label(rel),
@@ -141,11 +144,17 @@ class Evidence:
             tick=tick if tick > BEGINNING else None,
             uncertain=uncertain,
             note=change.note,
-            confidence=confidence_text(change.confidence) if change.confidence else "",
+            confidence=_sureness(net, row, change),
             values=value_texts(change.values),
             citations=self._citations.of(change.sources),
             disputes=self.disputes(net.rel_ids[rel]),
         )
+
+    def _before(self, rel: int, row: int) -> str:
+        """The state that led to a change; empty where none did."""
+        net = self.net
+        follows = row > int(net.change_start[rel]) and int(net.change_to[row - 1]) == int(net.change_from[row])
+        return state_label(net, int(net.change_state[row - 1])) if follows else ""
 
     def history(self, t: int, rels: Rows, now: Standing, ident: str) -> tuple[HistoryRow, ...]:
         """All changes and ends of the relationships, and the events on days without a change; newest first.
@@ -192,7 +201,8 @@ class Evidence:
         target, label = selection.relationship(net, rel), self._label(rel)
         text = record.note or "; ".join((state_label(net, state), *value_texts(record.values)))
         start = tick if tick > BEGINNING else None
-        lines = [(harmless_row(HistoryRow(words.from_short, start, text, target, label, state)), change)]
+        told = HistoryRow(words.from_short, start, text, target, label, state, doubt=_doubt(net, change, record))
+        lines = [(harmless_row(told), change)]
         stop, end = int(net.change_start[rel + 1]), int(net.change_to[change])
         if words.until_short and (change + 1 == stop or int(net.change_from[change + 1]) > end):
             ended = HistoryRow(words.until_short, end, f"Ended: {label}", target, label, ENDED)
@@ -274,6 +284,24 @@ class Evidence:
             return f"{selection.ACTOR}:{ident}", net.name(net.actor_row[ident])
         row = selection.event_row(net, ident)
         return (f"{selection.EVENT}:{ident}", net.dataset.events[row].title) if row >= 0 else ("", "")
+
+
+def _sureness(net: TemporalNetwork, row: int, change: schema.Change) -> str:
+    """How a change is known, where that is said or nothing is."""
+    parts = [confidence_text(change.confidence) if change.confidence else ""]
+    if row >= 0 and int(net.change_record[row]) >= 0:
+        is_told = change.confidence == DISPUTED or not doubted(net)[0][row]
+        parts.append("" if is_told else "sources disagree")
+        parts.append("" if change.sources or not net.dataset.sources else "no source is named")
+    text = " · ".join(part for part in parts if part)
+    return text[:1].upper() + text[1:]
+
+
+def _doubt(net: TemporalNetwork, row: int, change: schema.Change) -> str:
+    """Why a change is less than stated, in a word or two; empty where it is not."""
+    if change.confidence in UNSTATED or change.confidence == DISPUTED:
+        return confidence_text(change.confidence).lower()
+    return "sources disagree" if bool(doubted(net)[0][row]) else ""
 
 
 def _smallest(keys: npt.NDArray[np.int64], count: int) -> Rows:

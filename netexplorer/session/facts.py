@@ -11,11 +11,12 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
-from netexplorer.graph.certainty import disputed_changes, having, unstated_changes
+from netexplorer.graph.certainty import having
 from netexplorer.graph.coded import of_actors, with_extra
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, Precision
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.scene.doubts import doubted
 from netexplorer.scene.memo import of_network
 from netexplorer.scene.offices import offices_of
 from netexplorer.scene.timescale import has_dates
@@ -167,12 +168,13 @@ def gather(net: TemporalNetwork) -> Facts:
     """
     if net.whole is not None:
         return as_told(gather(net.whole), net)
+    disputed, unstated = doubted(net)
     return Facts(
         net=net,
         event_rels=tuple(_rows(event.relationships, net.rel_row) for event in net.dataset.events),
         event_actors=tuple(_rows(event.actors, net.actor_row) for event in net.dataset.events),
-        disputed_changes=disputed_changes(net),
-        unstated_changes=unstated_changes(net),
+        disputed_changes=disputed,
+        unstated_changes=unstated,
         standing=_standing(net),
         places=_places(net),
         posts=posts_of(net),
@@ -184,5 +186,6 @@ def gather(net: TemporalNetwork) -> Facts:
 
 def as_told(facts: Facts, net: TemporalNetwork) -> Facts:
     """The facts of the same dataset in another testimony; how dates are written does not depend on who is heard."""
-    told = {"disputed_changes": disputed_changes(net), "unstated_changes": unstated_changes(net)}
-    return replace(facts, net=net, **told)
+    disputed, unstated = doubted(net)
+    holders = HolderLines(offices_of(net))
+    return replace(facts, net=net, holders=holders, disputed_changes=disputed, unstated_changes=unstated)

@@ -29,6 +29,11 @@ def hear(session: Session) -> None:
         session.stage.restart()
 
 
+def stay(session: Session) -> None:
+    """Stay with those who are heard now: whoever else was to be heard is not waited for."""
+    session.update(testimony=session.net.testimony)
+
+
 def takes(session: Session, answer: Outlook) -> bool:
     """Whether a session goes on with what was worked out; where that is another testimony, it is heard from now on."""
     net = answer.plan.net

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 
@@ -68,8 +69,8 @@ class Standing(Struct, frozen=True, eq=False):
     Attributes
     ----------
     states : int8 (k,)
-    in_force, uncertain : bool (k,)
-        A change is in force; it, or its end, has only possibly happened yet.
+    in_force, uncertain, ending : bool (k,)
+        A change is in force; it, or its end, has only possibly happened yet; its end has.
     told : int64 (k,)
         The change to tell about: the one in force, of one that has ended its last, else its first; -1 if it has none.
     """
@@ -77,15 +78,16 @@ class Standing(Struct, frozen=True, eq=False):
     states: Int8s
     in_force: Bools
     uncertain: Bools
+    ending: Bools
     told: Int64s
 
     def of(self, chosen: Bools) -> Standing:
         """Some of them."""
-        return Standing(self.states[chosen], self.in_force[chosen], self.uncertain[chosen], self.told[chosen])
+        return Standing(*(column[chosen] for column in astuple(self)))
 
     def key(self) -> bytes:
         """Equal where everything that depends on the instant is equal."""
-        return self.told.tobytes() + self.states.tobytes() + self.uncertain.tobytes()
+        return b"".join(column.tobytes() for column in (self.told, self.states, self.uncertain, self.ending))
 
 
 def standing(net: TemporalNetwork, t: int, rels: Rows) -> Standing:
@@ -101,7 +103,9 @@ def standing(net: TemporalNetwork, t: int, rels: Rows) -> Standing:
     states[in_force] = net.change_state[told[in_force]]
     uncertain = in_force.copy()
     uncertain[in_force] = _uncertain(net, t, told[in_force])
-    return Standing(states, in_force, uncertain, told)
+    ending = in_force.copy()
+    ending[in_force] = (net.until_possible[told[in_force]] <= t) & (t < net.until_end[told[in_force]])
+    return Standing(states, in_force, uncertain, ending, told)
 
 
 def changes_of(net: TemporalNetwork, rels: Rows) -> tuple[Int64s, Int64s]:

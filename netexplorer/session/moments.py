@@ -15,12 +15,12 @@ from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
 from netexplorer.session import travel
+from netexplorer.session.captions import caption
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.resolve import (
     PASSING,
     Plan,
     Xy,
-    caption,
     frame_at,
     make_plan,
     moved,

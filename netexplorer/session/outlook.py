@@ -71,7 +71,7 @@ def outlook(asked: Wanted, progress: Progress = nowhere, cancelled: Wish = never
     """
     former = asked.former
     if former.net.testimony != asked.view.testimony:
-        return _of_another(asked, cancelled)
+        return _of_another(asked, progress, cancelled)
     plan = make_plan(former.net, asked.view, asked.positions, former.facts, former=former)
     stop_if(cancelled)
     count = Count(counted(plan, asked.states), asked.states)
@@ -79,14 +79,17 @@ def outlook(asked: Wanted, progress: Progress = nowhere, cancelled: Wish = never
     return Outlook(plan, count, stops_of(plan))
 
 
-def _of_another(asked: Wanted, cancelled: Wish) -> Outlook:
+def _of_another(asked: Wanted, progress: Progress, cancelled: Wish) -> Outlook:
     """Of another testimony; its network is made here, unless it is known."""
+    progress(0.0)
     former, view = asked.former, asked.view
     net = next((each for each in asked.known if each.testimony == view.testimony), None)
     net = as_told(former.net, view.testimony) if net is None else net
     stop_if(cancelled)
+    progress(0.5)
     plan = make_plan(net, view, asked.positions, facts_as_told(former.facts, net), former=former)
     stop_if(cancelled)
+    progress(0.7)
     crowd = Crowd(plan, view.t)
     crowd.make_ready()
     stop_if(cancelled)

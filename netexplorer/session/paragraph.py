@@ -144,10 +144,10 @@ def _telling(steps: Listing, compared: Compared, among: Bools, noun: str) -> lis
     if has_moved:
         matters &= compared.differs[rels]
     weight = (_WEIGHTS[way] + _SEVERED_WEIGHT * is_lowest(net, told.after[places])) * matters
-    is_new = np.ones(len(places), dtype=np.bool_)
-    is_new[1:] = (steps.ticks[1:] != steps.ticks[:-1]) | (told.is_end[places][1:] != told.is_end[places][:-1])
-    moment = np.cumsum(is_new) - 1
-    weights = np.bincount(moment, weight, minlength=int(is_new.sum()))
+    is_new = np.zeros(len(places), dtype=np.int64)
+    is_new[1:] = steps.ticks[1:] != steps.ticks[:-1]
+    moment = 2 * np.cumsum(is_new) + ~told.is_end[places]  # what ended on a day comes before what came on the next
+    weights = np.bincount(moment, weight)
     best = np.sort(np.argsort(-weights, kind="stable")[:_MOST_TOLD])
     chosen = [places[(moment == number) & matters] for number in best if weights[number]]
     return [_moment(told, some, "" if has_moved else noun) for some in chosen]

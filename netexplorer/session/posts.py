@@ -143,7 +143,7 @@ def folding(offices: Offices, rows: Rows, told: Bools, states: npt.NDArray[np.in
 
 def _seats(offices: Offices, rows: Rows) -> Rows:
     ends: Rows = offices.net.dst[rows]
-    return ends[np.isin(ends, offices.institutions)]
+    return ends[offices.is_office[ends]]
 
 
 __all__ = ["HolderLines", "Term", "coarse", "folded", "folding", "office_names", "post_name", "standing_text"]

@@ -37,7 +37,8 @@ def target(session: Session) -> Target | None:
     near = added.near
     if near is None or added.names or session.report is not None or near.suffix.lower() not in SUFFIXES:
         return None
-    if near.parent == default_dataset().parent or not os.access(near.parent, os.W_OK):
+    folder = near.resolve().parent
+    if folder == default_dataset().resolve().parent or not os.access(folder, os.W_OK):
         return None
     lost = sum(problem.severity == "error" for problem in session.problems)
     return Target(near, session.net.dataset, added.stamp, lost)

@@ -14,9 +14,10 @@ from netexplorer.graph.cursor import Steps
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.scene.viewport import Viewport
+from netexplorer.session.captions import caption
 from netexplorer.session.compared import Comparer, tell
 from netexplorer.session.crowd import Count, Crowd, Foreground, foreground, part_of
-from netexplorer.session.resolve import Plan, caption, frame_at
+from netexplorer.session.resolve import Plan, frame_at
 from netexplorer.session.sight import Sight
 from netexplorer.session.state import ViewState
 from netexplorer.session.tallies import Tallies

@@ -74,7 +74,8 @@ class Still(Struct, frozen=True, eq=False):
             return Sight(crowd)
         net, after = self.plan.net, frame.actor_shown & ~frame.actor_faint
         counts = counted_turns(net, frame.mask, two)
-        told = Told(two, frame.shown, frame.actor_counted, after, counts, frame.date_label, frame.caption)
+        words = (frame.date_label, frame.caption)
+        told = Told(two, frame.shown, frame.told, frame.actor_counted, after, counts, *words)
         return Sight.of(crowd, told)
 
     def _foreground(self, viewport: Viewport) -> Foreground:

@@ -70,15 +70,19 @@ def state_label(net: TemporalNetwork, code: int) -> str:
     return called(net.states[code])
 
 
-def since_text(change: Change, *, uncertain: bool) -> str:
-    """``since 1 Nov 2021``, ``since 1998 (day not known)``, ``possibly since Apr 2015``; or that no date is known."""
+def since_text(change: Change, *, uncertain: bool, or_else: str = "") -> str:
+    """``since 1 Nov 2021``, ``since 1998 (day not known)``, ``possibly since Apr 2015``; or that no date is known.
+
+    ``or_else`` is the state that still holds if an uncertain change has not happened yet.
+    """
     if change.from_date is None:
         return "with no date given"
     unknown = _UNKNOWN.get(change.from_date.precision, "")
     if change.from_date.approximate or change.from_date.uncertain:
         unknown = unknown or "date not certain"
     lead = "possibly since" if uncertain else "since"
-    return f"{lead} {change.from_short}" + (f" ({unknown})" if unknown else "")
+    still = f", else still {or_else.lower()}" if uncertain and or_else else ""
+    return f"{lead} {change.from_short}" + (f" ({unknown})" if unknown else "") + still
 
 
 def confidence_text(word: str) -> str:

@@ -31,6 +31,7 @@ from netexplorer.scene.timeline import (
     scrolled_to,
 )
 from netexplorer.scene.timescale import default_view, has_dates
+from netexplorer.session.facts import NO_DATES
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.wording import short_day
@@ -43,7 +44,7 @@ STILL: Reasons = frozenset(("data", "filter", "selection", "span", "lanes", "the
 
 def short_date(frame: Frame) -> str:
     """The date as the flag has it: ``1 Nov 2021``."""
-    return _short(frame.net.axis, frame.t) if has_dates(frame.net) else frame.date_label
+    return frame.date_label if frame.date_label == NO_DATES else _short(frame.net.axis, frame.t)
 
 
 @lru_cache(maxsize=8)  # several widgets ask for the same date at each step
@@ -174,7 +175,7 @@ class LanesPicture(LayeredPicture):
 
     def compose_top(self) -> Scene | None:
         """The flag, and what the pointer is over."""
-        if self._frame is None or not has_dates(self._frame.net):
+        if self._frame is None or not has_dates(self.kit.session.net):  # the frame may be a glance at a crowd
             return None
         picture = self.picture()
         self._drawn = self._top_region()

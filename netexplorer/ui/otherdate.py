@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from netexplorer.session import comparing, travel
 from netexplorer.session.wording import short_day
 from netexplorer.ui.datejump import DateJump
@@ -23,5 +25,6 @@ def ask_other_date(kit: Kit, window: MainWindow) -> DateJump:
     pane = window.channels if window.channels.isVisible() else window.timeline
     window.player.set_playing(False)
     field = DateJump(window, jump=partial(comparing.compare_with, kit.session), name=NAME)
+    field.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     field.ask(net.axis, other, pane.transport.date, f"is compared with {short_day(net, view.t)}, the date shown")
     return field

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import numpy as np
 from msgspec.structs import replace
-from PySide6.QtWidgets import QFrame, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from netexplorer.errors import UserError
 from netexplorer.session.sheet import step_words, steps_for, usual_step
@@ -46,7 +46,12 @@ class SheetBar(QFrame):
         row, flow = QWidget(), FlowLayout(10)
         row.setLayout(flow)
         self._sizes()
-        for part in (self.by, self.step, self.channel, self.dates, self.start, self.end, self.emphasis):
+        self.bounds = QWidget()  # so that both go to the next line together
+        both = QHBoxLayout(self.bounds)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.addWidget(self.start)
+        both.addWidget(self.end)
+        for part in (self.by, self.step, self.channel, self.dates, self.bounds, self.emphasis):
             part.setFixedHeight(HEIGHT_PX)
             flow.addWidget(part)
         lines = column(self, gap_px=2, margins=(16, 8, 14, 8))
@@ -80,8 +85,7 @@ class SheetBar(QFrame):
         self.by.buttons[sheet.by].setChecked(True)
         for part, way in ((self.step, "step"), (self.channel, "changes"), (self.dates, "typed")):
             part.setVisible(sheet.by == way)
-        for part in (self.start, self.end):
-            part.setVisible(sheet.by != "typed")
+        self.bounds.setVisible(sheet.by != "typed")
         self.emphasis.setChecked(sheet.emphasis)
         if reasons & {"data", "sheet"}:
             self._fill(sheet)

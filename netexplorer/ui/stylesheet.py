@@ -82,6 +82,10 @@ QToolButton[look="chip"], QPushButton[look="chip"] {
 }
 QToolButton[look="chip"]:hover, QPushButton[look="chip"]:hover { background: $tint; }
 QToolButton[look="chip"]:focus, QPushButton[look="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
+QToolButton[look="small"] { background: transparent; border: 1px solid transparent; padding: 0; min-height: 20px; }
+QToolButton[look="small"]:hover { background: $raised; }
+QToolButton[look="small"]:checked { background: $tint; border-color: $accent; }
+QToolButton[look="small"]:focus { border: 2px solid $accent; }
 QPushButton[look="toggle"]:checked { background: $tint; color: $accent; border-color: $accent; }
 QPushButton[look="search"] {
   background: $field; color: $text_faint; border: 1px solid $border; text-align: left; padding: 5px 12px;

@@ -6,6 +6,7 @@ from netexplorer.graph.dates import describe
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.graph.states import current_change
 from netexplorer.scene.frame import Frame, Hover
+from netexplorer.scene.naming import turn_words
 
 LONGEST = 300  # characters of a note
 
@@ -33,10 +34,13 @@ def actor_tip(frame: Frame, row: int) -> str:
 
 
 def relationship_tip(frame: Frame, row: int) -> str:
-    """Label, state and since when, and why."""
+    """Label, state and since when, and why; of two dates what became of it."""
     net = frame.net
     state = int(frame.states[row])
     lines = [_short(net.label(row))]
+    if frame.compared is not None:
+        lines.append(_short(turn_words(frame, frame.compared, row).capitalize()))
+        return "\n".join(lines)
     if state == NOT_YET:
         lines.append("Not yet")
     elif state == ENDED:

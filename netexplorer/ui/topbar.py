@@ -153,7 +153,7 @@ class TopBar(QFrame):
             self.about.set_parts(words)
         if reasons & {"data", "compare"}:
             self.compare.setChecked(self.kit.session.view.compare is not None)
-            self.compare.setEnabled(has_dates(frame.net))
+            self.compare.setEnabled(has_dates(self.kit.session.net))
         if reasons & {"data", "filter", "theme"}:
             self.heard.apply(frame)
         if reasons & {"data", "page"}:

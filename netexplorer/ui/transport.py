@@ -52,12 +52,12 @@ class Transport(QWidget):
         grid.setVerticalSpacing(8)
         for column, button in enumerate((self.previous, self.play, self.next, self.speed)):
             grid.addWidget(button, 0, column)
-        row = QHBoxLayout()
-        row.setSpacing(4)
+        self._low = QHBoxLayout()
+        self._low.setSpacing(4)
         for part in (self.date, self.earlier, self.later):
-            row.addWidget(part)
-        row.addStretch(1)
-        grid.addLayout(row, 1, 0, 1, 5)
+            self._low.addWidget(part)
+        self._low.addStretch(1)
+        grid.addLayout(self._low, 1, 0, 1, 5)
         grid.setColumnStretch(4, 1)
         player.changed.connect(self._show_player)
         self.dress()
@@ -98,6 +98,7 @@ class Transport(QWidget):
             if needed > self._date_px:  # it only grows: a button that breathes would be laid out at each step
                 self._date_px = needed
                 self.date.setFixedWidth(needed)
+                self._low.invalidate()  # Qt would do so later, and the pane asks at once how wide all this is
             self.date.setText(text)
         net, t = frame.net, frame.t
         stops = self.kit.session.stops()

@@ -22,6 +22,7 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import SpriteLettering
 from netexplorer.session.additions import remark
 from netexplorer.session.command import Menu
+from netexplorer.session.hearing import stay
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.legend import legend_counts
 from netexplorer.session.notices import Level, Notice
@@ -50,7 +51,7 @@ from netexplorer.ui.statusline import StatusLine
 from netexplorer.ui.tabbing import step
 from netexplorer.ui.theme import Theme
 from netexplorer.ui.topbar import TopBar
-from netexplorer.ui.updates import Updates
+from netexplorer.ui.updates import PLAN_JOB, Updates
 
 if TYPE_CHECKING:
     from netexplorer.ui.datejump import DateJump
@@ -134,7 +135,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         run = self.actions_.run
         self.topbar = TopBar(self.kit, run)
-        self.legend = LegendPanel(self.kit)
+        self.legend = LegendPanel(self.kit, run)
         self.beside = SidePanel(self.kit, self.jobs, self.shell.show_changes)
         self.dossier = self.beside.dossier
         self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
@@ -152,6 +153,7 @@ class MainWindow(QMainWindow):
         words[adding.JOB] = ("Adding", partial(adding.stop, self))
         words[filming.JOB] = filming.card(self.jobs)
         words["story-export"] = ("Writing the story", partial(doors.stop, self, "story-export"))
+        words[PLAN_JOB] = ("Working out who says what", partial(stay, self.kit.session))
         self.jobcard = JobCard(self.jobs, self.pages, words)
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.beside)
@@ -182,7 +184,7 @@ class MainWindow(QMainWindow):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture
         updates.after.append(self._after)
-        self.ahead = Ahead(updates, self.canvas, (partial(look_ahead, self.canvas), self.dossier.prepare))
+        self.ahead = Ahead(updates, self.canvas, (partial(look_ahead, self.canvas), self.beside.prepare))
         session.replaced.append(self._replaced)
         session.notices.listeners.append(self.tell)
         self.player.changed.connect(lambda: self.actions_.refresh(Menu.TIME))

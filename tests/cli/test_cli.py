@@ -426,3 +426,16 @@ def test_diff_tells_when_a_date_is_later_than_the_dataset(capsys: pytest.Capture
     printed = capsys.readouterr()
     assert "2040 is later than the dataset" in printed.err
     assert "1 January 2040 is later than the dataset, which is as of" in printed.out
+
+
+OUTSIDE = (["render", "--dates", "1700,2010", "--size", "400x300"], ["report", "--date", "2150"])
+
+
+@pytest.mark.parametrize("argv", OUTSIDE)
+def test_dates_beside_the_dataset_are_drawn_and_told(
+    argv: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "x.pdf"
+    assert run([*argv, "-o", str(out)]) == 0
+    assert "outside of the dataset" in capsys.readouterr().err
+    assert out.read_bytes().startswith(b"%PDF")

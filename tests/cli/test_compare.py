@@ -61,7 +61,7 @@ def test_the_lanes_carry_both_flags(small: str, tmp_path: Path) -> None:
     out = tmp_path / "lanes.svg"
     render(small, out, "--view", "channels", "--date", "2015", "--compare", "2008")
     words = {each.text for each in ET.fromstring(out.read_text(encoding="utf-8")).iter(f"{SVG}text")}
-    assert {"1 January 2015", "1 January 2008"} <= words
+    assert {"1 January 2015", "1 January 2008", "ON 1 JANUARY 2015"} <= words
 
 
 @pytest.mark.parametrize(

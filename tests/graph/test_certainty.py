@@ -15,7 +15,7 @@ from netexplorer.graph.certainty import (
 from netexplorer.graph.dates import parse_edtf, tick_of
 from netexplorer.graph.hearing import as_told
 from netexplorer.graph.network import build
-from netexplorer.graph.schema import Actor, Change, Claim, Dataset, Disagreement, Relationship
+from netexplorer.graph.schema import Actor, Change, Claim, Dataset, Disagreement, Relationship, Source
 from netexplorer.graph.tabling import tabled
 from netexplorer.graph.testimony import Testimony
 from tests.graph.strategies import datasets, ticks
@@ -84,6 +84,7 @@ def doubtful():
             Relationship(id="two", source="a", target="b", changes=(Change(from_="2001", sources=("s#1",)),)),
             Relationship(id="three", source="a", target="b"),
         ),
+        sources=(Source(id="s"),),
         disagreements=(Disagreement(about=("two", "a", "nobody"), claims=(Claim(text="x"), Claim(text="y"))),),
     )
 
@@ -109,6 +110,13 @@ def test_the_columns_of_a_large_file_are_asked_as_its_records_are():
         net = build(make(doubtful()))
         assert disputed_listed(net).tolist() == [False, False, False, True, False, True]
         assert unstated_changes(net).tolist() == [False, True, True, False, True, False, False]
+
+
+def test_where_nobody_is_ever_cited_only_what_is_inferred_is_less_than_stated():
+    net = build(replace(doubtful(), sources=()))
+    assert unstated_changes(net).tolist() == [False, True, True, False, False, False, False]
+    heard = as_told(net, Testimony(stated=True))
+    assert [heard.change(row).confidence for row in range(3)] == ["stated", "disputed", ""]
 
 
 def test_a_source_is_cited_with_its_paragraph_or_without_and_may_have_a_hash_in_its_id():

@@ -14,6 +14,7 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.png import to_image
 from netexplorer.scene.primitives import Scene
 from tests.paint import compared, multiples, samples
+from tests.paint.uncertain import uncertain
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="letters are exact on Linux only")
@@ -34,6 +35,9 @@ PICTURES: dict[str, Callable[[], Scene]] = {
     # Four cells, everybody at one place in all; what is wide and on a pale band changed since the cell before, what
     # stayed is pale; the third says that nothing changed; the legend explains both.
     "sheet": multiples.sheet,
+    # What is only possible is a double line, also where it is thin or dashed; disputes carry a question mark, beside
+    # the cross where there is one, what nobody states a star; the legend says all three and counts the possible ones.
+    "uncertain": uncertain,
 }
 
 

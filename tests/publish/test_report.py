@@ -24,6 +24,7 @@ from netexplorer.paint.fonts import Fonts
 from netexplorer.publish.report import ReportRequest, report_files, write_report
 from netexplorer.publish.report.content import Asked, document_of
 from netexplorer.publish.report.markdown import escaped
+from netexplorer.publish.report.notes import Notes
 from netexplorer.scene.document import Document, Entries, Figure, Heading, Paragraph, Span, Table
 from netexplorer.session.opening import default_view
 from netexplorer.session.state import ViewState
@@ -140,6 +141,14 @@ def test_sources_are_numbered_as_they_are_cited_and_only_web_addresses_are_links
     assert [span.url for line in entries.lines for span in line if span.url] == ["https://example.org/a"]
 
 
+def test_many_numbers_in_a_row_are_a_range() -> None:
+    notes = Notes(NET.dataset)
+    assert notes.cite(("a", "b")) == "[1, 2]"
+    assert notes.cite(("a", "b", "c", "d", "x", "y#3")) == "[1–6]"
+    assert notes.cite(("y", "a", "c", "d")) == "[1, 3, 4, 6]"
+    assert notes.cite(()) == ""
+
+
 def test_a_report_says_what_it_is_of() -> None:
     found = document("2018-06-01", "2014-01-01")
     about = [spans(line) for line in found.about]
@@ -158,7 +167,8 @@ def test_an_empty_dataset_has_a_report_too() -> None:
     for name in ("a.pdf", "a.md"):
         assert report_files(request, name)[name]
     said = words(document_of(Asked(net, default_view(net), request.positions), Fonts()))
-    assert "cites no source" in said and "Untitled dataset" in said
+    assert "cites no source" in said and "Untitled dataset" in said and "The network." in said
+    assert "What changed" not in said and "State | How many" in said
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.md"])

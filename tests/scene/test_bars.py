@@ -5,7 +5,7 @@ from hypothesis import given
 
 from netexplorer.graph.dates import FOREVER, tick_of
 from netexplorer.graph.network import build
-from netexplorer.scene.bars import LEAST_PX, bar_items, bar_looks, bar_rects, bars_in_sight, dispute_items, word_items
+from netexplorer.scene.bars import LEAST_PX, bar_items, bar_looks, bar_rects, bars_in_sight, doubt_items, word_items
 from netexplorer.scene.primitives import Rects, Segments, Shapes
 from netexplorer.scene.style import load_style
 from netexplorer.scene.timescale import default_view
@@ -105,12 +105,15 @@ def test_words_are_written_only_where_they_fit():
     assert [text.text for text in texts[0].items] == ["Open", "Suspended"]
 
 
-def test_the_question_mark_of_a_dispute_stands_in_the_beginning_of_its_bar():
+def test_a_bar_begins_with_a_question_mark_where_sources_dispute_and_with_a_star_where_none_states_it():
     disputed = change("2005-01-01", "suspended", confidence="disputed")
-    net = channels((change("1998-01-01", "open"), disputed))
+    stated = change("2010-01-01", "open", confidence="stated", sources=("s",))
+    net = channels((change("1998-01-01", "open", confidence="inferred"), disputed, stated))
     view = default_view(net, 1000, 300)
     drawn = bars_in_sight(net, np.array([0], np.int32), np.array([0], np.int32), view)
     middle = np.full(len(drawn.change), 100.0)
-    (batch,) = dispute_items(net, drawn, middle, bar_looks(net, STYLE, 11), STYLE, view)
-    (text,) = batch.items
-    assert drawn.x0[1] < text.x < drawn.x0[1] + 8 and abs(text.y - 100) < 6
+    star, mark = doubt_items(net, drawn, middle, bar_looks(net, STYLE, 11), STYLE, view)
+    (text,) = mark.items
+    assert text.text == "?"
+    assert drawn.x0[1] < text.x < drawn.x0[1] + 12 and abs(text.y - 100) < 6
+    assert len(star.xy) == 3 and drawn.x0[0] < star.xy.mean(axis=0)[0] < drawn.x0[0] + 12

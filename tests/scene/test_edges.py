@@ -106,3 +106,15 @@ def test_distance_is_zero_on_the_curve_and_grows_off_it():
     assert edges.distances(xy, 40, 0)[0] < 1e-6
     assert abs(edges.distances(xy, 40, 7)[0] - 7) < 1e-6
     assert abs(edges.distances(xy, 103, 4)[0] - 5) < 1e-6
+
+
+def test_a_scar_may_be_cut_by_degrees():
+    xy = fan(2, centre=((0, 0), (400, 0))).xy
+    at, far = np.full(2, 0.5), np.array([0.0, 1.0], np.float32)
+    halves, middles = edges.scars(xy, 24.0 * far, at)
+    gaps = np.hypot(*(halves[2:, :2] - halves[:2, 4:]).T)
+    assert gaps[0] < 1e-3
+    assert abs(gaps[1] - 24.0) < 1.0
+    arms = edges.crosses(middles, 5.0 * far)
+    assert np.allclose(arms[0, 2:] - arms[0, :2], 0.0)
+    assert np.allclose(arms[1, 2:] - arms[1, :2], 10.0)

@@ -75,9 +75,9 @@ def test_lines_before_a_density_are_explained_as_lines():
 
 def test_a_hollow_line_is_explained_only_where_there_is_one():
     one = frame(NET)
-    assert "May not have happened yet" not in entries(legend_items(one, STYLE), "Lines")
+    assert "Only possibly" not in entries(legend_items(one, STYLE), "Lines")
     doubtful = replace(one, uncertain=np.array([True, False, False, False, False]))
-    assert "May not have happened yet" in entries(legend_items(doubtful, STYLE), "Lines")
+    assert "Only possibly" in entries(legend_items(doubtful, STYLE), "Lines")
 
 
 def test_column_and_band_say_the_same_and_stay_in_their_width():

@@ -61,6 +61,19 @@ def test_every_change_but_the_cut_has_a_badge_in_the_middle_of_its_line() -> Non
     assert np.ptp(middles) < 10.0  # actors are not all of one size
 
 
+def test_what_came_and_went_is_faint_and_has_no_badge() -> None:
+    of = both((Turn.ENDED,) * len(TURNS))
+    gone = np.full(len(TURNS), -1, np.int8)
+    assert of.compared is not None
+    passed = replace(of, compared=replace(of.compared, before=gone, after=gone))
+    assert badges(drawn(of)) != []
+    assert badges(drawn(passed)) == []
+    full = STYLE.turns[Turn.ENDED]
+    inks = {item.argb for item in flat(drawn(passed).items) if isinstance(item, Segments) and item.dash}
+    assert len(inks) == 1
+    assert full not in inks
+
+
 def test_what_was_severed_is_cut_with_a_cross() -> None:
     def crosses(scene: Scene) -> int:
         red = STYLE.turns[Turn.SEVERED]

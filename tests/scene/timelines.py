@@ -13,8 +13,10 @@ def measure(text: str, size_px: float, weight: int, /) -> float:
     return len(text) * size_px * (0.56 if weight < 600 else 0.6)
 
 
-def change(from_: str, state: str, until: str = "", confidence: str = "") -> schema.Change:
-    return schema.Change(from_=from_, state=state, until=until, confidence=confidence)
+def change(
+    from_: str, state: str, until: str = "", confidence: str = "", sources: tuple[str, ...] = ()
+) -> schema.Change:
+    return schema.Change(from_=from_, state=state, until=until, confidence=confidence, sources=sources)
 
 
 def channels(*lists: tuple[schema.Change, ...], events: tuple[schema.Event, ...] = (), as_of: str = "2022-05-19"):

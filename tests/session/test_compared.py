@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from msgspec.structs import replace
 
 from netexplorer.graph.turns import Turn
 from netexplorer.scene.frame import Frame
+from netexplorer.session import compared as comparisons
 from netexplorer.session.compared import SAME_DATE, Comparer, compared, turn_rows
 from netexplorer.session.resolve import frame_at, make_plan, timeless
 from netexplorer.session.session import Session
@@ -117,3 +119,13 @@ def test_the_legend_counts_what_became_of_the_channels_and_says_what_is_hidden()
     made.update(compare=None)
     assert turn_rows(made, made.frame()) == ()
     assert ViewState(0).hidden_turns == ()
+
+
+def test_a_session_of_one_date_never_looks_at_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(comparisons, "states_at", None)
+    monkeypatch.setattr(comparisons, "tell", None)
+    made, comparer = session("2019", "2008"), Comparer()
+    made.update(compare=None)
+    frame = made.frame()
+    assert comparer.frame(made, frame) is frame
+    assert turn_rows(made, frame) == ()

@@ -10,6 +10,7 @@ from netexplorer.graph import schema
 from netexplorer.graph.network import ENDED, NOT_YET, build
 from netexplorer.session.citations import Citations, safe_url, short_label
 from netexplorer.session.dossier import Archive, Dossier, dossier
+from tests.graph.test_network import network
 from tests.session.examples import small
 
 NET = small()
@@ -28,7 +29,9 @@ def test_a_card_says_state_since_note_values_and_sources() -> None:
 
 def test_a_date_is_told_no_more_precisely_than_it_is_known() -> None:
     assert _page("1999-06-01", "relationship:e--w").cards[0].since == "since 1998 (day not known)"
-    assert _page("2018-03-05", "relationship:e--w").cards[0].since == "possibly since Mar 2018 (day not known)"
+    assert _page("2018-03-05", "relationship:e--w").cards[0].since == (
+        "possibly since Mar 2018 (day not known), else still limited"
+    )
     assert _page("2018-05-01", "relationship:e--w").cards[0].since == "since Mar 2018 (day not known)"
 
 
@@ -69,6 +72,7 @@ def test_the_history_is_newest_first_with_ends_and_events() -> None:
     ]
     assert [row.text for row in rows if row.now] == ["Suspended", "Half closed."]
     assert rows[3].target == "event:crisis"
+    assert [row.doubt for row in rows] == ["disputed", "", "sources disagree", "", "", "", ""]
 
 
 def test_a_row_of_the_history_jumps_to_the_change() -> None:
@@ -152,3 +156,18 @@ def test_a_dataset_that_ends_with_a_year_does_not_cover_the_next() -> None:
     data = msgspec.convert({"actors": [{"id": "a"}, {"id": "b"}], "relationships": [rel]}, schema.Dataset)
     facts = dict(dossier(build(data), 0, "").facts)
     assert facts["Covers"] == "1999 to 2004"
+
+
+def test_a_card_says_whether_it_is_the_end_that_may_be_over() -> None:
+    net = network(("2010-01-01", "open", "2018"))
+    when = ("2012", "2018-05")
+    since = [
+        dossier(net, net.axis.parse(date).earliest, f"relationship:{net.rel_ids[0]}").cards[0].since for date in when
+    ]
+    assert since == ["since 1 Jan 2010", "since 1 Jan 2010; may be over since 2018"]
+
+
+def test_a_card_says_when_sources_disagree_and_when_none_is_named() -> None:
+    known = [_page(date, "relationship:e--w").cards[0].confidence for date in ("1999", "2015", "2019")]
+    assert known == ["Stated by the sources", "Sources disagree", "Disputed"]
+    assert _page("2005-01-01", "relationship:w--e").cards[0].confidence == "No source is named"

@@ -5,8 +5,10 @@ import pytest
 from msgspec.structs import replace
 
 from netexplorer.graph.dates import tick_of
+from netexplorer.graph.formats.reading import Cancelled
 from netexplorer.graph.network import NOT_YET, build
 from netexplorer.graph.testimony import EVERYBODY, Testimony
+from netexplorer.session.hearing import stay
 from netexplorer.session.legend import legend_counts
 from netexplorer.session.outlook import outlook, wanted
 from netexplorer.session.resolve import resolve
@@ -15,6 +17,8 @@ from netexplorer.session.state import ViewState
 from netexplorer.session.validity import fitted
 from tests.graph.test_hearing import STATED, TASS, of_two_sources
 from tests.session.crowds import crowd_network, session_at, small_limits
+
+NOBODY = Testimony(source="nobody")
 
 
 def session():
@@ -112,10 +116,10 @@ def arrive(made):
 
 def test_a_crowd_is_seen_as_before_until_another_testimony_is_worked_out(crowd):
     whole = crowd.net
-    crowd.update(testimony=STATED)  # nothing in it cites anybody
+    crowd.update(testimony=NOBODY)
     assert crowd.net is crowd.plan().net is whole
     arrive(crowd)
-    assert crowd.net.testimony == STATED
+    assert crowd.net.testimony == NOBODY
     assert crowd.stage.crowd.plan.net is crowd.net
     assert not crowd.stage.crowd.alive.any()
     crowd.undo()
@@ -125,7 +129,7 @@ def test_a_crowd_is_seen_as_before_until_another_testimony_is_worked_out(crowd):
 
 
 def test_what_was_worked_out_for_a_crowd_is_kept(crowd):
-    crowd.update(testimony=STATED)
+    crowd.update(testimony=NOBODY)
     arrive(crowd)
     net = crowd.net
     crowd.undo()
@@ -137,16 +141,31 @@ def test_what_was_worked_out_for_a_crowd_is_kept(crowd):
 
 def test_a_crowd_that_nobody_waits_for_hears_at_once(crowd):
     crowd.waits_for_plans = False
-    crowd.update(testimony=STATED)
-    assert crowd.net.testimony == STATED
+    crowd.update(testimony=NOBODY)
+    assert crowd.net.testimony == NOBODY
     assert not crowd.frame().shown.any()
 
 
 def test_an_answer_about_a_testimony_that_is_no_more_heard_is_not_taken(crowd):
     crowd.update(hidden_states=("open",))
     late = outlook(wanted(crowd))
-    crowd.update(testimony=STATED)
+    crowd.update(testimony=NOBODY)
     arrive(crowd)
     net = crowd.net
     crowd.take_outlook(late)
     assert crowd.net is net
+
+
+def test_a_crowd_may_stay_with_those_who_are_heard(crowd):
+    crowd.update(testimony=NOBODY)
+    stay(crowd)
+    assert crowd.view.testimony == EVERYBODY
+    assert wanted(crowd) is None
+
+
+def test_a_crowd_says_how_far_it_is_and_stops_when_it_is_told_to(crowd):
+    crowd.update(testimony=NOBODY)
+    said = []
+    with pytest.raises(Cancelled):
+        outlook(wanted(crowd), said.append, lambda: bool(said))
+    assert said == [0.0]

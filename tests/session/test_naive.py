@@ -11,9 +11,10 @@ from hypothesis import given
 from netexplorer.graph import schema
 from netexplorer.graph.network import build
 from netexplorer.graph.tabling import tabled
-from netexplorer.session import resolve
+from netexplorer.session import captions, resolve
+from netexplorer.session.captions import caption
 from netexplorer.session.legend import legend_counts
-from netexplorer.session.resolve import caption, frame_at, make_plan
+from netexplorer.session.resolve import frame_at, make_plan
 from netexplorer.session.state import ViewState
 from netexplorer.session.status import status_line
 from tests.graph.strategies import ticks
@@ -99,7 +100,7 @@ def test_a_caption_is_found_among_tables_without_a_look_at_what_has_no_note(monk
 
 
 def test_a_caption_is_looked_for_among_so_many_records_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resolve, "_MOST_NOTES", 40)
+    monkeypatch.setattr(captions, "_MOST_NOTES", 40)
     for count, words in ((40, "1 May 2010: a – b: First of all."), (41, "")):
         plan = _plan(_many(count, "First of all."), way=lambda dataset: dataset)
         assert caption(plan, plan.mask, plan.net.axis.parse("2010-05-20").earliest) == words
@@ -107,7 +108,7 @@ def test_a_caption_is_looked_for_among_so_many_records_and_no_more(monkeypatch: 
 
 def test_a_step_in_time_makes_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
     plan = _plan(_many(50))
-    monkeypatch.setattr(resolve, "_MOST_NOTES", 0)
+    monkeypatch.setattr(captions, "_MOST_NOTES", 0)
     made = records_made(monkeypatch)
     frame = frame_at(plan, plan.net.axis.parse("2010-05-20").earliest)
     assert legend_counts(frame, plan).states[0].count == 50

@@ -148,3 +148,9 @@ def test_small_numbers_are_words() -> None:
     assert [counted(n, "channel") for n in (0, 1, 2)] == ["no channel", "one channel", "two channels"]
     assert [listed(["a", "b", "c"][:n]) for n in range(4)] == ["", "a", "a and b", "a, b and c"]
     assert [inside(label) for label in ("Limited", "NATO only", "")] == ["limited", "NATO only", ""]
+
+
+def test_steps_of_one_date_are_told_together_whichever_way_they_went() -> None:
+    ended = [("2000-01-01", "open", "2005-05-04")]
+    net = network(DAYS, ended, DAYS, ended, DAYS)
+    assert "on 4 May 2005 Line 2 and Line 4 ended; on 5 May 2005 three got worse." in said(net, "2001", "2006")

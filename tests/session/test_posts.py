@@ -9,12 +9,14 @@ from msgspec.structs import replace
 
 from netexplorer.graph.dates import Precision, parse_edtf
 from netexplorer.graph.network import TemporalNetwork, build
+from netexplorer.graph.testimony import Testimony
 from netexplorer.resources import data_file, default_dataset
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.primitives import Texts
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import fit
+from netexplorer.session.compared import compared
 from netexplorer.session.crowd import CROWD, part_of
 from netexplorer.session.facts import gather
 from netexplorer.session.layout import positions
@@ -187,3 +189,23 @@ def test_one_step_back_shows_what_was_shown_before(net: TemporalNetwork) -> None
     session.update(holders=True)
     session.undo()
     assert session.view.holders is False
+
+
+def test_a_vacancy_is_only_told_by_who_says_that_the_next_one_succeeded(net: TemporalNetwork, xy: np.ndarray) -> None:
+    row, t = net.actor_row[MISSION], net.axis.parse("2012-06-01").earliest
+    lines = [
+        resolve(net, ViewState(t=t, testimony=Testimony(source=source)), xy).subtitle[row]
+        for source in ("r-1tv-2012", "s002")
+    ]
+    assert lines == ["vacant since December 2011", ""]
+
+
+def test_two_dates_tell_of_posts_and_draw_those_they_stand_for(net: TemporalNetwork, xy: np.ndarray) -> None:
+    view = ViewState(
+        t=net.axis.parse("2019-06-01").earliest, lens="core", compare=net.axis.parse("2017-06-01").earliest
+    )
+    plan = make_plan(net, view, xy)
+    both = compared(plan, resolve(net, view, xy), view)
+    envoy = net.rel_row["grushko--ru-mission"]
+    assert both.told[envoy] and not both.shown[envoy] and both.actor_shown[net.actor_row[MISSION]]
+    assert not both.actor_shown[net.actor_row["gorlach"]]

@@ -135,8 +135,11 @@ def test_parts_that_could_not_be_read_are_told_of_before_they_are_lost(tmp_path:
     assert any("1 part of the file could not be read" in said for said in saving.concerns(target)[1])
 
 
-def test_what_ships_with_the_program_is_never_written_over(tmp_path: Path) -> None:
-    opened = Session.open(default_dataset())
+@pytest.mark.parametrize("is_relative", [False, True])
+def test_what_ships_with_the_program_is_never_written_over(is_relative: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(default_dataset().parent.parent)
+    path = default_dataset()
+    opened = Session.open(path.relative_to(path.parent.parent) if is_relative else path)
     change(opened)
     assert saving.target(opened) is None
     assert additions.wished_path(opened).name == "actors.json"

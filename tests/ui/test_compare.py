@@ -8,8 +8,11 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from netexplorer.scene.frame import Hover
 from netexplorer.scene.otherflag import other_rect
 from netexplorer.ui.datejump import DateJump
+from netexplorer.ui.dialogs.picture_job import file_name
+from netexplorer.ui.tips import hover_tip
 from netexplorer.ui.window import MainWindow
 from tests.ui.driving import drag, pixels, settle, tick_at
 
@@ -139,3 +142,38 @@ def test_time_plays_with_a_locked_span(window: MainWindow) -> None:
     press(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
     press(window, Qt.Key.Key_Left)
     assert dates(window) == ("2013-04-05", "2012-04-05")
+
+
+def test_the_dates_over_the_legend_stand_in_order_and_their_buttons_act(window: MainWindow) -> None:
+    box = window.legend.comparison
+    assert not box.isVisible()
+    press(window, Qt.Key.Key_C)
+    assert [button.text() for button in box.dates] == ["5 Apr 2013", "5 Apr 2014"]
+    box.buttons["compare-swap"].click()
+    settle()
+    assert dates(window) == ("2013-04-05", "2014-04-05")
+    assert [button.text() for button in box.dates] == ["5 Apr 2013", "5 Apr 2014"]
+    box.buttons["compare-lock"].click()
+    settle()
+    assert window.kit.session.view.compare_lock is not None
+    assert box.buttons["compare-lock"].isChecked()
+    box.dates[1].click()
+    settle()
+    field = next(each for each in window.findChildren(DateJump) if each.isVisible())
+    assert field.field.text() == "2014-04-05"
+    field.close()
+    box.buttons["compare-end"].click()
+    settle()
+    assert not box.isVisible()
+
+
+def test_the_picture_is_offered_under_both_dates(window: MainWindow) -> None:
+    net, view = window.kit.session.net, window.kit.session.view
+    assert file_name(net, view.t, "png", other=view.t - 86_400) == "two-sides-2014-04-04-to-2014-04-05.png"
+
+
+def test_a_tip_says_what_became_of_a_line(window: MainWindow) -> None:
+    press(window, Qt.Key.Key_C)
+    frame = window.canvas._frame
+    assert frame is not None
+    assert hover_tip(frame, Hover(rel=frame.net.rel_row["e--w"])).splitlines()[1] == "Open, then limited: got worse"

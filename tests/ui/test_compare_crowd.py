@@ -9,7 +9,9 @@ from pytestqt.qtbot import QtBot
 
 from netexplorer.graph.states import states_at
 from netexplorer.graph.turns import turns
+from netexplorer.scene.primitives import Texts
 from netexplorer.ui.window import MainWindow
+from tests.scene.pictures import flat
 from tests.session.crowds import crowd_network, session_at
 from tests.ui.conftest import MakeWindow
 from tests.ui.crowding import WAIT_MS, drawn, same_as_opened_there, view_of
@@ -81,3 +83,13 @@ def test_from_near_lines_have_badges_again(window: MainWindow) -> None:
     assert frame is not None
     assert frame.compared is not None
     assert not view_of(window).is_density
+
+
+def test_the_timeline_of_a_crowd_without_events_has_both_flags(window: MainWindow) -> None:
+    window.actions_.run("compare")
+    settle()
+    top = window.timeline.timeline.compose_top()
+    assert top is not None
+    words = {text.text for item in flat(top.items) if isinstance(item, Texts) for text in item.items}
+    assert words == {"1 Jul 2001", "1 Jul 2000"}
+    assert window.topbar.compare.isEnabled()

@@ -22,9 +22,10 @@ from netexplorer.publish.film.schedule import (
     stepped,
 )
 from netexplorer.session import travel
+from netexplorer.session.captions import caption
 from netexplorer.session.moments import Moments, turns
 from netexplorer.session.outlook import stops_of
-from netexplorer.session.resolve import Plan, caption, frame_at
+from netexplorer.session.resolve import Plan, frame_at
 
 DAYS_A_SECOND, MONTHS_A_SECOND = 4, 15  # where time passes faster nobody reads days, or months
 MOST_TELLING, MOST_TELLING_OF_CROWD = 400, 8
@@ -131,7 +132,7 @@ def _happenings(moments: Moments, start: int, end: int, *, is_crowd: bool) -> tu
     before = None
     for t in ticks:
         frame = frame_at(plan, t) if is_crowd else moments.frame(t)
-        later = caption(plan, frame.shown, t + plan.net.axis.resolution) if frame.caption else ""
+        later = caption(plan, frame.told, t + plan.net.axis.resolution) if frame.caption else ""
         words = later if later.endswith(frame.caption) else frame.caption
         is_new = before is None
         changed = 0 if is_new else int(np.count_nonzero((frame.states != before) & frame.mask))

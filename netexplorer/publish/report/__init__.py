@@ -65,7 +65,7 @@ def first_page_of(request: ReportRequest, width_px: int) -> QImage:
 def _document(request: ReportRequest) -> Document:
     """The report as values; neither what is selected nor where one looks matters."""
     t = request.view.t if request.t is None else request.t
-    view = msgspec.structs.replace(request.view, t=t, selected="", camera=None)
+    view = msgspec.structs.replace(request.view, t=t, selected="", camera=None, compare=None)
     return document_of(Asked(request.net, view, request.positions, request.compare), Fonts())
 
 

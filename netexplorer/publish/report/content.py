@@ -120,7 +120,7 @@ def _figure(telling: _Telling, measure: Measure) -> Figure:
     view = msgspec.structs.replace(asked.view, page=page, sheet=sheet, camera=None)
     options = PictureOptions(width=width, height=height, title=False, date=False, transparent=True)
     label = telling.plan.facts.date_label
-    caption = f"The network on {label(telling.t)}."
+    caption = f"The network on {label(telling.t)}." if telling.plan.facts.is_dated else "The network."
     if telling.is_comparison:
         caption = (
             f"The network on {label(telling.before)} and on {label(telling.t)}. "
@@ -133,7 +133,7 @@ def _figure(telling: _Telling, measure: Measure) -> Figure:
 
 def _counts(telling: _Telling) -> Iterator[Block]:
     net, plan = telling.plan.net, telling.plan
-    ticks = (telling.before, telling.t)
+    ticks = (telling.before, telling.t) if plan.facts.is_dated else (telling.t,)
     counts = [count_states(net, frame_at(plan, tick).states, channels_of(plan)) for tick in ticks]
     noun = "Channels" if not net.is_channel.all() else "Relationships"
     yield Heading(f"{noun} by state")
@@ -145,13 +145,14 @@ def _counts(telling: _Telling) -> Iterator[Block]:
         for name, code in named
         if code >= 0 or any(int(each[code]) for each in counts)
     )
-    yield Table(("State", *(short_day(net, tick) for tick in ticks)), rows, (50, 25, 25))
+    head = tuple(short_day(net, tick) for tick in ticks) if plan.facts.is_dated else ("How many",)
+    yield Table(("State", *head), rows, (50, 25, 25) if len(ticks) > 1 else (50, 50))
 
 
 def _changes(telling: _Telling) -> Iterator[Block]:
-    yield Heading("What changed")
-    if telling.before <= BEGINNING:
+    if telling.before <= BEGINNING or not telling.plan.facts.is_dated:
         return
+    yield Heading("What changed")
     yield from what_changed(telling.plan.net, telling.before, telling.t, telling.plan.mask, telling.notes)
 
 

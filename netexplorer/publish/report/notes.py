@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import groupby
+
 from netexplorer.graph.schema import Dataset
 from netexplorer.scene.document import Line, Span
 from netexplorer.session.citations import Citation, Citations
@@ -24,7 +27,7 @@ class Notes:
             self._cited.setdefault(each.source, each)
         order = list(self._cited)
         places = sorted({order.index(each.source) + 1 for each in citations})
-        return f"[{', '.join(map(str, places))}]" if places else ""
+        return f"[{', '.join(_runs(places))}]" if places else ""
 
     def entries(self) -> tuple[Line, ...]:
         """Every source that was cited, in the order of the numbers."""
@@ -36,3 +39,13 @@ class Notes:
             words = f"{citation.source}. {words}"
         end = "" if words.endswith((".", "!", "?", "…")) else "."
         return (Span(words + end), *((Span(" "), Span(citation.url, citation.url)) if citation.url else ()))
+
+
+def _runs(places: list[int]) -> Iterator[str]:
+    """Numbers in order, three or more that follow one another as ``3–7``."""
+    for _, run in groupby(enumerate(places), lambda pair: pair[1] - pair[0]):
+        numbers = [number for _, number in run]
+        if len(numbers) > 2:
+            yield f"{numbers[0]}–{numbers[-1]}"
+        else:
+            yield from map(str, numbers)

@@ -134,7 +134,8 @@ class PictureForm(QWidget):
     def file_name(self) -> str:
         """A name that says what the picture shows."""
         session = self.kit.session
-        return file_name(session.net, session.view.t, self.format.chosen, several=self.what.chosen == "sheet")
+        view, several = session.view, self.what.chosen == "sheet"
+        return file_name(session.net, view.t, self.format.chosen, several=several, other=view.compare)
 
     def size_text(self) -> str:
         """How large it will be on paper."""

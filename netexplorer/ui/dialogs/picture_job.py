@@ -87,9 +87,10 @@ def preview(request: PictureRequest, width: int, height: int) -> PictureRequest:
     return replace(request, options=small, path=None)
 
 
-def file_name(net: TemporalNetwork, tick: int, suffix: str, *, several: bool = False) -> str:
-    """A name for the file: the title in plain letters and the date."""
+def file_name(net: TemporalNetwork, tick: int, suffix: str, *, several: bool = False, other: int | None = None) -> str:
+    """A name for the file: the title in plain letters and the date, or both of two that are compared."""
     bare = unicodedata.normalize("NFKD", net.dataset.title.replace("–", "-")).encode("ascii", "ignore").decode()
     stem = "-".join(re.findall(r"[a-z0-9]+", bare.casefold()))[:60].strip("-") or "netexplorer"
-    date = "sheet" if several else net.axis.text(tick)
+    ticks = (tick,) if other is None else sorted((tick, other))
+    date = "sheet" if several else "-to-".join(map(net.axis.text, ticks))
     return f"{stem}-{date}.{suffix}"

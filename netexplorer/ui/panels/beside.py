@@ -86,6 +86,13 @@ class SidePanel(QFrame):
         self.setVisible(settings.right_shown)
         self.choose(settings.changes_shown)
 
+    def prepare(self, t: int) -> None:
+        """Find the words of the one that is seen for another date; shows nothing."""
+        if self.changes is not None and self.shows_changes:
+            self.changes.prepare(t)
+        else:
+            self.dossier.prepare(t)
+
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Tell the changes."""
         if self.changes is not None:

@@ -34,7 +34,8 @@ from netexplorer.ui.panels.parts import open_link
 from netexplorer.ui.widgets import show_tip
 
 HEAD_PX, STEP_PX = 52, 96  # as long as a row was not looked at
-MOST_LAID = 600
+MOST_LAID = 1200
+NEAR = 8  # rows before and after the present that are laid out ahead
 
 
 class ChangeModel(QAbstractListModel):
@@ -140,6 +141,12 @@ class ChangeList(LongList):
         if listing is not None and t is not None:
             self.bring(max(listing.present(t)[0], 0))
         self.viewport().update()
+
+    def prepare(self, t: int) -> None:
+        """Lay out the rows that will be in sight at the instant ``t``."""
+        first = self.model_.listing.present(t)[0] if self.model_.listing is not None else -1
+        for row in range(max(first - NEAR, 0), min(first + NEAR, len(self.heights))):
+            self.measure(row)
 
     def mark(self, selected: str) -> None:
         """Mark the rows about what is selected."""

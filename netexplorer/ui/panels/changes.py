@@ -140,6 +140,11 @@ class ChangesPanel(QFrame):
         """Show those of a crowd; nothing of a frame is needed."""
         self._show(crowd.t, reasons)
 
+    def prepare(self, t: int) -> None:
+        """Lay out what will be in sight at another date; shows nothing."""
+        if self._made is not None and self._made.wanted.span is None:
+            self.list.prepare(t)
+
     def choose(self, chosen: ChangeFilter) -> None:
         """Narrow the list."""
         self.chosen = chosen
@@ -213,6 +218,7 @@ class ChangesPanel(QFrame):
         self.paragraph.copy.setIcon(self.kit.icons.icon("copy", size_px=14))
         self.paragraph.copy.setIconSize(QSize(14, 14))
         self.paragraph.stale()
+        self.filter.setIcon(self.kit.icons.icon("filter", size_px=14))
         self.list.dress()
 
     # -- what can be done

@@ -13,6 +13,7 @@ from netexplorer.graph.testimony import Testimony
 from netexplorer.paint.pictures import flood
 from netexplorer.session.citations import Citation
 from netexplorer.session.dossier_data import Card, Chip, HistoryRow
+from netexplorer.session.wording import confidence_text
 from netexplorer.ui.panels.fitting import Fitting, FlowBox, TextLabel, adopt, flow, in_row, pile
 from netexplorer.ui.panels.parts import (
     ElidedButton,
@@ -34,6 +35,7 @@ DATE_PX = 84
 FACT_PX = 98
 DOT_PX = 18
 BAR_PX = 3
+STATED = confidence_text("stated")  # the usual, which needs no word
 Go = Callable[[str], object]
 
 
@@ -229,7 +231,7 @@ class CardFrame(Sleeper):
         self._line.stale()
         put(self.note, shortened(card.note))
         put(self.values, shortened(" · ".join(card.values), 400))
-        put(self.sureness, "" if card.confidence.startswith("Stated") else shortened(card.confidence, 90))
+        put(self.sureness, "" if card.confidence == STATED else shortened(card.confidence, 90))
         self.citations.tell(card.citations)
         self.bar.tell(self._samples.state_argb(card.state))
         self.setAccessibleName(f"{card.label}: {card.state_label} {card.since}")
@@ -257,14 +259,15 @@ class HistoryLine(Fitting, RowButton):
         """Show a line of the history."""
         self._row = row
         put(self.date, shortened(row.date, 60))
-        put(self.words, shortened(row.text, 600))
+        doubt = f" ({row.doubt})" if row.doubt else ""
+        put(self.words, shortened(row.text, 600) + doubt)
         ratio = self.devicePixelRatioF()
         mark = self._samples.event_mark(ratio) if row.state is None else self._samples.state_dot(row.state, ratio)
         if self.dot.pixmap().cacheKey() != mark.cacheKey():
             self.dot.setPixmap(mark)
         set_tone(self.date, "now" if row.now else "small")
         now = ", in force on this date" if row.now else ""
-        self.setAccessibleName(f"{row.date}: {row.text[:300]}{now}")
+        self.setAccessibleName(f"{row.date}: {row.text[:300]}{doubt}{now}")
         self.setToolTip(plain_tip(f"{row.label}\nGo to this date" if row.label else "Go to this date"))
         self.setEnabled(row.tick is not None)
         self.stale()

@@ -6,11 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED
@@ -22,13 +20,13 @@ from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
 from netexplorer.session.tallies import Tallies, legend_at
 from netexplorer.session.wording import called, number_text
 from netexplorer.ui.kit import Kit, Reasons
-from netexplorer.ui.panels.parts import Choice, column, grounded, more_button, scrolled, set_tone
-from netexplorer.ui.panels.quiet import QuietRow
+from netexplorer.ui.panels.comparison import ComparisonBox
+from netexplorer.ui.panels.doubtkey import DoubtKey
+from netexplorer.ui.panels.legendrow import Entry, EntryButton
+from netexplorer.ui.panels.parts import Choice, column, grounded, more_button, scrolled
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import ElidedLabel, LineLabel, heading, plain_tip
+from netexplorer.ui.widgets import heading, plain_tip
 
-COUNT_PX = 38
-ROW_PX = 26
 ENDED_ID = "\0ended"  # no state of a dataset can be called so
 HOW_TO = "Click to hide or show, Alt+click to show only this."
 FROM_NEAR = "So many relationships are drawn as density: what has ended is seen only from near, or where you select."
@@ -39,121 +37,6 @@ TITLES = {
     "kinds": ("Actors", "actor"),
     "families": ("Relationships", "relationship"),
 }
-
-
-class Entry(Struct, frozen=True):
-    """What a row shows; ``noun`` is what is counted."""
-
-    row: LegendRow
-    noun: str
-    tip: str
-
-
-class EntryButton(QuietRow):
-    """One row: a sample, a label, a count. A click hides or shows it, with Alt it shows only this."""
-
-    def __init__(self, toggle: Callable[[str], None], only: Callable[[str], None]) -> None:
-        super().__init__()
-        self.setCheckable(True)
-        self.setFixedHeight(ROW_PX)
-        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.customContextMenuRequested.connect(self.open_menu)
-        self._toggle = toggle
-        self._only = only
-        self._entry: Entry | None = None
-        self.sample = QLabel()
-        self.label = ElidedLabel()
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.count = LineLabel("", "count", is_right=True)
-        self.count.setFixedSize(COUNT_PX, ROW_PX)  # a fixed size lays out nothing when the text changes
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(9)
-        row.addWidget(self.sample)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.count)
-        for part in (self.sample, self.label, self.count):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-
-    @property
-    def ident(self) -> str:
-        """The id of the entry."""
-        return self._entry.row.id if self._entry else ""
-
-    def tell(self, entry: Entry) -> None:
-        """Show an entry; what is as before is left alone."""
-        old, self._entry = self._entry, entry
-        row = entry.row
-        if old is None or old.row.count != row.count:
-            self.count.setText(number_text(row.count))
-        if old is None or (old.row.label, old.row.possible) != (row.label, row.possible):
-            self.label.set_whole(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
-        if old is None or old.row.hidden != row.hidden:
-            self.setChecked(not row.hidden)
-            set_tone(self.label, "off" if row.hidden else "")
-            set_tone(self.count, "count-off" if row.hidden else "count")
-        if old is None or old != entry:
-            noun = entry.noun if row.count == 1 else f"{entry.noun}s"
-            state = "hidden" if row.hidden else "shown"
-            possibly = f", of which {row.possible} only possibly" if row.possible else ""
-            self.setAccessibleName(f"{row.label}, {row.count} {noun}{possibly}, {state}")
-        if old is None or old.tip != entry.tip or (old.row.label, old.row.possible) != (row.label, row.possible):
-            possibly = f": of these {number_text(row.possible)} only possibly" if row.possible else ""
-            self.setToolTip(plain_tip(f"{row.label}{possibly}\n{entry.tip}" if entry.tip else row.label))
-
-    def show_sample(self, pixmap: QPixmap | None) -> None:
-        """Show what it looks like in the picture; without one the label begins at the edge."""
-        self.sample.setVisible(pixmap is not None)
-        if pixmap is not None:
-            self.sample.setPixmap(pixmap)
-
-    def make_room(self, widest: str) -> None:
-        """No count is ever cut."""
-        self.count.ensurePolished()
-        wide = max(COUNT_PX, self.count.letters.width(widest) + 2)
-        if wide != self.count.width():
-            self.count.setFixedWidth(wide)
-
-    def press(self, *, alone: bool = False) -> None:
-        """Hide or show; or show only this."""
-        (self._only if alone else self._toggle)(self.ident)
-
-    def nextCheckState(self) -> None:
-        """Only :meth:`tell` ticks it."""
-
-    def open_menu(self, at: QPoint) -> QMenu:
-        """The same by words."""
-        menu = QMenu(self)
-        menu.addAction("Hide" if self.isChecked() else "Show").triggered.connect(lambda _=False: self.press())
-        menu.addAction("Show only this").triggered.connect(lambda _=False: self.press(alone=True))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.mapToGlobal(at))
-        return menu
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """A click inside."""
-        was_down = self.isDown()
-        super().mouseReleaseEvent(event)
-        is_inside = self.rect().contains(event.position().toPoint())
-        if was_down and is_inside and event.button() == Qt.MouseButton.LeftButton:
-            self.press(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
-
-    def event(self, event: QEvent) -> bool:
-        """Space belongs to the row that has the focus; elsewhere it plays."""
-        is_override = event.type() == QEvent.Type.ShortcutOverride
-        if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
-            event.accept()
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Space and Enter click, with Alt alone; up and down go to the neighbours."""
-        if event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.press(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
-        elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
-            self.focusNextPrevChild(event.key() == Qt.Key.Key_Down)
-        else:
-            super().keyPressEvent(event)
 
 
 class Section(QWidget):
@@ -249,7 +132,7 @@ class Section(QWidget):
 class LegendPanel(QFrame):
     """Lens, states, sides, kinds and families. While time moves only counts are told."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, run: Callable[[str], None]) -> None:
         super().__init__()
         self.kit = kit
         self.setObjectName("legend")
@@ -264,6 +147,8 @@ class LegendPanel(QFrame):
         rows = column(inner, gap_px=16, margins=(6, 12, 6, 16))
         for section in self.sections.values():
             rows.addWidget(section)
+        self.doubts = DoubtKey(kit, self.samples)
+        rows.insertWidget(1, self.doubts)  # below the states: it is about the same lines
         rows.addStretch(1)
         self._lens_box = QWidget()
         box = column(self._lens_box, gap_px=6, margins=(14, 14, 14, 0))
@@ -271,6 +156,8 @@ class LegendPanel(QFrame):
         box.addWidget(self.lens)
         whole = column(self, gap_px=0)
         whole.addWidget(self._lens_box)
+        self.comparison = ComparisonBox(kit, run)
+        whole.addWidget(self.comparison)
         whole.addWidget(scrolled(inner), 1)
         self._listed: dict[str, tuple[int, ...]] = {}
         self._has_ends = False
@@ -280,9 +167,12 @@ class LegendPanel(QFrame):
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
         turns = turn_rows(self.kit.session, frame)
         self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
+        if reasons & {"data", "date", "filter", "theme"}:
+            self.doubts.tell(frame)
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
+        self.doubts.tell(None)
         turns = turn_rows(self.kit.session)
         self._show(reasons, lambda: replace(legend_at(tallies, crowd), turns=turns))
 
@@ -299,6 +189,9 @@ class LegendPanel(QFrame):
             self.show_manner(self._is_density)
         if not reasons & {"data", "date", "filter", "theme", "compare"}:
             return
+        if reasons & {"data", "theme"}:
+            self.comparison.dress()
+        self.comparison.show_view()
         model = count()
         if reasons & {"data", "filter", "theme", "compare"}:
             self._rebuild(model, anew=bool(reasons & {"data", "theme"}))

@@ -183,6 +183,9 @@ class LongList(QAbstractItemView):
         row = {actions.MoveHome: 0, actions.MoveEnd: last}.get(action, now + steps.get(action, 0))
         return self.model().index(min(max(row, 0), last), 0) if last >= 0 else QModelIndex()
 
+    def keyboardSearch(self, search: str) -> None:
+        """Typing finds nothing here: Qt would ask for the words of all rows. The search box is for that."""
+
     def horizontalOffset(self) -> int:
         """Rows are as wide as the list."""
         return 0

@@ -11,6 +11,7 @@ from PySide6.QtGui import QIcon, QPixmap
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.paint.png import to_image
 from netexplorer.scene.legend import LONG_SAMPLE_PX, SAMPLE_PX, LegendEntry, plain_look, sample
+from netexplorer.scene.linework import CHANNEL_PX, HOLLOW_PX
 from netexplorer.scene.primitives import Item, Polygon, Scene, Segments, ShapeName, Shapes
 from netexplorer.scene.style import StateLook, kind_shapes
 from netexplorer.scene.turns import turn_looks
@@ -69,6 +70,12 @@ class Samples:
         look = turn_looks(self._kit.style)[turn]
         entry = LegendEntry("", look=plain_look(look) if is_density else look)
         return self._kept(("turn", turn, ratio, is_density), entry, LONG_SAMPLE_PX, ratio)
+
+    def doubt_line(self, glyph: str, ratio: float) -> QPixmap:
+        """A piece of line with the mark of a doubt; without one, the line of what is only possible."""
+        look = StateLook(self._kit.style.text_muted, width_px=CHANNEL_PX + (0.0 if glyph else HOLLOW_PX))
+        entry = LegendEntry("", look=look, glyph=glyph, hollow=not glyph)
+        return self._kept(("doubt", glyph, ratio), entry, SAMPLE_PX, ratio)
 
     def side_dot(self, code: int, ratio: float) -> QPixmap:
         """A disc in the colour of a side."""

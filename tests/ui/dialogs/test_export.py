@@ -19,6 +19,7 @@ from netexplorer.render import restore_file
 from netexplorer.resources import data_file
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session.session import Session
+from netexplorer.session.state import SheetDates
 from netexplorer.ui.dialogs.export import ExportDialog
 from netexplorer.ui.window import MainWindow
 from tests.ui.conftest import MakeWindow
@@ -133,6 +134,29 @@ def test_a_full_disk_is_one_sentence_and_the_dialog_stays(
     assert list(tmp_path.glob("*x.png*")) == []
 
 
+@pytest.mark.parametrize(
+    ("sheet", "flags"),
+    [
+        (SheetDates(step="5y"), ["--every", "5y"]),
+        (SheetDates("changes", rel="nrc--russia", emphasis=False), ["--changes-of", "nrc--russia", "--no-emphasis"]),
+    ],
+)
+def test_the_page_of_the_sheet_is_written_as_by_the_command_line(
+    bundled: MainWindow, tmp_path: Path, sheet: SheetDates, flags: list[str]
+) -> None:
+    bundled.kit.session.update(page="sheet", sheet=sheet)
+    settle()
+    bundled.actions_.run("export")
+    dialog = bundled.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog) and dialog.form.what.chosen == "sheet"
+    ours, theirs = tmp_path / "ours.png", tmp_path / "theirs.png"
+    dialog.save_to(ours)
+    dialog.close()
+    assert run(["render", str(data_file("actors.json")), *flags, "-o", str(theirs)]) == 0
+    assert ours.read_bytes() == theirs.read_bytes()
+    assert restore_file(ours).view.sheet == sheet
+
+
 def test_a_folder_that_is_not_there_is_one_sentence(dialog: ExportDialog, tmp_path: Path) -> None:
     dialog.save_to(tmp_path / "nowhere" / "x.png")
     assert "its folder does not exist" in dialog.trouble.text()
@@ -239,3 +263,10 @@ def test_a_tick_is_drawn_in_a_box_that_is_on(dialog: ExportDialog) -> None:
     ink = QColor(f"#{dialog.kit.style.on_accent & 0xFFFFFF:06x}")
     seen = dialog.grab(place).toImage()
     assert any(seen.pixelColor(x, y) == ink for x in range(6, 16) for y in range(6, seen.height() - 6))
+
+
+def test_a_size_chosen_from_the_list_is_that_of_the_picture(dialog: ExportDialog) -> None:
+    dialog.form.size_.choose("hd")
+    options = dialog.form.request().options
+    assert (options.width, options.height) == (1920, 1080)
+    assert dialog.form.size_.chosen == "hd"

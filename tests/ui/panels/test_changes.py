@@ -17,6 +17,7 @@ from netexplorer.ui.panels.changelist import ChangeList, in_words
 from netexplorer.ui.panels.changerows import MORE
 from netexplorer.ui.panels.changes import ChangesPanel
 from netexplorer.ui.window import MainWindow
+from tests.session.crowds import crowd_network, session_at
 from tests.session.examples import small_dataset
 from tests.ui.conftest import MakeWindow
 from tests.ui.driving import date, settle
@@ -298,3 +299,41 @@ def test_a_row_is_one_text_for_assistive_readers(reading: MainWindow) -> None:
     assert said.label in text
     assert f"{said.before_label} → {said.after_label}" in text
     assert said.note in text
+
+
+def test_a_crowd_is_listed_in_the_background(
+    make_window: MakeWindow, crowded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("netexplorer.ui.panels.changes.MANY", 100)
+    session = session_at(crowd_network(), "2005-06-01")
+    window = make_window(session)
+    asked: list[str] = []
+    submit = window.jobs.submit
+    monkeypatch.setattr(window.jobs, "submit", lambda kind, *rest: (asked.append(kind), submit(kind, *rest))[1])
+    window.actions_.run("toggle-changes")
+    settle()
+    panel = panel_of(window)
+    assert "changes" in asked
+    assert panel.list.model_.rowCount() > 100
+    first = panel.list.model_.listing.present(session.view.t)[0] if panel.list.model_.listing is not None else -1
+    assert first in panel.list.in_sight()
+    asked.clear()
+    go(window, "2006-01-01")
+    assert "changes" not in asked
+
+
+def test_working_ahead_lays_out_what_will_be_seen(reading: MainWindow) -> None:
+    view = panel_of(reading).list
+    t = reading.kit.session.net.axis.parse("2018-03-27").earliest
+    reading.beside.prepare(t)
+    known = {row for row, _, _ in view._laid}
+    go(reading, "2018-03-27")
+    assert set(view.in_sight()) <= known
+
+
+def test_typing_into_the_list_asks_for_no_words(reading: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, asked = panel_of(reading).list, list[int]()
+    view.setFocus()
+    monkeypatch.setattr(view.model_, "row", lambda row: asked.append(row))
+    view.keyboardSearch("z")
+    assert asked == []

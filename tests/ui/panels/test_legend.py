@@ -6,6 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from netexplorer.graph.network import build
+from netexplorer.graph.schema import Actor, Change, Dataset, Relationship
+from netexplorer.graph.testimony import Testimony
 from netexplorer.session.session import Session
 from netexplorer.ui.panels.legend import EntryButton
 from netexplorer.ui.window import MainWindow
@@ -115,3 +118,40 @@ def test_there_is_room_for_every_count_that_may_come(window: MainWindow) -> None
     assert count.width() >= count.fontMetrics().horizontalAdvance("110\u2009698") > usual
     row(window, "families", "Channel").make_room("7")
     assert count.width() == usual
+
+
+def test_certainty_is_counted_and_a_click_leaves_the_doubtful_out(window: MainWindow) -> None:
+    window.kit.session.go_to("2018-03-10")
+    settle()
+    key = window.legend.doubts
+    assert key.isVisible()
+    assert key.possible.count.text() == "1"
+    assert key.possible.accessibleName() == "Only possibly, 1 channels"
+    disputed = key.buttons["undisputed"]
+    assert (disputed.label.whole(), disputed.count.text()) == ("Sources disagree", "1")
+    click(disputed)
+    assert window.kit.session.view.testimony == Testimony(undisputed=True)
+    assert not disputed.isChecked()
+    assert disputed.count.text() == "1"  # what is hidden still counts
+    window.kit.session.undo()
+    settle()
+    assert disputed.isChecked()
+
+
+def test_a_state_says_how_many_are_in_it_only_possibly(window: MainWindow) -> None:
+    window.kit.session.go_to("2018-03-10")
+    settle()
+    severed = next(each for each in window.legend.sections["states"].rows if each.label.whole().startswith("Severed"))
+    assert severed.label.whole() == "Severed · 1 possibly"
+    assert "of which 1 only possibly" in severed.accessibleName()
+    assert "1 severed (1 only possibly)" in window.status.counts.whole()
+    window.kit.session.go_to("2018-04-01")
+    settle()
+    assert severed.label.whole() == "Severed"
+
+
+def test_a_dataset_without_doubt_has_no_word_of_it(make_window: MakeWindow) -> None:
+    actors = (Actor(id="a"), Actor(id="b"))
+    rel = Relationship(source="a", target="b", changes=(Change(from_="2000-01-01", state="open"),))
+    window = make_window(Session(build(Dataset(actors=actors, relationships=(rel,)))))
+    assert not window.legend.doubts.isVisible()
