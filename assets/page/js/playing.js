@@ -61,6 +61,7 @@ export function showPlaying() {
     button.setAttribute("aria-label", view.playing ? "Pause" : "Play");
     isPlaying = view.playing;
   }
+  button.disabled = !time.dated;
   byId("speed").value = `${view.speed}`;
   byId("before").disabled = previousStop(stops, view.t) === undefined;
   byId("after").disabled = nextStop(stops, view.t) === undefined;

@@ -248,3 +248,10 @@ def test_every_frame_of_a_scrub_draws_but_once(reader: Reader, channels: Tempora
     shown.evaluate("for (let k = 0; k < 50; k++) netexplorer.go(1396310400 + k * 86400)")
     rest(shown)
     assert shown.evaluate("netexplorer.frames.work.length") == 1
+
+
+def test_only_what_is_hidden_has_a_pale_sample(reader: Reader, channels: TemporalNetwork) -> None:
+    shown = reader.open(channels, "#hide=states.open")
+    rest(shown)
+    samples = shown.locator(".entry .swatch").all()[:4]
+    assert [each.evaluate("(each) => getComputedStyle(each).opacity") for each in samples] == ["0.3", "1", "1", "1"]
