@@ -90,7 +90,7 @@ def encode(
                 if process.poll() is None:  # the user has had enough, or something is wrong with the pictures
                     _end(process)
         if code or not is_heard:
-            raise UserError(f"ffmpeg stopped before the film was whole: {_last_line(said) or f'code {code}'}")
+            raise UserError(f"ffmpeg stopped before the film was whole: {_last_line(said, path) or f'code {code}'}")
 
 
 def _feed(pipe: IO[bytes] | None, pictures: Iterable[Bytes]) -> bool:
@@ -123,7 +123,8 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait(PATIENCE_S)
 
 
-def _last_line(said: IO[bytes]) -> str:
+def _last_line(said: IO[bytes], path: Path) -> str:
     said.seek(0)
     lines = [line.strip() for line in said.read().decode("utf-8", errors="replace").splitlines()]
-    return next((line for line in reversed(lines) if line), "")[:300].rstrip(".")
+    last = next((line for line in reversed(lines) if line), "")
+    return last.replace(str(path), "the film")[:300].rstrip(".")
