@@ -117,11 +117,11 @@ def test_an_end_is_told_without_the_note_of_its_beginning() -> None:
     assert [(row.after_label, row.note) for row in ends] == [("Ended", ""), ("Ended", "")]
 
 
-def test_a_dispute_says_what_it_is_about() -> None:
+def test_a_disputed_change_says_so_and_no_other() -> None:
     net = small()
     disputes = {row.note: row.dispute for row in told(net, listed(net)) if isinstance(row, Step)}
     assert disputes["Closed."] == "The sources disagree about this change"
-    assert disputes["Opened."] == "The sources disagree about this relationship"
+    assert disputes["Opened."] == ""
 
 
 def test_a_dataset_without_a_date_has_an_empty_list() -> None:
