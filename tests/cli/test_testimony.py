@@ -38,7 +38,13 @@ def test_without_a_wish_the_answer_has_the_keys_it_always_had(capsys: pytest.Cap
     found = answer(capsys, "states", file, "--date", "2018-03")
     assert list(found) == ["dataset", "date", "counts", "relationships"]
     assert [each["presence"] for each in found["relationships"]] == ["possible", "certain", "certain", "certain"]
-    assert list(answer(capsys, "diff", file, "--from", "2010", "--to", "2016")) == ["from", "to", "counts", "changes"]
+    assert list(answer(capsys, "diff", file, "--from", "2010", "--to", "2016")) == [
+        "from",
+        "to",
+        "counts",
+        "changes",
+        "summary",
+    ]
 
 
 def test_a_source_alone_tells_only_what_cites_it(capsys: pytest.CaptureFixture[str], file: str) -> None:
