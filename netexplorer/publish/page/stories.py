@@ -32,7 +32,7 @@ def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collec
     for story in net.dataset.stories:
         full = tell(net, story)
         steps = [
-            _step(record, step, told, step.view.lens or whole, view.layout)
+            _step(net, record, step, told, step.view.lens or whole, view.layout)
             for record, step in zip(story.steps, full.steps, strict=True)
             if (step.view.lens or whole) in lenses
         ]
@@ -41,9 +41,12 @@ def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collec
     return found
 
 
-def _step(record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> Columns:
+def _step(net: TemporalNetwork, record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> Columns:
     view = step.view
     hidden = {name: getattr(view, f"hidden_{name}") for name in ("states", "sides", "kinds", "families")}
+    missing = list(step.missing)
+    if view.compare is not None:
+        missing.append(f"This step compares with {net.axis.label(view.compare)}; a page shows one date at a time.")
     is_same_plane = view.layout == layout and not view.pins
     return {
         "title": plain(step.title),
@@ -54,6 +57,6 @@ def _step(record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> C
         "select": view.selected,
         "camera": [view.camera.x, view.camera.y, view.camera.scale] if view.camera and is_same_plane else None,
         "hidden": {name: ids for name, ids in hidden.items() if ids},
-        "missing": step.missing,
+        "missing": missing,
         "cites": told.cite(record.sources),
     }

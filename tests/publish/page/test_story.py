@@ -109,7 +109,7 @@ def test_a_step_sets_filters_and_runs_to_its_end_and_pins_make_it_fit(
     net = with_story(
         channels,
         Step(date="2009", until="2014-04-01", lens="core", hidden={"states": ["open"]}, camera=camera),
-        Step(date="2001", lens="core", camera=camera, pins={"nato": [0, 0]}),
+        Step(date="2001", compare="1999", lens="core", camera=camera, pins={"nato": [0, 0]}),
     )
     first, second = tell(net, find_story(net)).steps
     shown = reader.open(net)
@@ -122,6 +122,8 @@ def test_a_step_sets_filters_and_runs_to_its_end_and_pins_make_it_fit(
     rests_at(shown, second.view.t)
     assert "hide" not in shown.evaluate("location.hash")
     assert shown.evaluate("netexplorer.view().camera") is None
+    said = "This step compares with 1 January 1999; a page shows one date at a time."
+    assert shown.locator("#vouched p").all_text_contents() == [said]
 
 
 def test_what_the_reader_selects_is_told_in_the_dossier(reader: Reader, channels: TemporalNetwork) -> None:
