@@ -28,6 +28,7 @@ def arguments(sub: argparse.ArgumentParser, file: Callable[[argparse.ArgumentPar
         default="auto",
         help="auto (if left out) follows the reader's system",
     )
+    sub.add_argument("--no-stories", action="store_true", help="leave out the stories of the dataset")
 
 
 def page(arguments: argparse.Namespace) -> int:
@@ -44,7 +45,8 @@ def page(arguments: argparse.Namespace) -> int:
 
     net, code = _network(_path(arguments), arguments)
     view = _view(net, arguments.date, arguments.lens)
-    options = PageOptions(arguments.theme, arguments.lens is not None, _path(arguments).name)
+    only_lens, stories = arguments.lens is not None, not arguments.no_stories
+    options = PageOptions(arguments.theme, only_lens, _path(arguments).name, stories)
     part_of(net, view, options)  # refuses what is too large before a layout works on it
     write_atomic(output, made(net, view, positions(net, view.layout), options))
     return code

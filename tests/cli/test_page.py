@@ -72,3 +72,12 @@ def test_what_is_too_large_is_refused_and_nothing_is_written(
         "a page can show 1 relationships, and here are 2. Choose one of these lenses: few." in capsys.readouterr().err
     )
     assert not out.exists()
+
+
+def test_stories_can_be_left_out(mine: Path, tmp_path: Path) -> None:
+    document = json.loads(mine.read_text(encoding="utf-8"))
+    document["stories"] = [{"id": "told", "steps": [{"text": "How it began", "date": "2001"}]}]
+    mine.write_text(json.dumps(document), encoding="utf-8")
+    for flags, is_told in (([], True), (["--no-stories"], False)):
+        assert run(["page", str(mine), *flags, "-o", str(tmp_path / "out.html")]) == 0
+        assert ("How it began" in (tmp_path / "out.html").read_text(encoding="utf-8")) == is_told

@@ -10,7 +10,8 @@ let shown = { key: "" };
 const text = (tag, words, attributes = {}) => (words ? h(tag, { dir: "auto", ...attributes }, words) : null);
 const jump = (target, words) => h("button", { type: "button", class: "jump", dir: "auto", onclick: () => select(target) }, words);
 
-function cites(numbers) {
+/** Sources as a list of links, each once. */
+export function cites(numbers) {
   if (!numbers.length) return null;
   const links = numbers.map((number) => h("li", {}, link(D.cites[number][0], D.cites[number][2], D.cites[number][1])));
   return h("ul", { class: "cites", "aria-label": "Sources" }, links);

@@ -1,5 +1,6 @@
 import { D } from "./data.js";
 import { focusSearch } from "./search.js";
+import { storyKey } from "./story.js";
 import { faster, stepChange, stepYear, togglePlaying } from "./playing.js";
 import { fit, zoom } from "./stage.js";
 import { toBeginning, toEnd, select, update, view } from "./view.js";
@@ -33,6 +34,7 @@ export function startKeys() {
     if (event.defaultPrevented || event.altKey) return;
     const run = KEYS[event.ctrlKey || event.metaKey ? `Ctrl ${event.key}` : event.key];
     const isTyped = target.matches(WRITES) && !event.ctrlKey && !event.metaKey;
+    if (!isTyped && storyKey(event)) return event.preventDefault();
     if (!run || isTyped || (event.key === " " && target.matches(PRESSES))) return;
     event.preventDefault();
     run(event);

@@ -9,6 +9,7 @@ import { drawnNow, showNetwork, forgetPicture, pictureText, startStage } from ".
 import { revealLane, showTimeline, startTimeline } from "./timeline.js";
 import { showTable, startTable } from "./table.js";
 import { startSearch } from "./search.js";
+import { readStory, showStory, startStory } from "./story.js";
 import { showPlaying, startPlaying, useStops } from "./playing.js";
 import { startKeys } from "./keys.js";
 import { changed, goTo, onChange, readAddress, select, update, view, writeAddress } from "./view.js";
@@ -66,6 +67,7 @@ function render() {
   showDossier(frame, style);
   showTable(frame, style);
   showPlaying();
+  showStory();
   const words = pictureText(frame, counts);
   if (!view.playing) speak([frame.label, frame.caption, byId("status").textContent].filter(Boolean).join(". "));
   if (byId("network").getAttribute("aria-label") !== words) byId("network").setAttribute("aria-label", words);
@@ -122,10 +124,14 @@ function begin() {
     const isOpen = byId("legend").classList.toggle("open");
     byId("filters").setAttribute("aria-expanded", `${isOpen}`);
   });
-  for (const start of [startStage, startTimeline, startLegend, startSearch, startTable, startPlaying, startKeys, startPrinting]) start();
-  addEventListener("hashchange", readAddress);
+  for (const start of [startStage, startTimeline, startLegend, startSearch, startTable, startPlaying, startStory, startKeys, startPrinting]) start();
+  const read = () => {
+    readStory();
+    readAddress();
+  };
+  addEventListener("hashchange", read);
   onChange(render);
-  readAddress();
+  read();
   showTheme();
   writeAddress();
   render();

@@ -78,7 +78,7 @@ function take(k) {
   if (event) goTo(event.tick);
   select(target);
   close();
-  byId("dossier").focus({ preventScroll: true });
+  requestAnimationFrame(() => byId("dossier").focus({ preventScroll: true })); // it may have made room for a story
 }
 
 function close() {

@@ -2,7 +2,7 @@ import { D, actors, rels } from "./data.js";
 import { byId, scrolls } from "./dom.js";
 import { changed, select, update, view } from "./view.js";
 import { drawNetwork, fitted, hitAt } from "./network.js";
-import { sameMoment } from "./frame.js";
+import { planOf, sameMoment } from "./frame.js";
 
 const CLICK = 5;
 const canvas = byId("network");
@@ -36,6 +36,20 @@ function measured() {
   if (next.head > size.head || next.width !== size.width) size = next; // no label moves because a caption is short
   else size = { ...next, head: size.head };
 }
+
+const PAGE = [1000, 625];
+
+/**
+ * The camera of a step of a story for this picture: all of the page it was set for is seen. None while there is none.
+ * @param {number[] | null} camera x, y and scale
+ */
+export function framed(camera) {
+  const scale = Math.min(stage.clientWidth / PAGE[0], stage.clientHeight / PAGE[1]);
+  return camera && scale > 0 ? { x: camera[0], y: camera[1], scale: camera[2] * scale } : null;
+}
+
+/** A camera as numbers also where it shows everything. */
+export const seenBy = (camera) => camera ?? fitted(planOf(view), size);
 
 /** Shows a frame; what looks as before is not drawn again. */
 export function showNetwork(frame, style) {

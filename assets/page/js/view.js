@@ -21,6 +21,8 @@ export const view = {
   span: null,
   playing: false,
   speed: 1,
+  story: "", // the id of the story that is told, and the place of its step
+  step: 0,
 };
 if (!D.lenses.some((lens) => lens.id === view.lens)) view.lens = D.lenses[0].id;
 
@@ -72,6 +74,7 @@ export function writeAddress() {
   const parts = { date: dateText(view.t), select: view.selected, lens: view.lens };
   const hides = HIDES.flatMap((name) => [...view.hidden[name]].map((id) => `${name}.${id}`));
   if (hides.length) parts.hide = hides.join(",");
+  if (view.story) Object.assign(parts, { story: view.story, step: view.step + 1 });
   const said = Object.entries(parts).filter(([name, text]) => text || name === "lens");
   const hash = said.map(([name, text]) => `${name}=${encodeURIComponent(text).replaceAll("%3A", ":")}`).join("&");
   if (`#${hash}` !== location.hash) history.replaceState(null, "", `#${hash}`);
@@ -83,7 +86,7 @@ export function readAddress() {
   const patch = {};
   const t = said.has("date") ? parseDate(said.get("date")) : null;
   if (t !== null) patch.t = clamp(t);
-  if (D.lenses.some((lens) => lens.id === said.get("lens"))) patch.lens = said.get("lens");
+  if (view.lens !== said.get("lens") && D.lenses.some((lens) => lens.id === said.get("lens"))) patch.lens = said.get("lens");
   if (said.has("select")) patch.selected = find(said.get("select")).kind ? said.get("select") : "";
   if (said.has("hide")) {
     patch.hidden = noneHidden();

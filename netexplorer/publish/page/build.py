@@ -34,11 +34,14 @@ class PageOptions(Struct, frozen=True):
         Carry only what the lens of the view shows; else everything, and the page offers every lens.
     file : str
         The name of the dataset's file, for the foot of the page.
+    stories : bool
+        Carry the stories of the dataset.
     """
 
     theme: PageTheme = "auto"
     only_lens: bool = False
     file: str = ""
+    stories: bool = True
 
 
 def page(net: TemporalNetwork, view: ViewState, positions: Xy, options: PageOptions = PageOptions()) -> bytes:
@@ -56,7 +59,8 @@ def page(net: TemporalNetwork, view: ViewState, positions: Xy, options: PageOpti
     """
     part = part_of(net, view, options)
     net = as_told(net, view.testimony)
-    return document(page_data(net, view, positions, part, options.theme, options.file))
+    data = page_data(net, view, positions, part, options.theme, options.file, stories=options.stories)
+    return document(data)
 
 
 def part_of(net: TemporalNetwork, view: ViewState, options: PageOptions) -> Part:

@@ -19,6 +19,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.plain import plain, plain_lines
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.publish.page.looks import looks
+from netexplorer.publish.page.stories import stories_of
 from netexplorer.publish.page.told import Told
 from netexplorer.scene.timescale import bounds, has_dates, span_of
 from netexplorer.session import selection, travel
@@ -65,13 +66,16 @@ def _places(rows: Rows, count: int) -> Rows:
     return at
 
 
-def page_data(net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, theme: str, file: str) -> Columns:
+def page_data(
+    net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, theme: str, file: str, *, stories: bool = True
+) -> Columns:
     """Everything the page knows; the theme is ``auto``, ``light`` or ``dark``."""
     plan = make_plan(net, view, positions)
     told = Told(net, part)
     archive = Archive(net)
     about = archive.dossier(view.t, "")
     selected = selection.find(net, view.selected)
+    lenses = _lenses(net, part)
     return {
         "meta": {
             "title": plain(net.dataset.title),
@@ -101,7 +105,8 @@ def page_data(net: TemporalNetwork, view: ViewState, positions: Xy, part: Part, 
         "changes": told.changes(part.rels, plan.facts.disputed_changes),
         "events": told.events(),
         "disputes": told.disputes(),
-        "lenses": _lenses(net, part),
+        "lenses": lenses,
+        "stories": _stories(net, view, told, part, lenses) if stories else [],
         "cites": told.cites(),
     }
 
@@ -207,6 +212,17 @@ def _lenses(net: TemporalNetwork, part: Part) -> list[Columns]:
     ):
         found.append(_lens(net, part, "", "Everything", *everything))
     return found
+
+
+def _stories(net: TemporalNetwork, view: ViewState, told: Told, part: Part, lenses: list[Columns]) -> list[Columns]:
+    return stories_of(net, view, told, {each["id"] for each in lenses}, _whole(net, part, lenses))
+
+
+def _whole(net: TemporalNetwork, part: Part, lenses: list[Columns]) -> str:
+    """The lens of the page that shows all there is: a step without a lens is seen through it."""
+    if len(part.rels) < len(net.rel_ids) or len(part.actors) < len(net.actor_ids):
+        return ""
+    return next((each["id"] for each in lenses if "0" not in f"{each['rels']}{each['actors']}"), "")
 
 
 def _lens(net: TemporalNetwork, part: Part, ident: str, label: str, rels: Bools, actors: Bools) -> Columns:

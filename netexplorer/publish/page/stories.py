@@ -1,0 +1,62 @@
+"""The stories of a dataset as a page tells them: of each step the date, the view and the words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.plain import plain
+from netexplorer.graph.schema import Step
+from netexplorer.publish.page.told import Told
+from netexplorer.session.state import ViewState
+from netexplorer.session.story import ToldStep, tell
+
+Columns = dict[str, Any]
+
+
+def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collection[str], whole: str) -> list[Columns]:
+    """Every story that has a step to show here.
+
+    Parameters
+    ----------
+    view : ViewState
+        What the page opens with; cameras of steps with another layout, or with pins, would look elsewhere there and
+        are left out.
+    lenses : collection of str
+        The ids of the lenses of the page; a step through another is left out.
+    whole : str
+        The id of the lens that stands for everything.
+    """
+    found = []
+    for story in net.dataset.stories:
+        full = tell(net, story)
+        steps = [
+            _step(net, record, step, told, step.view.lens or whole, view.layout)
+            for record, step in zip(story.steps, full.steps, strict=True)
+            if (step.view.lens or whole) in lenses
+        ]
+        if steps:
+            found.append({"id": story.id, "title": plain(full.title), "steps": steps})
+    return found
+
+
+def _step(net: TemporalNetwork, record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> Columns:
+    view = step.view
+    hidden = {name: getattr(view, f"hidden_{name}") for name in ("states", "sides", "kinds", "families")}
+    missing = list(step.missing)
+    if view.compare is not None:
+        missing.append(f"This step compares with {net.axis.label(view.compare)}; a page shows one date at a time.")
+    is_same_plane = view.layout == layout and not view.pins
+    return {
+        "title": plain(step.title),
+        "text": step.paragraphs,
+        "begins": step.begins,
+        "t": view.t,
+        "lens": lens,
+        "select": view.selected,
+        "camera": [view.camera.x, view.camera.y, view.camera.scale] if view.camera and is_same_plane else None,
+        "hidden": {name: ids for name, ids in hidden.items() if ids},
+        "missing": missing,
+        "cites": told.cite(record.sources),
+    }
