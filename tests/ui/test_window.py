@@ -72,6 +72,7 @@ def test_a_step_in_time_lays_out_nothing_around_what_it_changes(window: MainWind
             self.seen += event.type() == QEvent.Type.LayoutRequest
             return False
 
+    settle()  # what was shown for the first time is laid out
     watch = Watch()
     outer = (window, window.centralWidget(), window.body, window.right, window.middle)
     for widget in outer:

@@ -231,6 +231,8 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
     missing = frozenset(numbers) & _MISSING if stated and len(stated) < len(numbers) else frozenset()
     if 0 in missing and not (min(stated) >= 1700 and max(stated) <= 2100):
         missing = frozenset()  # 0, 1200, 1400 count something
+    if 0 in missing and kind == "calendar" and "0000" in counts:
+        missing = frozenset()  # a file of dates that writes the year 1 BC as a date is written
     if missing and _calendar_scale(stated, is_sure=False) in _NAMED and _calendar_scale(numbers, is_sure=False) is None:
         return Clock(_calendar_scale(stated, is_sure=False) or Scale.YEARS, is_day_first=is_day_first, missing=missing)
     scale = _calendar_scale(numbers, is_sure=kind == "calendar")

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QContextMenuEvent, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from netexplorer.graph.network import build
 from netexplorer.resources import data_file
@@ -302,7 +303,7 @@ def test_a_row_is_one_text_for_assistive_readers(reading: MainWindow) -> None:
 
 
 def test_a_crowd_is_listed_in_the_background(
-    make_window: MakeWindow, crowded: None, monkeypatch: pytest.MonkeyPatch
+    make_window: MakeWindow, crowded: None, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("netexplorer.ui.panels.changes.MANY", 100)
     session = session_at(crowd_network(), "2005-06-01")
@@ -311,10 +312,8 @@ def test_a_crowd_is_listed_in_the_background(
     submit = window.jobs.submit
     monkeypatch.setattr(window.jobs, "submit", lambda kind, *rest: (asked.append(kind), submit(kind, *rest))[1])
     window.actions_.run("toggle-changes")
-    settle()
     panel = panel_of(window)
-    assert "changes" in asked
-    assert panel.list.model_.rowCount() > 100
+    qtbot.waitUntil(lambda: "changes" in asked and panel.list.model_.rowCount() > 100)
     first = panel.list.model_.listing.present(session.view.t)[0] if panel.list.model_.listing is not None else -1
     assert first in panel.list.in_sight()
     asked.clear()
