@@ -36,7 +36,8 @@ STRIP_VIEW_PX = 210.0  # of which the part with lanes is cut off
 LEAST_WIDTH_OF_KEY, LEAST_HEIGHT_OF_STRIP = 860.0, 460.0
 DATE_PX, DATE_Y, CAPTION_PX, CAPTION_Y = 28.0, 40.0, 15.0, 64.0
 AROUND = Margins(84.0, 84.0, 84.0, 40.0)
-UNDER_BAND, LABEL_PX = 30.0, 26.0  # two lines of a label stand above who is highest
+TOP_UNDER_BAND, LEAST_HEIGHT = 56.0, 64.0  # two lines of a label stand above who is highest
+AIR_UNDER_BAND = 32.0  # who stands at the edge of a view is not cut in half
 ROOM_OF_COUNTS_PX = 74.0  # with the sample of the line
 
 Draw = Callable[..., Scene]  # as compose_network
@@ -61,7 +62,7 @@ class Page:
     Parameters
     ----------
     band : float
-        Height of a part at the top, over the network, that is kept for words.
+        Height of a part at the top, above the network, that is kept for words.
     """
 
     def __init__(
@@ -89,15 +90,14 @@ class Page:
 
     def _viewport(self, camera: Camera | None) -> Viewport:
         """What part of the plane is seen: all that is ever shown, or what the camera of the view sees."""
-        plan, (width, height) = self.plan, self.area
+        plan, width, height = self.plan, self.area[0], max(self.area[1] - self.band, LEAST_HEIGHT)
         if camera is None:
-            around = replace(AROUND, top=self.band + UNDER_BAND + LABEL_PX) if self.band else AROUND
+            around = replace(AROUND, top=TOP_UNDER_BAND) if self.band else AROUND
             return fit(plan.xy[plan.ever_shown], width, height, around, max_scale=2.4)
         canvas = self.options.canvas
         wished = canvas if min(canvas) > 0 else (float(self.options.width), float(self.options.height))
-        free = height - self.band - (UNDER_BAND if self.band else 0.0)
-        scale = camera.scale * min(width / wished[0], max(free, 40.0) / wished[1])
-        return Viewport(camera.x, camera.y - self.band / 2 / scale, scale, width, height)
+        free = height - (AIR_UNDER_BAND if self.band else 0.0)
+        return Viewport(camera.x, camera.y, camera.scale * min(width / wished[0], free / wished[1]), width, height)
 
     def explain(self, frames: Sequence[Frame], fronts: Sequence[Frame] | None = None) -> None:
         """Let the key explain everything in some frames; it stays as it is, but for the counts of the states.
@@ -119,8 +119,11 @@ class Page:
 
     def still(self, frame: Frame, draw: Draw = compose_network, viewport: Viewport | None = None) -> Scene:
         """Network and key: all that does not follow the date itself."""
-        whole = draw(frame, viewport or self.viewport, self.style, self.measure, with_title=True)
-        items = [item for item in whole.items if not (isinstance(item, Group) and item.id == TITLE)]
+        whole = draw(frame, viewport or self.viewport, self.style, self.measure, with_title=not self.band)
+        items = tuple(item for item in whole.items if not (isinstance(item, Group) and item.id == TITLE))
+        if self.band:
+            box = (0.0, self.band, self.area[0], self.viewport.height)
+            items = (Group(items, id="network", dy=self.band, clip=box),)
         return Scene(self.width, self.height, self.style.canvas, (*items, *self._key), frame.title)
 
     def counts(self, frame: Frame) -> tuple[Text, ...]:
@@ -135,13 +138,8 @@ class Page:
         """Title, lens and key over whatever of the network reaches there; and where the key begins, 0 for nowhere."""
         style, left = self.style, self.area[0]
         items: list[Item] = []
-        covers = (
-            (left, 0.0, self.width - left, self.height),
-            (0.0, self.area[1], self.width, STRIP_PX),
-            (0.0, 0.0, left, self.band),
-        )
-        needed = (self.has_key, self.has_strip, self.band > 0.0)
-        boxes = [box for box, is_there in zip(covers, needed, strict=True) if is_there]
+        covers = ((left, 0.0, self.width - left, self.height), (0.0, self.area[1], self.width, STRIP_PX))
+        boxes = [box for box, is_there in zip(covers, (self.has_key, self.has_strip), strict=True) if is_there]
         if boxes:
             items.append(Rects(np.array(boxes, dtype=np.float32), fill=style.canvas))
         title, y = self._title() if self.options.title else ((), GAP)

@@ -68,8 +68,8 @@ class Leg(Struct, frozen=True, eq=False):
 
     def scene(self, view: ViewState, page: Page | None = None) -> Scene:
         """The network, seen by the camera of ``view``, and the key of this or of another page."""
-        camera, (width, height) = view.camera or self.camera, self.page.area
-        seen = Viewport(camera.x, camera.y, camera.scale, width, height)
+        camera, rests = view.camera or self.camera, self.page.viewport
+        seen = Viewport(camera.x, camera.y, camera.scale, rests.width, rests.height)
         draw = self.still.scene if self.still is not None else compose_network
         return (page or self.page).still(self.frame(view), draw, seen)
 
@@ -115,22 +115,32 @@ class StoryReel:
     def date(self, number: int) -> str:
         """The date of a picture in words, no preciser than can be read while time passes."""
         row, seconds = self._place(number)
-        return self._date(self._leg(row), self._way(row).at(seconds), is_there=seconds >= GLIDE_S)
+        way = self._way(row)
+        return self._date(self._leg(row), way.at(seconds), is_there=seconds >= way.seconds)
 
     def picture(self, number: int) -> QImage:
-        """The picture of that number, from 0; an image of its own."""
+        """The picture of that number, from 0; an image of its own. While a step stands it is drawn once."""
         row, seconds = self._place(number)
-        leg, view = self._leg(row), self._way(row).at(seconds)
+        if seconds < self._way(row).seconds:
+            return self._drawn(row, seconds)
+        if self._rest is None or self._rest[0] != row:
+            self._rest = row, self._drawn(row, seconds)
+        return self._rest[1].copy()
+
+    def _drawn(self, row: int, seconds: float) -> QImage:
+        leg, way = self._leg(row), self._way(row)
+        view = way.at(seconds)
         image = self._network(row, seconds, view)
+        date = self._date(leg, view, is_there=seconds >= way.seconds)
         said, share = row, 1.0
         if row and seconds < GLIDE_S:
             is_before = seconds < GLIDE_S / 2
             said = row - 1 if is_before else row
             share = max(1.0 - (seconds if is_before else GLIDE_S - seconds) / FADE_S, 0.0)
         words = self._words[said] if self.options.caption else None
-        date = self._date(leg, view, is_there=seconds >= GLIDE_S)
-        top_part = head(leg.page, leg.frame(view), date, words, share)
-        parts: list[tuple[float, float, QImage | Scene]] = [(0.0, 0.0, top_part)]
+        parts: list[tuple[float, float, QImage | Scene]] = [
+            (0.0, 0.0, head(leg.page, leg.frame(view), date, words, share))
+        ]
         if leg.strip is not None and leg.strip_image is not None:
             top, flag = leg.page.area[1], self._words_of(leg.plan, view.t, Precision.YEAR)
             parts += [(0.0, top, leg.strip_image), (0.0, top, leg.page.flag(leg.strip, view.t, flag))]
@@ -157,15 +167,9 @@ class StoryReel:
     # -- the network
 
     def _network(self, row: int, seconds: float, view: ViewState) -> QImage:
-        """An image of its own; while a step stands it is painted once."""
-        way = self._way(row)
-        if seconds >= way.seconds and self._rest is not None and self._rest[0] == row:
-            return self._rest[1].copy()
+        """The network of a step, into which that of the step before fades."""
         scene = self._leg(row).scene(view)
         now = Painted(scene, self._studio.whole(scene))
-        if seconds >= way.seconds:
-            self._rest = row, now.image
-            return now.image.copy()
         weight = round(min(seconds / FADE_S, 1.0) * WHOLE)
         if not row or weight == WHOLE:
             return now.image

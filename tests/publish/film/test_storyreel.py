@@ -41,7 +41,7 @@ def story_reel(*steps: Step, **more: Any) -> StoryReel:
 
 def number_in(film: StoryReel, row: int, seconds: float) -> int:
     """The first picture that is so many seconds after the way to a step began."""
-    return next(n for n in range(len(film)) if film._place(n)[0] == row and film._place(n)[1] >= seconds - 1e-6)
+    return next(n for n in range(len(film)) if film._place(n)[0] == row and film._place(n)[1] >= seconds)
 
 
 def test_each_step_stands_until_it_is_read_and_the_way_takes_as_long_as_in_the_window() -> None:
