@@ -19,6 +19,7 @@ from netexplorer.session.dwelling import HOLD_S, WORD_S
 from netexplorer.session.story import ToldStep, tell
 from netexplorer.session.telling import GLIDE_S, RUN_S
 from tests.publish.film.reels import VIEW, XY, pixels, wish
+from tests.session.crowds import crowd_network, small_limits
 from tests.session.examples import small_dataset
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -126,3 +127,31 @@ def test_what_cannot_be_told_is_one_sentence(story: str, words: str) -> None:
     net = build(replace(small_dataset(), stories=(Story(id="one"),)))
     with pytest.raises(UserError, match=words):
         checked(net, wish(pace="story", story=story, seconds=0.0, hold=0.0))
+
+
+def test_a_step_that_compares_two_dates_shows_what_became_of_everything() -> None:
+    step = Step(title="Then and now", date="2018-06-01", compare="2013")
+    film, alone = story_reel(step, seconds=1.0), story_reel(replace(step, compare=""), seconds=1.0)
+    assert "→" in film.date(9) and "→" not in alone.date(9)
+    assert not np.array_equal(pixels(film, 9), pixels(alone, 9))
+
+
+def test_a_story_of_a_crowd_is_drawn_as_density(monkeypatch: pytest.MonkeyPatch) -> None:
+    small_limits(monkeypatch)
+    steps = (Step(title="All", date="2001"), Step(title="Few", date="2002", lens="few"))
+    net = build(replace(crowd_network().dataset, stories=(Story(id="one", steps=steps),)))
+    options = wish(pace="story", seconds=2.0, fps=5.0, hold=0.0)
+    film, again = StoryReel(net, options), StoryReel(net, options)
+    assert film._leg(0).still is not None
+    ours = [pixels(film, n) for n in (0, 5, 9)]
+    assert np.array_equal(ours[1], pixels(again, 5))
+    assert not np.array_equal(ours[0], ours[2])
+
+
+def test_a_step_that_stands_is_drawn_once() -> None:
+    film, drawn = story_reel(fps=30.0), []
+    whole = film._studio.whole
+    film._studio.whole = lambda scene: drawn.append(scene) or whole(scene)  # type: ignore[method-assign, func-returns-value]
+    for number in range(number_in(film, 0, 0.0), number_in(film, 1, 0.0)):
+        film.picture(number)
+    assert len([scene for scene in drawn if scene.height == film._leg(0).page.height]) == 1
