@@ -33,6 +33,7 @@ from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
 from netexplorer.session.compared import compared
 from netexplorer.session.crowd import is_crowd
+from netexplorer.session.dwelling import HOLD_S
 from netexplorer.session.facts import gather
 from netexplorer.session.remembered import positions as remembered
 from netexplorer.session.resolve import Plan, frame_at, make_plan
@@ -96,7 +97,7 @@ class StoryReel:
         self._words = [words_of(step, *room, self._fonts) for step in self.steps]
         self._band = max(words.bottom for words in self._words) if options.caption else 0.0
         self._studio = Studio(SpriteLettering(self._fonts), (options.width, options.height), bare.scale)
-        stays = [max(reading_s(each), RUN_S if each.begins != each.view.t else 0.0) for each in self.steps]
+        stays = [max(reading_s(each), RUN_S + HOLD_S if each.begins != each.view.t else 0.0) for each in self.steps]
         # the first step is there at once: its way is over before the film begins
         self._begin = list(accumulate((GLIDE_S + stay for stay in stays), initial=-GLIDE_S))
         self.needed_s = self._begin.pop()
