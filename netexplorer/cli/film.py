@@ -37,6 +37,9 @@ def flags(sub: argparse.ArgumentParser, size: Callable[[str], tuple[int, int]]) 
     pace = sub.add_mutually_exclusive_group()
     pace.add_argument("--step", type=step, metavar="N", help="go in steps: 1m a month, 10d days, 1y a year")
     pace.add_argument("--changes", action="store_true", help="stay at each change until its caption is read")
+    pace.add_argument(
+        "--story", nargs="?", const="", metavar="ID", help="tell a story of the dataset, the first if no ID is given"
+    )
     sub.add_argument("--seconds", type=seconds, metavar="N", help="how long it is; 30 for a video, 20 otherwise")
     sub.add_argument("--fps", type=seconds, metavar="N", help="pictures a second; 30 for a video, fewer otherwise")
     sub.add_argument("--hold", type=seconds, metavar="N", help="seconds that the first and the last picture stand")
@@ -76,13 +79,15 @@ def film(arguments: argparse.Namespace) -> int:
     from netexplorer.session.remembered import positions
 
     net, code, _ = network_of(arguments)
-    view = view_for(net, arguments)
     options = options_for(net, arguments, kind)
+    view = view_for(net, arguments)
     request = FilmRequest(net, view, positions(net, view.layout), options, Path(arguments.output))
     if not arguments.yes:
         _ask_about_many(request, MANY)
     with _Bar(sys.stderr) as bar:
         make_film(request, bar.show)
+    if arguments.story is not None:
+        _tell_missing(net, arguments.story)
     return code
 
 
@@ -132,11 +137,15 @@ def options_for(net: TemporalNetwork, arguments: argparse.Namespace, kind: str) 
 
     wish = usual(net, kind)
     seconds = wish.seconds if arguments.seconds is None else arguments.seconds
-    seconds = 0.0 if arguments.changes and arguments.seconds is None else seconds
+    is_story = arguments.story is not None
+    if is_story:
+        _refuse_what_a_story_brings(arguments)
+    seconds = 0.0 if (arguments.changes or is_story) and arguments.seconds is None else seconds
     width, height = arguments.size or (wish.width, wish.height)
     wish = replace(
         wish,
-        pace="changes" if arguments.changes else "steps" if arguments.step else "even",
+        pace="story" if is_story else "changes" if arguments.changes else "steps" if arguments.step else "even",
+        story=arguments.story or "",
         step=arguments.step or wish.step,
         seconds=seconds,
         fps=wish.fps if arguments.fps is None else arguments.fps,
@@ -154,6 +163,23 @@ def options_for(net: TemporalNetwork, arguments: argparse.Namespace, kind: str) 
             with as_usage(flag):
                 wish = replace(wish, **{name: read(net, date)})
     return _told(net, checked_usage(lambda: checked(net, wish)), arguments)
+
+
+def _refuse_what_a_story_brings(arguments: argparse.Namespace) -> None:
+    """The steps of a story say what is seen of which dates, and for how long."""
+    for name, flag in (("start", "--from"), ("end", "--to"), ("lens", "--lens"), ("hold", "--hold")):
+        if getattr(arguments, name) is not None:
+            raise UsageError(f"{flag} does not go with --story", hint="The steps of a story bring dates and lenses.")
+
+
+def _tell_missing(net: TemporalNetwork, ident: str) -> None:
+    """Say what could not be shown as the story has it."""
+    from netexplorer.cli.verbs import complain
+    from netexplorer.session.story import find_story, tell
+
+    for number, step in enumerate(tell(net, find_story(net, ident)).steps, 1):
+        for sentence in step.missing:
+            complain(f"step {number}: {sentence}")
 
 
 def checked_usage(make: Callable[[], Any]) -> Any:
@@ -184,7 +210,7 @@ def _ask_about_many(request: FilmRequest, many: int) -> None:
     from netexplorer.publish.film.estimate import estimate, pictures_of
 
     options = request.options
-    if options.seconds * options.fps > many or options.pace == "changes":
+    if options.seconds * options.fps > many or not options.seconds:
         guess = estimate(request, pictures_of(request))
         if guess.pictures > many:
             raise UsageError(f"this film would be very long: {guess.words()}", hint="Add --yes if that is meant.")

@@ -53,6 +53,21 @@ def test_a_film_of_changes_is_as_long_as_it_takes(dataset: str, tmp_path: Path) 
         assert film.n_frames > 60
 
 
+def test_a_story_is_told_and_what_is_missing_of_it_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    steps = [{"title": "One", "date": "2001"}, {"title": "Two", "date": "2014-04-01", "lens": "gone"}]
+    path = tmp_path / "told.json"
+    path.write_text(json.dumps(DOCUMENT | {"stories": [{"id": "s", "title": "S", "steps": steps}]}))
+    flags = ["--fps", "10", "--size", "320x180", "-o", str(tmp_path / "film.apng")]
+    for story, seconds, pictures in (([], [], 35), (["s"], ["--seconds", "1"], 10)):
+        assert run(["film", str(path), "--story", *story, *seconds, *flags]) == 0
+        with Image.open(tmp_path / "film.apng") as film:
+            assert film.n_frames == pictures
+        assert 'step 2: There is no lens "gone" any more' in capsys.readouterr().err
+    for flag, value in (("--from", "2013"), ("--lens", "people"), ("--hold", "1")):
+        assert run(["film", str(path), "--story", flag, value, *flags]) == 2
+        assert f"{flag} does not go with --story" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("flags", "words"),
     [

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from msgspec import Struct
 
 from netexplorer.publish.film.make import FilmRequest
-from netexplorer.publish.film.reel import Reel
+from netexplorer.publish.film.storyreel import reel_of
 
 #: Of the bundled dataset, 1991 to 2022, at 1280 × 720: bytes of a picture, and its processor time in milliseconds.
 MEASURED: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -43,7 +43,7 @@ def pictures_of(request: FilmRequest) -> int:
     options = request.options
     if options.seconds:
         return max(round(options.seconds * options.fps), 1)
-    return len(Reel(request.net, request.view, request.positions, options))
+    return len(reel_of(request.net, request.view, request.positions, options))
 
 
 def estimate(request: FilmRequest, pictures: int, slow_ms: float = 0.0) -> Guess:

@@ -17,7 +17,7 @@ from netexplorer.graph.formats.reading import Progress, Wish, never, nowhere, st
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.paint.films import Bytes, pixels, png_of
 from netexplorer.publish.film.options import FilmOptions
-from netexplorer.publish.film.reel import Reel
+from netexplorer.publish.film.storyreel import AnyReel, reel_of
 from netexplorer.publish.film.video import encode, find_encoder
 from netexplorer.session.state import ViewState
 
@@ -39,7 +39,7 @@ class FilmRequest(Struct, frozen=True, eq=False):
 class _Shoot(Struct, frozen=True, eq=False):
     """The pictures of a film as they are asked for; each tells how far it is and asks whether to go on."""
 
-    reel: Reel
+    reel: AnyReel
     progress: Progress
     cancelled: Wish
 
@@ -76,7 +76,7 @@ def make_film(request: FilmRequest, progress: Progress = nowhere, cancelled: Wis
     """
     kind = request.options.format
     encoder = find_encoder() if kind in ("mp4", "webm") else ""  # said before any work is done
-    reel = Reel(request.net, request.view, request.positions, request.options)
+    reel = reel_of(request.net, request.view, request.positions, request.options)
     stop_if(cancelled)
     shoot = _Shoot(reel, progress, cancelled)
     if encoder:

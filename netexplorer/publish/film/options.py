@@ -10,10 +10,13 @@ from msgspec.structs import replace
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.viewed import PAGE
 from netexplorer.paint.png import check_size
 from netexplorer.session import travel
+from netexplorer.session.story import find_story, tell
 
-Pace = Literal["even", "steps", "changes"]
+Pace = Literal["even", "steps", "changes", "story"]
+READ = ("changes", "story")  # paces that are as long as reading takes
 
 MANY = 10_000  # pictures: more are asked about first
 MOST_FPS = 120.0
@@ -62,11 +65,12 @@ class FilmOptions(Struct, frozen=True):
     start, end : int
         Ticks of the first and of the last date.
     pace : str
-        ``even``; in ``steps`` of the calendar; ``changes`` stays at each change for as long as its caption takes.
+        ``even``; in ``steps`` of the calendar; ``changes`` stays at each change for as long as its caption takes;
+        ``story`` tells a story of the dataset, whose dates are then those of the film.
     step : (str, int)
         Of a pace of steps: ``year``, ``month`` or ``day``, and how many of them.
     seconds : float
-        How long it is; 0 with the pace ``changes`` is as long as the captions take.
+        How long it is; 0 with the pace ``changes`` or ``story`` is as long as reading takes.
     fps : float
         Pictures a second.
     hold : float
@@ -77,6 +81,8 @@ class FilmOptions(Struct, frozen=True):
         The size of the canvas the camera of the view was set on; (0, 0) stands for that of the film.
     format : str
         An id of :data:`FORMATS`.
+    story : str
+        Of that pace: the id of the story; empty is the first one.
     """
 
     start: int
@@ -95,6 +101,7 @@ class FilmOptions(Struct, frozen=True):
     timeline: bool = True
     format: str = "mp4"
     canvas: tuple[float, float] = (0.0, 0.0)
+    story: str = ""
 
 
 def usual(net: TemporalNetwork, kind: str) -> FilmOptions:
@@ -157,7 +164,7 @@ def checked(net: TemporalNetwork, options: FilmOptions) -> FilmOptions:
     if not 0 < options.fps <= kind.most_fps:
         words = f"{kind.label} has between 1 and {kind.most_fps:g} pictures a second"
         raise UserError(f"a film cannot have {options.fps:g} pictures a second", hint=f"{words}.")
-    if not 0 <= options.seconds <= MOST_SECONDS or (not options.seconds and options.pace != "changes"):
+    if not 0 <= options.seconds <= MOST_SECONDS or (not options.seconds and options.pace not in READ):
         raise UserError(
             f"a film cannot be {options.seconds:g} seconds long", hint="Give it between 1 second and a day."
         )
@@ -168,7 +175,7 @@ def checked(net: TemporalNetwork, options: FilmOptions) -> FilmOptions:
             hint="Let them stand for less time, or make the film longer.",
         )
     _check_sides(options, kind)
-    return _within(net, options)
+    return _within(net, _of_story(net, options) if options.pace == "story" else options)
 
 
 def _check_sides(options: FilmOptions, kind: FilmFormat) -> None:
@@ -180,6 +187,18 @@ def _check_sides(options: FilmOptions, kind: FilmFormat) -> None:
     if kind.even_sides and (width % 2 or height % 2):
         near = f"{width + width % 2}x{height + height % 2}"
         raise UserError(f"{kind.label} needs an even width and height, not {width} × {height}", hint=f"Try {near}.")
+
+
+def _of_story(net: TemporalNetwork, options: FilmOptions) -> FilmOptions:
+    """The same film with the dates of its story, or those of the dataset where that is a single one."""
+    told = tell(net, find_story(net, options.story))
+    if not told.steps:
+        raise UserError(f"the story “{told.title}” has no steps, so there is nothing to show")
+    views = [step.view for step in told.steps]
+    ticks = [step.begins for step in told.steps] + [view.t for view in views]
+    ticks += [view.compare for view in views if view.compare is not None]
+    start, end = (min(ticks), max(ticks)) if min(ticks) < max(ticks) else (net.first, net.last)
+    return replace(options, start=start, end=end, canvas=PAGE)
 
 
 def _within(net: TemporalNetwork, options: FilmOptions) -> FilmOptions:

@@ -36,6 +36,8 @@ STRIP_VIEW_PX = 210.0  # of which the part with lanes is cut off
 LEAST_WIDTH_OF_KEY, LEAST_HEIGHT_OF_STRIP = 860.0, 460.0
 DATE_PX, DATE_Y, CAPTION_PX, CAPTION_Y = 28.0, 40.0, 15.0, 64.0
 AROUND = Margins(84.0, 84.0, 84.0, 40.0)
+TOP_UNDER_BAND, LEAST_HEIGHT = 56.0, 64.0  # two lines of a label stand above who is highest
+AIR_UNDER_BAND = 32.0  # who stands at the edge of a view is not cut in half
 ROOM_OF_COUNTS_PX = 74.0  # with the sample of the line
 
 Draw = Callable[..., Scene]  # as compose_network
@@ -55,10 +57,25 @@ class Strip(Struct, frozen=True, eq=False):
 
 
 class Page:
-    """Composes the pictures of one film; :meth:`explain` says beforehand what its key has to explain."""
+    """Composes the pictures of one film; :meth:`explain` says beforehand what its key has to explain.
 
-    def __init__(self, plan: Plan, camera: Camera | None, options: FilmOptions, style: Style, measure: Measure) -> None:
-        self.plan, self.options, self.style, self.measure = plan, options, style, measure
+    Parameters
+    ----------
+    band : float
+        Height of a part at the top, above the network, that is kept for words.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        camera: Camera | None,
+        options: FilmOptions,
+        style: Style,
+        measure: Measure,
+        *,
+        band: float = 0.0,
+    ) -> None:
+        self.plan, self.options, self.style, self.measure, self.band = plan, options, style, measure, band
         self.scale = scale_of(options.width, options.height)
         self.width, self.height = options.width / self.scale, options.height / self.scale
         self.has_key = options.legend and self.width >= LEAST_WIDTH_OF_KEY
@@ -73,12 +90,14 @@ class Page:
 
     def _viewport(self, camera: Camera | None) -> Viewport:
         """What part of the plane is seen: all that is ever shown, or what the camera of the view sees."""
-        plan, (width, height) = self.plan, self.area
+        plan, width, height = self.plan, self.area[0], max(self.area[1] - self.band, LEAST_HEIGHT)
         if camera is None:
-            return fit(plan.xy[plan.ever_shown], width, height, AROUND, max_scale=2.4)
+            around = replace(AROUND, top=TOP_UNDER_BAND) if self.band else AROUND
+            return fit(plan.xy[plan.ever_shown], width, height, around, max_scale=2.4)
         canvas = self.options.canvas
         wished = canvas if min(canvas) > 0 else (float(self.options.width), float(self.options.height))
-        return Viewport(camera.x, camera.y, camera.scale * min(width / wished[0], height / wished[1]), width, height)
+        free = height - (AIR_UNDER_BAND if self.band else 0.0)
+        return Viewport(camera.x, camera.y, camera.scale * min(width / wished[0], free / wished[1]), width, height)
 
     def explain(self, frames: Sequence[Frame], fronts: Sequence[Frame] | None = None) -> None:
         """Let the key explain everything in some frames; it stays as it is, but for the counts of the states.
@@ -98,10 +117,13 @@ class Page:
 
     # -- the parts
 
-    def still(self, frame: Frame, draw: Draw = compose_network) -> Scene:
+    def still(self, frame: Frame, draw: Draw = compose_network, viewport: Viewport | None = None) -> Scene:
         """Network and key: all that does not follow the date itself."""
-        whole = draw(frame, self.viewport, self.style, self.measure, with_title=True)
-        items = [item for item in whole.items if not (isinstance(item, Group) and item.id == TITLE)]
+        whole = draw(frame, viewport or self.viewport, self.style, self.measure, with_title=not self.band)
+        items = tuple(item for item in whole.items if not (isinstance(item, Group) and item.id == TITLE))
+        if self.band:
+            box = (0.0, self.band, self.area[0], self.viewport.height)
+            items = (Group(items, id="network", dy=self.band, clip=box),)
         return Scene(self.width, self.height, self.style.canvas, (*items, *self._key), frame.title)
 
     def counts(self, frame: Frame) -> tuple[Text, ...]:

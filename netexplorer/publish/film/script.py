@@ -73,11 +73,11 @@ def write_script(moments: Moments, options: FilmOptions, *, is_crowd: bool) -> S
         needed = length_s(stays(stops, [each.words for each in said]))
         haste = min((options.seconds or needed) / needed, 1.0)
         way = stays(stops, [each.words for each in said], options.seconds)
-        ticks = along(way, _pictures(length_s(way), options))
+        ticks = along(way, pictures_in(length_s(way), options))
         happenings = said
     else:
         happenings = _happenings(moments, start, end, is_crowd=is_crowd)
-        pictures = _pictures(options.seconds, options)
+        pictures = pictures_in(options.seconds, options)
         still = round(options.hold * options.fps)
         if options.pace == "steps":
             ticks = stepped(_steps(moments.plan, options), pictures, still)
@@ -87,7 +87,14 @@ def write_script(moments: Moments, options: FilmOptions, *, is_crowd: bool) -> S
     return Script(ticks, happenings, haste, _precision(options, len(ticks)), telling)
 
 
-def _pictures(seconds: float, options: FilmOptions) -> int:
+def pictures_in(seconds: float, options: FilmOptions) -> int:
+    """How many pictures so many seconds have, at least one.
+
+    Raises
+    ------
+    UserError
+        There are too many.
+    """
     pictures = max(round(seconds * options.fps), 1)
     if pictures > MOST_PICTURES:
         raise UserError(f"a film cannot have {pictures:,} pictures", hint=f"The most are {MOST_PICTURES:,}.")

@@ -79,7 +79,7 @@ class FilmDialog(Dialog):
 
     def _lay_out(self) -> None:
         area = scrolled(self.form)
-        area.setFixedWidth(372)
+        area.setFixedWidth(392)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.scrubber, 1)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from msgspec.structs import replace
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QFormLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
@@ -12,6 +14,7 @@ from netexplorer.paint.png import LONGEST_SIDE_PX
 from netexplorer.publish.film.options import (
     FORMATS,
     KNOWN,
+    READ,
     FilmOptions,
     Pace,
     checked,
@@ -22,6 +25,7 @@ from netexplorer.publish.film.options import (
 )
 from netexplorer.publish.film.video import find_encoder
 from netexplorer.session import travel
+from netexplorer.session.story import named
 from netexplorer.ui.datejump import edtf_of
 from netexplorer.ui.dialogs.base import NumberField, Segments, TickBox
 from netexplorer.ui.dialogs.film_job import SIZES
@@ -31,7 +35,9 @@ from netexplorer.ui.widgets import heading, plain_label
 
 PACES: tuple[tuple[Pace, str], ...] = (("even", "Even"), ("steps", "Months"), ("changes", "Changes"))
 NUMBER_PACES: tuple[tuple[Pace, str], ...] = (("even", "Even"), ("changes", "Changes"))
+STORY: tuple[tuple[Pace, str], ...] = (("story", "A story"),)
 LONGEST_S = 24 * 3600
+MOST_STORIES = 200  # to choose from
 
 
 def first_format() -> str:
@@ -73,7 +79,11 @@ class FilmForm(QWidget):
         self.format = self._choice("Format", self._format_chosen, [(each.id, each.label) for each in FORMATS], kind)
         self.start = _field("From", net.axis.text(travel.home(net)), changed)
         self.end = _field("To", net.axis.text(travel.end(net)), changed)
-        self.pace = Segments("Pace", NUMBER_PACES if net.axis.is_number else PACES, "even", changed)
+        paces = NUMBER_PACES if net.axis.is_number else PACES
+        told = [story for story in net.dataset.stories if story.steps][:MOST_STORIES]
+        self.pace = Segments("Pace", paces + STORY if told else paces, "even", changed)
+        stories = [(story.id, named(story)[:100]) for story in told] or [("", "")]
+        self.story = self._choice("Story", lambda _ident: changed(), stories, stories[0][0])
         self.seconds = NumberField("Seconds", round(wish.seconds), 1, LONGEST_S)
         self.fps = NumberField("Pictures a second", round(wish.fps), 1, 120)
         self.size_ = self._choice("Size", self._size_chosen, [(ident, label) for ident, label, _ in SIZES], SIZES[0][0])
@@ -108,6 +118,8 @@ class FilmForm(QWidget):
         form.addRow(_caption("Format"), self.format)
         form.addRow(_caption("Dates"), _beside(self.start, "to", self.end))
         form.addRow(_caption("Pace"), self.pace)
+        form.addRow(_caption("Story"), self.story)
+        self._form = form
         form.addRow(_caption("Seconds"), self.seconds)
         form.addRow(_caption("Per second"), self.fps)
         form.addRow(_caption("Size"), self.size_)
@@ -132,14 +144,12 @@ class FilmForm(QWidget):
             No film can be like that.
         """
         net, camera = self._net, self.kit.session.view.camera
-        is_paced = self.pace.chosen == "changes"
-        seconds = 0.0 if is_paced else float(self.seconds.value())
+        seconds = 0.0 if self.pace.chosen in READ else float(self.seconds.value())
         canvas = (float(self._canvas.width()), float(self._canvas.height()))
         wish = replace(
             usual(net, self.format.chosen),
-            start=first_tick(net, edtf_of(self.start.text())),
-            end=last_tick(net, edtf_of(self.end.text())),
             pace=self.pace.chosen,
+            **self._span(),
             seconds=seconds,
             fps=float(self.fps.value()),
             hold=usual_hold(seconds),
@@ -152,6 +162,13 @@ class FilmForm(QWidget):
         if self.format.chosen in ("mp4", "webm"):
             find_encoder()
         return checked(net, wish)
+
+    def _span(self) -> dict[str, Any]:
+        """From when to when; a story brings its dates."""
+        if self.pace.chosen == "story":
+            return {"story": self.story.chosen}
+        start, end = (edtf_of(field.text()) for field in (self.start, self.end))
+        return {"start": first_tick(self._net, start), "end": last_tick(self._net, end)}
 
     def _format_chosen(self, ident: str) -> None:
         """Each format has a length and a size that suit it."""
@@ -170,7 +187,11 @@ class FilmForm(QWidget):
         self._changed()
 
     def _changed(self) -> None:
-        self.seconds.setEnabled(self.pace.chosen != "changes")
+        is_story = self.pace.chosen == "story"
+        self.seconds.setEnabled(self.pace.chosen not in READ)
+        self.start.setEnabled(not is_story)
+        self.end.setEnabled(not is_story)
+        self._form.setRowVisible(self.story, is_story)
         named = {size: ident for ident, _, size in reversed(SIZES) if size[0]}
         now = named.get((self.width_.value(), self.height_.value()), "custom")
         if self.size_.chosen != now:

@@ -13,7 +13,7 @@ from PySide6.QtGui import QImage
 
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.publish.film.options import FilmOptions
-from netexplorer.publish.film.reel import Reel
+from netexplorer.publish.film.storyreel import AnyReel, reel_of
 from netexplorer.session.state import ViewState
 
 SIZES = (
@@ -51,7 +51,7 @@ class Looker:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._last: tuple[Look, Reel] | None = None
+        self._last: tuple[Look, AnyReel] | None = None
 
     def look(self, asked: Look, progress: Callable[[float], None], cancelled: Callable[[], bool]) -> Seen | None:
         """The picture that was asked for; none when nobody waits for it any more.
@@ -71,13 +71,13 @@ class Looker:
             image = reel.picture(number)
             return Seen(image, number, len(reel), reel.date(number), (time.perf_counter() - start) * 1e3)
 
-    def _reel(self, asked: Look) -> Reel:
+    def _reel(self, asked: Look) -> AnyReel:
         last = self._last
         if last is not None:
             known, reel = last
             is_same = known.net is asked.net and known.positions is asked.positions
             if is_same and known.view == asked.view and known.options == asked.options:
                 return reel
-        reel = Reel(asked.net, asked.view, asked.positions, asked.options)
+        reel = reel_of(asked.net, asked.view, asked.positions, asked.options)
         self._last = asked, reel
         return reel

@@ -68,6 +68,24 @@ def test_a_picture_of_it_is_that_of_the_command_line(dialog: FilmDialog, tmp_pat
     assert len(ours) == 10
 
 
+def test_a_story_is_filmed_as_on_the_command_line(dialog: FilmDialog, tmp_path: Path) -> None:
+    assert not dialog.form.story.isVisible()
+    flags = ["--story", "closing", "--fps", "1", "--size", "320x180", "-o", str(tmp_path / "theirs")]
+    assert run(["film", str(data_file("actors.json")), *flags]) == 0
+    form = dialog.form
+    form.start.setText("soon")  # the dates of a story are its own
+    form.pace.choose("story")
+    assert form.story.isVisible() and not form.start.isEnabled() and not form.seconds.isEnabled()
+    for field, number in ((form.fps, 1), (form.width_, 320), (form.height_, 180)):
+        field.set_value(number)
+    for number in (9, 60):
+        dialog.scrubber.setValue(number)
+        dialog.show_preview()
+        assert dialog._seen is not None and dialog._seen.number == number
+        assert png_of(dialog._seen.image) == (tmp_path / "theirs" / f"{number + 1:04d}.png").read_bytes()
+    assert dialog.scrubber.maximum() + 1 == len(list((tmp_path / "theirs").iterdir()))
+
+
 def test_it_begins_with_the_date_of_the_window(dialog: FilmDialog) -> None:
     dialog.form.seconds.set_value(60)
     dialog.show_preview()

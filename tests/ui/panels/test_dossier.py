@@ -340,10 +340,10 @@ def test_while_time_moves_a_picture_stands_for_a_card_that_looks_the_same(russia
         asleep = [card for card in cards if card.is_asleep]
         assert asleep
         assert panel.waits
-        quick = [card.grab().toImage() for card in asleep]
+        quick = [panel.cards.grab(card.geometry()).toImage() for card in asleep]
         panel.settle()
         assert not any(card.is_asleep for card in cards)
-        assert [card.grab().toImage() for card in asleep] == quick
+        assert [panel.cards.grab(card.geometry()).toImage() for card in asleep] == quick
 
 
 def test_a_card_that_has_the_keyboard_stays_what_it_is(russia: MainWindow) -> None:
