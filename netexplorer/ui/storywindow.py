@@ -119,6 +119,7 @@ class StoryWindow(QWidget):
 
     def start(self) -> None:
         """Show the first step, full screen."""
+        self.setGeometry(self.screen().geometry())  # also where no window manager would do it
         self.showFullScreen()
         self.setFocus()  # else the first button has it, and Space would press that
         self._show(0)
