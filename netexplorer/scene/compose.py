@@ -64,7 +64,6 @@ def compose_network(
     with_title: bool = True,
     moving: bool = False,
     named: bool = False,
-    with_names: bool = True,
 ) -> Scene:
     """The picture of ``frame`` through ``viewport``.
 
@@ -78,16 +77,12 @@ def compose_network(
         While something is dragged: no names for single marks, even with ``named``.
     named : bool
         Give every actor and relationship an id (``actor-ID``, ``relationship-ID``) and a title, for SVG.
-    with_names : bool
-        Letter the names of the actors.
     """
     seen = nodes(frame, viewport)
     focus = focus_of(frame, hover)
     named = named and not moving
     drawn = drawn_lines(frame, seen)
-    named_part, taken = Group((), id="labels"), _node_boxes(seen)
-    if with_names:
-        named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
+    named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
     items = [
         Group(_lines_of(frame, drawn, focus, style, taken, named=named), id="relationships"),
         Group(doubt_items(frame, drawn, focus, style, taken), id="doubts"),

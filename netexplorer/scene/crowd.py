@@ -52,12 +52,9 @@ def compose_front(
     hover: Hover = Hover(),
     with_title: bool = False,
     named: bool = False,
-    with_names: bool = True,
 ) -> Scene:
     """The foreground alone, without a ground; ``hover`` are rows of ``frame``."""
-    scene = compose_network(
-        frame, viewport, style, measure, hover=hover, with_title=with_title, named=named, with_names=with_names
-    )
+    scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title, named=named)
     items = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))
     return replace(scene, background=0, items=items)
 

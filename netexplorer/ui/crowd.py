@@ -307,13 +307,11 @@ class CrowdView(QObject):
         hover = front.hover(kit.lit.now)
         if front.is_all:
             return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=False)
-        is_first = self._drawn is None and self._wanted is None
-        if is_first:  # whoever loads the compiler waits for this picture, and so do the names, which take as long again
+        if self._drawn is None and self._wanted is None:  # the first: whoever loads the compiler waits for it
             QTimer.singleShot(0, self, lambda: self._ask(viewport, ratio))
-            QTimer.singleShot(0, self, self._redraw)
         else:
             self._ask(viewport, ratio)
-        return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_names=not is_first)
+        return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover)
 
     def glide(self, viewport: Viewport, ratio: float) -> bool:
         """Another part of the plane is seen: whether what there is may be shown moved until it is drawn anew."""

@@ -169,7 +169,7 @@ class LegendPanel(QFrame):
         turns = turn_rows(self.kit.session, frame)
         self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
         if reasons & {"data", "date", "filter", "theme"}:
-            self.doubts.tell(frame)
+            self.doubts.tell(frame if self.kit.session.stage is None else None)
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
