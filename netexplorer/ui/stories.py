@@ -147,13 +147,12 @@ def export(kit: Kit, window: MainWindow) -> None:
 
 def ask_path(kit: Kit, window: MainWindow, story: Story) -> None:
     """Ask where to, then write."""
-    from PySide6.QtWidgets import QFileDialog
+    from netexplorer.ui.dialogs.where import ask_where, folder
 
-    last = Path(window.store.settings.export_folder or Path.home())
-    near = (last if last.is_dir() else Path.home()) / f"{storyedits.plain_name(named(story))}.pdf"
-    chosen, _ = QFileDialog.getSaveFileName(window, "Export the story", str(near), "PDF (*.pdf)")
-    if chosen:
-        print_to(kit, window, story, Path(chosen) if Path(chosen).suffix else Path(chosen).with_suffix(".pdf"))
+    near = folder(window.store.settings.export_folder) / f"{storyedits.plain_name(named(story))}.pdf"
+    path = ask_where(window, "Export the story", near, "PDF (*.pdf)", (".pdf",))
+    if path is not None:
+        print_to(kit, window, story, path)
 
 
 def print_to(kit: Kit, window: MainWindow, story: Story, path: Path) -> None:

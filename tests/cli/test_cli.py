@@ -20,47 +20,7 @@ from netexplorer.graph.layouts import LAYOUTS
 from netexplorer.render import restore_file
 from netexplorer.scene.lanetable import LANE_ORDERS
 from netexplorer.session.commands import COMMANDS
-
-SMALL: dict[str, Any] = {
-    "format": "netexplorer/1",
-    "title": "Small",
-    "actors": [{"id": "a", "name": "Anna"}, {"id": "b"}, {"id": "c"}],
-    "relationships": [
-        {
-            "id": "a--b",
-            "source": "a",
-            "target": "b",
-            "label": "Anna and b",
-            "tags": ["first"],
-            "changes": [
-                {"from": "1998", "state": "open", "confidence": "stated", "sources": ["s1#2"]},
-                {"from": "2014-04", "state": "limited", "note": "Frost.", "sources": ["s1"]},
-                {"from": "2021-11-01", "until": "2021-12", "state": "severed"},
-            ],
-        },
-        {"id": "b--c", "source": "b", "target": "c", "changes": [{"from": "2010-05-01", "state": "severed"}]},
-    ],
-    "sources": [{"id": "s1", "title": "A paper"}],
-    "lenses": [{"id": "first", "tags": ["first"]}],
-}
-
-
-@pytest.fixture
-def small(tmp_path: Path) -> str:
-    path = tmp_path / "small.json"
-    path.write_text(json.dumps(SMALL), encoding="utf-8")
-    return str(path)
-
-
-def written(folder: Path, changed: dict[str, Any]) -> str:
-    path = folder / "written.json"
-    path.write_text(json.dumps({**SMALL, **changed}), encoding="utf-8")
-    return str(path)
-
-
-def answer(capsys: pytest.CaptureFixture[str], *argv: str) -> Any:
-    assert run(argv) == 0
-    return json.loads(capsys.readouterr().out)
+from tests.cli.asking import SMALL, answer, written
 
 
 def states(capsys: pytest.CaptureFixture[str], small: str, date: str) -> dict[str, str]:
@@ -122,37 +82,6 @@ def test_states_bounds_are_the_authors_words(
 def test_what_is_over_says_since_when(capsys: pytest.CaptureFixture[str], small: str) -> None:
     found = answer(capsys, "states", small, "--date", "2023", "--json", "--lens", "first")["relationships"][0]
     assert (found["state"], found["since"], found["until"]) == ("ended", "2021-12", None)
-
-
-def test_diff_lists_changes_with_their_steps(capsys: pytest.CaptureFixture[str], small: str) -> None:
-    found = answer(capsys, "diff", small, "--from", "2009", "--to", "2015", "--json")
-    assert found["from"] == "2009"
-    assert found["to"] == "2015"
-    assert found["counts"] == {"worse": 1, "better": 0, "opened": 1, "ended": 0}
-    assert found["changes"][0] == {
-        "id": "a--b",
-        "label": "Anna and b",
-        "before": "open",
-        "after": "limited",
-        "direction": "worse",
-        "steps": [{"date": "2014-04", "state": "limited", "note": "Frost.", "sources": ["s1"]}],
-    }
-    assert found["changes"][1]["before"] == "not-yet"
-
-
-def test_diff_shows_the_end_as_a_step(capsys: pytest.CaptureFixture[str], small: str) -> None:
-    found = answer(capsys, "diff", small, "--from", "2021-12-05", "--to", "2023", "--json")["changes"]
-    assert [change["direction"] for change in found] == ["ended"]
-    assert found[0]["steps"] == [{"date": "2021-12", "state": "ended", "note": "", "sources": []}]
-    whole = answer(capsys, "diff", small, "--from", "2021", "--to", "2023", "--json")["changes"][0]
-    assert [step["state"] for step in whole["steps"]] == ["severed", "ended"]
-
-
-def test_diff_shows_an_end_between_two_states(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
-    changes = [{"from": "2000", "until": "2003", "state": "open"}, {"from": "2010", "state": "limited"}]
-    path = written(tmp_path, {"relationships": [{"id": "r", "source": "a", "target": "b", "changes": changes}]})
-    found = answer(capsys, "diff", path, "--from", "2001", "--to", "2011", "--json")["changes"][0]
-    assert [(step["date"], step["state"]) for step in found["steps"]] == [("2003", "ended"), ("2010", "limited")]
 
 
 def test_until_is_what_ends_the_state(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -407,25 +336,6 @@ def test_the_reader_may_leave(small: str) -> None:
 
 def netexplorer(argv: list[str], **streams: Any) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, "-m", "netexplorer", *argv], check=False, **streams)
-
-
-def test_diff_says_it_in_a_paragraph_too(capsys: pytest.CaptureFixture[str], small: str) -> None:
-    found = answer(capsys, "diff", small, "--from", "2009", "--to", "2015", "--json")
-    assert list(found) == ["from", "to", "counts", "changes", "summary"]
-    assert found["summary"].startswith("Between 1 January 2009 and 1 January 2015 one relationship got worse")
-
-
-def test_diff_of_the_bundled_dataset_reads_like_this(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["diff", "--from", "2013", "--to", "2015", "--lens", "core"]) == 0
-    expected = (Path(__file__).parent / "diff-2013-2015.txt").read_text(encoding="utf-8")
-    assert capsys.readouterr().out == expected
-
-
-def test_diff_tells_when_a_date_is_later_than_the_dataset(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(["diff", "--from", "2013", "--to", "2040"]) == 0
-    printed = capsys.readouterr()
-    assert "2040 is later than the dataset" in printed.err
-    assert "1 January 2040 is later than the dataset, which is as of" in printed.out
 
 
 OUTSIDE = (["render", "--dates", "1700,2010", "--size", "400x300"], ["report", "--date", "2150"])

@@ -16,7 +16,7 @@ from netexplorer.graph.formats import open_dataset
 from netexplorer.graph.network import build
 from netexplorer.render import PictureOptions, picture, restore_file
 from netexplorer.session.remembered import positions
-from tests.cli.test_cli import SMALL
+from tests.cli.asking import SMALL
 
 SVG = "{http://www.w3.org/2000/svg}"
 pytestmark = pytest.mark.usefixtures("qapp")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from pathlib import Path
 
 from msgspec.structs import replace
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QMessageBox, QSizePolicy, QSlider, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPixmap, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSlider, QWidget
 
 from netexplorer.errors import UserError
 from netexplorer.publish.film.estimate import Guess, estimate
@@ -18,18 +17,19 @@ from netexplorer.session.crowd import is_crowd
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui import filming
-from netexplorer.ui.dialogs.base import Dialog, button_line, push
 from netexplorer.ui.dialogs.film_form import FilmForm
 from netexplorer.ui.dialogs.film_job import Look, Looker, Seen
 from netexplorer.ui.dialogs.picture_job import file_name
+from netexplorer.ui.dialogs.previewing import PreviewDialog
+from netexplorer.ui.dialogs.where import ask_where, folder, may
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import scrolled
 from netexplorer.ui.widgets import plain_label
 
-WAIT_MS = 120  # a number that is being typed is not drawn digit by digit
+TITLE = "Export film"
 
 
-class FilmDialog(Dialog):
+class FilmDialog(PreviewDialog):
     """Asks for a film of the present view; making it goes on when the dialog is closed.
 
     Parameters
@@ -39,78 +39,32 @@ class FilmDialog(Dialog):
     """
 
     def __init__(self, kit: Kit, jobs: Jobs, store: SettingsStore, canvas: QSize, parent: QWidget | None) -> None:
-        super().__init__(kit, "Export film", parent)
-        self._jobs, self._store = jobs, store
+        least = QSize(300, 200)
+        super().__init__(kit, jobs, store, TITLE, parent, shows="Preview", waits="Drawing…", least=least)
         self._looker = Looker()
         self._seen: Seen | None = None
         self._number = -1
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self.show_preview)
-        self._make_parts(canvas)
-        self._lay_out()
-        self.finished.connect(self._stop)
-        self.fit(1120, 700)
-        self._changed()
-
-    # -- the parts
-
-    def _make_parts(self, canvas: QSize) -> None:
-        self.form = FilmForm(self.kit, canvas)
+        self.form = FilmForm(kit, canvas)
         self.form.changed.connect(self._changed)
-        self.picture = plain_label("Drawing…", "muted")
-        self.picture.setObjectName("preview")
-        self.picture.setAccessibleName("Preview")
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setMinimumSize(300, 200)
-        self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.scrubber = QSlider(Qt.Orientation.Horizontal)
         self.scrubber.setAccessibleName("Picture of the film")
         self.scrubber.setEnabled(False)
         self.scrubber.valueChanged.connect(self._scrubbed)
         self.place = plain_label("", "muted")
-        self.trouble = plain_label("", "error", wrap=True)
-        self.trouble.hide()
-        self.says = plain_label("", "faint", wrap=True)
-        self.save = push("Save…", self.ask_path, look="primary")
-        self.save.setDefault(True)
-        self.cancel = push("Cancel", self.reject)
-
-    def _lay_out(self) -> None:
-        area = scrolled(self.form)
-        area.setFixedWidth(392)
         below = QHBoxLayout()
         below.setSpacing(12)
         below.addWidget(self.scrubber, 1)
         below.addWidget(self.place)
-        left = QVBoxLayout()
-        left.setSpacing(10)
-        left.addWidget(self.picture, 1)
-        left.addLayout(below)
-        body = QHBoxLayout()
-        body.setSpacing(18)
-        body.addLayout(left, 1)
-        body.addWidget(area)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(18, 18, 18, 16)
-        whole.setSpacing(12)
-        whole.addLayout(body, 1)
-        whole.addWidget(self.trouble)
-        foot = QHBoxLayout()
-        foot.addWidget(self.says, 1)
-        foot.addLayout(button_line(self.cancel, self.save))
-        whole.addLayout(foot)
+        area = scrolled(self.form)
+        area.setFixedWidth(392)
+        self.lay_out(area, below=below)
+        self.fit(1120, 700)
+        self._changed()
 
     def _changed(self) -> None:
         self._timer.start()
 
     # -- preview
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The first preview waits for nothing."""
-        super().showEvent(event)
-        self.show_preview()
 
     def show_preview(self) -> None:
         """Ask for the picture at the scrubber; an older one that is not ready yet is forgotten."""
@@ -119,15 +73,15 @@ class FilmDialog(Dialog):
         try:
             options = self.form.options()
         except UserError as error:
-            self._complain(error)
+            self.complain(error)
             return
         look = Look(session.net, session.view, session.positions(), options, self._number, session.view.t)
-        self._jobs.submit("preview", look, self._looker.look, self._previewed, self._complain)
+        self._jobs.submit("preview", look, self._looker.look, self._previewed, self.complain)
 
     def _previewed(self, seen: Seen | None) -> None:
         if seen is None:
             return
-        self._complain(None)
+        self.complain(None)
         self._seen = seen
         self.scrubber.blockSignals(True)
         self.scrubber.setRange(0, seen.pictures - 1)
@@ -191,60 +145,47 @@ class FilmDialog(Dialog):
         try:
             options = self.form.options()
         except UserError as error:
-            self._complain(error)
+            self.complain(error)
             return
         guess = self._guess()
-        if guess is not None and guess.pictures > MANY and not self._may(f"This film has {guess.words()}. Make it?"):
+        if (
+            guess is not None
+            and guess.pictures > MANY
+            and not may(self, TITLE, f"This film has {guess.words()}. Make it?")
+        ):
             return
         kind, suffix = options.format, "" if options.format == "folder" else f".{options.format}"
         filters = "Folder of PNG (*)" if not suffix else f"{kind.upper()} (*{suffix})"
-        name, _ = QFileDialog.getSaveFileName(self, "Save the film", str(self.suggested(options)), filters)
-        if not name:
-            return
-        path = Path(name)
-        if suffix and path.suffix.lower() != suffix:
-            path = path.with_name(path.name + suffix)
-            if path.exists() and not self._may(f"“{path.name}” exists already. Replace it?"):
-                return  # the file dialog asked for the name without suffix
-        self.save_to(path)
-
-    def _may(self, text: str) -> bool:
-        yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        return QMessageBox.question(self, "Export film", html.escape(text), yes | no, no) == yes
+        path = ask_where(self, "Save the film", self.suggested(options), filters, (suffix,) if suffix else ())
+        if path is not None:
+            self.save_to(path)
 
     def suggested(self, options: FilmOptions) -> Path:
         """A path to begin with: the folder of the last picture, and a name that says what the film shows."""
-        last = Path(self._store.settings.export_folder or Path.home())
         net = self.kit.session.net
         stem = file_name(net, options.start, "x").removesuffix(".x")
         suffix = "" if options.format == "folder" else f".{options.format}"
-        return (last if last.is_dir() else Path.home()) / f"{stem}-to-{net.axis.text(options.end)}{suffix}"
+        return folder(self._store.settings.export_folder) / f"{stem}-to-{net.axis.text(options.end)}{suffix}"
 
     def save_to(self, path: Path) -> None:
         """Have the film made in the background, and close."""
         try:
             options = self.form.options()
         except UserError as error:
-            self._complain(error)
+            self.complain(error)
             return
         path = path.absolute()
         self._store.change(export_folder=str(path.parent))
         filming.start(self.kit, self._jobs, self._request(replace(options), path))
         self.accept()
 
-    def _complain(self, fault: Exception | None) -> None:
-        """Say what is wrong in one sentence; what is no fault of the user's rises."""
-        if fault is not None and not isinstance(fault, UserError):
-            raise fault
-        text = str(fault)[:400] if fault is not None else ""
-        self.save.setEnabled(not text)
-        self.trouble.setText(text[:1].upper() + text[1:])
-        self.trouble.setVisible(bool(text))
-        if text and self._seen is None:
-            self.picture.setText("")  # nothing is being drawn any more
+    def complain(self, fault: Exception | None) -> None:
+        """Say what is wrong; such a film is not made."""
+        super().complain(fault)
+        self.save.setEnabled(fault is None)
 
     def _stop(self) -> None:
-        self._timer.stop()
+        super()._stop()
         self._jobs.cancel("preview")
 
 

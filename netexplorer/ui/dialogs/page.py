@@ -8,7 +8,7 @@ from typing import cast
 
 import numpy as np
 from msgspec import Struct
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QWidget
 
 from netexplorer.errors import UserError
 from netexplorer.graph.atomic import write_atomic
@@ -25,6 +25,7 @@ from netexplorer.session.state import ViewState
 from netexplorer.session.wording import count_text
 from netexplorer.ui.dialogs.base import Dialog, Segments, TickBox, button_line, push
 from netexplorer.ui.dialogs.picture_job import file_name
+from netexplorer.ui.dialogs.where import ask_where, folder
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.evidence import put
 from netexplorer.ui.panels.parts import column
@@ -76,7 +77,7 @@ class PageDialog(Dialog):
         self.only_lens.toggled.connect(lambda _: self.tell())
         self.says = plain_label("", "muted", wrap=True)
         self.trouble = plain_label("", "error", wrap=True)
-        self.save = push("Save as…", self.ask_where, look="primary")
+        self.save = push("Save as…", self.ask_path, look="primary")
         self.save.setDefault(True)
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
@@ -118,15 +119,15 @@ class PageDialog(Dialog):
 
     def suggested(self) -> Path:
         """A path to begin with: the folder of the last picture, and a name that says what it shows."""
-        session, last = self.kit.session, Path(self._store.settings.export_folder or Path.home())
+        session = self.kit.session
         name = file_name(session.net, session.view.t, SUFFIX.removeprefix("."))
-        return (last if last.is_dir() else Path.home()) / name
+        return folder(self._store.settings.export_folder) / name
 
-    def ask_where(self) -> None:
+    def ask_path(self) -> None:
         """Ask for a name and save there."""
-        name, _ = QFileDialog.getSaveFileName(self, "Export page", str(self.suggested()), f"Web page (*{SUFFIX})")
-        if name:
-            self.save_to(Path(name) if Path(name).suffix.lower() in (SUFFIX, ".htm") else Path(name + SUFFIX))
+        path = ask_where(self, "Export page", self.suggested(), f"Web page (*{SUFFIX})", (SUFFIX, ".htm"))
+        if path is not None:
+            self.save_to(path)
 
     def save_to(self, path: Path) -> None:
         """Make the page in the background and say so."""

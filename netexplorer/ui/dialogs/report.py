@@ -5,22 +5,23 @@ from __future__ import annotations
 from pathlib import Path
 
 from msgspec import Struct
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
 
 from netexplorer.errors import UserError
 from netexplorer.publish.report import SUFFIXES, ReportRequest, first_page_of, write_report
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.settings import SettingsStore
 from netexplorer.ui.datejump import edtf_of
-from netexplorer.ui.dialogs.base import Dialog, Segments, button_line, push
+from netexplorer.ui.dialogs.base import Segments
 from netexplorer.ui.dialogs.picture_job import file_name
+from netexplorer.ui.dialogs.previewing import PreviewDialog
+from netexplorer.ui.dialogs.where import ask_where, folder
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import column
 from netexplorer.ui.widgets import plain_label
 
-WAIT_MS = 150  # a date that is being typed is not looked at letter by letter
 FORMATS = (("pdf", "PDF"), ("md", "Markdown"))
 ASPECT = 842 / 595
 PREVIEW_JOB, JOB = "report-preview", "report"
@@ -44,39 +45,19 @@ def _look(asked: _Looking, progress: Progress, cancelled: Cancelled) -> QImage:
     return first_page_of(asked.request, asked.width_px)
 
 
-class ReportDialog(Dialog):
+class ReportDialog(PreviewDialog):
     """Asks for a report of the present view."""
 
     def __init__(self, kit: Kit, jobs: Jobs, store: SettingsStore, parent: QWidget | None) -> None:
-        super().__init__(kit, "Export report", parent)
-        self._jobs, self._store = jobs, store
-        self._timer = QTimer(self, singleShot=True, interval=WAIT_MS)
-        self._timer.timeout.connect(self.show_preview)
-        self._make_parts()
-        self._lay_out()
-        self.finished.connect(self._stop)
-        self.fit(820, 660)
-
-    # -- the parts
-
-    def _make_parts(self) -> None:
-        axis, view = self.kit.session.net.axis, self.kit.session.view
+        least = QSize(220, 300)
+        super().__init__(kit, jobs, store, "Export report", parent, shows="First page", waits="Writing…", least=least)
+        axis, view = kit.session.net.axis, kit.session.view
         self.date = self._field("Date", axis.text(view.t))
         self.compare = self._field("Compared with", "" if view.compare is None else axis.text(view.compare))
         self.compare.setPlaceholderText("the year before")
         self.format = Segments("Format", FORMATS, "pdf", self._changed)
-        self.picture = plain_label("Writing…", "muted")
-        self.picture.setObjectName("preview")
-        self.picture.setAccessibleName("First page")
-        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.picture.setMinimumSize(220, 300)
-        self.picture.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
-        self.trouble = plain_label("", "error", wrap=True)
-        self.trouble.hide()
-        self.says = plain_label("", "faint", wrap=True)
-        self.save = push("Save…", self.ask_path, look="primary")
-        self.save.setDefault(True)
-        self.cancel = push("Cancel", self.reject)
+        self.lay_out(self._side())
+        self.fit(820, 660)
 
     def _field(self, name: str, text: str) -> QLineEdit:
         field = QLineEdit(text)
@@ -84,7 +65,7 @@ class ReportDialog(Dialog):
         field.textChanged.connect(self._changed)
         return field
 
-    def _lay_out(self) -> None:
+    def _side(self) -> QWidget:
         form = QFormLayout()
         form.setVerticalSpacing(10)
         form.setHorizontalSpacing(12)
@@ -104,19 +85,7 @@ class ReportDialog(Dialog):
         rows.addLayout(form)
         rows.addWidget(hint)
         rows.addStretch(1)
-        body = QHBoxLayout()
-        body.setSpacing(18)
-        body.addWidget(self.picture, 1)
-        body.addWidget(side)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(18, 18, 18, 16)
-        whole.setSpacing(12)
-        whole.addLayout(body, 1)
-        whole.addWidget(self.trouble)
-        foot = QHBoxLayout()
-        foot.addWidget(self.says, 1)
-        foot.addLayout(button_line(self.cancel, self.save))
-        whole.addLayout(foot)
+        return side
 
     def _lens(self) -> str:
         return self.kit.session.view.lens
@@ -147,9 +116,8 @@ class ReportDialog(Dialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The first look waits for nothing."""
-        super().showEvent(event)
         self._changed()
-        self.show_preview()
+        super().showEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A page for the new size."""
@@ -164,12 +132,12 @@ class ReportDialog(Dialog):
         try:
             asked = _Looking(self.request(), max(round(width * ratio), 60))
         except UserError as error:
-            self._complain(error)
+            self.complain(error)
             return
-        self._jobs.submit(PREVIEW_JOB, asked, _look, self._previewed, self._complain)
+        self._jobs.submit(PREVIEW_JOB, asked, _look, self._previewed, self.complain)
 
     def _previewed(self, page: QImage) -> None:
-        self._complain(None)
+        self.complain(None)
         pixels = QPixmap.fromImage(page)
         pixels.setDevicePixelRatio(self.devicePixelRatioF())
         self.picture.setPixmap(pixels)
@@ -179,25 +147,23 @@ class ReportDialog(Dialog):
     def ask_path(self) -> None:
         """Ask where to, then save; a name with another known ending chooses that format."""
         suffix = self.format.chosen
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save the report", str(self.suggested()), f"{dict(FORMATS)[suffix]} (*.{suffix})"
-        )
-        if name:
-            path = Path(name)
-            self.save_to(path if path.name.lower().endswith(SUFFIXES) else path.with_name(f"{path.name}.{suffix}"))
+        endings = (f".{suffix}", *SUFFIXES)
+        kinds = f"{dict(FORMATS)[suffix]} (*.{suffix})"
+        path = ask_where(self, "Save the report", self.suggested(), kinds, endings)
+        if path is not None:
+            self.save_to(path)
 
     def suggested(self) -> Path:
         """A path to begin with: the folder of the last picture, and a name that says what it tells."""
-        last = Path(self._store.settings.export_folder or Path.home())
         session = self.kit.session
-        return (last if last.is_dir() else Path.home()) / file_name(session.net, session.view.t, self.format.chosen)
+        return folder(self._store.settings.export_folder) / file_name(session.net, session.view.t, self.format.chosen)
 
     def save_to(self, path: Path) -> None:
         """Write the report; the dialog closes when it is there."""
         try:
             asked = _Saving(self.request(), path.absolute())
         except UserError as error:
-            self._complain(error)
+            self.complain(error)
             return
         self.save.setEnabled(False)
         self.says.setText("Writing the report…")
@@ -212,17 +178,9 @@ class ReportDialog(Dialog):
     def _failed(self, fault: Exception) -> None:
         self.save.setEnabled(True)
         self.says.setText("")
-        self._complain(fault)
-
-    def _complain(self, fault: Exception | None) -> None:
-        """Say what is wrong in one sentence; what is no fault of the user's rises."""
-        if fault is not None and not isinstance(fault, UserError):
-            raise fault
-        text = str(fault)[:400] if fault is not None else ""
-        self.trouble.setText(text[:1].upper() + text[1:])
-        self.trouble.setVisible(bool(text))
+        self.complain(fault)
 
     def _stop(self) -> None:
-        self._timer.stop()
+        super()._stop()
         self._jobs.cancel(PREVIEW_JOB)
         self._jobs.cancel(JOB)

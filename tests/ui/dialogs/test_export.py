@@ -114,11 +114,11 @@ def test_a_saved_picture_is_told_with_its_place_and_the_folder_remembered(
 
 def test_the_preview_is_the_picture_made_small(dialog: ExportDialog) -> None:
     dialog.show_preview()
-    first = dialog._pixels.toImage()
+    first = dialog.picture.pixmap().toImage()
     assert abs(first.width() / first.height() - 1.6) < 0.02
     dialog.form.switches["legend"].setChecked(False)
     dialog.show_preview()
-    assert dialog._pixels.toImage() != first
+    assert dialog.picture.pixmap().toImage() != first
 
 
 def test_a_full_disk_is_one_sentence_and_the_dialog_stays(
@@ -239,7 +239,7 @@ def test_everything_is_filled_in_and_drawn_when_it_opens(bundled: MainWindow) ->
     found = bundled.findChild(ExportDialog)
     assert isinstance(found, ExportDialog)
     assert all(field.text() for field in found.form.findChildren(QLineEdit))
-    assert not found._pixels.isNull() or found.picture.text() == "Drawing…"
+    assert not found.picture.pixmap().isNull() or found.picture.text() == "Drawing…"
     found.close()
 
 

@@ -65,7 +65,7 @@ def test_what_is_too_large_is_said_before_a_file_is_asked_for(
 def test_a_name_without_suffix_gets_one(dialog: PageDialog, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert dialog.suggested().name == "russia-nato-channels-2021-11-01.html"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "mine"), ""))
-    dialog.ask_where()
+    dialog.ask_path()
     assert (tmp_path / "mine.html").read_bytes().startswith(b"<!doctype html>")
 
 
