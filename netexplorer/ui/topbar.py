@@ -109,7 +109,8 @@ class TopBar(QFrame):
         self.export = QPushButton("Export")
         self.export.setProperty("look", "primary")
         self.export.setAccessibleName("Export the picture")
-        self.export.setToolTip(plain_tip(f"{command('export').tip} ({shortcut_text('export')})"))
+        tip = f"{command('export').tip} ({shortcut_text('export')})"
+        self.export.setToolTip(plain_tip(f"{tip}\nFilms, pages, reports, stories and data: menu File"))
         self.export.clicked.connect(lambda: run("export"))
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 14, 0)
