@@ -31,6 +31,7 @@ from PySide6.QtGui import (
 )
 
 from netexplorer.graph.plain import plain
+from netexplorer.paint.device import device_of
 from netexplorer.paint.fonts import Fonts
 from netexplorer.paint.lettering import Lettering, SpriteLettering, VectorLettering
 from netexplorer.paint.painter import paint
@@ -250,8 +251,9 @@ class _Made:
             foot = self._first_line(figure.block)
             if area.top() <= foot < area.bottom():
                 self._draw_figure(painter, figure, foot - area.top(), lettering)
+        device = device_of(painter)
         for text in self._around(page):
-            lettering.draw(text, painter)
+            lettering.draw(text, device)
 
     def _first_line(self, position: int) -> float:
         """Where the words of a block begin."""

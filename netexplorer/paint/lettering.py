@@ -12,6 +12,7 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from netexplorer.graph.plain import plain
+from netexplorer.paint.device import Device
 from netexplorer.paint.fonts import Fonts
 from netexplorer.scene.primitives import Text
 
@@ -27,7 +28,7 @@ SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 class Lettering(Protocol):
     """One way of drawing text."""
 
-    def draw(self, text: Text, painter: QPainter) -> None:
+    def draw(self, text: Text, device: Device) -> None:
         """Draw one line."""
 
 
@@ -56,10 +57,10 @@ class SpriteLettering:
         """How much memory the remembered texts take."""
         return self._bytes
 
-    def draw(self, text: Text, painter: QPainter) -> None:
+    def draw(self, text: Text, device: Device) -> None:
         """Draw one line, at the nearest pixel of the device."""
         for piece in self._pieces(text):
-            self._draw(piece, painter)
+            self._draw(piece, device)
 
     def get_to_know(self, texts: Iterable[Text], scale: float) -> None:
         """Remember texts that may come to be drawn, on a device of so many pixels to a px."""
@@ -79,16 +80,14 @@ class SpriteLettering:
             before += f"{word} "
         return pieces
 
-    def _draw(self, text: Text, painter: QPainter) -> None:
-        transform = painter.deviceTransform()
-        scale = transform.m11()
+    def _draw(self, text: Text, device: Device) -> None:
+        painter, _, scale, dx, dy = device
         sprite = self._sprite(text, scale)
         if sprite is None:
             left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
             write(text, QPointF(left, text.y), painter, self._fonts)
             return
         left = text.x - SHIFT[text.anchor] * sprite.width_px
-        dx, dy = transform.dx(), transform.dy()
         x = round(left * scale + dx) + sprite.left
         y = round(text.y * scale + dy) + sprite.top
         if scale == 1.0:
@@ -158,14 +157,14 @@ class VectorLettering:
         self._fonts = fonts
         self._pictures = SpriteLettering(fonts)
 
-    def draw(self, text: Text, painter: QPainter) -> None:
+    def draw(self, text: Text, device: Device) -> None:
         """Draw one line at its exact place."""
         if any(_is_emoji(character) for character in text.text):
             # Qt cannot embed them, and asking for their outlines changes how wide it says they are from then on.
-            self._pictures.draw(text, painter)
+            self._pictures.draw(text, device)
             return
         left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
-        write(text, QPointF(left, text.y), painter, self._fonts)
+        write(text, QPointF(left, text.y), device.painter, self._fonts)
 
 
 def _is_emoji(character: str) -> bool:

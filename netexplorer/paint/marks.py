@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
 from PySide6.QtGui import QImage, QPainter
 
+from netexplorer.paint.device import Device
 from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES
 from netexplorer.paint.pens import fill_of, pen_of
 from netexplorer.scene.primitives import ShapeName, Shapes
@@ -55,17 +56,16 @@ def draw_outlines(item: Shapes, painter: QPainter) -> None:
             painter.drawEllipse(centre, size / 2 * RING_HOLE, size / 2 * RING_HOLE)
 
 
-def draw_remembered(item: Shapes, painter: QPainter) -> None:
+def draw_remembered(item: Shapes, device: Device) -> None:
     """Draw every mark by the pixels it was drawn with before: a tenth of the work, and the same but for rounding.
 
     They are remembered for the very place between the pixels of the device, as actors stand still while time moves.
     Lines are quick to draw, and Qt rounds them by where they lie: marks that are strokes are drawn afresh.
     """
+    painter, _, scale, dx, dy = device
     if item.shape in STROKES:
         draw_outlines(item, painter)
         return
-    transform = painter.deviceTransform()
-    scale, dx, dy = transform.m11(), transform.dx(), transform.dy()
     look = Look(item.shape, item.fill, item.stroke, item.stroke_px, scale)
     afresh: list[int] = []
     for at, ((x, y), size) in enumerate(zip(item.xy.tolist(), item.size_px.tolist(), strict=True)):

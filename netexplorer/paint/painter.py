@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QByteArray, QDataStream, QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QLinearGradient, QPaintEngine, QPainter, QPainterPath, QPolygonF
+from PySide6.QtGui import QBrush, QImage, QLinearGradient, QPainter, QPainterPath, QPolygonF
 
+from netexplorer.paint.device import Device, device_of
 from netexplorer.paint.lettering import Lettering
 from netexplorer.paint.marks import draw_outlines, draw_remembered
 from netexplorer.paint.outlines import hatch
@@ -25,7 +26,7 @@ from netexplorer.scene.primitives import Curves, Group, Polygon, Raster, Rects, 
 FADE_STEPS = 256
 MANY_CORNERS = 64
 
-Draw = Callable[[Any, QPainter, Lettering], None]
+Draw = Callable[[Any, Device, Lettering], None]
 
 
 def paint(scene: Scene, painter: QPainter, lettering: Lettering) -> None:
@@ -44,12 +45,14 @@ def paint(scene: Scene, painter: QPainter, lettering: Lettering) -> None:
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
     if scene.background >> 24:
         painter.fillRect(QRectF(0.0, 0.0, scene.width, scene.height), color_of(scene.background))
+    device = device_of(painter)
     for item in scene.items:
-        DRAW[type(item)](item, painter, lettering)
+        DRAW[type(item)](item, device, lettering)
     painter.restore()
 
 
-def _segments(item: Segments, painter: QPainter, _: Lettering) -> None:
+def _segments(item: Segments, device: Device, _: Lettering) -> None:
+    painter = device.painter
     if len(item.xy):
         painter.setPen(pen_of(item.argb, item.width_px, item.dash, item.round_cap))
         lines = list(starmap(QLineF, item.xy.tolist()))
@@ -60,7 +63,8 @@ def _segments(item: Segments, painter: QPainter, _: Lettering) -> None:
             painter.drawLines(lines)
 
 
-def _curves(item: Curves, painter: QPainter, _: Lettering) -> None:
+def _curves(item: Curves, device: Device, _: Lettering) -> None:
+    painter = device.painter
     painter.setPen(pen_of(item.argb, item.width_px, item.dash, item.round_cap))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     for x0, y0, cx, cy, x1, y1 in item.xy.tolist():  # one path each: Qt is slow to stroke one of many crossing curves
@@ -69,12 +73,15 @@ def _curves(item: Curves, painter: QPainter, _: Lettering) -> None:
         painter.drawPath(path)
 
 
-def _shapes(item: Shapes, painter: QPainter, _: Lettering) -> None:
-    draw = draw_outlines if _is_pdf(painter) else draw_remembered
-    draw(item, painter)
+def _shapes(item: Shapes, device: Device, _: Lettering) -> None:
+    if device.is_pdf:
+        draw_outlines(item, device.painter)
+    else:
+        draw_remembered(item, device)
 
 
-def _rects(item: Rects, painter: QPainter, _: Lettering) -> None:
+def _rects(item: Rects, device: Device, _: Lettering) -> None:
+    painter = device.painter
     painter.setPen(pen_of(item.stroke, item.stroke_px))
     painter.setBrush(fill_of(item.fill))
     if item.hatch:
@@ -82,7 +89,7 @@ def _rects(item: Rects, painter: QPainter, _: Lettering) -> None:
         return
     for x, y, w, h in item.xywh.tolist():
         if item.fill_right is not None:
-            if _is_pdf(painter):
+            if device.is_pdf:
                 _fade_as_picture(item, painter, QRectF(x, y, w, h))
                 continue
             painter.setBrush(_fade(x, w, item.fill, item.fill_right))
@@ -97,10 +104,6 @@ def _fade(x: float, w: float, left: int, right: int) -> QBrush:
     gradient.setColorAt(0.0, color_of(left))
     gradient.setColorAt(1.0, color_of(right))
     return QBrush(gradient)
-
-
-def _is_pdf(painter: QPainter) -> bool:
-    return painter.paintEngine().type() == QPaintEngine.Type.Pdf
 
 
 def _fade_as_picture(item: Rects, painter: QPainter, box: QRectF) -> None:
@@ -130,13 +133,15 @@ def _hatched(item: Rects, painter: QPainter) -> None:
             painter.drawRect(QRectF(x, y, w, h))
 
 
-def _raster(item: Raster, painter: QPainter, _: Lettering) -> None:
+def _raster(item: Raster, device: Device, _: Lettering) -> None:
     if item.argb.size:
+        painter = device.painter
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, item.smooth)
         painter.drawImage(QRectF(*item.xywh), image_of(item))
 
 
-def _polygon(item: Polygon, painter: QPainter, _: Lettering) -> None:
+def _polygon(item: Polygon, device: Device, _: Lettering) -> None:
+    painter = device.painter
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(fill_of(item.fill))
     painter.drawPolygon(polygon_of(item.xy))
@@ -152,18 +157,20 @@ def polygon_of(xy: npt.NDArray[np.float32]) -> QPolygonF:
     return polygon
 
 
-def _texts(item: Texts, painter: QPainter, lettering: Lettering) -> None:
+def _texts(item: Texts, device: Device, lettering: Lettering) -> None:
     for text in item.items:
-        lettering.draw(text, painter)
+        lettering.draw(text, device)
 
 
-def _group(item: Group, painter: QPainter, lettering: Lettering) -> None:
+def _group(item: Group, device: Device, lettering: Lettering) -> None:
+    painter = device.painter
     painter.save()
     if item.clip is not None:  # in the pixels of the parent: what scrolls moves below a clip that stays
         painter.setClipRect(QRectF(*item.clip), Qt.ClipOperation.IntersectClip)
     painter.translate(item.dx, item.dy)
+    moved = device_of(painter)
     for part in item.items:
-        DRAW[type(part)](part, painter, lettering)
+        DRAW[type(part)](part, moved, lettering)
     painter.restore()
 
 

@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRect
-from PySide6.QtGui import QColor, QPaintDevice, QPainter, QPixmap, QStaticText
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QPaintDevice, QPainter, QPixmap, QStaticText
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Line(NamedTuple):
+    """One line of text: set already, with its upper left corner; else words, to be set in the middle of a place."""
+
+    text: QStaticText | str
+    corner: QPointF
+    place: QRect
+    font: QFont
+    ink: QColor
+    ends_right: bool
 
 
 def put(device: QPaintDevice, corner: QPoint, picture: QPixmap) -> None:
@@ -27,5 +44,26 @@ def write_on(device: QPaintDevice, text: QStaticText, x: float, y: float, ink: Q
         if ink is not None:
             painter.setPen(ink)
         painter.drawStaticText(QPointF(x, y), text)
+    finally:
+        painter.end()
+
+
+def write_lines(
+    device: QPaintDevice, lines: Iterable[Line], pictures: Iterable[tuple[QPoint, QPixmap]] = (), *, ground: int = 0
+) -> None:
+    """Draw some lines of text, and pictures with their top left corners at these points, on a ``ground`` if any."""
+    painter = QPainter(device)
+    try:
+        if ground >> 24:
+            painter.fillRect(QRect(0, 0, device.width(), device.height()), QColor.fromRgba(ground))
+        for point, picture in pictures:
+            painter.drawPixmap(point, picture)
+        for text, corner, place, font, ink, ends_right in lines:
+            painter.setPen(ink)
+            painter.setFont(font)
+            if isinstance(text, str):
+                painter.drawText(place, _RIGHT if ends_right else _LEFT, text)
+            else:
+                painter.drawStaticText(corner, text)
     finally:
         painter.end()

@@ -20,7 +20,8 @@ class Menu(enum.Enum):
     HELP = "Help"
 
 
-def _always(shell: Shell) -> bool:
+def always(shell: Shell) -> bool:
+    """A command that can be done at any time."""
     return True
 
 
@@ -55,7 +56,7 @@ class Command(Struct, frozen=True):
     shortcut: str
     menu: Menu
     run: Callable[[Shell], None]
-    when: Callable[[Shell], bool] = _always
+    when: Callable[[Shell], bool] = always
     checked: Callable[[Shell], bool] | None = None
     group: int = 0
     more: tuple[str, ...] = ()

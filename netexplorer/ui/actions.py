@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu
 
-from netexplorer.session.command import Command, Menu
+from netexplorer.session.command import Command, Menu, always
 from netexplorer.session.commands import COMMANDS, command
 from netexplorer.session.shell import Shell
 from netexplorer.ui.icons import Icons
@@ -17,6 +17,9 @@ from netexplorer.ui.widgets import plain_tip
 def shortcut_text(command_id: str) -> str:
     """The shortcut of a command as it is written on this system."""
     return QKeySequence(command(command_id).shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+CHANGING = tuple(row for row in COMMANDS if row.when is not always or row.checked is not None)
 
 
 class Actions:
@@ -71,7 +74,7 @@ class Actions:
 
     def refresh(self, *menus: Menu) -> None:
         """Enable and tick what the commands say, in these menus or in all."""
-        for row in COMMANDS:
+        for row in CHANGING:
             if not menus or row.menu in menus:
                 action = self.by_id[row.id]
                 action.setEnabled(row.when(self.shell))

@@ -77,7 +77,11 @@ _by_name: dict[str, Letters] = {}
 
 def letters_of(widget: QWidget) -> Letters:
     """Those of the font that a widget has now; the style sheet may yet give it another."""
-    font = widget.font()
+    return letters_in(widget.font())
+
+
+def letters_in(font: QFont) -> Letters:
+    """Those of a font."""
     name = f"{font.toString()} {font.letterSpacing()}"
     found = _by_name.get(name)
     if found is None:

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QRect
+from PySide6.QtGui import QFont, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QWidget
 
+from netexplorer.paint.pictures import write_lines
 from netexplorer.scene.frame import Frame
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.status import Status, status_line
 from netexplorer.session.tallies import Tallies, status_at
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit, Reasons
-from netexplorer.ui.widgets import ElidedLabel, LineLabel
+from netexplorer.ui.widgets import plain_tip
+from netexplorer.ui.words import Words
 
 _GAP = "\u2003"  # an em: the counts of the states stand apart without being labels of their own
 HIGH_PX = 28
 EDGE_PX = 14
+INSET_PX = 2  # above and below the words: there is the line
 GAP_PX = 20
 STEP_PX = 16  # widths are multiples of this, so that words stand still while numbers change
 LEAST_PX = 48  # less room than this says nothing
@@ -27,7 +30,7 @@ LEAST_PX = 48  # less room than this says nothing
 class StatusLine(QFrame):
     """One line of words on what is on screen.
 
-    It puts its words in place itself: a layout would have the whole window laid out anew at each step in time.
+    It puts its words in place and paints them itself: at each step in time all of them may be others.
     """
 
     def __init__(self, kit: Kit, parent: QWidget | None = None) -> None:
@@ -36,13 +39,13 @@ class StatusLine(QFrame):
         self.setObjectName("statusline")
         self.setFixedHeight(HIGH_PX)
         self.setAutoFillBackground(True)  # opaque: what is below is not drawn when the words are others
-        self.date = LineLabel("", "strong")
-        self.counts = ElidedLabel("", "muted")
-        self.year = ElidedLabel("", "muted")
-        self.sureness = ElidedLabel("", "muted")
-        self.job = LineLabel("", "muted")
-        for part in (self.date, self.counts, self.year, self.job, self.sureness):
-            part.setParent(self)
+        self.date = Words(self, QFont.Weight.DemiBold)
+        self.counts, self.year, self.sureness, self.job = (Words(self) for _ in range(4))
+
+    @property
+    def words(self) -> tuple[Words, ...]:
+        """All of them, from left to right."""
+        return (self.date, self.counts, self.year, self.job, self.sureness)
 
     def apply(self, frame: Frame, reasons: Reasons) -> None:
         """Say what this frame shows."""
@@ -58,20 +61,16 @@ class StatusLine(QFrame):
         if not reasons & {"data", "date", "filter"}:
             return
         status = work_out()
-        if status.date != self.date.text():
-            self.date.setText(status.date)
         told = zip(status.counts, status.possible, strict=True)
         counts = _GAP.join(_counted(label, count, possible) for (label, count), possible in told if count)
-        words = ((self.counts, counts), (self.year, status.year), (self.sureness, status.sureness))
-        self._place(dict(words))
-        for label, text in words:
-            label.set_whole(text)
+        self._place(
+            {self.date: status.date, self.counts: counts, self.year: status.year, self.sureness: status.sureness}
+        )
 
     def set_job(self, text: str) -> None:
         """What is being worked out in the background; empty when nothing is."""
-        if text != self.job.text():
-            self.job.setText(text)
-            self._place()
+        if text != self.job.whole():
+            self._place({self.job: text})
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There is other room."""
@@ -82,21 +81,37 @@ class StatusLine(QFrame):
         """Other fonts want other room."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            for words in self.words:
+                words.dress()
             self._place()
 
-    def _place(self, coming: dict[ElidedLabel, str] | None = None) -> None:
-        """Put the words in place, those at the left first; ``coming`` are texts that are about to be shown."""
-        told = {label: label.whole() for label in (self.counts, self.year, self.sureness)} | (coming or {})
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The words that are to be painted anew; the line above them as the style sheet wants it."""
+        dirty = event.rect()
+        if dirty.top() < INSET_PX:
+            super().paintEvent(event)
+        style = self.kit.style
+        told = [words for words in self.words if words.place.intersects(dirty)]
+        write_lines(self, [words.line(style.text_strong if words is self.date else style.text_muted) for words in told])
+
+    def _place(self, coming: dict[Words, str] | None = None) -> None:
+        """Put the words in place, those at the left first; ``coming`` are texts to be shown from now on."""
+        told = {words: words.whole() for words in self.words} | (coming or {})
         x, end = EDGE_PX, self.width() - EDGE_PX
-        rows: tuple[tuple[LineLabel, str], ...] = ((self.date, self.date.text()), *list(told.items())[:2])
-        for label, text in rows:
-            wide = _room(label, text, end - x)
-            label.setGeometry(x, 0, wide, HIGH_PX)
+        for words in (self.date, self.counts, self.year):
+            wide = _room(words, told[words], end - x)
+            words.put(_place(x, wide), told[words])
             x += wide + GAP_PX if wide else 0
-        for label, text in ((self.sureness, told[self.sureness]), (self.job, self.job.text())):
-            wide = _room(label, text, end - x)
-            label.setGeometry(end - wide, 0, wide, HIGH_PX)
+        for words in (self.sureness, self.job):
+            wide = _room(words, told[words], end - x)
+            words.put(_place(end - wide, wide), told[words])
             end -= wide + GAP_PX if wide else 0
+        whole = [words.whole() for words in self.words if words.whole()]
+        self.setAccessibleName(". ".join(whole))
+        is_cut = any(words.text() != words.whole() for words in self.words)
+        tip = plain_tip("\n".join(whole)) if is_cut else ""
+        if tip != self.toolTip():
+            self.setToolTip(tip)
 
 
 def _counted(label: str, count: int, possible: int) -> str:
@@ -105,10 +120,13 @@ def _counted(label: str, count: int, possible: int) -> str:
     return f"{number_text(count)} {label.lower()}{more}"
 
 
-def _room(label: LineLabel, text: str, most: int) -> int:
-    """How wide a label is to be for a text, when there are ``most`` px."""
+def _place(x: int, wide: int) -> QRect:
+    return QRect(x, INSET_PX, wide, HIGH_PX - 2 * INSET_PX)
+
+
+def _room(words: Words, text: str, most: int) -> int:
+    """How wide the place of a text is to be, when there are ``most`` px."""
     if not text or most < LEAST_PX:
         return 0
-    label.ensurePolished()
-    wanted = label.letters.width(text) + 4
+    wanted = words.wanted_px(text) + 4
     return min(-(-wanted // STEP_PX) * STEP_PX, most)

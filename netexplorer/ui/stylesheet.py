@@ -163,12 +163,17 @@ QProgressBar::chunk { background: $accent; border-radius: 2px; }
 """
 
 
+def off_ink(style: Style) -> int:
+    """What is hidden or cannot be used now is written in this colour, ``0xAARRGGBB``."""
+    return blend(style.text_muted, style.panel, 0.55)
+
+
 def stylesheet(style: Style) -> str:
     """The stylesheet of a theme; every colour in it is one of its tokens or blended from them."""
     tokens = {name: rgb_text(value) for name, value in asdict(style).items() if isinstance(value, int)}
     is_dark = style.theme == "dark"
     tokens |= {
-        "off": rgb_text(blend(style.text_muted, style.panel, 0.55)),
+        "off": rgb_text(off_ink(style)),
         "pressed": rgb_text(blend(style.text_muted, style.raised, 0.15)),
         "accent_hover": rgb_text(blend(style.text_strong, style.accent, 0.15)),
         "segment": rgb_text(style.canvas if is_dark else style.panel),

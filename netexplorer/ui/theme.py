@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
-from netexplorer.scene.style import Style, blend, load_style
+from netexplorer.scene.style import Style, load_style
 from netexplorer.ui.icons import Icons, rgb_text
-from netexplorer.ui.stylesheet import stylesheet
+from netexplorer.ui.stylesheet import off_ink, stylesheet
 
 Choice = Literal["system", "light", "dark"]
 #: A property of an application that was begun with the style Fusion; to choose it later Python loads all of QStyle.
@@ -111,7 +111,7 @@ def palette(style: Style) -> QPalette:
     )
     for name, argb in rows:
         made.setColor(name, QColor(rgb_text(argb)))
-    off = QColor(rgb_text(blend(style.text_muted, style.panel, 0.55)))
+    off = QColor(rgb_text(off_ink(style)))
     for name in (role.WindowText, role.Text, role.ButtonText):
         made.setColor(QPalette.ColorGroup.Disabled, name, off)
     return made

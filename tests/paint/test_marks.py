@@ -10,7 +10,8 @@ import pytest
 from PySide6.QtGui import QImage, QPainter
 
 from netexplorer.paint import marks
-from netexplorer.paint.marks import LARGEST_PX, draw_outlines, draw_remembered
+from netexplorer.paint.device import device_of
+from netexplorer.paint.marks import LARGEST_PX, draw_outlines
 from netexplorer.scene.primitives import ShapeName, Shapes
 
 RED, INK, GROUND = 0xFFC03020, 0xFF203040, 0xFFF4F1EA
@@ -29,6 +30,10 @@ def drawn(draw: object, item: Shapes, scale: float, dx: float = 0.0) -> np.ndarr
     return pixels[:, : image.width(), :3].astype(int)
 
 
+def remembered_ones(item: Shapes, painter: QPainter) -> None:
+    marks.draw_remembered(item, device_of(painter))
+
+
 def some(shape: ShapeName, chance: Random, *, count: int = 12) -> Shapes:
     xy = np.array([(chance.uniform(16, 104), chance.uniform(16, 74)) for _ in range(count)], np.float32)
     size = np.array([chance.uniform(3, 30) for _ in range(count)], np.float32)
@@ -42,10 +47,10 @@ def test_a_remembered_mark_looks_as_its_outline_but_for_rounding(shape: ShapeNam
     chance = Random(shape)
     for _ in range(6):
         item, dx = some(shape, chance), chance.choice([0.0, 7.0, 3.25])
-        outlines, remembered = drawn(draw_outlines, item, scale, dx), drawn(draw_remembered, item, scale, dx)
+        outlines, remembered = drawn(draw_outlines, item, scale, dx), drawn(remembered_ones, item, scale, dx)
         assert (outlines != GROUND & 0xFF).any()
         assert abs(outlines - remembered).max() <= 3
-        assert (remembered == drawn(draw_remembered, item, scale, dx)).all()
+        assert (remembered == drawn(remembered_ones, item, scale, dx)).all()
 
 
 @pytest.mark.usefixtures("fonts")
@@ -56,7 +61,7 @@ def test_a_mark_is_drawn_once_for_all_times_it_is_seen(monkeypatch: pytest.Monke
     marks._pixels.cache_clear()
     item = some("hexagon", Random(1))
     for _ in range(5):
-        drawn(draw_remembered, item, 1.0)
+        drawn(remembered_ones, item, 1.0)
     assert len(made) == len(item.xy)
 
 
@@ -65,6 +70,6 @@ def test_what_is_too_large_or_nowhere_is_not_remembered() -> None:
     marks._pixels.cache_clear()
     xy = np.array([(40, 40), (np.nan, 3), (1e30, 5), (np.inf, 1)], np.float32)
     item = Shapes("circle", xy, np.array([LARGEST_PX + 1, 9, 9, 9], np.float32), RED)
-    image = drawn(draw_remembered, item, 1.0)
+    image = drawn(remembered_ones, item, 1.0)
     assert (image[40, 40] == [0x20, 0x30, 0xC0]).all()
     assert marks._pixels.cache_info().currsize == 0

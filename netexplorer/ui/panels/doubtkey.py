@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QEvent
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netexplorer.scene.doubts import doubted
 from netexplorer.scene.frame import Frame
@@ -14,10 +15,10 @@ from netexplorer.session.doubts import doubts
 from netexplorer.session.legend import LegendRow
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit
-from netexplorer.ui.panels.legendrow import COUNT_PX, ROW_PX, Entry, EntryButton
+from netexplorer.ui.panels.legendrow import ROW_PX, Entry, EntryButton, Face
 from netexplorer.ui.panels.parts import column
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import ElidedLabel, LineLabel, heading, plain_tip
+from netexplorer.ui.widgets import heading, plain_tip
 
 POSSIBLY_TIP = (
     "The date is imprecise: a change of “2015” may not have happened yet in May, an end “2018” may be over. Shown is "
@@ -34,27 +35,35 @@ ROWS = (("undisputed", DISAGREE, "?"), ("stated", NOBODY_STATES, "*"))
 class KeyRow(QWidget):
     """A sample, a label, a count."""
 
-    def __init__(self, label: str, tip: str) -> None:
+    def __init__(self, kit: Kit, label: str, tip: str) -> None:
         super().__init__()
         self.setFixedHeight(ROW_PX)
         self.setToolTip(plain_tip(f"{label}\n{tip}"))
+        self._kit = kit
         self._name = label
-        self.sample = QLabel()
-        self.label = ElidedLabel(label)
-        self.count = LineLabel("", "count", is_right=True)
-        self.count.setFixedSize(COUNT_PX, ROW_PX)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(9)
-        row.addWidget(self.sample)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.count)
+        self.face = Face(self)
+        self.face.label.tell(label)
 
     def tell(self, count: int) -> None:
         """Show how many."""
-        if self.count.text() != number_text(count):
-            self.count.setText(number_text(count))
+        if self.face.count.whole() != number_text(count):
+            self.face.count.tell(number_text(count))
             self.setAccessibleName(f"{self._name}, {count} channels")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is other room."""
+        super().resizeEvent(event)
+        self.face.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other fonts want other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.face.dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What it shows, on the ground of the panel."""
+        self.face.paint(event.rect(), self._kit.style, ground=self._kit.style.panel)
 
 
 class DoubtKey(QWidget):
@@ -67,8 +76,8 @@ class DoubtKey(QWidget):
         super().__init__()
         self._kit, self._samples = kit, samples
         self._told: object = None
-        self.possible = KeyRow(ONLY_POSSIBLY, POSSIBLY_TIP)
-        self.buttons = {field: EntryButton(self._toggle, self._toggle) for field, _, _ in ROWS}
+        self.possible = KeyRow(kit, ONLY_POSSIBLY, POSSIBLY_TIP)
+        self.buttons = {field: EntryButton(kit, self._toggle, self._toggle) for field, _, _ in ROWS}
         top = QHBoxLayout()
         top.setContentsMargins(8, 0, 8, 0)
         top.addWidget(heading("Certainty"))
@@ -105,14 +114,11 @@ class DoubtKey(QWidget):
         disputed, unstated = doubted(whole)
         there = {"undisputed": bool(disputed.any()), "stated": bool(unstated.any())}
         self.possible.setVisible(bool(vague.any()))
-        self._sample(self.possible, self._samples.doubt_line("", ratio))
+        self.possible.face.show_sample(self._samples.doubt_line("", ratio))
         for field, _, glyph in ROWS:
             self.buttons[field].setVisible(there[field])
-            self.buttons[field].show_sample(self._samples.doubt_line(glyph, ratio))
+            self.buttons[field].face.show_sample(self._samples.doubt_line(glyph, ratio))
         self.setVisible(bool(vague.any()) or any(there.values()))
-
-    def _sample(self, row: KeyRow, pixmap: QPixmap) -> None:
-        row.sample.setPixmap(pixmap)
 
     def _toggle(self, field: str) -> None:
         toggle(self._kit.session, field)

@@ -67,16 +67,16 @@ class Section(QWidget):
 
     def rebuild(self, rows: tuple[LegendRow, ...], most: int) -> None:
         """Have a row for each of these, as the dataset calls them, with room for counts up to ``most``."""
-        self._ids = tuple(row.id for row in rows)
+        self._ids, self._told = tuple(row.id for row in rows), ()
         while len(self.rows) < len(rows):
-            self.rows.append(EntryButton(self._toggle, self._only))
+            self.rows.append(EntryButton(self._kit, self._toggle, self._only))
             self._column.addWidget(self.rows[-1])
         for button in self.rows[len(rows) :]:
             self._column.removeWidget(button)
             button.deleteLater()
         del self.rows[len(rows) :]
         for button in self.rows:
-            button.make_room(number_text(most))
+            button.face.make_room(number_text(most))
         self._show_samples(rows)
         self.setVisible(bool(rows))
 
@@ -84,12 +84,13 @@ class Section(QWidget):
         """Explain what density shows of a state, or what lines do."""
         self.is_density = is_density
         self._show_samples(self._told)
-        self.tell(self._told)
+        told, self._told = self._told, ()
+        self.tell(told)
 
     def _show_samples(self, rows: tuple[LegendRow, ...]) -> None:
         ratio = self.devicePixelRatioF()
         for button, row in zip(self.rows, rows, strict=True):
-            button.show_sample(self._sample(row, ratio))
+            button.face.show_sample(self._sample(row, ratio))
 
     def _sample(self, row: LegendRow, ratio: float) -> QPixmap | None:
         if self.field == "states":
@@ -102,6 +103,8 @@ class Section(QWidget):
 
     def tell(self, rows: tuple[LegendRow, ...]) -> None:
         """Show new counts."""
+        if rows == self._told:
+            return
         self._told = rows
         for button, row in zip(self.rows, rows, strict=True):
             is_unseen = self.is_density and row.id == ENDED_ID

@@ -1,22 +1,89 @@
-"""One row of the legend: a sample, a label, a count; a button that hides and shows."""
+"""One row of the legend: a sample, a label, a count; some are buttons that hide and show."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from msgspec import Struct
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
+from netexplorer.paint.pictures import flood, write_lines
+from netexplorer.scene.style import Style
 from netexplorer.session.legend import LegendRow
 from netexplorer.session.wording import number_text
-from netexplorer.ui.panels.parts import set_tone
+from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.quiet import QuietRow
-from netexplorer.ui.widgets import ElidedLabel, LineLabel, plain_tip
+from netexplorer.ui.stylesheet import off_ink
+from netexplorer.ui.widgets import plain_tip
+from netexplorer.ui.words import Words
 
 COUNT_PX = 38
 ROW_PX = 26
+EDGE_PX, GAP_PX = 8, 9
+OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent  # then nothing below is painted
+
+
+class Face:
+    """What a row shows: a sample, a label, a count; painted by the row, since counts change with every step in time."""
+
+    def __init__(self, row: QWidget) -> None:
+        self.sample: QPixmap | None = None
+        self.label = Words(row)
+        self.count = Words(row, is_right=True)
+        self._row = row
+        self._count_px = COUNT_PX
+
+    def show_sample(self, sample: QPixmap | None) -> None:
+        """Show what it looks like in the picture; without one the label begins at the edge."""
+        self.sample = sample
+        self.arrange()
+        self._row.update()
+
+    def make_room(self, widest: str) -> None:
+        """No count is ever cut."""
+        self._count_px = max(COUNT_PX, self.count.letters.width(widest) + 2)
+        self.arrange()
+
+    def arrange(self) -> None:
+        """Put everything in its place."""
+        left = EDGE_PX + (0 if self.sample is None else self._sample_px + GAP_PX)
+        right = self._row.width() - EDGE_PX - self._count_px
+        high = self._row.height()
+        self.count.put(QRect(right, 0, self._count_px, high), self.count.whole())
+        self.label.put(QRect(left, 0, max(right - GAP_PX - left, 0), high), self.label.whole())
+
+    @property
+    def _sample_px(self) -> int:
+        return 0 if self.sample is None else round(self.sample.deviceIndependentSize().width())
+
+    def strike(self, is_off: bool) -> None:
+        """Show that it is hidden, or not any more."""
+        self.label.strike(is_off)
+        self._row.update(self.count.place)
+
+    def dress(self) -> None:
+        """The row has another font or other colours."""
+        self.label.dress()
+        self.count.dress()
+        self.arrange()
+
+    def paint(self, dirty: QRect, style: Style, *, ground: int, is_off: bool = False) -> None:
+        """Paint what of it lies in a part of the row; while the row is being painted."""
+        if not self._row.testAttribute(OPAQUE):  # the style sheet takes it away when it dresses the row
+            self._row.setAttribute(OPAQUE)
+        counted, named = (off_ink(style),) * 2 if is_off else (style.text_muted, style.text_normal)
+        lines = [self.count.line(counted)]
+        samples = []
+        if dirty.left() <= self.label.place.right():  # most of the time only the count is another
+            lines.append(self.label.line(named))
+            if self.sample is not None:
+                samples.append((self._corner(self.sample), self.sample))
+        write_lines(self._row, lines, samples, ground=ground)
+
+    def _corner(self, sample: QPixmap) -> QPoint:
+        return QPoint(EDGE_PX, round((self._row.height() - sample.deviceIndependentSize().height()) / 2))
 
 
 class Entry(Struct, frozen=True):
@@ -30,28 +97,17 @@ class Entry(Struct, frozen=True):
 class EntryButton(QuietRow):
     """One row: a sample, a label, a count. A click hides or shows it, with Alt it shows only this."""
 
-    def __init__(self, toggle: Callable[[str], None], only: Callable[[str], None]) -> None:
+    def __init__(self, kit: Kit, toggle: Callable[[str], None], only: Callable[[str], None]) -> None:
         super().__init__()
         self.setCheckable(True)
         self.setFixedHeight(ROW_PX)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
+        self.face = Face(self)
+        self._kit = kit
         self._toggle = toggle
         self._only = only
         self._entry: Entry | None = None
-        self.sample = QLabel()
-        self.label = ElidedLabel()
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.count = LineLabel("", "count", is_right=True)
-        self.count.setFixedSize(COUNT_PX, ROW_PX)  # a fixed size lays out nothing when the text changes
-        row = QHBoxLayout(self)
-        row.setContentsMargins(8, 0, 8, 0)
-        row.setSpacing(9)
-        row.addWidget(self.sample)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.count)
-        for part in (self.sample, self.label, self.count):
-            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     @property
     def ident(self) -> str:
@@ -60,37 +116,42 @@ class EntryButton(QuietRow):
 
     def tell(self, entry: Entry) -> None:
         """Show an entry; what is as before is left alone."""
-        old, self._entry = self._entry, entry
+        old = self._entry
+        if old == entry:
+            return
+        self._entry = entry
         row = entry.row
-        if old is None or old.row.count != row.count:
-            self.count.setText(number_text(row.count))
-        if old is None or (old.row.label, old.row.possible) != (row.label, row.possible):
-            self.label.set_whole(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
+        self.face.count.tell(number_text(row.count))
+        self.face.label.tell(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
         if old is None or old.row.hidden != row.hidden:
             self.setChecked(not row.hidden)
-            set_tone(self.label, "off" if row.hidden else "")
-            set_tone(self.count, "count-off" if row.hidden else "count")
-        if old is None or old != entry:
-            noun = entry.noun if row.count == 1 else f"{entry.noun}s"
-            state = "hidden" if row.hidden else "shown"
-            possibly = f", of which {row.possible} only possibly" if row.possible else ""
-            self.setAccessibleName(f"{row.label}, {row.count} {noun}{possibly}, {state}")
+            self.face.strike(row.hidden)
+        noun = entry.noun if row.count == 1 else f"{entry.noun}s"
+        state = "hidden" if row.hidden else "shown"
+        possibly = f", of which {row.possible} only possibly" if row.possible else ""
+        self.setAccessibleName(f"{row.label}, {row.count} {noun}{possibly}, {state}")
         if old is None or old.tip != entry.tip or (old.row.label, old.row.possible) != (row.label, row.possible):
             possibly = f": of these {number_text(row.possible)} only possibly" if row.possible else ""
             self.setToolTip(plain_tip(f"{row.label}{possibly}\n{entry.tip}" if entry.tip else row.label))
 
-    def show_sample(self, pixmap: QPixmap | None) -> None:
-        """Show what it looks like in the picture; without one the label begins at the edge."""
-        self.sample.setVisible(pixmap is not None)
-        if pixmap is not None:
-            self.sample.setPixmap(pixmap)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is other room."""
+        super().resizeEvent(event)
+        self.face.arrange()
 
-    def make_room(self, widest: str) -> None:
-        """No count is ever cut."""
-        self.count.ensurePolished()
-        wide = max(COUNT_PX, self.count.letters.width(widest) + 2)
-        if wide != self.count.width():
-            self.count.setFixedWidth(wide)
+    def changeEvent(self, event: QEvent) -> None:
+        """Other fonts want other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.face.dress()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The row with what it shows, on the ground of the panel, so that nothing below it is painted."""
+        style, is_plain = self._kit.style, self.is_plain()
+        if not is_plain:
+            flood(self, style.panel)
+            super().paintEvent(event)
+        self.face.paint(event.rect(), style, ground=style.panel if is_plain else 0, is_off=not self.isChecked())
 
     def press(self, *, alone: bool = False) -> None:
         """Hide or show; or show only this."""
@@ -116,13 +177,23 @@ class EntryButton(QuietRow):
         if was_down and is_inside and event.button() == Qt.MouseButton.LeftButton:
             self.press(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
-    def event(self, event: QEvent) -> bool:
-        """Space belongs to the row that has the focus; elsewhere it plays."""
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """From now on keys are its own."""
+        super().focusInEvent(event)
+        self.installEventFilter(self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Space plays again."""
+        super().focusOutEvent(event)
+        self.removeEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Space belongs to the row that has the focus; to ask each event of each row would be dear."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             event.accept()
             return True
-        return super().event(event)
+        return False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter click, with Alt alone; up and down go to the neighbours."""

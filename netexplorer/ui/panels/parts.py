@@ -324,10 +324,31 @@ def column(
     return layout
 
 
+class MoreButton(QPushButton):
+    """A quiet button for what does not fit; it remembers its size, for which Qt asks the style sheet each time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hints: dict[str, QSize] = {}
+        self.setProperty("look", "more")
+
+    def sizeHint(self) -> QSize:
+        """As Qt has it."""
+        text = self.text()
+        if text not in self._hints:
+            self._hints[text] = super().sizeHint()
+        return self._hints[text]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another font it is of another size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._hints.clear()
+
+
 def more_button(run: Callable[[], object]) -> QPushButton:
     """A quiet button for what does not fit."""
-    button = QPushButton()
-    button.setProperty("look", "more")
+    button = MoreButton()
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setAccessibleName("Show more")

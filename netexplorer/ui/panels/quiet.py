@@ -39,9 +39,13 @@ class QuietRow(QPushButton):
         self.setProperty("look", "row")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
+    def is_plain(self) -> bool:
+        """Whether it has no ground now, nor words."""
+        return not (self.underMouse() or self.hasFocus() or self.isDown() or self.text())
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Its ground, if it has one now; to find out that there is nothing to draw would be most of the work."""
-        if self.underMouse() or self.hasFocus() or self.isDown() or self.text():
+        if not self.is_plain():
             super().paintEvent(event)
 
 

@@ -18,11 +18,11 @@ from tests.ui.driving import settle
 
 
 def row(window: MainWindow, field: str, label: str) -> EntryButton:
-    return next(each for each in window.legend.sections[field].rows if each.label.whole() == label)
+    return next(each for each in window.legend.sections[field].rows if each.face.label.whole() == label)
 
 
 def labels(window: MainWindow, field: str) -> list[str]:
-    return [each.label.whole() for each in window.legend.sections[field].rows]
+    return [each.face.label.whole() for each in window.legend.sections[field].rows]
 
 
 def click(button: EntryButton, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -77,10 +77,10 @@ def test_a_row_says_what_it_is_to_those_who_cannot_see_it(window: MainWindow) ->
 
 def test_another_date_changes_counts_and_no_widget(window: MainWindow) -> None:
     before = [id(button) for section in window.legend.sections.values() for button in section.rows]
-    assert row(window, "states", "Open").count.text() == "0"
+    assert row(window, "states", "Open").face.count.text() == "0"
     window.kit.session.go_to("2005-01-01")
     settle()
-    assert row(window, "states", "Open").count.text() == "2"
+    assert row(window, "states", "Open").face.count.text() == "2"
     assert [id(button) for section in window.legend.sections.values() for button in section.rows] == before
 
 
@@ -112,12 +112,12 @@ def test_a_lens_is_chosen_from_the_list(window: MainWindow) -> None:
 
 
 def test_there_is_room_for_every_count_that_may_come(window: MainWindow) -> None:
-    count = row(window, "families", "Channel").count
-    usual = count.width()
-    row(window, "families", "Channel").make_room("110\u2009698")
-    assert count.width() >= count.fontMetrics().horizontalAdvance("110\u2009698") > usual
-    row(window, "families", "Channel").make_room("7")
-    assert count.width() == usual
+    face = row(window, "families", "Channel").face
+    usual = face.count.place.width()
+    face.make_room("110\u2009698")
+    assert face.count.place.width() >= face.count.letters.width("110\u2009698") > usual
+    face.make_room("7")
+    assert face.count.place.width() == usual
 
 
 def test_certainty_is_counted_and_a_click_leaves_the_doubtful_out(window: MainWindow) -> None:
@@ -125,14 +125,14 @@ def test_certainty_is_counted_and_a_click_leaves_the_doubtful_out(window: MainWi
     settle()
     key = window.legend.doubts
     assert key.isVisible()
-    assert key.possible.count.text() == "1"
+    assert key.possible.face.count.text() == "1"
     assert key.possible.accessibleName() == "Only possibly, 1 channels"
     disputed = key.buttons["undisputed"]
-    assert (disputed.label.whole(), disputed.count.text()) == ("Sources disagree", "1")
+    assert (disputed.face.label.whole(), disputed.face.count.text()) == ("Sources disagree", "1")
     click(disputed)
     assert window.kit.session.view.testimony == Testimony(undisputed=True)
     assert not disputed.isChecked()
-    assert disputed.count.text() == "1"  # what is hidden still counts
+    assert disputed.face.count.text() == "1"  # what is hidden still counts
     window.kit.session.undo()
     settle()
     assert disputed.isChecked()
@@ -141,13 +141,15 @@ def test_certainty_is_counted_and_a_click_leaves_the_doubtful_out(window: MainWi
 def test_a_state_says_how_many_are_in_it_only_possibly(window: MainWindow) -> None:
     window.kit.session.go_to("2018-03-10")
     settle()
-    severed = next(each for each in window.legend.sections["states"].rows if each.label.whole().startswith("Severed"))
-    assert severed.label.whole() == "Severed · 1 possibly"
+    severed = next(
+        each for each in window.legend.sections["states"].rows if each.face.label.whole().startswith("Severed")
+    )
+    assert severed.face.label.whole() == "Severed · 1 possibly"
     assert "of which 1 only possibly" in severed.accessibleName()
     assert "1 severed (1 only possibly)" in window.status.counts.whole()
     window.kit.session.go_to("2018-04-01")
     settle()
-    assert severed.label.whole() == "Severed"
+    assert severed.face.label.whole() == "Severed"
 
 
 def test_a_dataset_without_doubt_has_no_word_of_it(make_window: MakeWindow) -> None:

@@ -35,7 +35,7 @@ def section(window: MainWindow) -> Section:
 
 
 def samples(window: MainWindow) -> list[bytes]:
-    images = [row.sample.pixmap().toImage() for row in section(window).rows]
+    images = [row.face.sample.toImage() for row in section(window).rows]
     return [bytes(image.constBits()) for image in images]
 
 

@@ -1,0 +1,102 @@
+"""Lines of text that a widget paints itself: what labels show, without a widget for each of them.
+
+A label costs Qt more than its letters do: it is asked for its size, moved, clipped and drawn by itself. Where a dozen
+of them change with every step in time, the widget around them is told instead, and paints what has changed.
+"""
+
+from __future__ import annotations
+
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QWidget
+
+from netexplorer.paint.pictures import Line
+from netexplorer.ui.letters import Letters, is_simple, letters_in
+
+
+class Words:
+    """One line of plain text in a place of its host, in whose font it is; it ends in … where there is no room.
+
+    Told something else or put elsewhere, it has the host paint the places where it was and is.
+    """
+
+    def __init__(self, host: QWidget, weight: QFont.Weight = QFont.Weight.Normal, *, is_right: bool = False) -> None:
+        self.place = QRect()
+        self._host = host
+        self._weight = weight
+        self._ends_right = is_right
+        self._is_struck = False
+        self._whole = self._shown = ""
+        self._letters: Letters | None = None
+        self._line: tuple[int, Line] | None = None
+
+    @property
+    def letters(self) -> Letters:
+        """Those of its font."""
+        if self._letters is None:
+            self._host.ensurePolished()
+            font = QFont(self._host.font())
+            font.setWeight(self._weight)
+            font.setStrikeOut(self._is_struck)
+            self._letters = letters_in(font)
+        return self._letters
+
+    def whole(self) -> str:
+        """The text without the …"""
+        return self._whole
+
+    def text(self) -> str:
+        """As much of it as is shown."""
+        return self._shown
+
+    def tell(self, text: str) -> None:
+        """Show another text in the same place."""
+        if text != self._whole:
+            self.put(self.place, text)
+
+    def put(self, place: QRect, text: str) -> None:
+        """Show a text in a place."""
+        if place == self.place and text == self._whole:
+            return
+        shown = self._elided(text, place.width()) if text and place.width() > 0 else ""
+        if place != self.place or shown != self._shown:
+            self._host.update(self.place.united(place))
+        self.place, self._whole, self._shown = place, text, shown
+        self._line = None
+
+    def wanted_px(self, text: str) -> int:
+        """How wide a place a text wants."""
+        return ceil(self.letters.set(text).width) if is_simple(text) else self.letters.width(text)
+
+    def _elided(self, text: str, room: int) -> str:
+        return text if self.wanted_px(text) <= room else self.letters.elided(text, room)
+
+    def strike(self, is_struck: bool) -> None:
+        """Strike it through, or not any more."""
+        if is_struck != self._is_struck:
+            self._is_struck = is_struck
+            self.dress()
+
+    def dress(self) -> None:
+        """Its host has another font."""
+        self._letters = None
+        text, self._whole = self._whole, ""
+        self.put(self.place, text)
+        self._host.update(self.place)
+
+    def line(self, argb: int) -> Line:
+        """What is to be painted, in a colour ``0xAARRGGBB``."""
+        if self._line is None or self._line[0] != argb:
+            self._line = argb, self._set(QColor.fromRgba(argb))
+        return self._line[1]
+
+    def _set(self, ink: QColor) -> Line:
+        letters, place = self.letters, self.place
+        if not is_simple(self._shown) or letters.has_strokes:  # Qt looks at it each time
+            return Line(self._shown, QPointF(), place, letters.font, ink, self._ends_right)
+        text = letters.set(self._shown)
+        x = place.x() + (place.width() - text.width if self._ends_right else 0.0)
+        corner = QPointF(x, place.y() + (place.height() - text.height) / 2)
+        return Line(text.made, corner, place, letters.font, ink, self._ends_right)
