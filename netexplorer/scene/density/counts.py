@@ -6,6 +6,7 @@ out subtracts the same. So what was added and removed is as if it had never been
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -75,7 +76,8 @@ class Counts:
 
 def share(work: Callable[..., None], parts: Sequence[tuple[Any, ...]]) -> None:
     """Do ``work(*part)`` for all parts at once, the first in this thread; work must not fail."""
-    others = [_helpers().submit(work, *part) for part in parts[1:]]
+    helpers = _helpers(threading.current_thread() is threading.main_thread())
+    others = [helpers.submit(work, *part) for part in parts[1:]]
     if parts:
         work(*parts[0])
     for other in others:
@@ -83,9 +85,13 @@ def share(work: Callable[..., None], parts: Sequence[tuple[Any, ...]]) -> None:
 
 
 @cache
-def _helpers() -> ThreadPoolExecutor:
-    """Threads that wait for work: to start one costs more than to draw a day."""
-    return ThreadPoolExecutor(HELPERS, thread_name_prefix="density")
+def _helpers(for_window: bool) -> ThreadPoolExecutor:
+    """Threads that wait for work: to start one costs more than to draw a day.
+
+    A thread inherits the priority of the one that starts it, so what the window waits for has threads of its own: those
+    that a job has started step back as it does, and would stand in line with a layout while the window waits for them.
+    """
+    return ThreadPoolExecutor(HELPERS, thread_name_prefix="density" if for_window else "density-ahead")
 
 
 def rectangles(touched: Bools, size: tuple[int, int]) -> Int32s:
