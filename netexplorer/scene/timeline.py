@@ -6,6 +6,7 @@ A scrub step composes nothing but the flag. The still picture is composed when l
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import Literal
 
 import numpy as np
@@ -339,10 +340,10 @@ def compose_cursor(
 def spared_pieces(x: float, top: float, bottom: float, spared: F32 | None) -> F32:
     """The line from ``top`` to ``bottom`` without the pieces that lie on words, as segments (k, 4)."""
     edges = [top]
-    if spared is not None:
-        struck = (spared[:, 0] - SPARED_PX < x) & (x < spared[:, 0] + spared[:, 2] + SPARED_PX)
-        for box in spared[struck][np.argsort(spared[struck][:, 1])].tolist():
-            edges += [max(box[1], edges[-1]), max(box[1] + box[3], edges[-1])]
+    if spared is not None:  # some twenty boxes: sooner looked at one by one than handed to numpy
+        boxes = [box for box in spared.tolist() if box[0] - SPARED_PX < x < box[0] + box[2] + SPARED_PX]
+        for _, y, _, height in sorted(boxes, key=itemgetter(1)):
+            edges += [max(y, edges[-1]), max(y + height, edges[-1])]
     pieces = np.array([*edges, bottom], dtype=np.float32).reshape(-1, 2)
     pieces = pieces[pieces[:, 1] > pieces[:, 0]]
     at = np.full(len(pieces), x, np.float32)

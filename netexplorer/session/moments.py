@@ -120,6 +120,7 @@ class Resolver:
     def __init__(self, facts: Facts | None = None, plan: Plan | None = None) -> None:
         self._facts = facts
         self._moments = Moments(plan) if plan is not None else None
+        self._view: ViewState | None = None  # for which the moments were asked for last: a step asks a dozen times
 
     def plan(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
         """The plan of the view, worked out anew only when something other than the date has changed."""
@@ -138,18 +139,21 @@ class Resolver:
 
     def take(self, plan: Plan) -> None:
         """Go on from a plan that was worked out elsewhere."""
-        self._moments = Moments(plan)
+        self._moments, self._view = Moments(plan), None
 
     def _of(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Moments:
         last = self._moments
-        plan = last.plan if last is not None else None
-        if last and plan and plan.net is net and plan.positions is positions and plan.view == timeless(view):
-            return last
-        former = plan if plan is not None and plan.net is net else None
+        is_same = last is not None and last.plan.net is net and last.plan.positions is positions
+        if last is None or not is_same or not (self._view is view or last.plan.view == timeless(view)):
+            last = self._moments = self._other(net, view, positions)
+        self._view = view
+        return last
+
+    def _other(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Moments:
+        last = self._moments
+        former = last.plan if last is not None and last.plan.net is net else None
         if former is not None and passes_alike(former.view, view):
-            self._moments = Moments(moved(former, view, positions))
-            return self._moments
+            return Moments(moved(former, view, positions))
         if self._facts is None or self._facts.net is not net:
             self._facts = gather(net)
-        self._moments = Moments(make_plan(net, view, positions, self._facts, former=former))
-        return self._moments
+        return Moments(make_plan(net, view, positions, self._facts, former=former))

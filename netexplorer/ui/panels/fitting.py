@@ -170,7 +170,7 @@ class Pile:
         """The next part; one that asks for no more than it needs gets no more."""
         height = fitted(part, self._width)
         wide = self._width
-        if part.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum:
+        if not isinstance(part, Fitting) and part.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Maximum:
             wide = min(wide, part.sizeHint().width())
         part.setGeometry(self._left, self.y, wide, height)
         self._end = self.y + height
