@@ -216,7 +216,7 @@ class LegendPanel(QFrame):
     def _rebuild(self, model: LegendModel, *, anew: bool) -> None:
         plan = self.kit.session.plan()
         net, actors = plan.net, plan.lens_actors
-        self.sections["turns"].title.setText(turns_heading(net))
+        self.sections["turns"].title.setText(turns_heading(net, plan.mask))
         self.sections["states"].title.setText(states_heading(net))
         known = (net.change_start[1:] > net.change_start[:-1]) & plan.lens_rels
         self._has_ends = bool((net.change_to[net.change_start[1:][known] - 1] <= net.last).any())
