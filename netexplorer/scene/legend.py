@@ -36,6 +36,7 @@ COLUMN_GAP_PX = 30.0
 TEXT_PX, HEADING_TEXT_PX = 12.0, 11.0
 MOST_ENTRIES = 12
 ONLY_POSSIBLY, DISAGREE, NOBODY_STATES = "Only possibly", "Sources disagree", "Inferred, or no source"
+ON_LINES_ONLY = "Doubts: on single lines"
 
 
 class LegendEntry(Struct, frozen=True):
@@ -116,7 +117,7 @@ def legend_of(
         explained only as far as they have some.
     """
     states = _states(frames, style) if fronts is None else _states_of_density(frames, fronts, style)
-    lines = _lines(frames, style) if fronts is None else (_few_to_many(style), *_lines(fronts, style))
+    lines = _lines(frames, style) if fronts is None else (*_of_density(frames, style), *_lines(fronts, style))
     heading = states_heading(frames[0].net) if len(frames) == 1 else "State"
     if frames[0].compared is not None:
         heading, states = (
@@ -208,8 +209,10 @@ def plain_look(look: StateLook) -> StateLook:
     return StateLook(look.argb, label=look.label)
 
 
-def _few_to_many(style: Style) -> LegendEntry:
-    return LegendEntry("From few to many", argb=style.text_muted, fades=True)
+def _of_density(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
+    shows = LegendEntry("From few to many", argb=style.text_muted, fades=True)
+    is_doubtful = any(bool((hollow(f) | np.logical_or(*doubtful(f)))[f.shown].any()) for f in frames)
+    return (shows, LegendEntry(ON_LINES_ONLY)) if is_doubtful else (shows,)
 
 
 def _sides(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:

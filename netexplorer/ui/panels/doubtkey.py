@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.doubts import doubted
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.legend import DISAGREE, NOBODY_STATES, ONLY_POSSIBLY
+from netexplorer.scene.style import Style
 from netexplorer.session.certain import toggle
-from netexplorer.session.doubts import doubts
+from netexplorer.session.doubts import Doubts, doubts
 from netexplorer.session.legend import LegendRow
+from netexplorer.session.tallies import Tallies, doubts_at
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.legendrow import COUNT_PX, ROW_PX, Entry, EntryButton
 from netexplorer.ui.panels.parts import column
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import ElidedLabel, LineLabel, heading, plain_tip
+from netexplorer.ui.widgets import ElidedLabel, LineLabel, heading, plain_label, plain_tip
 
 POSSIBLY_TIP = (
     "The date is imprecise: a change of “2015” may not have happened yet in May, an end “2018” may be over. Shown is "
@@ -28,6 +30,7 @@ TIPS = {
     "stated": "The dataset infers the change, takes it from general knowledge, or names no source. Click to leave such "
     "changes out.",
 }
+ON_LINES = "Marked on single lines: come nearer, or select. So many drawn as density have no marks."
 ROWS = (("undisputed", DISAGREE, "?"), ("stated", NOBODY_STATES, "*"))
 
 
@@ -66,7 +69,7 @@ class DoubtKey(QWidget):
     def __init__(self, kit: Kit, samples: Samples) -> None:
         super().__init__()
         self._kit, self._samples = kit, samples
-        self._told: object = None
+        self._told: tuple[TemporalNetwork, Style, float] | None = None
         self.possible = KeyRow(ONLY_POSSIBLY, POSSIBLY_TIP)
         self.buttons = {field: EntryButton(self._toggle, self._toggle) for field, _, _ in ROWS}
         top = QHBoxLayout()
@@ -77,39 +80,52 @@ class DoubtKey(QWidget):
         rows.addSpacing(4)
         for row in (self.possible, *self.buttons.values()):
             rows.addWidget(row)
+        self.on_lines = plain_label(ON_LINES, "faint", wrap=True)
+        self.on_lines.setContentsMargins(8, 2, 8, 0)
+        self.on_lines.hide()
+        rows.addWidget(self.on_lines)
         self.hide()
 
-    def tell(self, frame: Frame | None) -> None:
-        """Show the counts of a frame; nothing of a crowd, whose lines are not marked."""
-        if frame is None:
-            self.hide()
-            return
-        net, plan = self._kit.session.whole, self._kit.session.plan()
-        look = (net, self._kit.style, self.devicePixelRatioF())
-        if self._told != look:
-            self._told = look
-            self._rebuild(frame)
-        found, wish = doubts(frame, plan), plan.view.testimony
+    def tell(self, frame: Frame) -> None:
+        """Show the counts of a frame."""
+        self._dress()
+        self._show(doubts(frame, self._kit.session.plan()))
+
+    def glance(self, tallies: Tallies, t: int) -> None:
+        """Show those of a crowd, which are known; how much its testimony leaves out is not."""
+        self._dress()
+        wish, found = tallies.plan.view.testimony, doubts_at(tallies, t)
+        self._show(
+            Doubts(found.possible, -1 if wish.undisputed else found.disputed, -1 if wish.stated else found.unstated)
+        )
+
+    def show_manner(self, *, is_density: bool) -> None:
+        """Say that density has no marks, or do not."""
+        self.on_lines.setVisible(is_density)
+
+    def _show(self, found: Doubts) -> None:
+        wish = self._kit.session.view.testimony
         self.possible.tell(found.possible)
         counts = {"undisputed": found.disputed, "stated": found.unstated}
         for field, label, _ in ROWS:
             row = LegendRow(field, label, counts[field], getattr(wish, field), -1)
             self.buttons[field].tell(Entry(row, "channel", TIPS[field]))
 
-    def _rebuild(self, frame: Frame) -> None:
+    def _dress(self) -> None:
+        """Have a row for each doubt that the dataset has on any date, in the colours in force."""
         whole, ratio = self._kit.session.whole, self.devicePixelRatioF()
-        vague = (np.asarray(whole.change_from_end) > np.asarray(whole.change_possible)) & (
-            np.asarray(whole.change_possible) <= whole.change_from
-        )
-        vague |= np.asarray(whole.until_end) > np.asarray(whole.until_possible)
+        look = (whole, self._kit.style, ratio)
+        if self._told == look:
+            return
+        self._told = look
         disputed, unstated = doubted(whole)
         there = {"undisputed": bool(disputed.any()), "stated": bool(unstated.any())}
-        self.possible.setVisible(bool(vague.any()))
+        self.possible.setVisible(len(whole.vague) > 0)
         self._sample(self.possible, self._samples.doubt_line("", ratio))
         for field, _, glyph in ROWS:
             self.buttons[field].setVisible(there[field])
             self.buttons[field].show_sample(self._samples.doubt_line(glyph, ratio))
-        self.setVisible(bool(vague.any()) or any(there.values()))
+        self.setVisible(len(whole.vague) > 0 or any(there.values()))
 
     def _sample(self, row: KeyRow, pixmap: QPixmap) -> None:
         row.sample.setPixmap(pixmap)

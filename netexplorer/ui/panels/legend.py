@@ -168,12 +168,13 @@ class LegendPanel(QFrame):
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
         turns = turn_rows(self.kit.session, frame)
         self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
-        if reasons & {"data", "date", "filter", "theme"}:
-            self.doubts.tell(frame if self.kit.session.stage is None else None)
+        if self.kit.session.stage is None and reasons & {"data", "date", "filter", "theme"}:
+            self.doubts.tell(frame)
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
-        self.doubts.tell(None)
+        if reasons & {"data", "date", "filter", "theme"}:
+            self.doubts.glance(tallies, crowd.t)
         turns = turn_rows(self.kit.session)
         self._show(reasons, lambda: replace(legend_at(tallies, crowd), turns=turns))
 
@@ -184,6 +185,7 @@ class LegendPanel(QFrame):
         for field in ("turns", "states"):
             if self.sections[field].is_density != is_seen:
                 self.sections[field].show_manner(is_density=is_seen)
+        self.doubts.show_manner(is_density=is_seen)
 
     def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
         if "page" in reasons:

@@ -20,7 +20,7 @@ ROW_PX = 26
 
 
 class Entry(Struct, frozen=True):
-    """What a row shows; ``noun`` is what is counted."""
+    """What a row shows; ``noun`` is what is counted, a count of -1 is unknown."""
 
     row: LegendRow
     noun: str
@@ -63,7 +63,7 @@ class EntryButton(QuietRow):
         old, self._entry = self._entry, entry
         row = entry.row
         if old is None or old.row.count != row.count:
-            self.count.setText(number_text(row.count))
+            self.count.setText(number_text(row.count) if row.count >= 0 else "")
         if old is None or (old.row.label, old.row.possible) != (row.label, row.possible):
             self.label.set_whole(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
         if old is None or old.row.hidden != row.hidden:
@@ -74,7 +74,8 @@ class EntryButton(QuietRow):
             noun = entry.noun if row.count == 1 else f"{entry.noun}s"
             state = "hidden" if row.hidden else "shown"
             possibly = f", of which {row.possible} only possibly" if row.possible else ""
-            self.setAccessibleName(f"{row.label}, {row.count} {noun}{possibly}, {state}")
+            counted = f", {row.count} {noun}{possibly}" if row.count >= 0 else ""
+            self.setAccessibleName(f"{row.label}{counted}, {state}")
         if old is None or old.tip != entry.tip or (old.row.label, old.row.possible) != (row.label, row.possible):
             possibly = f": of these {number_text(row.possible)} only possibly" if row.possible else ""
             self.setToolTip(plain_tip(f"{row.label}{possibly}\n{entry.tip}" if entry.tip else row.label))
