@@ -14,17 +14,16 @@ WORSE, BETTER, OPENED, ENDED = "got worse", "got better", "opened", "ended"
 
 
 def figures(net: TemporalNetwork, found: Tally, noun: str) -> str:
-    """``18 channels: 9 worse (5 severed), 8 opened, 1 ended; 4 of the changes only possible``."""
+    """``18 channels: 9 worse (5 severed), 8 opened; 4 of these only possibly; 1 unchanged``."""
     total = int(found.counts.sum())
     if not total:
         return f"No {noun} on either date"
-    said = changes_in_figures(net, found)
     stayed = int(found.counts[Turn.STAYED])
-    if stayed:
-        said.append(f"{number_text(stayed)} unchanged")
     if stayed == total:
-        said = ["unchanged" if total == 1 else "all unchanged"]
-    return f"{count_text(total, noun)}: {', '.join(said)}{possible_in_figures(found)}"
+        return f"{count_text(total, noun)}: {'unchanged' if total == 1 else 'all unchanged'}"
+    changed, possible = ", ".join(changes_in_figures(net, found)), possible_in_figures(found)
+    rest = f"{';' if possible else ','} {number_text(stayed)} unchanged" if stayed else ""
+    return f"{count_text(total, noun)}: {changed}{possible}{rest}"
 
 
 def changes_in_figures(net: TemporalNetwork, found: Tally, *, every: bool = False) -> list[str]:
@@ -33,7 +32,7 @@ def changes_in_figures(net: TemporalNetwork, found: Tally, *, every: bool = Fals
     parts = (
         (found.worse, "worse", found.severed, severed),
         (found.better, "better", 0, ""),
-        (found.opened, "opened", found.anew, f"{worst_word(net)} from the start"),
+        (found.opened, "opened", found.anew, f"as {worst_word(net)}"),
         (found.ended, "ended", 0, ""),
     )
     said = [_figure(*part) for part in parts if part[0] or every]
@@ -48,13 +47,12 @@ def _figure(number: int, word: str, part: int, what: str) -> str:
 
 
 def possible_in_figures(found: Tally) -> str:
-    """``; 4 of the changes only possible``; nothing where all are certain."""
+    """``; 4 of these only possibly``, behind the changes; nothing where all are certain."""
     if not found.maybe:
         return ""
     differ = int(found.counts.sum() - found.counts[Turn.STAYED])
-    if differ == found.maybe:
-        return f"; {'the change is' if differ == 1 else 'all changes are'} only possible"
-    return f"; {number_text(found.maybe)} of the changes only possible"
+    who = f"{number_text(found.maybe)} of these" if found.maybe < differ else "this" if differ == 1 else "all of these"
+    return f"; {who} only possibly"
 
 
 def in_words(net: TemporalNetwork, found: Tally, noun: str, *, brief: bool = False) -> str:

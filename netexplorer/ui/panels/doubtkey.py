@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
@@ -16,10 +17,11 @@ from netexplorer.session.legend import LegendRow
 from netexplorer.session.tallies import Tallies, doubts_at
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit
-from netexplorer.ui.panels.legendrow import COUNT_PX, ROW_PX, Entry, EntryButton
+from netexplorer.ui.panels.legendrow import COUNT_PX, Entry, EntryButton, make_room
 from netexplorer.ui.panels.parts import column
+from netexplorer.ui.panels.rowlabel import ROW_PX, RowLabel, fit_height
 from netexplorer.ui.panels.samples import Samples
-from netexplorer.ui.widgets import ElidedLabel, LineLabel, heading, plain_label, plain_tip
+from netexplorer.ui.widgets import LineLabel, heading, plain_label, plain_tip
 
 POSSIBLY_TIP = (
     "The date is imprecise: a change of “2015” may not have happened yet in May, an end “2018” may be over. Shown is "
@@ -43,7 +45,8 @@ class KeyRow(QWidget):
         self.setToolTip(plain_tip(f"{label}\n{tip}"))
         self._name = label
         self.sample = QLabel()
-        self.label = ElidedLabel(label)
+        self.label = RowLabel()
+        self.label.say(label)
         self.count = LineLabel("", "count", is_right=True)
         self.count.setFixedSize(COUNT_PX, ROW_PX)
         row = QHBoxLayout(self)
@@ -52,6 +55,13 @@ class KeyRow(QWidget):
         row.addWidget(self.sample)
         row.addWidget(self.label, 1)
         row.addWidget(self.count)
+
+    def event(self, event: QEvent) -> bool:
+        """When it is laid out it finds its height."""
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            fit_height(self, self.label)
+        return done
 
     def tell(self, count: int) -> None:
         """Show how many."""
@@ -120,6 +130,8 @@ class DoubtKey(QWidget):
         self._told = look
         disputed, unstated = doubted(whole)
         there = {"undisputed": bool(disputed.any()), "stated": bool(unstated.any())}
+        for count in (self.possible.count, *(button.count for button in self.buttons.values())):
+            make_room(count, number_text(len(whole.rel_ids)))
         self.possible.setVisible(len(whole.vague) > 0)
         self._sample(self.possible, self._samples.doubt_line("", ratio))
         for field, _, glyph in ROWS:

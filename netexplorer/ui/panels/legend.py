@@ -69,7 +69,8 @@ class Section(QWidget):
         """Have a row for each of these, as the dataset calls them, with room for counts up to ``most``."""
         self._ids = tuple(row.id for row in rows)
         while len(self.rows) < len(rows):
-            self.rows.append(EntryButton(self._toggle, self._only))
+            vague = self.field in ("states", "turns")
+            self.rows.append(EntryButton(self._toggle, self._only, may_be_possible=vague))
             self._column.addWidget(self.rows[-1])
         for button in self.rows[len(rows) :]:
             self._column.removeWidget(button)

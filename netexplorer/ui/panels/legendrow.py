@@ -7,16 +7,16 @@ from collections.abc import Callable
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu
 
 from netexplorer.session.legend import LegendRow
 from netexplorer.session.wording import number_text
 from netexplorer.ui.panels.parts import set_tone
 from netexplorer.ui.panels.quiet import QuietRow
-from netexplorer.ui.widgets import ElidedLabel, LineLabel, plain_tip
+from netexplorer.ui.panels.rowlabel import ROW_PX, RowLabel, fit_height
+from netexplorer.ui.widgets import LineLabel, plain_tip
 
-COUNT_PX = 38
-ROW_PX = 26
+COUNT_PX = 28
 
 
 class Entry(Struct, frozen=True):
@@ -27,10 +27,20 @@ class Entry(Struct, frozen=True):
     tip: str
 
 
+def make_room(count: LineLabel, widest: str) -> None:
+    """Have a label as wide as the widest count that may come."""
+    count.ensurePolished()
+    wide = max(COUNT_PX, count.letters.width(widest) + 2)
+    if wide != count.width():
+        count.setFixedWidth(wide)
+
+
 class EntryButton(QuietRow):
     """One row: a sample, a label, a count. A click hides or shows it, with Alt it shows only this."""
 
-    def __init__(self, toggle: Callable[[str], None], only: Callable[[str], None]) -> None:
+    def __init__(
+        self, toggle: Callable[[str], None], only: Callable[[str], None], *, may_be_possible: bool = False
+    ) -> None:
         super().__init__()
         self.setCheckable(True)
         self.setFixedHeight(ROW_PX)
@@ -40,8 +50,7 @@ class EntryButton(QuietRow):
         self._only = only
         self._entry: Entry | None = None
         self.sample = QLabel()
-        self.label = ElidedLabel()
-        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.label = RowLabel(may_grow=may_be_possible)
         self.count = LineLabel("", "count", is_right=True)
         self.count.setFixedSize(COUNT_PX, ROW_PX)  # a fixed size lays out nothing when the text changes
         row = QHBoxLayout(self)
@@ -65,7 +74,8 @@ class EntryButton(QuietRow):
         if old is None or old.row.count != row.count:
             self.count.setText(number_text(row.count) if row.count >= 0 else "")
         if old is None or (old.row.label, old.row.possible) != (row.label, row.possible):
-            self.label.set_whole(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
+            self.label.say(row.label, row.possible)
+            fit_height(self, self.label)
         if old is None or old.row.hidden != row.hidden:
             self.setChecked(not row.hidden)
             set_tone(self.label, "off" if row.hidden else "")
@@ -88,10 +98,7 @@ class EntryButton(QuietRow):
 
     def make_room(self, widest: str) -> None:
         """No count is ever cut."""
-        self.count.ensurePolished()
-        wide = max(COUNT_PX, self.count.letters.width(widest) + 2)
-        if wide != self.count.width():
-            self.count.setFixedWidth(wide)
+        make_room(self.count, widest)
 
     def press(self, *, alone: bool = False) -> None:
         """Hide or show; or show only this."""
@@ -118,12 +125,15 @@ class EntryButton(QuietRow):
             self.press(alone=bool(event.modifiers() & Qt.KeyboardModifier.AltModifier))
 
     def event(self, event: QEvent) -> bool:
-        """Space belongs to the row that has the focus; elsewhere it plays."""
+        """Space belongs to the row that has the focus; elsewhere it plays. A row that is laid out finds its height."""
         is_override = event.type() == QEvent.Type.ShortcutOverride
         if is_override and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Space:
             event.accept()
             return True
-        return super().event(event)
+        done = super().event(event)
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            fit_height(self, self.label)
+        return done
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter click, with Alt alone; up and down go to the neighbours."""
