@@ -17,6 +17,7 @@ from netexplorer.graph.dates import EdtfDate, describe, describe_short
 from netexplorer.graph.diff import BETTER, DIRECTIONS, OPENED, OVER, SAME, WORSE, Direction, directions
 from netexplorer.graph.network import Bools, Int8s, TemporalNetwork
 from netexplorer.graph.plain import plain_lines
+from netexplorer.scene.turns import severed_word
 from netexplorer.session import selection
 from netexplorer.session.citations import Citation, Citations
 from netexplorer.session.facts import Facts
@@ -27,7 +28,7 @@ from netexplorer.session.wording import called, confidence_text, count_text, sta
 Rows = npt.NDArray[np.int64]
 Kind = Literal["worse", "severed", "better", "opened", "ended", "same"]
 
-#: What a list may be narrowed to, and what it is called; ``severed`` is a part of ``worse``.
+#: What a list may be narrowed to, and what it is called; of ``severed`` see :func:`kind_labels`.
 KINDS: tuple[tuple[Kind, str], ...] = (
     ("worse", "Worse"),
     ("severed", "Severed"),
@@ -36,6 +37,15 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     ("ended", "Ended"),
     ("same", "Same state"),
 )
+
+
+def kind_labels(net: TemporalNetwork) -> tuple[tuple[Kind, str], ...]:
+    """:data:`KINDS` as a network calls them: what was severed is among the worse, or the opened, and said to be."""
+    severed = severed_word(net)
+    words = f"Only {severed}" if severed == "severed" else f"Only those {severed}"
+    return tuple((ident, words if ident == "severed" else label) for ident, label in KINDS)
+
+
 _PLACE_BITS = 32  # of the number of a step
 _MOST_KEPT = 4_000  # rows whose words are kept
 

@@ -30,11 +30,12 @@ def press(window: MainWindow, key: Qt.Key, more: Qt.KeyboardModifier = Qt.Keyboa
 
 def at_rest(widget: QWidget) -> bytes:
     """What a widget looks like when all parts that are laid out later have been."""
-    last = b""
-    for _ in range(50):
+    last, alike = b"", 0
+    for _ in range(200):
         QTest.qWait(20)
         last, before = pixels(widget), last
-        if last == before:
+        alike = alike + 1 if last == before else 0
+        if alike == 15:
             break
     return last
 

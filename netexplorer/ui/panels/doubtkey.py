@@ -84,7 +84,8 @@ class DoubtKey(QWidget):
         self.buttons = {field: EntryButton(self._toggle, self._toggle) for field, _, _ in ROWS}
         top = QHBoxLayout()
         top.setContentsMargins(8, 0, 8, 0)
-        top.addWidget(heading("Certainty"))
+        self.title = heading("Certainty")
+        top.addWidget(self.title)
         rows = column(self, gap_px=0)
         rows.addLayout(top)
         rows.addSpacing(4)
@@ -114,7 +115,9 @@ class DoubtKey(QWidget):
         self.on_lines.setVisible(is_density)
 
     def _show(self, found: Doubts) -> None:
-        wish = self._kit.session.view.testimony
+        view = self._kit.session.view
+        wish = view.testimony
+        self.title.setText("Certainty" if view.compare is None else "Certainty on this date")
         self.possible.tell(found.possible)
         counts = {"undisputed": found.disputed, "stated": found.unstated}
         for field, label, _ in ROWS:

@@ -28,6 +28,7 @@ from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, plain_tip
 
 ENDED_ID = "\0ended"  # no state of a dataset can be called so
+TOLD = frozenset(("data", "date", "filter", "theme", "compare"))  # what changes a count or a heading
 HOW_TO = "Click to hide or show, Alt+click to show only this."
 FROM_NEAR = "So many relationships are drawn as density: what has ended is seen only from near, or where you select."
 TITLES = {
@@ -169,12 +170,12 @@ class LegendPanel(QFrame):
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
         turns = turn_rows(self.kit.session, frame)
         self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
-        if self.kit.session.stage is None and reasons & {"data", "date", "filter", "theme"}:
+        if self.kit.session.stage is None and reasons & TOLD:
             self.doubts.tell(frame)
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
-        if reasons & {"data", "date", "filter", "theme"}:
+        if reasons & TOLD:
             self.doubts.glance(tallies, crowd.t)
         turns = turn_rows(self.kit.session)
         self._show(reasons, lambda: replace(legend_at(tallies, crowd), turns=turns))
@@ -191,7 +192,7 @@ class LegendPanel(QFrame):
     def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
         if "page" in reasons:
             self.show_manner(self._is_density)
-        if not reasons & {"data", "date", "filter", "theme", "compare"}:
+        if not reasons & TOLD:
             return
         if reasons & {"data", "theme"}:
             self.comparison.dress()
