@@ -215,7 +215,7 @@ def difference(arguments: Arguments) -> int:
         )
     net, mask = heard(net, _mask(net, arguments.lens), arguments)
     told = Differences(net, mask, start, end)
-    answer = {**diff_answer(net, arguments.start, arguments.end, mask), "summary": told.summary}
+    answer = {**diff_answer(net, arguments.start, arguments.end, mask), **told.answer()}
     _warn_of_silence(net, arguments.end)
     print_answer(arguments, answer, told.text)
     return code

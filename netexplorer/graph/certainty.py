@@ -11,12 +11,16 @@ from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+from msgspec import Struct
 
 from netexplorer.graph.coded import of_changes
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.gather import Coded, listed_field, listed_start
-from netexplorer.graph.network import Bools, Int8s, TemporalNetwork
+from netexplorer.graph.network import ENDED, NOT_YET, Bools, Int8s, TemporalNetwork
 from netexplorer.graph.states import states_at, uncertain_at
+from netexplorer.graph.turns import turns
 
+Rows = npt.NDArray[np.integer[Any]]
 Presence = Literal["none", "possible", "certain"]
 
 NONE, POSSIBLE, CERTAIN = range(3)
@@ -36,6 +40,85 @@ def presence_at(net: TemporalNetwork, t: int) -> Int8s:
     found = np.where(states_at(net, t) >= 0, np.int8(CERTAIN), np.int8(NONE))
     found[uncertain_at(net, t)] = POSSIBLE
     return found
+
+
+def only_possible(net: TemporalNetwork, start: int, end: int, before: Int8s, after: Int8s) -> Bools:
+    """Whether what became of each relationship depends on what instants its imprecise dates stand for; bool (m,).
+
+    A state that is only possible at one of the two instants is not enough: what was open, or already limited, and is
+    severed for certain, was severed for certain.
+
+    Parameters
+    ----------
+    start, end : int
+        The earlier and the later instant.
+    before, after : int8 (m,)
+        The states at either.
+    """
+    found = np.zeros(len(net.src), dtype=np.bool_)
+    vague = np.concatenate([_vague_at(net, t) for t in (start, end)])
+    if not len(vague):
+        return found
+    rels = distinct(net.change_rel[vague])
+    told = (before[rels], after[rels])
+    first, last = (_Chance.of(net, t, rels, at) for t, at in zip((start, end), told, strict=True))
+    same = (first.row == last.row) & (first.row >= 0)  # what had begun by then has begun since; what was over is over
+    ways = (
+        (first.told, last.earlier, ~same),
+        (first.told, last.over, True),
+        (first.earlier, last.told, True),
+        (first.earlier, last.earlier, True),
+        (first.earlier, last.over, True),
+        (first.over, last.told, ~same),
+        (first.over, last.earlier, ~same),
+        (first.over, last.over, True),
+    )
+    became = turns(net, *told)
+    found[rels] = np.any([(turns(net, then, now) != became) & can_be for then, now, can_be in ways], axis=0)
+    return found
+
+
+def _vague_at(net: TemporalNetwork, t: int) -> Rows:
+    """The changes in force at ``t`` of which the beginning may not have come yet, or the end may have."""
+    rows = net.vague
+    rows = rows[(net.change_from[rows] <= t) & (t < net.change_to[rows])]
+    return rows[_may_begin(net, t, rows) | _may_end(net, t, rows)]
+
+
+def _may_begin(net: TemporalNetwork, t: int, rows: Rows) -> Bools:
+    answer: Bools = (net.change_possible[rows] <= t) & (t < net.change_from_end[rows])
+    return answer
+
+
+def _may_end(net: TemporalNetwork, t: int, rows: Rows) -> Bools:
+    answer: Bools = (net.until_possible[rows] <= t) & (t < net.until_end[rows])
+    return answer
+
+
+class _Chance(Struct, frozen=True, eq=False):
+    """How k relationships may stand at an instant, int8 (k,): as it is told; as before a change that may not have come
+    yet; as after an end that may have come. Where there is no such doubt it is as told. ``row`` is the change in force.
+    """
+
+    told: Int8s
+    earlier: Int8s
+    over: Int8s
+    row: Rows
+
+    @classmethod
+    def of(cls, net: TemporalNetwork, t: int, rels: Rows, told: Int8s) -> _Chance:
+        first = net.change_start[rels].astype(np.int64)
+        count = net.change_start[rels + 1] - first
+        ahead = np.cumsum(count) - count
+        each = np.repeat(first - ahead, count) + np.arange(int(count.sum()))  # every change of theirs
+        begun = np.add.reduceat(net.change_from[each] <= t, ahead, dtype=np.int64)
+        row = np.where(told >= 0, first + begun - 1, -1)
+        at = np.maximum(row, 0)
+        begins, ends = (row >= 0) & _may_begin(net, t, at), (row >= 0) & _may_end(net, t, at)
+        prior = np.maximum(at - 1, 0)
+        follows = net.change_to[prior] == net.change_from[at]
+        former = np.where(at == first, NOT_YET, np.where(follows, net.change_state[prior], ENDED)).astype(np.int8)
+        return cls(told, np.where(begins, former, told), np.where(ends, np.int8(ENDED), told), row)
 
 
 def disputed_listed(net: TemporalNetwork) -> Bools:

@@ -164,6 +164,14 @@ class TemporalNetwork(Struct, frozen=True, eq=False, dict=True):
         _clean_up(self.dataset)
         return moves
 
+    @cached_property
+    def vague(self) -> npt.NDArray[np.intp]:
+        """The changes whose beginning or end is imprecise, ascending; made once."""
+        begins = (self.change_from_end.table > self.change_possible.table)[self.change_possible.codes]
+        begins &= self.change_possible.table[self.change_possible.codes] <= self.change_from  # not even its first day
+        ends = self.until_end.table > self.until_possible.table
+        return np.flatnonzero(begins | ends[self.until_possible.codes])
+
 
 def build(dataset: schema.Dataset) -> TemporalNetwork:
     """Lay a dataset out as columns; rows that cannot be used are left out and nothing is raised."""

@@ -124,7 +124,7 @@ class _Made:
                     self._paragraph(text[:LONGEST_TITLE], look, above=16.0, below=5.0)
                     self._headings.append(self._cursor.block().position())
                 case Paragraph(line=line, tone=tone):
-                    self._line(line, _TONES[tone], below=4.0)
+                    self._line(line, _TONES[tone], below=9.0)
                 case Entries(lines=lines):
                     self._entries(lines)
                 case Table():

@@ -1,7 +1,8 @@
 """Quiet marks on the lines of channels: what sources dispute, and what none of them states.
 
 A mark interrupts its line where there is room for it, beside names, actors, crosses and other marks; where there is
-none it is left out, as the dossier says it anyway. A dispute says more than that nobody states what is disputed.
+none it is left out, as the dossier says it anyway. However many lines there are, they are marked; density has no marks.
+A dispute says more than that nobody states what is disputed.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ DISPUTED, UNSTATED = "?", "*"  # also the glyphs of the legend and of the lanes
 MARK_PX, GLYPH_PX = 13.0, 11.5
 ARM_PX, STROKE_PX, HALO_PX = 3.6, 1.4, 2.0
 LEAST_PX = 46.0  # a shorter line has no room for a mark
+CHUNK = 256  # marks that are looked at together
 APART_PX = 16.0  # from one mark to the next, and from the cross of a scar
 #: Where a mark may stand, best first; lines of a fan are furthest from one another in the middle.
 PLACES = (0.5, 0.44, 0.56, 0.38, 0.62, 0.32, 0.68, 0.26, 0.74, 0.2, 0.8)
@@ -40,8 +42,8 @@ def doubted(net: TemporalNetwork) -> tuple[Bools, Bools]:
 
 
 def is_marked(frame: Frame) -> bool:
-    """Whether lines carry marks: not those of two dates at once; in a larger picture nobody reads single ones."""
-    return frame.compared is None and int(np.count_nonzero(frame.shown)) <= SMALL
+    """Whether lines carry marks, however many they are; not those of two dates at once, which have badges."""
+    return frame.compared is None
 
 
 def doubtful(frame: Frame) -> tuple[Bools, Bools]:
@@ -64,6 +66,8 @@ def doubt_items(frame: Frame, drawn: Lines, focus: Focus, style: Style, taken: F
         cut = np.array([look.mark == "cross" for look in looks_in(style, frame.net)] + [False, False], dtype=np.bool_)
         return _items(drawn, disputed, unstated, cut[states], back, style, taken)
 
+    if len(drawn.rows) > SMALL:
+        return make()
     arrays = (disputed, unstated, states, back)
     return _kept(Asked(make, (frame.net, drawn, style, taken), *[each.tobytes() for each in arrays]))
 
@@ -117,22 +121,53 @@ def glyphs(centres: F32, is_disputed: Bools, ink: int, size_px: float = GLYPH_PX
 
 
 def _places(xy: F32, crosses: F64, taken: F64) -> F64:
-    """Where each line has its mark, float64 (k, 2); not a number where there is no room."""
-    half = MARK_PX / 2
+    """Where each line has its mark, float64 (k, 2); not a number where there is no room.
+
+    The best place is tried for all lines, then the next for those that are left: most have found theirs by then.
+    """
     at = np.full((len(xy), 2), np.nan)
-    if not len(xy):
-        return at
-    wide = xy.astype(float)
-    choices = np.stack([points(wide, np.full(len(xy), share)) for share in PLACES], axis=1)  # (k, places, 2)
-    x, y = choices[..., 0, None], choices[..., 1, None]
-    hit = (x > taken[:, 0] - half) & (x < taken[:, 2] + half) & (y > taken[:, 1] - half) & (y < taken[:, 3] + half)
-    free: Bools = np.logical_not(hit.any(axis=2))
-    placed = list(crosses)
-    for row in range(len(xy)):
-        for place in np.flatnonzero(free[row]).tolist():
-            here = choices[row, place]
-            if all(np.hypot(*(here - other)) >= APART_PX for other in placed):
-                at[row] = here
-                placed.append(here)
-                break
+    placed = _Placed(crosses)
+    left = np.arange(len(xy))
+    for share in PLACES:
+        here = points(xy[left].astype(float), np.full(len(left), share))
+        found = np.zeros(len(left), dtype=np.bool_)
+        for k in np.flatnonzero(_is_clear(here, taken)).tolist():
+            found[k] = placed.take(*here[k].tolist())
+        at[left[found]] = here[found]
+        left = left[~found]
+        if not len(left):
+            break
     return at
+
+
+def _is_clear(centres: F64, taken: F64) -> Bools:
+    """Which marks around ``centres`` (k, 2) lie beside all boxes ``taken`` (j, 4), bool (k,)."""
+    half, clear = MARK_PX / 2, np.ones(len(centres), dtype=np.bool_)
+    for start in range(0, len(centres), CHUNK):  # in parts, as both may be thousands
+        x, y = centres[start : start + CHUNK, 0, None], centres[start : start + CHUNK, 1, None]
+        hit = (x > taken[:, 0] - half) & (x < taken[:, 2] + half) & (y > taken[:, 1] - half) & (y < taken[:, 3] + half)
+        clear[start : start + CHUNK] = ~hit.any(axis=1)
+    return clear
+
+
+class _Placed:
+    """The marks that have their place, by squares as large as they keep apart: a new one looks at nine of them."""
+
+    def __init__(self, centres: F64) -> None:
+        self._squares: dict[tuple[int, int], list[tuple[float, float]]] = {}
+        for x, y in centres.tolist():
+            self._add(x, y)
+
+    def _add(self, x: float, y: float) -> None:
+        self._squares.setdefault((int(x // APART_PX), int(y // APART_PX)), []).append((x, y))
+
+    def take(self, x: float, y: float) -> bool:
+        """Place a mark, unless another is too near."""
+        column, row = int(x // APART_PX), int(y // APART_PX)
+        for i in (column, column - 1, column + 1):
+            for j in (row, row - 1, row + 1):
+                for a, b in self._squares.get((i, j), ()):
+                    if (x - a) ** 2 + (y - b) ** 2 < APART_PX**2:
+                        return False
+        self._add(x, y)
+        return True

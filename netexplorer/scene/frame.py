@@ -26,6 +26,8 @@ class Compared(Struct, frozen=True, eq=False):
         What became of each relationship, as :class:`netexplorer.graph.turns.Turn` has it.
     short_label : str
         Both dates in few letters, for where ``date_label`` of the frame is too long.
+    possible : bool (m,), optional
+        What only possibly became of a relationship what ``turns`` say, by imprecise dates; absent, all is certain.
     """
 
     start: int
@@ -34,6 +36,7 @@ class Compared(Struct, frozen=True, eq=False):
     after: npt.NDArray[np.int8]
     turns: npt.NDArray[np.int8]
     short_label: str
+    possible: Bools | None = None
 
 
 def _nothing_else(row: int) -> tuple[str, ...]:

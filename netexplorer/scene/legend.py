@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
+from netexplorer.graph.turns import Turn
 from netexplorer.scene.actors import marks
 from netexplorer.scene.doubts import DISPUTED, MARK_PX, UNSTATED, doubted, doubtful, glyphs, is_marked
 from netexplorer.scene.elide import elide_px, one_line
@@ -24,7 +25,7 @@ from netexplorer.scene.linework import CHANNEL_PX, FRESH_PX, GLOW_PX, GLOW_SHARE
 from netexplorer.scene.primitives import Item, Measure, Rects, Segments, ShapeName, Text, Texts
 from netexplorer.scene.style import StateLook, Style, blend, kind_shapes
 from netexplorer.scene.tally import count_actors, count_possible, count_states, states_heading, turns_heading
-from netexplorer.scene.turns import BADGES, TURNS_TOLD, badge_items, counted_turns, turn_looks
+from netexplorer.scene.turns import BADGES, TURNS_TOLD, badge_items, counted_turns, hollow, turn_looks, turn_names
 
 Bools = npt.NDArray[np.bool_]
 
@@ -35,6 +36,7 @@ COLUMN_GAP_PX = 30.0
 TEXT_PX, HEADING_TEXT_PX = 12.0, 11.0
 MOST_ENTRIES = 12
 ONLY_POSSIBLY, DISAGREE, NOBODY_STATES = "Only possibly", "Sources disagree", "Inferred, or no source"
+ON_LINES_ONLY = "Doubts: on single lines"
 
 
 class LegendEntry(Struct, frozen=True):
@@ -115,10 +117,13 @@ def legend_of(
         explained only as far as they have some.
     """
     states = _states(frames, style) if fronts is None else _states_of_density(frames, fronts, style)
-    lines = _lines(frames, style) if fronts is None else (_few_to_many(style), *_lines(fronts, style))
+    lines = _lines(frames, style) if fronts is None else (*_of_density(frames, style), *_lines(fronts, style))
     heading = states_heading(frames[0].net) if len(frames) == 1 else "State"
     if frames[0].compared is not None:
-        heading, states = turns_heading(frames[0].net), turn_entries(frames[0], frames[0].compared, style, fronts)
+        heading, states = (
+            turns_heading(frames[0].net, frames[0].mask),
+            turn_entries(frames[0], frames[0].compared, style, fronts),
+        )
     sections = (
         LegendSection(heading, states),
         LegendSection("Sides", _sides(frames, style)),
@@ -156,11 +161,18 @@ def turn_entries(
 
     Before a density, only what one of the ``fronts`` draws as a line has a dash or a badge.
     """
-    counts, looks = counted_turns(frame.net, frame.mask, compared), turn_looks(style)
+    found, looks, names = counted_turns(frame.net, frame.mask, compared), turn_looks(style), list(turn_names(frame.net))
     present = set(distinct(compared.turns[frame.shown]).tolist())
+    if Turn.SEVERED not in present:
+        names[Turn.WORSE] = looks[Turn.WORSE].label  # nothing to tell it from
     as_lines = present if fronts is None else {int(each) for front in fronts for each in _turns_in(front)}
     return tuple(
-        LegendEntry(look.label, int(counts[turn]), look.argb, look if turn in as_lines else plain_look(look))
+        LegendEntry(
+            f"{one_line(names[turn])}{_possibly(int(found.possible[turn]))}",
+            int(found.counts[turn]),
+            look.argb,
+            look if turn in as_lines else plain_look(look),
+        )
         for turn, look in ((turn, looks[turn]) for turn in TURNS_TOLD)
         if int(turn) in present
     )
@@ -197,8 +209,10 @@ def plain_look(look: StateLook) -> StateLook:
     return StateLook(look.argb, label=look.label)
 
 
-def _few_to_many(style: Style) -> LegendEntry:
-    return LegendEntry("From few to many", argb=style.text_muted, fades=True)
+def _of_density(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
+    shows = LegendEntry("From few to many", argb=style.text_muted, fades=True)
+    is_doubtful = any(bool((hollow(f) | np.logical_or(*doubtful(f)))[f.shown].any()) for f in frames)
+    return (shows, LegendEntry(ON_LINES_ONLY)) if is_doubtful else (shows,)
 
 
 def _sides(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
@@ -238,30 +252,25 @@ def _kinds(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
 
 def _lines(frames: Sequence[Frame], style: Style) -> tuple[LegendEntry, ...]:
     alive = [f.shown if f.compared else f.shown & (f.states >= 0) for f in frames]
-    channel, structure, recent, hollow = (
+    channel, structure, recent, vague = (
         any(bool(mask.any()) for mask in masks)
         for masks in (
             [a & f.net.is_channel for a, f in zip(alive, frames, strict=True)],
             [a & ~f.net.is_channel for a, f in zip(alive, frames, strict=True)],
             [a & f.net.is_channel & f.recent for a, f in zip(alive, frames, strict=True)],
-            [a & f.uncertain for a, f in zip(alive, frames, strict=True)],
+            [a & hollow(f) for a, f in zip(alive, frames, strict=True)],
         )
     )
     doubts = [doubtful(f) for f in frames if is_marked(f)]
     disputed, unstated = (any(bool(pair[k].any()) for pair in doubts) for k in (0, 1))
     ink = blend(style.text_muted, style.canvas, 0.85)
-    in_a_row, is_compared = any(f.fresh is not None for f in frames), frames[0].compared is not None
+    in_a_row = any(f.fresh is not None for f in frames)
+    is_alone = not in_a_row and frames[0].compared is None
     rows = (
         (channel and structure, "Channel", CHANNEL_PX, ink, False),
         (channel and structure, "Other relationship", STRUCTURE_PX, blend(ink, style.canvas, 0.6), False),
-        (
-            recent and not (is_compared or in_a_row),
-            "Changed in the last year",
-            RECENT_PX + 0.6,
-            style.text_muted,
-            False,
-        ),
-        (hollow and not is_compared, ONLY_POSSIBLY, CHANNEL_PX + HOLLOW_PX, ink, True),
+        (recent and is_alone, "Changed in the last year", RECENT_PX + 0.6, style.text_muted, False),
+        (vague, ONLY_POSSIBLY, CHANNEL_PX + HOLLOW_PX, ink, True),
     )
     looks = [
         LegendEntry(label, -1, argb, StateLook(argb, width_px=width), hollow=is_hollow)

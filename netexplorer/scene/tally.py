@@ -20,9 +20,16 @@ def states_heading(net: TemporalNetwork) -> str:
     return "Channels on this date" if CHANNEL in net.families else "State on this date"
 
 
-def turns_heading(net: TemporalNetwork) -> str:
+def what_counts(net: TemporalNetwork, mask: Bools) -> tuple[Bools, str]:
+    """Which of ``mask`` (m,) a comparison counts, bool (m,), and what one is called: channels, if any pass."""
+    channels = mask & net.is_channel
+    has_channels = CHANNEL in net.families and bool(channels.any())
+    return (channels, "channel") if has_channels else (mask, "relationship")
+
+
+def turns_heading(net: TemporalNetwork, mask: Bools) -> str:
     """What stands over the counts of what became of them between two dates."""
-    return "Channels compared" if CHANNEL in net.families else "Compared"
+    return f"{what_counts(net, mask)[1].capitalize()}s compared" if CHANNEL in net.families else "Compared"
 
 
 def count_states(net: TemporalNetwork, states: npt.NDArray[np.int8], rels: Bools) -> Counts:

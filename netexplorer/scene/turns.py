@@ -1,7 +1,8 @@
 """The relationships of two dates as one picture: what stayed steps back, what changed stands out.
 
 What became of a line is said four times, by colour, dash, width and a badge in its middle, so that nobody depends on
-colour: a plus, an arrow up or down, a dot, a minus in an empty badge; what was severed is cut with a cross.
+colour: a plus, an arrow up or down, a dot, a minus in an empty badge; what was severed is cut with a cross. What only
+possibly became so, by imprecise dates, is hollow, as what is only possible is on one date.
 """
 
 from __future__ import annotations
@@ -10,16 +11,18 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.graph.turns import TURNS, Turn
+from netexplorer.graph.plain import plain
+from netexplorer.graph.turns import TURNS, Tally, Turn, cut_state, tally
 from netexplorer.scene.batches import looks_of
 from netexplorer.scene.density.shading import Inks
 from netexplorer.scene.edges import F64, SCAR_PLACES, Lines, points
 from netexplorer.scene.focus import STEPS_BACK, Focus
 from netexplorer.scene.frame import Compared, Frame
-from netexplorer.scene.linework import STRONG_PX, Ink, cut, glow, whole
+from netexplorer.scene.linework import HOLLOW_PX, STRONG_PX, Ink, cut, glow, whole
 from netexplorer.scene.naming import relationship_titles
 from netexplorer.scene.primitives import F32, Group, Item, Segments, Shapes
 from netexplorer.scene.style import Mark, StateLook, Style, blend
+from netexplorer.scene.tally import what_counts
 
 STRUCTURE, SMALL_BADGE = 0.62, 0.72  # how much thinner what is no channel is, and how much smaller its badge
 BADGE_PX, GLYPH_PX = 14.0, 1.7
@@ -36,7 +39,6 @@ _LOOKS: tuple[tuple[Turn, str, tuple[float, ...], Mark, float], ...] = (
     (Turn.SEVERED, "Severed", (), "cross", 2.8),
     (Turn.ENDED, "Ended", (2.0, 4.5), "minus", 2.0),
 )  # fmt: skip
-TURN_NAMES = tuple(look[1] for look in _LOOKS)
 #: In the order of a legend, from better to worse.
 TURNS_TOLD = (Turn.OPENED, Turn.BETTER, Turn.STAYED, Turn.OTHER, Turn.WORSE, Turn.SEVERED, Turn.ENDED)
 #: Drawn first to last: what changed lies on what did not.
@@ -68,6 +70,7 @@ def turn_items(
         ~frame.net.is_channel[drawn.rows],
         focus.strong_rels[drawn.rows],
         focus.rel_back[drawn.rows],
+        np.zeros(len(drawn.rows), bool) if compared.possible is None else compared.possible[drawn.rows],
         (compared.before[drawn.rows] < 0) & (compared.after[drawn.rows] < 0),
     )
     keys, which = looks_of(columns)
@@ -92,17 +95,18 @@ def turn_items(
 
 
 def _depth(key: list[int]) -> tuple[int, ...]:
-    turn, structure, strong, back, _ = key
+    turn, structure, strong, back, _, _ = key
     return (-back, strong, _DEPTH.index(Turn(turn)), -structure)
 
 
 def _ink(key: list[int], style: Style, thin: float) -> tuple[StateLook, Ink]:
-    turn, structure, strong, back, came_and_went = key
+    turn, structure, strong, back, possible, came_and_went = key
     look = turn_looks(style)[turn]
     width = max(look.width_px * thin, 0.8) * (STRUCTURE if structure else 1.0) + (STRONG_PX if strong else 0.0)
     share = 1.0 if strong else 0.55 if came_and_went else 0.8 if turn == Turn.STAYED else 1.0
     argb = blend(look.argb, style.canvas, share * (0.7 if structure and not strong else 1.0) * STEPS_BACK[back])
-    return look, Ink(argb, width, look.dash, look.mark == "cross")
+    inside = style.canvas if possible else 0
+    return look, Ink(argb, width + HOLLOW_PX * possible, look.dash, look.mark == "cross", inside)
 
 
 def _badge_size(drawn: Lines, marked: npt.NDArray[np.intp]) -> float:
@@ -159,10 +163,45 @@ _GLYPHS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
 BADGES = frozenset((*_GLYPHS, "dot"))
 
 
-def counted_turns(net: TemporalNetwork, mask: npt.NDArray[np.bool_], compared: Compared) -> npt.NDArray[np.int64]:
-    """How many channels of ``mask`` (m,) became what, int64 (7,), by :class:`Turn`."""
-    found = np.where(mask & net.is_channel, compared.turns, np.int8(Turn.ABSENT)).view(np.uint8)
-    return np.bincount(found, minlength=256)[: len(TURNS)].astype(np.int64)
+def counted_turns(net: TemporalNetwork, mask: npt.NDArray[np.bool_], compared: Compared) -> Tally:
+    """What became of the channels of ``mask`` (m,); where there are none, of all of it."""
+    return tally(compared.turns, compared.before, what_counts(net, mask)[0], compared.possible)
+
+
+def hollow(frame: Frame) -> npt.NDArray[np.bool_]:
+    """What is drawn hollow, bool (m,): what holds, or between two dates became so, only possibly."""
+    if frame.compared is None:
+        return frame.uncertain
+    possible = frame.compared.possible
+    return np.zeros(len(frame.shown), bool) if possible is None else possible
+
+
+def inside(label: str) -> str:
+    """A label of the vocabulary in the middle of a sentence: ``limited``; what has other capitals keeps them."""
+    return label if any(letter.isupper() for letter in label[1:]) else label[:1].lower() + label[1:]
+
+
+def worst_word(net: TemporalNetwork) -> str:
+    """The state that is drawn cut, in a sentence: ``severed``, or as the dataset calls it."""
+    code = cut_state(net)
+    if code < 0:
+        return "severed"
+    state = net.states[code]
+    return inside(plain(state.label) or plain(state.id).replace("-", " ").replace("_", " "))
+
+
+def severed_word(net: TemporalNetwork) -> str:
+    """What became of a relationship that was severed: ``severed``, or ``down to broken``."""
+    word = worst_word(net)
+    return word if word == "severed" else f"down to {word}"
+
+
+def turn_names(net: TemporalNetwork) -> tuple[str, ...]:
+    """What a legend calls every :class:`Turn`; what was severed is told apart, so the others are called so."""
+    severed, own = severed_word(net), dict[Turn, str]()
+    if cut_state(net) >= 0:
+        own = {Turn.SEVERED: severed[:1].upper() + severed[1:], Turn.WORSE: f"Worse, not {worst_word(net)}"}
+    return tuple(own.get(turn, label) for turn, label, *_ in _LOOKS)
 
 
 def turn_inks(style: Style) -> Inks:

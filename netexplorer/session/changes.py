@@ -10,12 +10,14 @@ from typing import Any, Literal
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph.chronicle import Chronicle
 from netexplorer.graph.dates import EdtfDate, describe, describe_short
 from netexplorer.graph.diff import BETTER, DIRECTIONS, OPENED, OVER, SAME, WORSE, Direction, directions
 from netexplorer.graph.network import Bools, Int8s, TemporalNetwork
 from netexplorer.graph.plain import plain_lines
+from netexplorer.scene.turns import severed_word
 from netexplorer.session import selection
 from netexplorer.session.citations import Citation, Citations
 from netexplorer.session.facts import Facts
@@ -26,7 +28,7 @@ from netexplorer.session.wording import called, confidence_text, count_text, sta
 Rows = npt.NDArray[np.int64]
 Kind = Literal["worse", "severed", "better", "opened", "ended", "same"]
 
-#: What a list may be narrowed to, and what it is called; ``severed`` is a part of ``worse``.
+#: What a list may be narrowed to, and what it is called; of ``severed`` see :func:`kind_labels`.
 KINDS: tuple[tuple[Kind, str], ...] = (
     ("worse", "Worse"),
     ("severed", "Severed"),
@@ -35,6 +37,15 @@ KINDS: tuple[tuple[Kind, str], ...] = (
     ("ended", "Ended"),
     ("same", "Same state"),
 )
+
+
+def kind_labels(net: TemporalNetwork) -> tuple[tuple[Kind, str], ...]:
+    """:data:`KINDS` as a network calls them: what was severed is among the worse, or the opened, and said to be."""
+    severed = severed_word(net)
+    words = f"Only {severed}" if severed == "severed" else f"Only those {severed}"
+    return tuple((ident, words if ident == "severed" else label) for ident, label in KINDS)
+
+
 _PLACE_BITS = 32  # of the number of a step
 _MOST_KEPT = 4_000  # rows whose words are kept
 
@@ -70,6 +81,8 @@ class Listing(Struct, frozen=True, eq=False):
         The event of each head, or -1.
     kinds : int64 (6,)
         How many steps there are of each of :data:`KINDS`, whatever kinds the list is narrowed to.
+    seen_from : int, optional
+        The later of two instants between which these are the steps; what may not have come by then is only possible.
     """
 
     chronicle: Chronicle
@@ -81,6 +94,7 @@ class Listing(Struct, frozen=True, eq=False):
     heads: Rows
     events: npt.NDArray[np.int32]
     kinds: Rows
+    seen_from: int | None = None
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -121,7 +135,8 @@ def listing(
     if wanted.kinds:
         chosen = [ident in wanted.kinds for ident, _ in KINDS]
         places = places[of_kind[chosen].any(axis=0)]
-    return _headed(chronicle, places, counts)
+    found = _headed(chronicle, places, counts)
+    return found if span is None else replace(found, seen_from=max(span))
 
 
 def plan_listing(chronicle: Chronicle, plan: Plan, wanted: ChangeFilter = ChangeFilter(), span: Any = None) -> Listing:
@@ -212,7 +227,8 @@ class Head(Struct, frozen=True):
 class Step(Struct, frozen=True):
     """One step in words; ``target`` selects its relationship, ``tick`` is where a click goes.
 
-    ``date`` is empty where it is that of the head. ``dispute`` says in what way sources disagree, if they do.
+    ``date`` is empty where it is that of the head. ``dispute`` says in what way sources disagree, if they do. What is
+    ``possible`` may not have come yet at the later of two dates.
     """
 
     target: str
@@ -230,6 +246,7 @@ class Step(Struct, frozen=True):
     confidence: str
     dispute: str
     citations: tuple[Citation, ...]
+    possible: bool = False
 
 
 class Teller:
@@ -239,7 +256,7 @@ class Teller:
         self.chronicle = chronicle
         self._facts = facts
         self._citations = Citations(chronicle.net.dataset)
-        self._steps: dict[tuple[int, bool], Step] = {}
+        self._steps: dict[tuple[int, bool, bool], Step] = {}
 
     def head(self, listing: Listing, head: int) -> Head:
         """The words of a head."""
@@ -266,15 +283,24 @@ class Teller:
         head = int(np.searchsorted(listing.heads, row)) - 1
         over, own = self._head_date(listing, head), self.chronicle.date(place)
         is_named = over is not None and own is not None and over.text == own.text
-        key = (place, is_named)
+        key = (place, is_named, self._is_possible(place, listing.seen_from))
         made = self._steps.get(key)
         if made is None:
             if len(self._steps) >= _MOST_KEPT:
                 self._steps.clear()
-            made = self._steps[key] = self._told(place, "" if is_named or own is None else describe_short(own))
+            date = "" if is_named or own is None else describe_short(own)
+            made = self._steps[key] = self._told(place, date, possible=key[2])
         return made
 
-    def _told(self, place: int, date: str) -> Step:
+    def _is_possible(self, place: int, t: int | None) -> bool:
+        """Whether a step may not have come yet at ``t``; of an end it is told when it has come for certain."""
+        told, net = self.chronicle, self.chronicle.net
+        if t is None or told.is_end[place]:
+            return False
+        change = int(told.change[place])
+        return bool(net.change_possible[change] <= t < net.change_from_end[change])
+
+    def _told(self, place: int, date: str, *, possible: bool) -> Step:
         told, net = self.chronicle, self.chronicle.net
         change, is_end = int(told.change[place]), bool(told.is_end[place])
         rel, record = int(net.change_rel[change]), net.change(change)
@@ -296,4 +322,5 @@ class Teller:
             confidence=confidence_text(record.confidence) if record.confidence else "",
             dispute="The sources disagree about this change" if self._facts.disputed_changes[change] else "",
             citations=harmless_citations(self._citations.of(record.sources)),
+            possible=possible,
         )

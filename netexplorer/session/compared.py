@@ -11,16 +11,18 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from netexplorer.graph.certainty import only_possible
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.states import states_at
-from netexplorer.graph.turns import TURNS, Turn, turns
+from netexplorer.graph.turns import TURNS, Tally, Turn, turns
 from netexplorer.scene.frame import Compared, Frame
-from netexplorer.scene.tally import CHANNEL, ends_of
-from netexplorer.scene.turns import TURN_NAMES, TURNS_TOLD, counted_turns
+from netexplorer.scene.tally import ends_of, what_counts
+from netexplorer.scene.turns import TURNS_TOLD, counted_turns, turn_names
 from netexplorer.session.legend import LegendRow
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import ViewState
-from netexplorer.session.wording import count_text, number_text, short_day
+from netexplorer.session.turned import figures
+from netexplorer.session.wording import short_day
 
 if TYPE_CHECKING:
     from netexplorer.session.session import Session
@@ -31,16 +33,6 @@ Int8s = npt.NDArray[np.int8]
 ARROW = " → "
 SAME_DATE = "Both dates are the same: nothing is compared"
 KEPT = 1024
-#: In the order in which a caption tells them.
-_WORDS = (
-    (Turn.WORSE, "worse"),
-    (Turn.SEVERED, "severed"),
-    (Turn.ENDED, "ended"),
-    (Turn.BETTER, "better"),
-    (Turn.OPENED, "opened"),
-    (Turn.OTHER, "changed"),
-    (Turn.STAYED, "unchanged"),
-)
 
 
 class Told(Struct, frozen=True, eq=False):
@@ -53,8 +45,8 @@ class Told(Struct, frozen=True, eq=False):
         office tells.
     there, after : bool (n,)
         Actors with something shown, or standing alone; and those with something of the lens left on the later date.
-    counts : int64 (7,)
-        Channels that pass, by :class:`netexplorer.graph.turns.Turn`, also those that are hidden.
+    tally : Tally
+        What became of the channels that pass, also of those that are hidden; where none pass, of whatever does.
     """
 
     compared: Compared
@@ -62,7 +54,7 @@ class Told(Struct, frozen=True, eq=False):
     told: Bools
     there: Bools
     after: Bools
-    counts: npt.NDArray[np.int64]
+    tally: Tally
     date_label: str
     caption: str
 
@@ -72,19 +64,21 @@ def tell(plan: Plan, view: ViewState, now: tuple[int, Int8s], other: tuple[int, 
     net, facts = plan.net, plan.facts
     (start, before), (end, after) = sorted((now, other), key=lambda each: each[0])
     label = short_day(net, start) + ARROW + short_day(net, end)
-    two = Compared(start, end, before, after, turns(net, before, after), label)
+    possible = only_possible(net, start, end, before, after)
+    vague = possible if possible.any() else None
+    two = Compared(start, end, before, after, turns(net, before, after), label, vague)
     told = _shown(plan, two, view)
     shown, by_office = _unfolded(plan, told)
-    counts = counted_turns(net, plan.mask, two)
+    found = counted_turns(net, plan.mask, two)
     return Told(
         compared=two,
         shown=shown,
         told=told,
         there=ends_of(net, np.flatnonzero(shown)) | by_office | (plan.lonely & plan.actor_ok),
         after=ends_of(net, np.flatnonzero(plan.lens_rels & (after >= 0))) | plan.lonely,
-        counts=counts,
+        tally=found,
         date_label=facts.date_label(start) + ARROW + facts.date_label(end),
-        caption=counts_text(net, counts),
+        caption=figures(net, found, what_counts(net, plan.mask)[1]),
     )
 
 
@@ -141,7 +135,8 @@ class Comparer:
         if told.compared is None or not frame.moment:
             return told
         two = told.compared
-        key = (frame.moment, two.end == frame.t, two.turns.tobytes(), view.hidden_turns, told.subtitle)
+        vague = b"" if two.possible is None else two.possible.tobytes()
+        key = (frame.moment, two.end == frame.t, two.turns.tobytes(), vague, view.hidden_turns, told.subtitle)
         if len(self._moments) > KEPT:
             self._moments.clear()
         return replace(told, moment=self._moments.setdefault(key, next(self._numbers)))
@@ -176,18 +171,6 @@ def _unfolded(plan: Plan, shown: Bools) -> tuple[Bools, Bools]:
     return drawn, by_office & np.isin(np.arange(len(by_office)), plan.facts.holders.offices.institutions)
 
 
-def counts_text(net: TemporalNetwork, counts: npt.NDArray[np.int64]) -> str:
-    """What became of channels, in figures: "16 channels: 11 worse, 1 severed, 4 unchanged"."""
-    noun = "channel" if CHANNEL in net.families else "relationship"
-    total = int(counts.sum())
-    if not total:
-        return f"No {noun} on either date"
-    said = [f"{number_text(int(counts[turn]))} {word}" for turn, word in _WORDS if counts[turn]]
-    if counts[Turn.STAYED] == total:
-        said = ["unchanged" if total == 1 else "all unchanged"]
-    return f"{count_text(total, noun)}: {', '.join(said)}"
-
-
 def turn_rows(session: Session, frame: Frame | None = None) -> tuple[LegendRow, ...]:
     """A row of the legend for whatever may have become of a channel, where two dates are compared; else none.
 
@@ -201,8 +184,11 @@ def turn_rows(session: Session, frame: Frame | None = None) -> tuple[LegendRow, 
         told = tell(plan, view, (view.t, frame.states), (view.compare, states_at(plan.net, view.compare)))
     if told is None:
         return ()
-    rows = (turn for turn in TURNS_TOLD if turn is not Turn.OTHER or told.counts[turn])
+    found, names, hidden = told.tally, turn_names(plan.net), view.hidden_turns
     return tuple(
-        LegendRow(turn.id, TURN_NAMES[turn], int(told.counts[turn]), turn.id in view.hidden_turns, int(turn))
-        for turn in rows
+        LegendRow(
+            turn.id, names[turn], int(found.counts[turn]), turn.id in hidden, int(turn), int(found.possible[turn])
+        )
+        for turn in TURNS_TOLD
+        if turn is not Turn.OTHER or found.counts[turn]
     )

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
+from netexplorer.graph.certainty import only_possible
 from netexplorer.graph.chronicle import Chronicle
 from netexplorer.graph.dates import BEGINNING, describe
 from netexplorer.graph.diff import BETTER, OPENED, OVER, SAME, WORSE, directions
@@ -13,10 +14,14 @@ from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import Bools, Int8s, TemporalNetwork
 from netexplorer.graph.plain import plain
 from netexplorer.graph.states import states_at, uncertain_at
+from netexplorer.graph.turns import Tally, Turn, tally, turns
+from netexplorer.scene.tally import what_counts
+from netexplorer.scene.turns import inside
 from netexplorer.session.changes import Listing, is_lowest, listing
 from netexplorer.session.facts import Facts
-from netexplorer.session.sentences import counted, inside, listed, number_word, sentence, when
-from netexplorer.session.wording import called, state_label
+from netexplorer.session.sentences import counted, listed, number_word, sentence, when
+from netexplorer.session.turned import in_words
+from netexplorer.session.wording import state_label
 
 Rows = npt.NDArray[np.int64]
 
@@ -27,56 +32,45 @@ _WEIGHTS = np.array([2, 2, 1, 1, 0], dtype=np.int64)  # of a step, by its direct
 _SEVERED_WEIGHT = 2  # more
 
 
-class Counts(Struct, frozen=True):
-    """How many relationships are otherwise than before; ``severed`` are among the worse."""
-
-    worse: int
-    better: int
-    opened: int
-    ended: int
-    severed: int
-
-    @property
-    def total(self) -> int:
-        """All that have another rank, opened or ended."""
-        return self.worse + self.better + self.opened + self.ended
-
-
 class Compared(Struct, frozen=True, eq=False):
     """The states of m relationships at two instants, ``t0 < t1``, of which ``mask`` are compared.
 
     Attributes
     ----------
-    way : int8 (m,)
-        Rows of :data:`netexplorer.graph.diff.DIRECTIONS`.
-    differs, possible, severed : bool (m,)
-        The state is another; one of the two is only possible; it went down to the lowest.
+    became : int8 (m,)
+        As :class:`netexplorer.graph.turns.Turn` has it.
+    before : int8 (m,)
+        The states at ``t0``.
+    differs, moved, possible, vague : bool (m,)
+        The state is another; of another rank, or opened or over; what became of it is only possible; the state at
+        ``t1`` is.
     """
 
     net: TemporalNetwork
     t0: int
     t1: int
     mask: Bools
-    way: Int8s
+    became: Int8s
+    before: Int8s
     differs: Bools
+    moved: Bools
     possible: Bools
-    severed: Bools
+    vague: Bools
 
-    def counts(self, among: Bools) -> Counts:
-        """How many of some relationships moved which way."""
-        ways = np.bincount(self.way[among & self.differs], minlength=5).tolist()
-        worse, better, opened, ended = ways[:4]
-        return Counts(worse, better, opened, ended, int(np.count_nonzero(self.severed & among)))
+    def tally(self, among: Bools) -> Tally:
+        """What became of some relationships."""
+        return tally(self.became, self.before, among, self.possible)
 
 
 def compare(net: TemporalNetwork, t0: int, t1: int, mask: Bools) -> Compared:
     """Compare two instants, whichever is the earlier; O(m + c)."""
     t0, t1 = sorted((t0, t1))
     before, after = states_at(net, t0), states_at(net, t1)
-    way, differs = directions(net, before, after), (before != after) & mask
-    possible = (uncertain_at(net, t0) | uncertain_at(net, t1)) & mask
-    severed = is_lowest(net, after) & (way == WORSE) & mask
-    return Compared(net, t0, t1, mask, way, differs, possible, severed)
+    became = turns(net, before, after)
+    differs = (became > Turn.STAYED) & mask
+    possible = only_possible(net, t0, t1, before, after) & mask
+    moved, vague = differs & (became != Turn.OTHER), uncertain_at(net, t1)
+    return Compared(net, t0, t1, mask, became, before, differs, moved, possible, vague)
 
 
 def summary(told: Chronicle, facts: Facts, compared: Compared, steps: Listing | None = None) -> str:
@@ -88,48 +82,19 @@ def summary(told: Chronicle, facts: Facts, compared: Compared, steps: Listing | 
         All the steps between the two instants, if somebody has them already.
     """
     net, mask = compared.net, compared.mask
-    channels = mask & net.is_channel
-    has_channels = bool(channels.any()) and any(family == "channel" for family in net.families)
-    among, noun = (channels, "channel") if has_channels else (mask, "relationship")
+    among, noun = what_counts(net, mask)
     if steps is None:
         every = np.ones(len(net.states), dtype=np.bool_)
         steps = listing(told, mask, every, span=(compared.t0, compared.t1))
-    counts = compared.counts(among)
     start, end = facts.date_label(compared.t0), facts.date_label(compared.t1)
-    moved = _moved(counts, noun, worst(net))
+    moved = in_words(net, compared.tally(among), noun)
     opening = f"between {start} and {end}{',' if moved[0].isdecimal() else ''} {moved}"  # a year, and then a number
     moments = _telling(steps, compared, among, noun)
     parts = [f"{opening}: {'; '.join(moments)}" if moments else opening]
     parts += _sureness(compared, among) + _disputed(facts, steps, compared, among) + _back(steps, compared, among, noun)
-    if has_channels and (rest := compared.counts(mask & ~net.is_channel)).total:
-        parts.append(f"besides the channels, {_moved(rest, 'other relationship', worst(net), brief=True)}")
+    if noun == "channel" and (rest := compared.tally(mask & ~net.is_channel)).moved:
+        parts.append(f"besides the channels, {in_words(net, rest, 'other relationship', brief=True)}")
     return " ".join(sentence(plain(part)) for part in (*parts, *_outside(net, compared)))
-
-
-def worst(net: TemporalNetwork) -> str:
-    """What the lowest state is called in a sentence."""
-    return inside(called(net.states[int(np.argmin(net.ranks))]))
-
-
-def _moved(counts: Counts, noun: str, worst: str, *, brief: bool = False) -> str:
-    """How many moved which way: ``eleven channels got worse and none got better``; brief leaves out what is none."""
-    if not counts.total:
-        return f"no {noun} got better or worse"
-    ways = sorted(((counts.worse, WORSE), (counts.better, BETTER)), key=lambda pair: pair[0] == 0)
-    has_moved = counts.worse + counts.better > 0
-    told = [(n, _WORDS[way]) for n, way in ways if n or (has_moved and not brief)]
-    told += [(n, _WORDS[way]) for n, way in ((counts.opened, OPENED), (counts.ended, OVER)) if n]
-    clauses = [f"{number_word(n)} {words}" for n, words in told]
-    clauses[0] = f"{counted(told[0][0], noun)} {told[0][1]}"
-    if counts.severed:
-        place = next(k for k, (_, words) in enumerate(told) if words == _WORDS[WORSE])
-        clauses[place] += f" ({_share(counts.severed, counts.worse)}down to {worst})"
-    return listed(clauses) + ("" if has_moved or brief else "; none got better or worse")
-
-
-def _share(part: int, whole: int) -> str:
-    """How many of all, before what is said of them."""
-    return "" if whole == 1 else "all " if part == whole else f"{number_word(part)} "
 
 
 # -- the most telling moments
@@ -217,13 +182,15 @@ def _back(steps: Listing, compared: Compared, among: Bools, noun: str) -> list[s
 
 def _sureness(compared: Compared, among: Bools) -> list[str]:
     """What is certain, and what only possible."""
-    moved = compared.differs & (compared.way != SAME) & among
+    moved = compared.moved & among
     total, possible = int(np.count_nonzero(moved)), int(np.count_nonzero(moved & compared.possible))
     others = int(np.count_nonzero(compared.possible & among & ~compared.differs))
     rough = "its date is known only roughly" if possible == 1 else "their dates are known only roughly"
     parts = []
     if total and not possible:
-        parts.append("by its date this is certain" if total == 1 else "by their dates all of these are certain")
+        last = int(np.count_nonzero(moved & compared.vague))
+        but = f", but the last step of {'it' if total == 1 else number_word(last)} is only possible" if last else ""
+        parts.append(f"{'by its date this is' if total == 1 else 'by their dates all of these are'} certain{but}")
     elif total and total == possible:
         who = "this is" if total == 1 else "both of these are" if total == 2 else "all of these are"
         parts.append(f"{who} only possible, since {rough}")
@@ -241,7 +208,7 @@ def _disputed(facts: Facts, steps: Listing, compared: Compared, among: Bools) ->
     disputed = np.zeros(len(compared.net.src), dtype=np.bool_)
     changes = steps.chronicle.change[steps.places]
     disputed[compared.net.change_rel[changes[facts.disputed_changes[changes]]]] = True
-    moved = compared.differs & (compared.way != SAME) & among
+    moved = compared.moved & among
     n, total = int(np.count_nonzero(disputed & moved)), int(np.count_nonzero(moved))
     whom = (
         "it"

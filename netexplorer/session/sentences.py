@@ -49,8 +49,3 @@ def when(date: EdtfDate) -> str:
 def sentence(text: str) -> str:
     """With a capital at its beginning and a full stop at its end."""
     return f"{text[:1].upper()}{text[1:]}."
-
-
-def inside(label: str) -> str:
-    """A label of the vocabulary in the middle of a sentence: ``limited``; what has other capitals keeps them."""
-    return label if any(letter.isupper() for letter in label[1:]) else label[:1].lower() + label[1:]

@@ -89,7 +89,8 @@ def in_front(told: Told, front: Foreground, frame: Frame) -> Frame:
 
 
 def _part(two: Compared, rels: npt.NDArray[np.int32]) -> Compared:
-    return replace(two, before=two.before[rels], after=two.after[rels], turns=two.turns[rels])
+    possible = None if two.possible is None else two.possible[rels]
+    return replace(two, before=two.before[rels], after=two.after[rels], turns=two.turns[rels], possible=possible)
 
 
 def looks_drawn(plan: Plan, style: Style, *, is_compared: bool) -> tuple[StateLook, ...]:

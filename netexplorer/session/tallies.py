@@ -15,6 +15,7 @@ from netexplorer.graph.dates import DAY
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session import intervals, travel
 from netexplorer.session.crowd import Crowd
+from netexplorer.session.doubts import Doubts
 from netexplorer.session.instant import standing
 from netexplorer.session.intervals import Periods
 from netexplorer.session.legend import LegendModel, lacks_family, legend_model
@@ -55,8 +56,9 @@ class Tallies(Struct, frozen=True, eq=False):
         is such a relationship.
     possible : int32 (g, S)
         Of ``states`` those that are in their state only possibly.
-    sure : int32 (g, 3)
-        Channels in a shown state: all, those not known to the day, the disputed.
+    sure : int32 (g, 4)
+        Channels in a shown state: all, those not known to the day, the disputed, and those of which no source states
+        what nobody disputes.
     year : int32 (g, 3)
         Channels that are in a state and were in one a year before: all, those in a worse, in a better state.
     kind_and_side : int64 (n,)
@@ -116,11 +118,12 @@ def tallies(plan: Plan) -> Tallies | None:
     others = np.flatnonzero((plan.lens_rels & plan.side_ok & plan.kind_ok)[rel] & seen_states)
     seen = rows[seen_states[rows]]
     no_family = 0 if lacks_family(net) else 1
-    disputed = seen[facts.disputed_changes[seen]]
+    disputed = facts.disputed_changes[seen]
     sure = (
         periods.count(seen),
         periods.count(seen[coarse_dates(net)[net.change_possible.codes[seen]]]),
-        periods.count(disputed),
+        periods.count(seen[disputed]),
+        periods.count(seen[facts.unstated_changes[seen] & ~disputed]),
     )
     return Tallies(
         plan=plan,
@@ -236,11 +239,17 @@ def status_at(counts: Tallies, crowd: Crowd) -> Status:
     """
     plan, t = crowd.plan, crowd.t
     row = counts.row(t)
-    known, coarse, disputed = (int(count) for count in counts.sure[row])
+    known, coarse, disputed, _ = counts.sure[row].tolist()
     more = _selected(plan, t)
     sureness = Sureness(known + more.known, coarse + more.coarse, disputed + more.disputed)
     by_state = _by_state(counts, row), _possible(counts, row)
     return status_of(plan, t, by_state, lambda before: _since(counts, crowd, row, before), sureness)
+
+
+def doubts_at(counts: Tallies, t: int) -> Doubts:
+    """The same as ``doubts`` of the whole frame at an instant, but for what a testimony leaves out or is selected."""
+    row = counts.row(t)
+    return Doubts(int(counts.possible[row][counts.plan.state_ok].sum()), *counts.sure[row][2:].tolist())
 
 
 def _since(counts: Tallies, crowd: Crowd, row: int, before: int) -> Year:

@@ -92,7 +92,8 @@ class StatusLine(QFrame):
             super().paintEvent(event)
         style = self.kit.style
         told = [words for words in self.words if words.place.intersects(dirty)]
-        write_lines(self, [words.line(style.text_strong if words is self.date else style.text_muted) for words in told])
+        inks = ((words, style.text_strong if words is self.date else style.text_muted) for words in told)
+        write_lines(self, [line for words, ink in inks for line in words.lines(ink)])
 
     def _place(self, coming: dict[Words, str] | None = None) -> None:
         """Put the words in place, those at the left first; ``coming`` are texts to be shown from now on."""

@@ -15,6 +15,8 @@ from PySide6.QtWidgets import QWidget
 from netexplorer.paint.pictures import Line
 from netexplorer.ui.letters import Letters, is_simple, letters_in
 
+LINE_PX = 16  # from one line to the next, where there is more than one
+
 
 class Words:
     """One line of plain text in a place of its host, in whose font it is; it ends in … where there is no room.
@@ -30,7 +32,7 @@ class Words:
         self._is_struck = False
         self._whole = self._shown = ""
         self._letters: Letters | None = None
-        self._line: tuple[int, Line] | None = None
+        self._lines: tuple[int, list[Line]] | None = None
 
     @property
     def letters(self) -> Letters:
@@ -60,17 +62,18 @@ class Words:
         """Show a text in a place."""
         if place == self.place and text == self._whole:
             return
-        shown = self._elided(text, place.width()) if text and place.width() > 0 else ""
+        shown = self.fitted(text, place.width()) if text and place.width() > 0 else ""
         if place != self.place or shown != self._shown:
             self._host.update(self.place.united(place))
         self.place, self._whole, self._shown = place, text, shown
-        self._line = None
+        self._lines = None
 
     def wanted_px(self, text: str) -> int:
         """How wide a place a text wants."""
         return ceil(self.letters.set(text).width) if is_simple(text) else self.letters.width(text)
 
-    def _elided(self, text: str, room: int) -> str:
+    def fitted(self, text: str, room: int) -> str:
+        """As much of a text as there is room for, in px."""
         return text if self.wanted_px(text) <= room else self.letters.elided(text, room)
 
     def strike(self, is_struck: bool) -> None:
@@ -86,17 +89,24 @@ class Words:
         self.put(self.place, text)
         self._host.update(self.place)
 
-    def line(self, argb: int) -> Line:
+    def lines(self, argb: int) -> list[Line]:
         """What is to be painted, in a colour ``0xAARRGGBB``."""
-        if self._line is None or self._line[0] != argb:
-            self._line = argb, self._set(QColor.fromRgba(argb))
-        return self._line[1]
+        if self._lines is None or self._lines[0] != argb:
+            self._lines = argb, self._set(QColor.fromRgba(argb))
+        return self._lines[1]
 
-    def _set(self, ink: QColor) -> Line:
+    def _set(self, ink: QColor) -> list[Line]:
+        """The lines one below another, together in the middle of the height of the place."""
+        letters, place, texts = self.letters, self.place, self._shown.split("\n")
+        top = place.y() + (place.height() - letters.height - LINE_PX * (len(texts) - 1)) / 2
+        return [self._line(text, top + LINE_PX * at, ink) for at, text in enumerate(texts) if text]
+
+    def _line(self, text: str, top: float, ink: QColor) -> Line:
         letters, place = self.letters, self.place
-        if not is_simple(self._shown) or letters.has_strokes:  # Qt looks at it each time
-            return Line(self._shown, QPointF(), place, letters.font, ink, self._ends_right)
-        text = letters.set(self._shown)
-        x = place.x() + (place.width() - text.width if self._ends_right else 0.0)
-        corner = QPointF(x, place.y() + (place.height() - text.height) / 2)
-        return Line(text.made, corner, place, letters.font, ink, self._ends_right)
+        box = QRect(place.x(), round(top), place.width(), letters.height)
+        if not is_simple(text) or letters.has_strokes:  # Qt looks at it each time
+            return Line(text, QPointF(), box, letters.font, ink, self._ends_right)
+        made = letters.set(text)
+        x = place.x() + (place.width() - made.width if self._ends_right else 0.0)
+        corner = QPointF(x, top + (letters.height - made.height) / 2)
+        return Line(made.made, corner, box, letters.font, ink, self._ends_right)

@@ -53,8 +53,8 @@ def test_an_svg_says_of_every_line_what_became_of_it(small: str, tmp_path: Path)
     assert named["relationship-b--c"] == "b – c: not yet, then severed"
     words = " ".join(each.text or "" for each in root.iter(f"{SVG}text"))
     assert "1 January 2008 → 1 January 2015" in words
-    assert "2 relationships: 1 worse, 1 severed" in words
-    assert "Got worse" in words
+    assert "2 relationships: 1 worse, 1 opened (as severed)" in words
+    assert "Worse, not severed" in words
 
 
 def test_the_lanes_carry_both_flags(small: str, tmp_path: Path) -> None:

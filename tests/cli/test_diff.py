@@ -43,7 +43,7 @@ def test_diff_shows_an_end_between_two_states(capsys: pytest.CaptureFixture[str]
 
 def test_diff_says_it_in_a_paragraph_too(capsys: pytest.CaptureFixture[str], small: str) -> None:
     found = answer(capsys, "diff", small, "--from", "2009", "--to", "2015", "--json")
-    assert list(found) == ["from", "to", "counts", "changes", "summary"]
+    assert list(found) == ["from", "to", "counts", "changes", "severed", "possible", "summary"]
     assert found["summary"].startswith("Between 1 January 2009 and 1 January 2015 one relationship got worse")
 
 

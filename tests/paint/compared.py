@@ -14,17 +14,19 @@ from netexplorer.scene.primitives import Scene
 from netexplorer.session.state import ViewState
 
 STATES = (("open", 3), ("easy", 3), ("limited", 2), ("severed", 0))
-#: What each relationship was and is.
+#: What each relationship was and is; of the last two it is not known whether it is so already.
 STORIES = (
     ("Opened", "", "open"), ("Better", "limited", "open"), ("Stayed", "open", "open"), ("Other", "open", "easy"),
     ("Worse", "open", "limited"), ("Severed", "open", "severed"), ("Ended", "open", ""),
+    ("Worse?", "open", "limited"), ("Severed?", "open", "severed"),
 )  # fmt: skip
 
 
 def _relationship(name: str, before: str, after: str, k: int) -> schema.Relationship:
     until = "" if after else "2010"
     first = (schema.Change(from_="2000", until=until, state=before),) if before else ()
-    then = (schema.Change(from_="2010", state=after),) if after and after != before else ()
+    turned = "2015" if name.endswith("?") else "2010"
+    then = (schema.Change(from_=turned, state=after),) if after and after != before else ()
     kind = "line" if k % 2 else "other"
     return schema.Relationship(
         id=name.lower() + kind, source=f"a{k}", target=f"b{k}", type=kind, changes=(*first, *then)
@@ -32,7 +34,7 @@ def _relationship(name: str, before: str, after: str, k: int) -> schema.Relation
 
 
 def page(theme: Literal["light", "dark"]) -> Scene:
-    """The seven as channels and again as other relationships, 900 × 640."""
+    """All of them as channels and again as other relationships, 900 × 640."""
     count = 2 * len(STORIES)
     names = [(f"{side}{k}", STORIES[k // 2][0]) for side in "ab" for k in range(count)]
     net = build(

@@ -29,7 +29,8 @@ PICTURES: dict[str, Callable[[], Scene]] = {
     "areas": samples.areas,
     # Four weights from thin to bold, the dash of NATO–Russia a plain one; the red line stops around the Cyrillic words.
     "words": samples.words,
-    # Seven lines thick and seven thin: five with a badge each, one cut with a cross, one pale and plain.
+    # Nine lines thick and nine thin: six of them with a badge, two cut with a cross, one pale and plain; the last two,
+    # which are only possible, are hollow, and the legend counts them so.
     "compare": lambda: compared.page("light"),
     "compare-dark": lambda: compared.page("dark"),
     # Four cells, everybody at one place in all; what is wide and on a pale band changed since the cell before, what

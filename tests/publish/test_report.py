@@ -19,14 +19,22 @@ from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph import schema
+from netexplorer.graph.chronicle import chronicle
 from netexplorer.graph.network import TemporalNetwork, build
+from netexplorer.graph.select import lens_mask
 from netexplorer.paint.fonts import Fonts
+from netexplorer.paint.svg import to_svg
 from netexplorer.publish.report import ReportRequest, report_files, write_report
 from netexplorer.publish.report.content import Asked, document_of
 from netexplorer.publish.report.markdown import escaped
 from netexplorer.publish.report.notes import Notes
+from netexplorer.render import PictureOptions, picture_scene
 from netexplorer.scene.document import Document, Entries, Figure, Heading, Paragraph, Span, Table
+from netexplorer.session.compared import compared
+from netexplorer.session.facts import gather
 from netexplorer.session.opening import default_view
+from netexplorer.session.paragraph import compare, summary
+from netexplorer.session.resolve import frame_at, make_plan
 from netexplorer.session.state import ViewState
 from tests.session.examples import at, places, small, small_dataset
 
@@ -94,12 +102,39 @@ def many() -> TemporalNetwork:
 
 def test_a_comparison_says_what_changed_before_and_after_why_and_who_says_so() -> None:
     said = words(document("2018-06-01", "2014-01-01"))
-    assert "2 channels changed since 1 Jan 2014: 1 worse, 1 opened. 1 other relationship changed too." in said
+    assert "one channel got worse (severed), none got better and one opened:" in said
+    assert "Besides the channels, one other relationship ended." in said
     row = next(line for line in said.splitlines() if line.startswith("Embassy of Eastland | "))
     assert row.split(" | ")[1] == "Open → Severed"
     assert "1 Apr 2014: Limited. Half closed. [1, 2] / Mar 2018: Severed. Closed. (disputed) [3]" in row
     ended = next(line for line in said.splitlines() if line.startswith("Łódź"))
     assert ended.endswith("Open → Ended | 5 May 2015: Ended.")
+
+
+def test_it_tells_two_dates_as_the_picture_of_them_and_the_paragraph_do() -> None:
+    one = asked("2018-06-01", "2014-01-01")
+    found = document("2018-06-01", "2014-01-01")
+    figure = next(block for block in found.blocks if isinstance(block, Figure))
+    view = replace(one.view, compare=one.compare)
+    frame = compared(make_plan(NET, view, one.positions), frame_at(make_plan(NET, view, one.positions), view.t), view)
+    assert figure.caption == f"What became of the network, {frame.date_label}. {frame.caption}."
+    drawn = picture_scene(NET, view, one.positions, PictureOptions(760, 660, title=False, date=False), Fonts())
+    assert to_svg(figure.scene, metadata="", measure=Fonts()) == to_svg(
+        replace(drawn, background=0), metadata="", measure=Fonts()
+    )
+    told = summary(chronicle(NET), gather(NET), compare(NET, one.compare or 0, view.t, lens_mask(NET, "core")))
+    assert told in words(found)
+
+
+def test_the_dates_are_told_in_the_order_of_time() -> None:
+    assert words(document("2014-01-01", "2018-06-01")) == words(document("2018-06-01", "2014-01-01"))
+
+
+def test_what_is_only_possible_is_told_so() -> None:
+    said = words(document("2018-03-10", "2014-01-01"))
+    assert "Severed | 0 | 1 (1 only possibly)" in said
+    assert "Embassy of Eastland | Open → Severed, possibly |" in said
+    assert "(severed, only possibly)" in said
 
 
 def test_channels_are_told_before_what_is_none_and_each_in_the_order_of_time() -> None:
@@ -111,7 +146,7 @@ def test_channels_are_told_before_what_is_none_and_each_in_the_order_of_time() -
 
 def test_without_a_second_date_the_year_before_counts() -> None:
     said = words(document("2018-06-01"))
-    assert "1 channel changed since 1 Jun 2017: 1 worse." in said
+    assert "Between 1 June 2017 and 1 June 2018 one channel got worse (severed) and none got better:" in said
     assert "State | 1 Jun 2017 | 1 Jun 2018" in said
 
 
@@ -158,7 +193,7 @@ def test_a_report_says_what_it_is_of() -> None:
 
 def test_dates_outside_of_the_dataset_are_told() -> None:
     assert any("outside of the dataset" in spans(line) for line in document("2150-01-01").about)
-    assert "Nothing changed since 1 Jan 2149." in words(document("2150-01-01"))
+    assert "no channel got better or worse" in words(document("2150-01-01"))
 
 
 def test_an_empty_dataset_has_a_report_too() -> None:
@@ -293,7 +328,7 @@ def test_very_much_is_counted_instead_of_listed() -> None:
     net = many()
     t0, t = (net.axis.parse(year).earliest for year in ("2014", "2016"))
     said = words(document_of(Asked(net, ViewState(t=t), places(net), t0), Fonts()))
-    assert "600 relationships changed since 1 Jan 2014: 600 opened." in said
+    assert "Between 2014 and 2016, 600 relationships opened; none got better or worse:" in said
     assert "200 more are not listed here." in said
 
 

@@ -11,7 +11,9 @@ from netexplorer.graph.network import build
 from netexplorer.scene import doubts
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.doubts import MARK_PX, doubted, doubtful, glyphs
-from netexplorer.scene.legend import legend_items
+from netexplorer.scene.frame import Compared
+from netexplorer.scene.legend import ON_LINES_ONLY, legend_items, legend_of
+from netexplorer.scene.memo import SMALL
 from netexplorer.scene.primitives import Segments, Shapes, Texts
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
@@ -93,12 +95,38 @@ def test_marks_that_would_lie_on_one_another_stand_apart_or_are_left_out():
     assert apart >= doubts.APART_PX
 
 
-def test_a_large_picture_has_no_marks_and_its_legend_explains_none(monkeypatch):
-    one = picture(disputed=[0])
+def test_a_picture_of_many_lines_has_marks_like_any_other_and_keeps_none_of_them():
+    types = ("line",) * (SMALL + 50)
+    net = network(*types)
+    xy = np.stack([np.arange(len(net.actor_ids)) % 2 * 700.0, np.arange(len(net.actor_ids)) * 30.0], axis=1) - 350.0
+    one = replace(frame(net, xy=xy.astype(np.float32)), disputed=np.arange(len(types)) % 9 == 0)
+    before = doubts._kept.cache_info().currsize
+    view = Viewport(0.0, 6000.0, 1.0, 900.0, 16_000.0)
+    scene = compose_network(one, view, STYLE, measure)
+    (group,) = [each for each in groups(scene.items) if each.id == "doubts"]
+    asked = [text for item in flat(group.items) if isinstance(item, Texts) for text in item.items]
+    assert len(asked) == int(one.disputed.sum())
+    assert doubts._kept.cache_info().currsize == before
     assert "Sources disagree" in {entry.label for part in legend_items(one, STYLE) for entry in part.entries}
-    monkeypatch.setattr(doubts, "SMALL", 2)
-    assert not marks(one)
-    assert "Sources disagree" not in {entry.label for part in legend_items(one, STYLE) for entry in part.entries}
+
+
+def test_two_dates_in_one_picture_have_badges_and_no_marks():
+    one = picture(disputed=[0])
+    codes = np.full(3, 4, np.int8)
+    both = replace(one, compared=Compared(0, 1, one.states, one.states, codes, ""))
+    assert marks(one)
+    assert not marks(both)
+    assert "Sources disagree" not in {entry.label for part in legend_items(both, STYLE) for entry in part.entries}
+
+
+def test_a_legend_of_density_says_where_doubts_are_marked_if_there_are_any():
+    def said(one):
+        sections = legend_of((one,), STYLE, (replace(one, shown=np.zeros(3, dtype=np.bool_)),))
+        return {entry.label for part in sections for entry in part.entries}
+
+    assert ON_LINES_ONLY not in said(picture())
+    for doubt in ({"disputed": [0]}, {"unstated": [1]}, {"uncertain": np.array([True, False, False])}):
+        assert ON_LINES_ONLY in said(picture(**doubt))
 
 
 def test_the_legend_explains_the_marks_that_are_there():

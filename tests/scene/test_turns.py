@@ -134,8 +134,25 @@ def test_the_legend_explains_what_became_and_not_the_states() -> None:
     first, *_ = legend_items(both(), STYLE)
     assert first.heading == "Compared"
     assert [entry.label for entry in first.entries] == [
-        "Opened", "Got better", "Unchanged", "Changed", "Got worse", "Severed", "Ended",
+        "Opened", "Got better", "Unchanged", "Changed", "Worse, not severed", "Severed", "Ended",
     ]  # fmt: skip
     assert [entry.count for entry in first.entries] == [1] * len(TURNS)
     some, *_ = legend_items(both((Turn.WORSE,) * len(TURNS)), STYLE)
     assert [entry.label for entry in some.entries] == ["Got worse"]
+
+
+def test_what_only_possibly_became_so_is_hollow_and_counted() -> None:
+    of = both((Turn.WORSE,) * len(TURNS))
+    assert of.compared is not None
+    vague = np.arange(len(TURNS)) == 2
+    possible = replace(of, compared=replace(of.compared, possible=vague))
+
+    def hollow(shown: Frame) -> int:
+        lines = [item for item in flat(drawn(shown).items) if isinstance(item, Segments) and item.dash]
+        return sum(len(item.xy) for item in lines if item.argb == STYLE.canvas)
+
+    assert (hollow(of), hollow(possible)) == (0, 1)
+    turned, *_, lines = legend_items(possible, STYLE)
+    assert [entry.label for entry in turned.entries] == ["Got worse · 1 possibly"]
+    assert [entry.label for entry in lines.entries if entry.hollow] == ["Only possibly"]
+    assert not any(entry.hollow for section in legend_items(of, STYLE) for entry in section.entries)

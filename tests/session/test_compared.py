@@ -14,6 +14,7 @@ from netexplorer.session.resolve import frame_at, make_plan, timeless
 from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
 from tests.session.examples import at, places, small
+from tests.session.test_paragraph import network
 
 NET = small()
 
@@ -129,3 +130,21 @@ def test_a_session_of_one_date_never_looks_at_another(monkeypatch: pytest.Monkey
     frame = made.frame()
     assert comparer.frame(made, frame) is frame
     assert turn_rows(made, frame) == ()
+
+
+def test_frames_that_differ_in_what_is_only_possible_are_not_of_one_moment() -> None:
+    net = network([("2000-01-01", "limited"), ("2005", "open"), ("2009-01-01", "limited")])
+    made, comparer = Session(net, ViewState(net.axis.parse("2010").earliest)), Comparer()
+    moments = []
+    for other in ("2005-03", "2006-03"):
+        made.update(compare=net.axis.parse(other).earliest)
+        frame = comparer.frame(made, made.frame())
+        assert frame.compared is not None
+        moments.append(frame.moment)
+        assert (frame.compared.possible is not None) == (other == "2005-03")
+        assert frame.caption.endswith("; this only possibly") == (other == "2005-03")
+    assert moments[0] != moments[1]
+
+
+def test_a_lens_without_channels_counts_what_it_has() -> None:
+    assert told("2019", "2008", hidden_families=("channel",)).caption == "2 relationships: 1 opened, 1 ended"

@@ -10,9 +10,10 @@ from netexplorer.graph.chronicle import chronicle
 from netexplorer.graph.dates import parse_edtf
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.select import lens_mask
+from netexplorer.scene.turns import inside
 from netexplorer.session.facts import gather
 from netexplorer.session.paragraph import compare, summary
-from netexplorer.session.sentences import counted, inside, listed, number_word, when
+from netexplorer.session.sentences import counted, listed, number_word, when
 from tests.session.examples import small
 
 
@@ -59,9 +60,39 @@ def test_what_opened_and_ended_is_said_too() -> None:
 
 def test_what_is_severed_is_named() -> None:
     down = [("2000-01-01", "open"), ("2005-05-05", "severed")]
-    assert "three relationships got worse (two down to severed) and" in said(network(DAYS, down, down), "2001", "2006")
-    assert "one relationship got worse (down to severed) and" in said(network(down), "2001", "2006")
-    assert "two relationships got worse (all down to severed) and" in said(network(down, down), "2001", "2006")
+    assert "three relationships got worse (two of them severed) and" in said(network(DAYS, down, down), "2001", "2006")
+    assert "one relationship got worse (severed) and" in said(network(down), "2001", "2006")
+    assert "two relationships got worse (all severed) and" in said(network(down, down), "2001", "2006")
+    expelled = [("2005-05-05", "severed")]
+    assert "one relationship opened (severed from the start);" in said(network(expelled), "2001", "2006")
+
+
+def test_what_is_severed_only_possibly_is_said_so() -> None:
+    down = [("2000-01-01", "open"), ("2005-05-05", "severed")]
+    rough = [("2000-01-01", "open"), ("2006", "severed")]
+    assert "(all severed, one of these only possibly)" in said(network(down, rough), "2001", "2006-03")
+    assert "(severed, only possibly)" in said(network(rough), "2001", "2006-03")
+    assert "possib" not in said(network(down, rough), "2001", "2007")
+
+
+def test_the_lowest_state_is_called_as_the_dataset_calls_it() -> None:
+    states = [{"id": "on", "rank": 1}, {"id": "off", "label": "Broken", "rank": 0}]
+    net = network([("2000-01-01", "on"), ("2005-05-05", "off")], states=states)
+    assert "one relationship got worse (down to broken) and" in said(net, "2001", "2006")
+
+
+def test_a_certain_change_whose_last_step_is_only_possible_is_told_so() -> None:
+    net = network([("2000-01-01", "open"), ("2004-04-04", "limited"), ("2006", "suspended")])
+    assert said(net, "2001", "2006-03").endswith(
+        "By its date this is certain, but the last step of it is only possible."
+    )
+    assert said(net, "2001", "2008").endswith("By its date this is certain.")
+
+
+def test_states_of_one_rank_are_neither_better_nor_worse() -> None:
+    states = [{"id": "red"}, {"id": "blue"}]
+    net = network([("2000-01-01", "red"), ("2005-05-05", "blue")], states=states)
+    assert "2006 one relationship changed, none for better or worse." in said(net, "2001", "2006")
 
 
 def test_the_event_that_caused_it_is_named() -> None:

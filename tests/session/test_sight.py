@@ -51,7 +51,7 @@ def test_what_is_hidden_is_not_drawn_and_still_counted() -> None:
     now = sight(made)
     assert Turn.WORSE not in now.states
     assert now.told is not None
-    assert now.told.counts[Turn.WORSE] > 0
+    assert now.told.tally.counts[Turn.WORSE] > 0
     assert {row.id: row.hidden for row in turn_rows(made)}["worse"]
 
 

@@ -13,11 +13,12 @@ from netexplorer.graph.dates import DAY, tick_of
 from netexplorer.graph.network import build
 from netexplorer.session import selection, tallies, travel
 from netexplorer.session.crowd import Crowd
+from netexplorer.session.doubts import doubts
 from netexplorer.session.legend import legend_counts
 from netexplorer.session.resolve import frame_at, make_plan
 from netexplorer.session.state import ViewState
 from netexplorer.session.status import status_line
-from netexplorer.session.tallies import legend_at, status_at, year_after
+from netexplorer.session.tallies import doubts_at, legend_at, status_at, year_after
 from tests.graph.strategies import datasets
 from tests.session.crowds import crowd_network, day, places
 
@@ -53,6 +54,8 @@ def told(plan, walk):
         frame = frame_at(plan, t)
         assert legend_at(counts, crowd) == legend_counts(frame, plan)
         assert status_at(counts, crowd) == status_line(frame, plan)
+        if not plan.view.selected:
+            assert doubts_at(counts, t) == doubts(frame, plan)
 
 
 @given(datasets(), st.data())

@@ -12,13 +12,17 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from netexplorer.scene.crowd import seen_from
+from netexplorer.session.doubts import doubts
 from netexplorer.session.reading import ready
+from netexplorer.session.resolve import frame_at
 from netexplorer.session.session import Session
 from netexplorer.ui import crowd as views
 from netexplorer.ui.window import MainWindow
 from tests.session.crowds import (
+    crowd_document,
     crowd_network,
     day,
+    network_of,
     places,
     session_at,
 )
@@ -322,3 +326,24 @@ def test_another_crowd_does_not_show_the_density_of_the_former(
     gate.open.set()
     qtbot.waitUntil(lambda: is_refined(window), timeout=WAIT_MS)
     assert drawn(window).asked.plan.net is other
+
+
+def test_the_legend_counts_doubts_and_says_that_density_has_no_marks(make_window: MakeWindow, qtbot: QtBot) -> None:
+    raw = crowd_document()
+    for rel in raw["relationships"][::5]:  # type: ignore[index]
+        rel["changes"][0] |= {"confidence": "disputed", "from": "2000"}
+    window = make_window(session_at(network_of(raw)))
+    session, key = window.kit.session, window.legend.doubts
+    session.set_date(day(session.net, "2000-11-01"))
+    settle()
+    plan = session.plan()
+    found = doubts(frame_at(plan, session.view.t), plan)
+    assert found.possible > 0 < found.disputed
+    counts = (key.possible.count, key.buttons["undisputed"].count)
+    wanted = [str(found.possible), str(found.disputed)]
+    qtbot.waitUntil(lambda: [each.text() for each in counts] == wanted, timeout=WAIT_MS)
+    assert key.on_lines.isVisible()
+    assert not key.buttons["stated"].isVisible()
+    session.update(lens="few")
+    settle()
+    qtbot.waitUntil(lambda: not key.on_lines.isVisible(), timeout=WAIT_MS)

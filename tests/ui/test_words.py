@@ -27,7 +27,7 @@ class Host(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.painted.append(event.rect())
-        write_lines(self, [self.words.line(INK)], ground=GROUND)
+        write_lines(self, self.words.lines(INK), ground=GROUND)
 
 
 @pytest.fixture
@@ -108,4 +108,4 @@ def test_other_fonts_want_other_room(host: Host, fonts: Fonts) -> None:
     host.words.dress()
     assert host.words.wanted_px(WORDS) > 1.8 * before
     assert host.words.letters.font.pixelSize() == 26
-    assert host.words.line(INK).ink.rgba() == INK
+    assert host.words.lines(INK)[0].ink.rgba() == INK

@@ -2,56 +2,43 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.chronicle import chronicle
 from netexplorer.graph.dates import describe_short
-from netexplorer.graph.diff import Difference, Direction, diff
+from netexplorer.graph.diff import Difference, diff
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.publish.report.notes import Notes
 from netexplorer.scene.document import Block, Line, Paragraph, Span, Table, plain_line
-from netexplorer.session.wording import count_text, number_text, short_day, state_label
+from netexplorer.session.facts import Facts
+from netexplorer.session.paragraph import compare, summary
+from netexplorer.session.wording import number_text, state_label
 
 Bools = npt.NDArray[np.bool_]
 
 MOST_ROWS = 400
 MOST_STEPS = 12  # of one relationship; the last ones are told
-DIRECTIONS: tuple[tuple[Direction, str], ...] = (
-    ("worse", "worse"),
-    ("better", "better"),
-    ("opened", "opened"),
-    ("ended", "ended"),
-    ("same", "other"),
-)
 
 
-def what_changed(net: TemporalNetwork, t0: int, t1: int, mask: Bools, notes: Notes) -> tuple[Block, ...]:
-    """A line that counts, and a table of the relationships of ``mask`` (m,), channels first, in the order of time."""
+def what_changed(net: TemporalNetwork, facts: Facts, t0: int, t1: int, mask: Bools, notes: Notes) -> tuple[Block, ...]:
+    """The paragraph on two dates, ``t0 < t1``, and a table of the relationships of ``mask`` (m,) that differ: channels
+    first, in the order of time.
+    """
+    compared = compare(net, t0, t1, mask)
+    blocks: list[Block] = [Paragraph(plain_line(summary(chronicle(net), facts, compared)))]
     found = diff(net, t0, t1, mask)
-    since = f"since {short_day(net, t0)}"
     if not found:
-        return (Paragraph(plain_line(f"Nothing changed {since}.")),)
+        return tuple(blocks)
     told = sorted(((_steps(net, each, t0, t1), each) for each in found), key=lambda one: _order(net, *one))
-    rows = tuple(_row(net, each, steps, notes) for steps, each in told[:MOST_ROWS])
-    blocks: list[Block] = [Paragraph(plain_line(_counted(net, found, since)))]
+    rows = tuple(
+        _row(net, each, steps, notes, is_vague=bool(compared.vague[each.rel])) for steps, each in told[:MOST_ROWS]
+    )
     blocks.append(Table(("Relationship", "Before → after", "When and why"), rows, (28, 20, 52)))
     if len(told) > MOST_ROWS:
         more = f"{number_text(len(told) - MOST_ROWS)} more are not listed here."
         blocks.append(Paragraph(plain_line(more), "muted"))
     return tuple(blocks)
-
-
-def _counted(net: TemporalNetwork, found: tuple[Difference, ...], since: str) -> str:
-    channels = [each for each in found if net.is_channel[each.rel]]
-    counts = Counter(each.direction for each in channels)
-    parts = [f"{number_text(counts[key])} {word}" for key, word in DIRECTIONS if counts[key]]
-    others = len(found) - len(channels)
-    noun = "channel" if not net.is_channel.all() else "relationship"
-    said = f"{count_text(len(channels), noun)} changed {since}: {', '.join(parts)}." if channels else ""
-    rest = f"{count_text(others, 'other relationship')} changed {'too' if channels else since}." if others else ""
-    return " ".join(part for part in (said, rest) if part)
 
 
 Step = tuple[int, int, bool]  # tick, change row, whether it is its end
@@ -76,13 +63,16 @@ def _order(net: TemporalNetwork, steps: tuple[Step, ...], each: Difference) -> t
     return (int(not net.is_channel[each.rel]), steps[-1][0] if steps else 0, each.rel)
 
 
-def _row(net: TemporalNetwork, each: Difference, steps: tuple[Step, ...], notes: Notes) -> tuple[tuple[Line, ...], ...]:
+def _row(
+    net: TemporalNetwork, each: Difference, steps: tuple[Step, ...], notes: Notes, *, is_vague: bool
+) -> tuple[tuple[Line, ...], ...]:
+    """``is_vague``: the state after is only possible."""
     before, after = (state_label(net, code) for code in (each.before, each.after))
     names = (Span(net.label(each.rel), strong=bool(net.is_channel[each.rel])),)
     lines = [*(_line(net, step, notes) for step in steps[-MOST_STEPS:])]
     if len(steps) > MOST_STEPS:
         lines.insert(0, plain_line(f"{len(steps) - MOST_STEPS} earlier changes are not listed."))
-    return ((names,), (plain_line(f"{before} → {after}"),), tuple(lines))
+    return ((names,), (plain_line(f"{before} → {after}{', possibly' if is_vague else ''}"),), tuple(lines))
 
 
 def _line(net: TemporalNetwork, step: Step, notes: Notes) -> Line:

@@ -28,18 +28,20 @@ from netexplorer.scene.document import (
     plain_line,
 )
 from netexplorer.scene.primitives import Measure
-from netexplorer.scene.tally import count_states
+from netexplorer.scene.tally import count_possible, count_states
 from netexplorer.session import travel
+from netexplorer.session.compared import compared
 from netexplorer.session.evidence import Evidence
 from netexplorer.session.instant import in_force
 from netexplorer.session.resolve import Plan, frame_at, make_plan
 from netexplorer.session.sheet import outside
-from netexplorer.session.state import SheetDates, ViewState
+from netexplorer.session.state import ViewState
 from netexplorer.session.status import channels_of
 from netexplorer.session.wording import number_text, short_day, state_label
 
+Ints = npt.NDArray[np.int64]
 PICTURE = (760, 560)  # pixels of the page of the picture; its letters are then just large enough on paper
-PAIR = (760, 640)
+TWO_DATES = (760, 660)  # what is over is drawn, too
 MOST_POSTS, MOST_DISPUTES = 200, 100
 
 
@@ -53,7 +55,10 @@ class Asked(Struct, frozen=True, eq=False):
 
 
 class _Telling(Struct, frozen=True, eq=False):
-    """What every section needs: the plan of the view, the earlier and the later date, and the sources cited so far."""
+    """What every section needs: the plan of the view, the earlier and the later date, and the sources cited so far.
+
+    Two dates are told in the order of time, whichever of them the view is at.
+    """
 
     asked: Asked
     plan: Plan
@@ -75,7 +80,7 @@ def document_of(asked: Asked, measure: Measure) -> Document:
         The dataset has no such lens.
     """
     net, t = asked.net, asked.view.t
-    before = travel.year_before(net, t) if asked.compare is None else asked.compare
+    before, t = (travel.year_before(net, t), t) if asked.compare is None else sorted((asked.compare, t))
     plan = make_plan(net, asked.view, asked.positions)
     telling = _Telling(asked, plan, before, t, Notes(net.dataset))
     blocks = (
@@ -113,35 +118,33 @@ def _about(telling: _Telling, dates: str) -> Iterator[Line]:
 
 
 def _figure(telling: _Telling, measure: Measure) -> Figure:
-    """The network; of a comparison both dates, with what changed standing out in the later one."""
-    asked, (width, height) = telling.asked, PAIR if telling.is_comparison else PICTURE
-    sheet = SheetDates("typed", dates=(telling.before, telling.t))
-    page = "sheet" if telling.is_comparison else "network"
-    view = msgspec.structs.replace(asked.view, page=page, sheet=sheet, camera=None)
+    """The network on the date, or what became of it between both, as a picture of that view shows it."""
+    asked, plan, (width, height) = telling.asked, telling.plan, TWO_DATES if telling.is_comparison else PICTURE
+    other = telling.before if telling.is_comparison else None
+    view = msgspec.structs.replace(asked.view, t=telling.t, compare=other, page="network", camera=None)
     options = PictureOptions(width=width, height=height, title=False, date=False, transparent=True)
-    label = telling.plan.facts.date_label
-    caption = f"The network on {label(telling.t)}." if telling.plan.facts.is_dated else "The network."
-    if telling.is_comparison:
-        caption = (
-            f"The network on {label(telling.before)} and on {label(telling.t)}. "
-            "In the second what changed is wide and on a pale band."
-        )
-    elif happened := frame_at(telling.plan, telling.t).caption:
-        caption += f" {happened}"
-    return Figure(picture_scene(asked.net, view, asked.positions, options, measure), caption)
+    told = compared(plan, frame_at(plan, telling.t), view)
+    words = f"The network on {told.date_label}." if plan.facts.is_dated else "The network."
+    if told.compared is not None:
+        words = f"What became of the network, {told.date_label}."
+    said = f"{told.caption}." if told.compared is not None else told.caption
+    return Figure(picture_scene(asked.net, view, asked.positions, options, measure), f"{words} {said}".strip())
 
 
 def _counts(telling: _Telling) -> Iterator[Block]:
     net, plan = telling.plan.net, telling.plan
     ticks = (telling.before, telling.t) if plan.facts.is_dated else (telling.t,)
-    counts = [count_states(net, frame_at(plan, tick).states, channels_of(plan)) for tick in ticks]
+    frames = [frame_at(plan, tick) for tick in ticks]
+    counts = [count_states(net, frame.states, channels_of(plan)) for frame in frames]
+    vague = [count_possible(net, frame.states, frame.uncertain, channels_of(plan)) for frame in frames]
     noun = "Channels" if not net.is_channel.all() else "Relationships"
     yield Heading(f"{noun} by state")
     codes = [code for code in range(len(net.states)) if plan.state_ok[code]]
     codes.sort(key=lambda code: (-net.states[code].rank, code))
+    pairs = list(zip(counts, vague, strict=True))
     named = [*((state_label(net, code), code) for code in codes), ("Ended", -1)]
     rows = tuple(
-        ((plain_line(name),), *((plain_line(number_text(int(each[code]))),) for each in counts))
+        ((plain_line(name),), *((plain_line(_figure_of(each, maybe, code)),) for each, maybe in pairs))
         for name, code in named
         if code >= 0 or any(int(each[code]) for each in counts)
     )
@@ -149,11 +152,18 @@ def _counts(telling: _Telling) -> Iterator[Block]:
     yield Table(("State", *head), rows, (50, 25, 25) if len(ticks) > 1 else (50, 50))
 
 
+def _figure_of(counts: Ints, possible: Ints, code: int) -> str:
+    """``14``, or ``14 (4 only possibly)``; of what has ended nothing is only possible."""
+    maybe = int(possible[code]) if code >= 0 else 0
+    return f"{number_text(int(counts[code]))}{f' ({number_text(maybe)} only possibly)' if maybe else ''}"
+
+
 def _changes(telling: _Telling) -> Iterator[Block]:
     if telling.before <= BEGINNING or not telling.plan.facts.is_dated:
         return
     yield Heading("What changed")
-    yield from what_changed(telling.plan.net, telling.before, telling.t, telling.plan.mask, telling.notes)
+    plan = telling.plan
+    yield from what_changed(plan.net, plan.facts, telling.before, telling.t, plan.mask, telling.notes)
 
 
 def _disputes(telling: _Telling) -> Iterator[Block]:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.elide import one_line
-from netexplorer.session.changes import KINDS, ChangeFilter
+from netexplorer.session.changes import ChangeFilter, kind_labels
 from netexplorer.session.wording import called, number_text
 from netexplorer.ui.widgets import plain_tip
 
@@ -53,7 +53,7 @@ class ChangeFilterButton(QToolButton):
     def _words(self) -> str:
         if self._net is None or self.chosen == NOTHING:
             return "All changes"
-        kinds = [label for ident, label in KINDS if ident in self.chosen.kinds]
+        kinds = [label for ident, label in kind_labels(self._net) if ident in self.chosen.kinds]
         sides = [called(each) for each in self._net.sides if each.id in self.chosen.sides]
         types = [called(each) for each in self._net.types if each.id in self.chosen.types]
         return one_line(" · ".join(", ".join(part) for part in (kinds, sides, types) if part))[:LONGEST_WORD]
@@ -64,7 +64,7 @@ class ChangeFilterButton(QToolButton):
         menu.clear()
         if net is None:
             return
-        for (ident, label), count in zip(KINDS, self._counts, strict=False):
+        for (ident, label), count in zip(kind_labels(net), self._counts, strict=False):
             words = f"{label} ({number_text(count)})"
             self._add(menu, words, ident in chosen.kinds, partial(self._toggle, "kinds", ident))
         menu.addSeparator()

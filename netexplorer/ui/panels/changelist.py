@@ -35,6 +35,10 @@ from netexplorer.ui.widgets import show_tip
 
 HEAD_PX, STEP_PX = 52, 96  # as long as a row was not looked at
 MOST_LAID = 1200
+KEYS = frozenset(
+    (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Home, Qt.Key.Key_End,
+     Qt.Key.Key_Return, Qt.Key.Key_Enter)
+)  # fmt: skip
 NEAR = 8  # rows before and after the present that are laid out ahead
 
 
@@ -290,6 +294,9 @@ class ChangeList(LongList):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Up and down go from row to row, Enter goes there."""
+        if event.key() not in KEYS:  # such as Shift, of a shortcut of the window
+            super().keyPressEvent(event)
+            return
         self._by_keys = True
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
             self._go(self.model_.row(self.currentIndex().row()), True)

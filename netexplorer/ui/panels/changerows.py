@@ -116,6 +116,8 @@ class RowMaker:
         parts = [(step.before, step.before_label), (step.after, step.after_label)]
         if step.direction == "same":
             parts = [(step.after, f"{step.after_label}, as before")]
+        if step.possible:
+            parts[-1] = (step.after, f"{parts[-1][1]}, possibly")
         for k, (code, label) in enumerate(parts):
             arrow = "→" if k else ""
             text = self.plain.elided(shortened(label, 60), room - 60)

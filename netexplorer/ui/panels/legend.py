@@ -28,6 +28,7 @@ from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, plain_tip
 
 ENDED_ID = "\0ended"  # no state of a dataset can be called so
+TOLD = frozenset(("data", "date", "filter", "theme", "compare"))  # what changes a count or a heading
 HOW_TO = "Click to hide or show, Alt+click to show only this."
 FROM_NEAR = "So many relationships are drawn as density: what has ended is seen only from near, or where you select."
 TITLES = {
@@ -69,7 +70,8 @@ class Section(QWidget):
         """Have a row for each of these, as the dataset calls them, with room for counts up to ``most``."""
         self._ids, self._told = tuple(row.id for row in rows), ()
         while len(self.rows) < len(rows):
-            self.rows.append(EntryButton(self._kit, self._toggle, self._only))
+            vague = self.field in ("states", "turns")
+            self.rows.append(EntryButton(self._kit, self._toggle, self._only, may_be_possible=vague))
             self._column.addWidget(self.rows[-1])
         for button in self.rows[len(rows) :]:
             self._column.removeWidget(button)
@@ -171,12 +173,13 @@ class LegendPanel(QFrame):
         """Show the counts of this frame, and other rows only when lens or dataset are others."""
         turns = turn_rows(self.kit.session, frame)
         self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
-        if reasons & {"data", "date", "filter", "theme"}:
-            self.doubts.tell(frame if self.kit.session.stage is None else None)
+        if self.kit.session.stage is None and reasons & TOLD:
+            self.doubts.tell(frame)
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
-        self.doubts.tell(None)
+        if reasons & TOLD:
+            self.doubts.glance(tallies, crowd.t)
         turns = turn_rows(self.kit.session)
         self._show(reasons, lambda: replace(legend_at(tallies, crowd), turns=turns))
 
@@ -187,11 +190,12 @@ class LegendPanel(QFrame):
         for field in ("turns", "states"):
             if self.sections[field].is_density != is_seen:
                 self.sections[field].show_manner(is_density=is_seen)
+        self.doubts.show_manner(is_density=is_seen)
 
     def _show(self, reasons: Reasons, count: Callable[[], LegendModel]) -> None:
         if "page" in reasons:
             self.show_manner(self._is_density)
-        if not reasons & {"data", "date", "filter", "theme", "compare"}:
+        if not reasons & TOLD:
             return
         if reasons & {"data", "theme"}:
             self.comparison.dress()
@@ -219,7 +223,7 @@ class LegendPanel(QFrame):
     def _rebuild(self, model: LegendModel, *, anew: bool) -> None:
         plan = self.kit.session.plan()
         net, actors = plan.net, plan.lens_actors
-        self.sections["turns"].title.setText(turns_heading(net))
+        self.sections["turns"].title.setText(turns_heading(net, plan.mask))
         self.sections["states"].title.setText(states_heading(net))
         known = (net.change_start[1:] > net.change_start[:-1]) & plan.lens_rels
         self._has_ends = bool((net.change_to[net.change_start[1:][known] - 1] <= net.last).any())

@@ -15,12 +15,12 @@ from netexplorer.session.legend import LegendRow
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.quiet import QuietRow
+from netexplorer.ui.panels.rowlabel import ROW_PX, RowLabel
 from netexplorer.ui.stylesheet import off_ink
 from netexplorer.ui.widgets import plain_tip
 from netexplorer.ui.words import Words
 
-COUNT_PX = 38
-ROW_PX = 26
+COUNT_PX = 28
 EDGE_PX, GAP_PX = 8, 9
 OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent  # then nothing below is painted
 
@@ -28,9 +28,9 @@ OPAQUE = Qt.WidgetAttribute.WA_OpaquePaintEvent  # then nothing below is painted
 class Face:
     """What a row shows: a sample, a label, a count; painted by the row, since counts change with every step in time."""
 
-    def __init__(self, row: QWidget) -> None:
+    def __init__(self, row: QWidget, *, may_be_possible: bool = False) -> None:
         self.sample: QPixmap | None = None
-        self.label = Words(row)
+        self.label = RowLabel(row, may_grow=may_be_possible)
         self.count = Words(row, is_right=True)
         self._row = row
         self._count_px = COUNT_PX
@@ -53,6 +53,15 @@ class Face:
         high = self._row.height()
         self.count.put(QRect(right, 0, self._count_px, high), self.count.whole())
         self.label.put(QRect(left, 0, max(right - GAP_PX - left, 0), high), self.label.whole())
+        if self._row.minimumHeight() != self.label.row_px:
+            self._row.setFixedHeight(self.label.row_px)
+
+    def say(self, label: str, count: int, possible: int = 0) -> None:
+        """Show a label, a count, and how many of these are only possible; a count of -1 is unknown."""
+        self.count.tell(number_text(count) if count >= 0 else "")
+        self.label.say(label, possible)
+        if self._row.minimumHeight() != self.label.row_px:
+            self.arrange()
 
     @property
     def _sample_px(self) -> int:
@@ -74,10 +83,10 @@ class Face:
         if not self._row.testAttribute(OPAQUE):  # the style sheet takes it away when it dresses the row
             self._row.setAttribute(OPAQUE)
         counted, named = (off_ink(style),) * 2 if is_off else (style.text_muted, style.text_normal)
-        lines = [self.count.line(counted)]
+        lines = self.count.lines(counted)
         samples = []
         if dirty.left() <= self.label.place.right():  # most of the time only the count is another
-            lines.append(self.label.line(named))
+            lines = [*lines, *self.label.lines(named)]
             if self.sample is not None:
                 samples.append((self._corner(self.sample), self.sample))
         write_lines(self._row, lines, samples, ground=ground)
@@ -87,7 +96,7 @@ class Face:
 
 
 class Entry(Struct, frozen=True):
-    """What a row shows; ``noun`` is what is counted."""
+    """What a row shows; ``noun`` is what is counted, a count of -1 is unknown."""
 
     row: LegendRow
     noun: str
@@ -97,13 +106,15 @@ class Entry(Struct, frozen=True):
 class EntryButton(QuietRow):
     """One row: a sample, a label, a count. A click hides or shows it, with Alt it shows only this."""
 
-    def __init__(self, kit: Kit, toggle: Callable[[str], None], only: Callable[[str], None]) -> None:
+    def __init__(
+        self, kit: Kit, toggle: Callable[[str], None], only: Callable[[str], None], *, may_be_possible: bool = False
+    ) -> None:
         super().__init__()
         self.setCheckable(True)
         self.setFixedHeight(ROW_PX)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self.open_menu)
-        self.face = Face(self)
+        self.face = Face(self, may_be_possible=may_be_possible)
         self._kit = kit
         self._toggle = toggle
         self._only = only
@@ -121,15 +132,15 @@ class EntryButton(QuietRow):
             return
         self._entry = entry
         row = entry.row
-        self.face.count.tell(number_text(row.count))
-        self.face.label.tell(f"{row.label} · {number_text(row.possible)} possibly" if row.possible else row.label)
+        self.face.say(row.label, row.count, row.possible)
         if old is None or old.row.hidden != row.hidden:
             self.setChecked(not row.hidden)
             self.face.strike(row.hidden)
         noun = entry.noun if row.count == 1 else f"{entry.noun}s"
         state = "hidden" if row.hidden else "shown"
         possibly = f", of which {row.possible} only possibly" if row.possible else ""
-        self.setAccessibleName(f"{row.label}, {row.count} {noun}{possibly}, {state}")
+        counted = f", {row.count} {noun}{possibly}" if row.count >= 0 else ""
+        self.setAccessibleName(f"{row.label}{counted}, {state}")
         if old is None or old.tip != entry.tip or (old.row.label, old.row.possible) != (row.label, row.possible):
             possibly = f": of these {number_text(row.possible)} only possibly" if row.possible else ""
             self.setToolTip(plain_tip(f"{row.label}{possibly}\n{entry.tip}" if entry.tip else row.label))

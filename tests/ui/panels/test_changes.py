@@ -216,11 +216,11 @@ def test_the_filter_narrows_the_list_and_is_no_step_of_undo(reading: MainWindow)
     panel, session = panel_of(reading), reading.kit.session
     view, whole = session.view, panel.list.model_.rowCount()
     panel.filter.menu().aboutToShow.emit()
-    severed = next(each for each in panel.filter.menu().actions() if each.text().startswith("Severed"))
+    severed = next(each for each in panel.filter.menu().actions() if each.text().startswith("Only severed"))
     severed.trigger()
     assert panel.chosen == ChangeFilter(("severed",))
     assert 0 < panel.list.model_.rowCount() < whole
-    assert panel.filter.text() == "Severed"
+    assert panel.filter.text() == "Only severed"
     assert session.view == view
     panel.choose(ChangeFilter(("severed",), types=("no such type",)))
     assert panel.nothing.isVisible()
