@@ -45,6 +45,7 @@ PAGE = (595.0, 842.0)  # A4 in points
 LEFT, TOP, BOTTOM = 54.0, 62.0, 58.0
 INNER = (PAGE[0] - 2 * LEFT, PAGE[1] - TOP - BOTTOM)
 TITLE_PT, HEADING_PT, TEXT_PT, SMALL_PT = 20, 13, 10, 9
+CLIPPED = 1.5  # of a page at its foot: who draws it coarsely would else show the tops of what follows on the next one
 LEAST_BELOW_HEADING = 64.0  # a heading with less below it goes to the next page
 LONGEST_TITLE = 300  # characters
 _SAFE = ":/?#[]@!$&'*+,;=%-._~"  # no brackets: they would end the address in the PDF
@@ -242,7 +243,7 @@ class _Made:
         area = QRectF(0.0, page * INNER[1], *INNER)
         painter.save()
         painter.translate(LEFT, TOP - page * INNER[1])
-        painter.setClipRect(area)
+        painter.setClipRect(area.adjusted(0.0, 0.0, 0.0, -CLIPPED))
         context = QAbstractTextDocumentLayout.PaintContext()
         context.clip = area
         self.text.documentLayout().draw(painter, context)
