@@ -47,8 +47,8 @@ const CHANNEL = 2;
 const STRUCTURE = 1.2;
 const ENDED_LOOK = { dash: [1.5, 4.5], cross: false };
 
-/** How the lines of one look are drawn. The usual state is the quietest; a change in doubt is hollow. */
-export function inkOf(style, { state, channel, recent, uncertain, strong, back }) {
+/** How the lines of one look are drawn. The usual state is the quietest; a change in doubt is hollow, a `hair` one pixel. */
+export function inkOf(style, { state, channel, recent, uncertain, strong, back, hair }) {
   const ended = state === ENDED;
   const look = ended ? ENDED_LOOK : D.states[state];
   const colour = ended ? style.ended : style.states[state];
@@ -58,6 +58,7 @@ export function inkOf(style, { state, channel, recent, uncertain, strong, back }
   else if (recent && channel) [share, width] = [1, 2.6];
   if (strong) [share, width] = [1, width + 0.8];
   if (uncertain) [share, width] = [share * 0.75, width + (channel ? 1.8 : 0)];
+  if (hair && width <= STRUCTURE) [share, width] = [Math.min(share * width, 1), 1];
   return {
     colour: blend(colour, style.canvas, share * BACK[back]),
     width, dash: look.dash, cross: look.cross, hollow: Boolean(uncertain && channel && !ended),
