@@ -189,7 +189,7 @@ const dated = (tick, date, t, words) => (t - tick < D.time.resolution ? words : 
 /** Whether two frames give the same picture but for the words of their title. */
 export function sameMoment(a, b) {
   if (!a || !b || a.plan !== b.plan) return false;
-  for (const name of ["states", "uncertain", "recent", "shown", "actorShown", "actorFaint"]) {
+  for (const name of ["states", "uncertain", "disputed", "unstated", "recent", "shown", "actorShown", "actorFaint"]) {
     const [one, other] = [a[name], b[name]];
     for (let k = 0; k < one.length; k++) if (one[k] !== other[k]) return false;
   }

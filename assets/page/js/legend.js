@@ -1,12 +1,15 @@
 import { D, ENDED, M, N, actors, rels } from "./data.js";
 import { byId, h, put } from "./dom.js";
+import { countDoubts, doubtRows } from "./doubts.js";
 import { countStates, endsOf } from "./frame.js";
-import { endedSample, shapeSample, stateSample } from "./swatches.js";
+import { doubtSample, endedSample, shapeSample, stateSample } from "./swatches.js";
 import { showAll, showOnly, toggleHidden, update, view } from "./view.js";
 
 const box = byId("entries");
 /** The entries with what they count. @type {{name: string, id: string, code: number, button: any, count: any}[]} */
 let entries = [];
+/** @type {{id: string, count: any}[]} */
+let doubted = [];
 let theme = "";
 
 const swatch = {
@@ -24,8 +27,10 @@ const parts = [
 
 function build(style) {
   entries = [];
+  doubted = [];
   const sections = parts.filter(([, words]) => words.length).map(([name, words, title]) =>
     h("section", {}, h("h2", {}, title), h("ul", {}, words.map((word, code) => entry(name, word, code, words, style)), name === "states" && ghosts(style))));
+  if (doubtRows.length) sections.splice(1, 0, h("section", {}, h("h2", {}, "Certainty"), h("ul", {}, doubtRows.map((row) => certainty(row, style)))));
   box.replaceChildren(...sections, h("p", { class: "hint" }, "Click to hide or show, double-click for only this."));
 }
 
@@ -37,6 +42,13 @@ function entry(name, word, code, words, style) {
     h("span", { class: "swatch" }, swatch[name](code, style)), h("span", { class: "word", dir: "auto" }, word.label), count);
   entries.push({ name, id: word.id, code, button, count });
   return h("li", {}, button);
+}
+
+/** What lines are marked with; it filters nothing. */
+function certainty({ id, label, glyph }, style) {
+  const count = h("span", { class: "count" });
+  doubted.push({ id, count });
+  return h("li", { class: "entry still" }, h("span", { class: "swatch" }, doubtSample(glyph, style)), h("span", { class: "word" }, label), count);
 }
 
 function ghosts(style) {
@@ -85,6 +97,11 @@ export function showLegend(frame, style) {
     put(count, `${counts[name](code, isHidden)}`);
     count.classList.toggle("zero", count.textContent === "0");
     if (button.getAttribute("aria-pressed") !== `${!isHidden}`) button.setAttribute("aria-pressed", `${!isHidden}`);
+  }
+  const doubts = doubted.length ? countDoubts(frame) : {};
+  for (const { id, count } of doubted) {
+    put(count, `${doubts[id]}`);
+    count.classList.toggle("zero", !doubts[id]);
   }
   byId("all").hidden = view.ghosts && !Object.values(view.hidden).some((ids) => ids.size);
 }

@@ -57,11 +57,11 @@ export function inkOf(style, { state, channel, recent, uncertain, strong, back, 
   if (ended) [share, width] = [0.75, 1.2];
   else if (recent && channel) [share, width] = [1, 2.6];
   if (strong) [share, width] = [1, width + 0.8];
-  if (uncertain) [share, width] = [share * 0.75, width + (channel ? 1.8 : 0)];
+  if (uncertain) [share, width] = [channel ? share * 0.75 : share, width + 1.8];
   if (hair && width <= STRUCTURE) [share, width] = [Math.min(share * width, 1), 1];
   return {
     colour: blend(colour, style.canvas, share * BACK[back]),
-    width, dash: look.dash, cross: look.cross, hollow: Boolean(uncertain && channel && !ended),
+    width, dash: look.dash, cross: look.cross, hollow: Boolean(uncertain && !ended),
   };
 }
 

@@ -40,7 +40,7 @@ function showWords(counts) {
   const said = D.states.map((state, code) => (view.hidden.states.has(state.id) ? "" : `${counts[code]} ${state.label.toLowerCase()}`)).filter(Boolean);
   const channels = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.uncertain[rel] : 0), 0);
   const disputed = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.disputed[rel] : 0), 0);
-  put(byId("status"), [...said, channels ? `${channels} uncertain now` : "", disputed ? `${disputed} disputed` : ""].filter(Boolean).join(" · "));
+  put(byId("status"), [...said, channels ? `${channels} only possibly` : "", disputed ? `${disputed} disputed` : ""].filter(Boolean).join(" · "));
   const empty = !frame.told.some((each, rel) => each && frame.states[rel] >= 0);
   byId("nothing").hidden = !empty;
   put(byId("nothing"), D.rels.id.length ? "No relationship is in force on this date in this lens" : "There are no relationships");

@@ -1,6 +1,7 @@
 import { D, M, N, actors, dst, isChannel, src } from "./data.js";
 import { BACK, addShape, blend, inkOf } from "./look.js";
 import { distanceTo, linesOf, scarOf } from "./lines.js";
+import { drawDoubts } from "./doubts.js";
 import { drawLabels, placeLabels } from "./labels.js";
 
 const OUTSIDE = 60;
@@ -102,10 +103,12 @@ export function drawNetwork(ctx, frame, camera, size, style, hover) {
   ctx.fillStyle = style.canvas;
   ctx.fillRect(0, 0, size.width, size.height);
   const taken = labels.map((label) => label.box);
-  drawLines(ctx, frame, lines, focus, style, taken);
+  const looks = drawLines(ctx, frame, lines, focus, style, taken);
+  const bodies = () => Array.from(nodes.shown.keys()).filter((actor) => nodes.shown[actor]).map((actor) => bodyOf(nodes, actor));
+  const doubts = drawDoubts(ctx, frame, lines, focus, style, taken, bodies);
   drawActors(ctx, frame, nodes, focus, style, hover);
   drawLabels(ctx, labels, style, (actor) => inkOfName(frame, focus, style, actor));
-  return { nodes, lines, labels };
+  return { nodes, lines, labels, looks, doubts };
 }
 
 function inkOfName(frame, focus, style, actor) {
@@ -116,6 +119,8 @@ function inkOfName(frame, focus, style, actor) {
     quiet: blend(pale ? style["text-faint"] : style["text-muted"], style.canvas, share),
   };
 }
+
+const bodyOf = (nodes, actor) => [-1, 1].flatMap((sign) => [nodes.x[actor] + (sign * nodes.size[actor]) / 2, nodes.y[actor] + (sign * nodes.size[actor]) / 2]);
 
 /** Lines of one look are drawn together; what is strong lies on top, and scars above what is whole. */
 function drawLines(ctx, frame, lines, focus, style, taken) {
@@ -142,6 +147,7 @@ function drawLines(ctx, frame, lines, focus, style, taken) {
     stroke(ctx, own, { ...ink, width: Math.max(ink.width * thin, 0.8), ...haze }, style, taken);
   }
   ctx.setLineDash([]);
+  return [...looks.values()];
 }
 
 function trace(ctx, xy) {

@@ -13,6 +13,16 @@ export function lineSample(colour, dash, cross) {
 export const stateSample = (code, style) => lineSample(style.states[code], D.states[code].dash, D.states[code].cross);
 export const endedSample = (style) => lineSample(style.ended, [1.5, 3.5], false);
 
+/** A piece of line with the mark of a doubt; without one, the hollow line of what is only possible. */
+export function doubtSample(glyph, style) {
+  const [ink, ground] = [style["text-muted"], style.panel];
+  const line = (colour, width) => s("path", { d: "M1 6H29", stroke: colour, "stroke-width": width });
+  const star = s("path", { d: "M15 2.4v7.2M11.9 4.2l6.2 3.6m0-3.6l-6.2 3.6", stroke: ink, "stroke-width": 1.4, "stroke-linecap": "round" });
+  const query = s("text", { x: 15, y: 10.1, fill: ink, "font-size": 11.5, "font-weight": 700, "text-anchor": "middle" }, "?");
+  return s("svg", { width: 30, height: 12, viewBox: "0 0 30 12", "aria-hidden": "true" },
+    glyph ? [line(ink, 2), s("path", { d: "M9 6H21", stroke: ground, "stroke-width": 12 }), glyph === "?" ? query : star] : [line(ink, 3.8), line(ground, 1.6)]);
+}
+
 /** A sample of an actor: the shape says the kind, the fill says the side. */
 export function shapeSample(shape, colour) {
   const corners = outline(shape)?.map(([x, y]) => `${(8 + x * 14).toFixed(1)},${(8 + y * 14).toFixed(1)}`).join(" ");

@@ -102,7 +102,7 @@ def page_data(
         "actors": _actors(archive, part, plan.xy, plan.facts, told),
         "rels": _relationships(net, part, plan.facts),
         "offices": _offices(part, plan.facts),
-        "changes": told.changes(part.rels, plan.facts.disputed_changes),
+        "changes": told.changes(part.rels, plan.facts.disputed_changes, plan.facts.unstated_changes),
         "events": told.events(),
         "disputes": told.disputes(),
         "lenses": lenses,
