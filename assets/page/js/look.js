@@ -24,6 +24,7 @@ export function styleOf(theme) {
     theme, place, ...colours,
     states: D.states.map((state) => state.colour[place]),
     sides: D.sides.map((side) => side.colour[place]),
+    turns: D.turns.map((turn) => turn.colour[place]),
     bars: D.states.map((state) => state.bar[place]),
   };
 }

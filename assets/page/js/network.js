@@ -1,6 +1,8 @@
 import { D, M, N, actors, dst, isChannel, src } from "./data.js";
 import { BACK, addShape, blend, inkOf } from "./look.js";
-import { distanceTo, linesOf, scarOf } from "./lines.js";
+import { distanceTo, linesOf } from "./lines.js";
+import { glow, stroke } from "./strokes.js";
+import { drawTurns } from "./turns.js";
 import { drawDoubts } from "./doubts.js";
 import { drawLabels, placeLabels } from "./labels.js";
 
@@ -103,9 +105,9 @@ export function drawNetwork(ctx, frame, camera, size, style, hover) {
   ctx.fillStyle = style.canvas;
   ctx.fillRect(0, 0, size.width, size.height);
   const taken = labels.map((label) => label.box);
-  const looks = drawLines(ctx, frame, lines, focus, style, taken);
+  const looks = (frame.turns ? drawTurns : drawLines)(ctx, frame, lines, focus, style, taken);
   const bodies = () => Array.from(nodes.shown.keys()).filter((actor) => nodes.shown[actor]).map((actor) => bodyOf(nodes, actor));
-  const doubts = drawDoubts(ctx, frame, lines, focus, style, taken, bodies);
+  const doubts = frame.turns ? [] : drawDoubts(ctx, frame, lines, focus, style, taken, bodies);
   drawActors(ctx, frame, nodes, focus, style, hover);
   drawLabels(ctx, labels, style, (actor) => inkOfName(frame, focus, style, actor));
   return { nodes, lines, labels, looks, doubts };
@@ -148,69 +150,6 @@ function drawLines(ctx, frame, lines, focus, style, taken) {
   }
   ctx.setLineDash([]);
   return [...looks.values()];
-}
-
-function trace(ctx, xy) {
-  ctx.moveTo(xy[0], xy[1]);
-  const isStraight = Math.abs((xy[2] - xy[0]) * (xy[5] - xy[1]) - (xy[3] - xy[1]) * (xy[4] - xy[0])) < 1e-3;
-  if (isStraight) ctx.lineTo(xy[4], xy[5]);
-  else ctx.quadraticCurveTo(xy[2], xy[3], xy[4], xy[5]);
-}
-
-/**
- * Strokes curves in the shortest time for a browser without a graphics card: wide ones that cross take three times as
- * long in one path as each for itself, those of one pixel half as long.
- */
-function strokeAll(ctx, pieces) {
-  const most = ctx.lineWidth > 1 ? 1 : 30;
-  for (let at = 0; at < pieces.length; at += most) {
-    ctx.beginPath();
-    for (const xy of pieces.slice(at, at + most)) trace(ctx, xy);
-    ctx.stroke();
-  }
-}
-
-function glow(ctx, lines, style) {
-  if (!lines.length) return;
-  ctx.lineCap = "round";
-  ctx.strokeStyle = blend(style.accent, style.canvas, 0.2);
-  ctx.lineWidth = 9;
-  ctx.setLineDash([]);
-  ctx.beginPath();
-  for (const { xy } of lines) trace(ctx, xy);
-  ctx.stroke();
-}
-
-function stroke(ctx, lines, ink, style, taken) {
-  ctx.lineCap = "butt";
-  ctx.strokeStyle = ink.colour;
-  ctx.lineWidth = ink.width;
-  ctx.setLineDash(ink.dash);
-  const arm = ink.width >= 2 ? 5.2 : 3.9;
-  const middles = [];
-  const pieces = lines.flatMap(({ xy }) => {
-    if (!ink.cross) return [xy];
-    const scar = scarOf(xy, taken);
-    middles.push(scar.at);
-    return scar.halves;
-  });
-  strokeAll(ctx, pieces);
-  if (ink.hollow) {
-    ctx.strokeStyle = style.canvas;
-    ctx.lineWidth = Math.max(ink.width - 2.2, 0.8);
-    strokeAll(ctx, pieces);
-  }
-  if (!middles.length) return;
-  ctx.lineCap = "round";
-  ctx.strokeStyle = ink.colour;
-  ctx.lineWidth = Math.min(ink.width, 2.2);
-  ctx.setLineDash([]);
-  ctx.beginPath();
-  for (const [x, y] of middles) {
-    ctx.moveTo(x - arm, y - arm), ctx.lineTo(x + arm, y + arm);
-    ctx.moveTo(x - arm, y + arm), ctx.lineTo(x + arm, y - arm);
-  }
-  ctx.stroke();
 }
 
 function drawActors(ctx, frame, nodes, focus, style, hover) {

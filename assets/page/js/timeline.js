@@ -4,6 +4,7 @@ import { byId, put, scrolls } from "./dom.js";
 import { DISPUTED, UNSTATED, drawGlyph } from "./doubts.js";
 import { FONT, blend } from "./look.js";
 import { elided, measure } from "./labels.js";
+import { showOther, startOther } from "./otherflag.js";
 import { changed, goTo, select, spanOf, update, view } from "./view.js";
 
 const RIGHT = 14;
@@ -59,7 +60,7 @@ export function showTimeline(frame, style) {
     drawHead(style);
     drawLanes(style);
   }
-  showFlag(frame);
+  showOther(xOf, spanOf(), size, showFlag(frame));
 }
 
 function showFlag(frame) {
@@ -75,6 +76,7 @@ function showFlag(frame) {
   line.hidden = view.t < t0 || view.t > t1;
   flag.setAttribute("aria-valuenow", `${view.t}`);
   flag.setAttribute("aria-valuetext", [frame.label, frame.caption].filter(Boolean).join(". "));
+  return [centre - half, centre + half];
 }
 
 function penOf(canvas, width, height) {
@@ -289,7 +291,8 @@ function doubtIn(ctx, style, row, x0, sure0, x1, y) {
   drawGlyph(ctx, disputedChanges[row] ? DISPUTED : UNSTATED, x, y, 10);
 }
 
-const scrubTo = (event) => goTo(tickAt(event.clientX - box.getBoundingClientRect().left));
+const tickUnder = (event) => tickAt(event.clientX - box.getBoundingClientRect().left);
+const scrubTo = (event) => goTo(tickUnder(event));
 
 /** The span after a zoom that leaves the tick under `x` where it is, never wider than everything. */
 function zoomTime(factor, x) {
@@ -345,6 +348,7 @@ export function startTimeline() {
     if (rel >= 0) select(`relationship:${rels.id[rel]}`);
   });
   roll.addEventListener("dblclick", (event) => scrubTo(event));
+  startOther(tickUnder);
   const watch = new ResizeObserver(() => {
     tell();
     changed();

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from netexplorer.cli import run
 from netexplorer.graph.dates import parse_edtf
@@ -17,6 +18,7 @@ from netexplorer.resources import data_file
 from netexplorer.scene.doubts import DISPUTED, UNSTATED, doubtful
 from netexplorer.scene.legend import DISAGREE, NOBODY_STATES, ONLY_POSSIBLY
 from netexplorer.scene.tally import count_states
+from netexplorer.session.compared import compared
 from netexplorer.session.doubts import doubts
 from netexplorer.session.layout import placeholder
 from netexplorer.session.opening import default_view
@@ -96,6 +98,44 @@ def test_at_any_date_the_page_has_the_frame_of_the_program(
         }
         for ours, theirs in columns.items():
             assert found[ours] == joined(theirs), (ours, frame.date_label)
+
+
+BETWEEN = """(pairs) => pairs.map(([t, other]) => {
+  const frame = netexplorer.between(t, other);
+  const { label, caption, subtitles } = frame;
+  const names = ["states", "turns", "told", "shown", "actorShown", "actorFaint", "actorCounted"];
+  return { label, caption, subtitles, ...Object.fromEntries(names.map((name) => [name, frame[name].join()])) };
+})"""
+
+
+@pytest.mark.parametrize("name", ["channels", "alliances"])
+def test_between_any_two_dates_the_page_has_the_picture_of_the_program(
+    reader: Reader, name: str, request: pytest.FixtureRequest
+) -> None:
+    net: TemporalNetwork = request.getfixturevalue(name)
+    view = replace(default_view(net), hidden_states=(net.states[0].id,), hidden_turns=("stayed",))
+    for shown, lens in ((view, view.lens), (default_view(net), view.lens)):
+        plan = make_plan(net, shown, placeholder(net))
+        ticks = _ticks(net)[::3]
+        pairs = [[t, ticks[(k * 7 + 5) % len(ticks)]] for k, t in enumerate(ticks)]
+        pairs = [pair for pair in pairs if pair[0] != pair[1]]
+        answers = reader.open(net, f"#lens={lens}", view=shown).evaluate(BETWEEN, pairs)
+        for (t, other), found in zip(pairs, answers, strict=True):
+            frame = compared(plan, frame_at(plan, t), replace(shown, t=t, compare=other))
+            assert frame.compared is not None
+            assert (found["label"], found["caption"]) == (frame.date_label, frame.caption)
+            assert found["subtitles"] == list(frame.subtitle)
+            columns = {
+                "states": frame.states,
+                "turns": frame.compared.turns,
+                "told": frame.told,
+                "shown": frame.shown,
+                "actorShown": frame.actor_shown,
+                "actorFaint": frame.actor_faint,
+                "actorCounted": frame.actor_counted,
+            }
+            for ours, theirs in columns.items():
+                assert found[ours] == joined(theirs), (ours, frame.date_label)
 
 
 def test_the_legend_counts_what_the_program_counts(reader: Reader, channels: TemporalNetwork) -> None:
