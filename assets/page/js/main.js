@@ -39,7 +39,7 @@ function speak(words) {
 function showWords(counts) {
   put(byId("date"), picture.label);
   put(byId("happened"), picture.caption);
-  const said = D.states.map((state, code) => (view.hidden.states.has(state.id) ? "" : `${counts[code]} ${state.label.toLowerCase()}`)).filter(Boolean);
+  const said = D.states.map((state, code) => (view.hidden.states.has(state.id) || !counts[code] ? "" : `${counts[code]} ${state.label.toLowerCase()}`)).filter(Boolean);
   const channels = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.uncertain[rel] : 0), 0);
   const disputed = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.disputed[rel] : 0), 0);
   put(byId("status"), [...said, channels ? `${channels} only possibly` : "", disputed ? `${disputed} disputed` : ""].filter(Boolean).join(" · "));
