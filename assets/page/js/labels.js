@@ -68,19 +68,23 @@ function balanced(lines, text, most, size) {
   return width(best) <= most ? best : lines;
 }
 
+/** What was worded, by the shape of the label, then by its words. */
 const worded = new Map();
 
 /** A label in words: its lines, its quiet second line, its size. */
 function wording(name, quiet, size, most, lines) {
-  const key = `${size} ${most} ${lines}\n${name}\n${quiet}`;
-  let found = worded.get(key);
+  const shape = (size * 1000 + most) * 4 + lines;
+  if (!worded.has(shape)) worded.set(shape, new Map());
+  const own = worded.get(shape);
+  const key = quiet ? `${name}\n${quiet}` : name;
+  let found = own.get(key);
   if (!found) {
     const text = wrapped(name.slice(0, 200), most, size, lines);
     const second = quiet && elided(quiet, QUIET, 11);
     const width = Math.max(...text.map((line) => measure(line, size, 500)), second ? measure(second, 11) : 0);
     const line = Math.round(size * 1.25);
     found = { lines: text, quiet: second, size, line, width, height: text.length * line + (second ? 14 : 0) };
-    worded.set(key, found);
+    own.set(key, found);
   }
   return found;
 }
