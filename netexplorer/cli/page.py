@@ -21,6 +21,7 @@ def arguments(sub: argparse.ArgumentParser, file: Callable[[argparse.ArgumentPar
     file(sub)
     sub.add_argument("-o", "--output", metavar="OUT", required=True, help="where to write; .html")
     sub.add_argument("--date", metavar="D", help="the date it opens at; left out: a telling one")
+    sub.add_argument("--compare", metavar="D", help="open with this second date, and what changed between the two")
     sub.add_argument("--lens", metavar="L", help="carry only what this lens (saved filter) shows, and no other lens")
     sub.add_argument(
         "--theme",
@@ -44,7 +45,7 @@ def page(arguments: argparse.Namespace) -> int:
     from netexplorer.session.remembered import positions
 
     net, code = _network(_path(arguments), arguments)
-    view = _view(net, arguments.date, arguments.lens)
+    view = _view(net, arguments.date, arguments.compare, arguments.lens)
     only_lens, stories = arguments.lens is not None, not arguments.no_stories
     options = PageOptions(arguments.theme, only_lens, _path(arguments).name, stories)
     part_of(net, view, options)  # refuses what is too large before a layout works on it
@@ -52,12 +53,13 @@ def page(arguments: argparse.Namespace) -> int:
     return code
 
 
-def _view(net: TemporalNetwork, date: str | None, lens: str | None) -> ViewState:
+def _view(net: TemporalNetwork, date: str | None, other: str | None, lens: str | None) -> ViewState:
     """Where the page opens."""
     from msgspec.structs import replace
 
     from netexplorer.graph.select import lens_mask
     from netexplorer.session.opening import default_view
+    from netexplorer.session.travel import clamp
 
     view = default_view(net)
     if lens is not None:
@@ -67,4 +69,7 @@ def _view(net: TemporalNetwork, date: str | None, lens: str | None) -> ViewState
     if date is not None:
         with as_usage("--date"):
             view = replace(view, t=net.axis.parse(date).earliest)
+    if other is not None:
+        with as_usage("--compare"):
+            view = replace(view, compare=clamp(net, net.axis.parse(other).earliest))
     return view

@@ -37,6 +37,12 @@ def test_a_page_is_written_and_opens_where_it_is_told(mine: Path, tmp_path: Path
     assert '"id":["r","q"]' in text
 
 
+def test_a_page_opens_with_a_second_date(mine: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.html"
+    assert run(["page", str(mine), "--date", "2004", "--compare", "2002", "-o", str(out)]) == 0
+    assert '"compare":1009843200,' in out.read_text(encoding="utf-8")
+
+
 def test_a_lens_carries_only_its_own(mine: Path, tmp_path: Path) -> None:
     out = tmp_path / "out.html"
     assert run(["page", str(mine), "--lens", "few", "-o", str(out)]) == 0
@@ -51,6 +57,7 @@ def test_a_lens_carries_only_its_own(mine: Path, tmp_path: Path) -> None:
         (["-o", "out.png"], "'out.png' is no page. Its name has to end in .html."),
         (["-o", "out.html", "--lens", "none"], "--lens: This dataset has no lens “none”."),
         (["-o", "out.html", "--date", "soon"], "--date: 'soon' is no date."),
+        (["-o", "out.html", "--compare", "soon"], "--compare: 'soon' is no date."),
         (["-o", "out.html", "--theme", "blue"], "invalid choice: 'blue'"),
         ([], "the following arguments are required: -o/--output"),
     ],

@@ -36,6 +36,9 @@ export function marked(size, rows) {
 export const isFolded = marked(M, rels.folded);
 export const isOffice = marked(N, D.offices.map((office) => office.actor));
 export const disputedChanges = marked(C, changes.disputed);
+export const unstatedChanges = marked(C, changes.unstated);
+/** Whether any change or end is only possible at some date. */
+export const hasDoubts = changes.doubt.some(Boolean) || changes.untilDoubt.some(Boolean);
 export const hasChannels = rels.channel.includes(1);
 
 const rowsOf = (ids) => new Map(ids.map((id, row) => [id, row]));

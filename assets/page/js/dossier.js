@@ -1,4 +1,5 @@
 import { D, NOT_YET, actors, changes, dst, find, rels, src, stateLabel } from "./data.js";
+import { changedOf, changedPage } from "./changed.js";
 import { byId, h, link } from "./dom.js";
 import { shapeSample, stateSample, endedSample } from "./swatches.js";
 import { MOST, historyOf, kickerOf, neighboursOf, sinceOf, sortedCards, titleOf, toldChange, toldOf, typeWords } from "./told.js";
@@ -117,19 +118,32 @@ function datasetPage() {
 }
 
 /** What the pages of actors, relationships and events depend on beside the selection. */
-function momentOf(frame, chosen) {
-  if (chosen.kind === "") return "";
+function momentOf(frame, chosen, picture) {
+  if (chosen.kind === "") return picture.turns ? [picture.begin, picture.end, ...changedOf(picture).flatMap((group) => [`turn ${group.turn}`, ...group.rels])].join() : "";
   const own = chosen.kind === "actor" ? [...toldOf(chosen.row), ...neighboursOf(frame, chosen.row).map((each) => each.rel)] : chosen.kind === "event" ? D.events[chosen.row].rels : [chosen.row];
   return [chosen.kind === "actor" ? frame.label : "", ...own.map((rel) => `${frame.states[rel]} ${toldChange(frame, rel)} ${frame.uncertain[rel]}`)].join();
 }
 
-/** Shows the dossier of what is selected, or of the dataset; it is made anew only when it says something else. */
-export function showDossier(frame, style) {
+const RESTS_MS = 120;
+let waiting = 0;
+
+/**
+ * Shows the dossier of what is selected, of what changed between two dates, or of the dataset; it is made anew only when it
+ * says something else, the long list of changes once the dates rest.
+ */
+export function showDossier(frame, style, picture) {
+  clearTimeout(waiting);
   const chosen = find(view.selected);
-  const key = [view.selected, style.theme, momentOf(frame, chosen)].join("\n");
+  const key = [view.selected, style.theme, momentOf(frame, chosen, picture)].join("\n");
   if (key === shown.key) return;
+  const isList = !chosen.kind && Boolean(picture.turns);
+  if (isList && shown.isList) waiting = setTimeout(fill, RESTS_MS, frame, style, picture, chosen, key);
+  else fill(frame, style, picture, chosen, key);
+}
+
+function fill(frame, style, picture, chosen, key) {
   const pages = { actor: actorPage, relationship: relationshipPage, event: eventPage };
-  const parts = chosen.kind ? pages[chosen.kind](frame, chosen.row, style) : datasetPage();
+  const parts = chosen.kind ? pages[chosen.kind](frame, chosen.row, style) : picture.turns ? changedPage(picture, style, cites) : datasetPage();
   const isOther = shown.selected !== view.selected;
   const focus = document.activeElement;
   const place = !isOther && focus && box.contains(focus) ? [...box.querySelectorAll("button, a")].indexOf(focus) : -1;
@@ -137,5 +151,5 @@ export function showDossier(frame, style) {
   byId("back").hidden = !chosen.kind;
   if (isOther) byId("dossier").scrollTop = 0;
   else if (place >= 0) box.querySelectorAll("button, a")[place]?.focus({ preventScroll: true });
-  shown = { key, selected: view.selected };
+  shown = { key, selected: view.selected, isList: !chosen.kind && Boolean(picture.turns) };
 }

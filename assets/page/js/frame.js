@@ -70,21 +70,24 @@ function baseOf(view) {
   };
 }
 
+/** Which relationships need no line, as the name of an office says what they say. */
+export const foldsOf = (plan) => (rel) => isFolded[rel] && !plan.holders && !plan.selectedRels[rel] && !plan.selectedActors[src[rel]];
+
 /** What is true and shown at an instant; `told` is also what the name of an office says in place of a line. */
 export function frameAt(plan, t) {
   const now = instant(t);
   const [told, shown] = [new Uint8Array(M), new Uint8Array(M)];
+  const folds = foldsOf(plan);
   const seen = (code) => (code >= 0 ? plan.stateOk[code] : code === ENDED && plan.ghosts);
   for (let rel = 0; rel < M; rel++) {
     const wanted = plan.selectedRels[rel] && now.states[rel] !== NOT_YET;
     told[rel] = (plan.mask[rel] && seen(now.states[rel])) || wanted ? 1 : 0;
-    const folds = isFolded[rel] && !plan.holders && !plan.selectedRels[rel] && !plan.selectedActors[src[rel]];
-    shown[rel] = told[rel] && !folds ? 1 : 0;
+    shown[rel] = told[rel] && !folds(rel) ? 1 : 0;
   }
   const year = addYears(t, -1);
   const recent = Uint8Array.from({ length: M }, (_, rel) => (from[now.current[rel]] > year ? 1 : 0));
   return {
-    t, plan, told, shown, recent, ...now, ...shownActors(plan, now, told, shown), subtitles: subtitles(now, t),
+    t, plan, told, shown, recent, ...now, ...shownActors(plan, now, told, shown), subtitles: subtitlesAt(now, t),
     label: dateLabel(t), caption: caption(plan, told, t),
   };
 }
@@ -121,7 +124,7 @@ function shownActors(plan, now, told, shown) {
 }
 
 /** The second line of every actor's name: the post it holds, who holds it, or its place. */
-function subtitles(now, t) {
+export function subtitlesAt(now, t) {
   const lines = actors.place.slice();
   for (const office of D.offices) {
     const line = office.lines[office.ticks.findLastIndex((tick) => (tick ?? -Infinity) <= t)];
@@ -188,8 +191,8 @@ const dated = (tick, date, t, words) => (t - tick < D.time.resolution ? words : 
 
 /** Whether two frames give the same picture but for the words of their title. */
 export function sameMoment(a, b) {
-  if (!a || !b || a.plan !== b.plan) return false;
-  for (const name of ["states", "uncertain", "recent", "shown", "actorShown", "actorFaint"]) {
+  if (!a || !b || a.plan !== b.plan || Boolean(a.turns) !== Boolean(b.turns)) return false;
+  for (const name of ["states", "uncertain", "disputed", "unstated", "recent", "shown", "actorShown", "actorFaint", ...(a.turns ? ["turns", "before", "after"] : [])]) {
     const [one, other] = [a[name], b[name]];
     for (let k = 0; k < one.length; k++) if (one[k] !== other[k]) return false;
   }

@@ -1,4 +1,5 @@
 import { D } from "./data.js";
+import { swapDates, toggleCompare } from "./otherflag.js";
 import { focusSearch } from "./search.js";
 import { storyKey } from "./story.js";
 import { faster, stepChange, stepYear, togglePlaying } from "./playing.js";
@@ -18,6 +19,7 @@ const KEYS = {
   End: toEnd,
   " ": togglePlaying,
   Escape: () => select(""),
+  c: toggleCompare, C: swapDates,
   f: fit, F: fit, 0: fit,
   "+": () => zoom(1.25), "=": () => zoom(1.25), "-": () => zoom(0.8),
   "/": focusSearch,

@@ -10,6 +10,7 @@ const QUIET = 180;
 const COMPACT = 104;
 const MOST = 400;
 const CELL = 96;
+const NONE = [];
 /** Room for each actor in the picture, in square pixels, below which names are short and those of ended actors go. */
 const CROWDED = 6500;
 /** Direction from the actor, and the anchor of the text; the best place first. */
@@ -67,19 +68,23 @@ function balanced(lines, text, most, size) {
   return width(best) <= most ? best : lines;
 }
 
+/** What was worded, by the shape of the label, then by its words. */
 const worded = new Map();
 
 /** A label in words: its lines, its quiet second line, its size. */
 function wording(name, quiet, size, most, lines) {
-  const key = `${size} ${most} ${lines}\n${name}\n${quiet}`;
-  let found = worded.get(key);
+  const shape = (size * 1000 + most) * 4 + lines;
+  if (!worded.has(shape)) worded.set(shape, new Map());
+  const own = worded.get(shape);
+  const key = quiet ? `${name}\n${quiet}` : name;
+  let found = own.get(key);
   if (!found) {
     const text = wrapped(name.slice(0, 200), most, size, lines);
     const second = quiet && elided(quiet, QUIET, 11);
     const width = Math.max(...text.map((line) => measure(line, size, 500)), second ? measure(second, 11) : 0);
     const line = Math.round(size * 1.25);
     found = { lines: text, quiet: second, size, line, width, height: text.length * line + (second ? 14 : 0) };
-    worded.set(key, found);
+    own.set(key, found);
   }
   return found;
 }
@@ -98,23 +103,24 @@ class Grid {
   }
   /** @param {number[]} box  with who it belongs to as its fifth entry */
   add(box) {
-    this.each(box, (cell) => cell.push(box));
-  }
-  each([left, top, right, bottom], call) {
-    for (let x = Math.floor(left / CELL); x <= Math.floor(right / CELL); x++) {
-      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) {
-        const key = x * 4096 + y;
-        if (!this.cells.has(key)) this.cells.set(key, []);
-        call(this.cells.get(key));
+    for (let x = Math.floor(box[0] / CELL); x <= Math.floor(box[2] / CELL); x++) {
+      for (let y = Math.floor(box[1] / CELL); y <= Math.floor(box[3] / CELL); y++) {
+        const cell = this.cells.get(x * 4096 + y);
+        if (cell) cell.push(box);
+        else this.cells.set(x * 4096 + y, [box]);
       }
     }
   }
   isHit([left, top, right, bottom], own, breath = 0) {
-    let hit = false;
-    this.each([left - breath, top, right + breath, bottom], (cell) => {
-      hit ||= cell.some((box) => box[4] !== own && left < box[2] + breath && right > box[0] - breath && top < box[3] && bottom > box[1]);
-    });
-    return hit;
+    const [from, to] = [left - breath, right + breath];
+    for (let x = Math.floor(from / CELL); x <= Math.floor(to / CELL); x++) {
+      for (let y = Math.floor(top / CELL); y <= Math.floor(bottom / CELL); y++) {
+        for (const box of this.cells.get(x * 4096 + y) ?? NONE) {
+          if (box[4] !== own && from < box[2] && to > box[0] && top < box[3] && bottom > box[1]) return true;
+        }
+      }
+    }
+    return false;
   }
 }
 
@@ -157,13 +163,14 @@ export function placeLabels(frame, nodes, size, head, wish) {
 
 function tiersOf(name, quiet, isFaint, crowded) {
   const size = isFaint ? 11 : 12;
-  const short = wording(name, "", size, (COMPACT * size) / 12, 3);
-  return crowded ? [short, wording(name, "", 11, 95, 3)] : [wording(name, quiet, size, WRAP, 2), short, wording(name, "", 11, 95, 3)];
+  const tiers = [[name, quiet, size, WRAP, 2], [name, "", size, (COMPACT * size) / 12, 3], [name, "", 11, 95, 3]];
+  return crowded ? tiers.slice(1) : tiers;
 }
 
 function placeOne(actor, nodes, tiers, size, grids, wish) {
   let spare = null;
-  for (const words of tiers) {
+  for (const tier of tiers) {
+    const words = wording(...tier);
     for (const place of PLACES) {
       const box = boxAt(nodes.x[actor], nodes.y[actor], nodes.size[actor] / 2 + (wish ? 6 : 0), words, place);
       if (box[0] < EDGE || box[1] < EDGE || box[2] > size.width - EDGE || box[3] > size.height - EDGE) continue;
@@ -181,18 +188,23 @@ export function drawLabels(ctx, labels, style, colours) {
   ctx.lineJoin = "round";
   ctx.lineWidth = 3;
   ctx.strokeStyle = style.canvas;
+  let font = "";
+  const letter = (weight, size) => {
+    const wanted = `${weight} ${size}px ${FONT}`; // a browser reads a font anew each time it is named
+    if (wanted !== font) ctx.font = font = wanted;
+  };
   for (const { actor, words, box, anchor } of labels) {
     const { name, quiet } = colours(actor);
     const x = anchor === "left" ? box[0] : anchor === "right" ? box[2] : (box[0] + box[2]) / 2;
     let y = box[1] + words.line * 0.78;
     ctx.textAlign = /** @type {CanvasTextAlign} */ (anchor);
-    ctx.font = `500 ${words.size}px ${FONT}`;
+    letter(500, words.size);
     for (const line of words.lines) {
       write(ctx, line, x, y, name);
       y += words.line;
     }
     if (!words.quiet) continue;
-    ctx.font = `400 11px ${FONT}`;
+    letter(400, 11);
     write(ctx, words.quiet, x, y - 1, quiet);
   }
 }

@@ -1,15 +1,21 @@
 import { D, ENDED, M, N, actors, rels } from "./data.js";
 import { byId, h, put } from "./dom.js";
+import { OTHER, TOLD } from "./compared.js";
+import { countDoubts, doubtRows } from "./doubts.js";
 import { countStates, endsOf } from "./frame.js";
-import { endedSample, shapeSample, stateSample } from "./swatches.js";
+import { doubtSample, endedSample, shapeSample, stateSample, turnSample } from "./swatches.js";
 import { showAll, showOnly, toggleHidden, update, view } from "./view.js";
 
 const box = byId("entries");
+const turned = byId("turned");
 /** The entries with what they count. @type {{name: string, id: string, code: number, button: any, count: any}[]} */
 let entries = [];
+/** @type {{id: string, count: any}[]} */
+let doubted = [];
 let theme = "";
 
 const swatch = {
+  turns: (code, style) => turnSample(code, style),
   states: (code, style) => stateSample(code, style),
   sides: (code, style) => shapeSample("circle", style.sides[code]),
   kinds: (code, style) => shapeSample(D.kinds[code].shape, style["text-muted"]),
@@ -24,8 +30,12 @@ const parts = [
 
 function build(style) {
   entries = [];
+  doubted = [];
   const sections = parts.filter(([, words]) => words.length).map(([name, words, title]) =>
     h("section", {}, h("h2", {}, title), h("ul", {}, words.map((word, code) => entry(name, word, code, words, style)), name === "states" && ghosts(style))));
+  if (doubtRows.length) sections.splice(1, 0, h("section", {}, h("h2", {}, "Certainty"), h("ul", {}, doubtRows.map((row) => certainty(row, style)))));
+  const order = TOLD.map((code) => ({ ...D.turns[code], code }));
+  turned.replaceChildren(h("section", {}, h("h2", {}, "Between the dates"), h("ul", {}, order.map((turn) => entry("turns", turn, turn.code, D.turns, style)))));
   box.replaceChildren(...sections, h("p", { class: "hint" }, "Click to hide or show, double-click for only this."));
 }
 
@@ -37,6 +47,13 @@ function entry(name, word, code, words, style) {
     h("span", { class: "swatch" }, swatch[name](code, style)), h("span", { class: "word", dir: "auto" }, word.label), count);
   entries.push({ name, id: word.id, code, button, count });
   return h("li", {}, button);
+}
+
+/** What lines are marked with; it filters nothing. */
+function certainty({ id, label, glyph }, style) {
+  const count = h("span", { class: "count" });
+  doubted.push({ id, count });
+  return h("li", { class: "entry still" }, h("span", { class: "swatch" }, doubtSample(glyph, style)), h("span", { class: "word" }, label), count);
 }
 
 function ghosts(style) {
@@ -75,16 +92,23 @@ function countsOf(frame) {
   };
 }
 
-/** Counts and marks the entries. */
-export function showLegend(frame, style) {
+/** Counts and marks the entries; `picture` is the frame of two dates while these are compared. */
+export function showLegend(frame, style, picture) {
   if (theme !== style.theme) build(style);
   theme = style.theme;
-  const counts = countsOf(frame);
+  turned.hidden = !picture.turns;
+  const counts = { ...countsOf(frame), turns: (code) => picture.counts?.[code] ?? 0 };
   for (const { name, id, code, button, count } of entries) {
     const isHidden = name === "ghosts" ? !view.ghosts : view.hidden[name].has(id);
     put(count, `${counts[name](code, isHidden)}`);
     count.classList.toggle("zero", count.textContent === "0");
+    if (name === "turns") button.hidden = code === OTHER && !picture.counts?.[code];
     if (button.getAttribute("aria-pressed") !== `${!isHidden}`) button.setAttribute("aria-pressed", `${!isHidden}`);
+  }
+  const doubts = doubted.length ? countDoubts(frame) : {};
+  for (const { id, count } of doubted) {
+    put(count, `${doubts[id]}`);
+    count.classList.toggle("zero", !doubts[id]);
   }
   byId("all").hidden = view.ghosts && !Object.values(view.hidden).some((ids) => ids.size);
 }

@@ -24,6 +24,7 @@ export function styleOf(theme) {
     theme, place, ...colours,
     states: D.states.map((state) => state.colour[place]),
     sides: D.sides.map((side) => side.colour[place]),
+    turns: D.turns.map((turn) => turn.colour[place]),
     bars: D.states.map((state) => state.bar[place]),
   };
 }
@@ -47,8 +48,8 @@ const CHANNEL = 2;
 const STRUCTURE = 1.2;
 const ENDED_LOOK = { dash: [1.5, 4.5], cross: false };
 
-/** How the lines of one look are drawn. The usual state is the quietest; a change in doubt is hollow. */
-export function inkOf(style, { state, channel, recent, uncertain, strong, back }) {
+/** How the lines of one look are drawn. The usual state is the quietest; a change in doubt is hollow, a `hair` one pixel. */
+export function inkOf(style, { state, channel, recent, uncertain, strong, back, hair }) {
   const ended = state === ENDED;
   const look = ended ? ENDED_LOOK : D.states[state];
   const colour = ended ? style.ended : style.states[state];
@@ -57,10 +58,11 @@ export function inkOf(style, { state, channel, recent, uncertain, strong, back }
   if (ended) [share, width] = [0.75, 1.2];
   else if (recent && channel) [share, width] = [1, 2.6];
   if (strong) [share, width] = [1, width + 0.8];
-  if (uncertain) [share, width] = [share * 0.75, width + (channel ? 1.8 : 0)];
+  if (uncertain) [share, width] = [channel ? share * 0.75 : share, width + 1.8];
+  if (hair && width <= STRUCTURE) [share, width] = [Math.min(share * width, 1), 1];
   return {
     colour: blend(colour, style.canvas, share * BACK[back]),
-    width, dash: look.dash, cross: look.cross, hollow: Boolean(uncertain && channel && !ended),
+    width, dash: look.dash, cross: look.cross, hollow: Boolean(uncertain && !ended),
   };
 }
 

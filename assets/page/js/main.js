@@ -1,5 +1,6 @@
 import { D, find, isChannel } from "./data.js";
 import { dateText } from "./calendar.js";
+import { comparedFrame } from "./compared.js";
 import { byId, icon, put } from "./dom.js";
 import { countStates, frameAt, planOf } from "./frame.js";
 import { onSystemTheme, setPrinting, styleOf, themeOf } from "./look.js";
@@ -18,6 +19,7 @@ const SPOKEN_MS = 500;
 const frames = { work: [] }; // how long each frame took, for measuring
 let spoken = 0;
 let frame = null;
+let picture = null; // the same, or two dates at once
 let plan = null;
 let planKey = "";
 let revealed = "";
@@ -35,13 +37,13 @@ function speak(words) {
 }
 
 function showWords(counts) {
-  put(byId("date"), frame.label);
-  put(byId("happened"), frame.caption);
-  const said = D.states.map((state, code) => (view.hidden.states.has(state.id) ? "" : `${counts[code]} ${state.label.toLowerCase()}`)).filter(Boolean);
+  put(byId("date"), picture.label);
+  put(byId("happened"), picture.caption);
+  const said = D.states.map((state, code) => (view.hidden.states.has(state.id) || !counts[code] ? "" : `${counts[code]} ${state.label.toLowerCase()}`)).filter(Boolean);
   const channels = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.uncertain[rel] : 0), 0);
   const disputed = frame.states.reduce((sum, code, rel) => sum + (code >= 0 && isChannel[rel] && plan.mask[rel] ? frame.disputed[rel] : 0), 0);
-  put(byId("status"), [...said, channels ? `${channels} uncertain now` : "", disputed ? `${disputed} disputed` : ""].filter(Boolean).join(" · "));
-  const empty = !frame.told.some((each, rel) => each && frame.states[rel] >= 0);
+  put(byId("status"), [...said, channels ? `${channels} only possibly` : "", disputed ? `${disputed} disputed` : ""].filter(Boolean).join(" · "));
+  const empty = !picture.told.some((each, rel) => each && (picture.turns || frame.states[rel] >= 0));
   byId("nothing").hidden = !empty;
   put(byId("nothing"), D.rels.id.length ? "No relationship is in force on this date in this lens" : "There are no relationships");
 }
@@ -57,19 +59,20 @@ function render() {
   const begun = performance.now();
   const style = styleOf(themeOf(view.theme));
   frame = frameAt(planNow(), view.t);
+  picture = comparedFrame(frame, view.compare, view.hidden.turns);
   useStops(plan.stops);
   const counts = countStates(frame);
   showParts();
   showWords(counts);
-  showNetwork(frame, style);
+  showNetwork(picture, style);
   showTimeline(frame, style);
-  showLegend(frame, style);
-  showDossier(frame, style);
+  showLegend(frame, style, picture);
+  showDossier(frame, style, picture);
   showTable(frame, style);
   showPlaying();
   showStory();
-  const words = pictureText(frame, counts);
-  if (!view.playing) speak([frame.label, frame.caption, byId("status").textContent].filter(Boolean).join(". "));
+  const words = pictureText(picture, counts);
+  if (!view.playing) speak([picture.label, picture.caption, byId("status").textContent].filter(Boolean).join(". "));
   if (byId("network").getAttribute("aria-label") !== words) byId("network").setAttribute("aria-label", words);
   if (revealed !== view.selected) {
     revealed = view.selected;
@@ -100,7 +103,7 @@ function startPrinting() {
       byId("table").hidden = false;
       byId("stage").hidden = false;
       const style = styleOf("light");
-      showNetwork(frame, style);
+      showNetwork(picture, style);
       showTimeline(frame, style);
       showTable(frame, style);
     } else changed();
@@ -143,6 +146,7 @@ const asked = {
   drawn: drawnNow,
   frames, go: goTo, dateText: () => dateText(view.t), frame: () => frame, view: () => ({ ...view }),
   at: (t) => frameAt(planNow(), t),
+  between: (t, other) => comparedFrame(frameAt(planNow(), t), other, view.hidden.turns),
 };
 Object.defineProperty(window, "netexplorer", { value: Object.freeze(asked) });
 begin();

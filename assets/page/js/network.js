@@ -1,6 +1,9 @@
 import { D, M, N, actors, dst, isChannel, src } from "./data.js";
 import { BACK, addShape, blend, inkOf } from "./look.js";
-import { distanceTo, linesOf, scarOf } from "./lines.js";
+import { distanceTo, linesOf } from "./lines.js";
+import { glow, stroke } from "./strokes.js";
+import { drawTurns } from "./turns.js";
+import { drawDoubts } from "./doubts.js";
 import { drawLabels, placeLabels } from "./labels.js";
 
 const OUTSIDE = 60;
@@ -9,6 +12,8 @@ const FAINT = 0.34;
 const CROWD = 30;
 /** Of more ended lines than this nobody sees the dots, which take a third of the time of a picture; they are whole then. */
 const MANY_GHOSTS = 250;
+/** Of more lines than this the thin ones are one pixel wide and as dark: a browser paints these in a fifth of the time. */
+const MANY_LINES = 250;
 
 /** The camera that shows everyone who is ever seen: the world point in the middle, and pixels per world unit. */
 export function fitted(plan, size) {
@@ -100,10 +105,12 @@ export function drawNetwork(ctx, frame, camera, size, style, hover) {
   ctx.fillStyle = style.canvas;
   ctx.fillRect(0, 0, size.width, size.height);
   const taken = labels.map((label) => label.box);
-  drawLines(ctx, frame, lines, focus, style, taken);
+  const looks = (frame.turns ? drawTurns : drawLines)(ctx, frame, lines, focus, style, taken);
+  const bodies = () => Array.from(nodes.shown.keys()).filter((actor) => nodes.shown[actor]).map((actor) => bodyOf(nodes, actor));
+  const doubts = frame.turns ? [] : drawDoubts(ctx, frame, lines, focus, style, taken, bodies);
   drawActors(ctx, frame, nodes, focus, style, hover);
   drawLabels(ctx, labels, style, (actor) => inkOfName(frame, focus, style, actor));
-  return { nodes, lines, labels };
+  return { nodes, lines, labels, looks, doubts };
 }
 
 function inkOfName(frame, focus, style, actor) {
@@ -115,16 +122,19 @@ function inkOfName(frame, focus, style, actor) {
   };
 }
 
-/** Lines of one look are one path; what is strong lies on top, and scars above what is whole. */
+const bodyOf = (nodes, actor) => [-1, 1].flatMap((sign) => [nodes.x[actor] + (sign * nodes.size[actor]) / 2, nodes.y[actor] + (sign * nodes.size[actor]) / 2]);
+
+/** Lines of one look are drawn together; what is strong lies on top, and scars above what is whole. */
 function drawLines(ctx, frame, lines, focus, style, taken) {
   const looks = new Map();
+  const hair = lines.length > MANY_LINES && ctx.getTransform().a === 1;
   for (const line of lines) {
     const { rel } = line;
     const parts = [frame.states[rel], isChannel[rel], frame.recent[rel], frame.uncertain[rel], focus.strong[rel], focus.back[rel]];
     const key = parts.join();
     if (!looks.has(key)) {
       const [state, channel, recent, uncertain, strong, back] = parts;
-      const ink = inkOf(style, { state, channel, recent, uncertain, strong, back });
+      const ink = inkOf(style, { state, channel, recent, uncertain, strong, back, hair });
       const depth = [-back, strong, state >= 0 ? 1 : 0, channel, ink.cross ? 1 : 0, recent, state];
       looks.set(key, { ink, depth, lines: [] });
     }
@@ -139,60 +149,7 @@ function drawLines(ctx, frame, lines, focus, style, taken) {
     stroke(ctx, own, { ...ink, width: Math.max(ink.width * thin, 0.8), ...haze }, style, taken);
   }
   ctx.setLineDash([]);
-}
-
-function trace(ctx, xy) {
-  ctx.moveTo(xy[0], xy[1]);
-  const isStraight = Math.abs((xy[2] - xy[0]) * (xy[5] - xy[1]) - (xy[3] - xy[1]) * (xy[4] - xy[0])) < 1e-3;
-  if (isStraight) ctx.lineTo(xy[4], xy[5]);
-  else ctx.quadraticCurveTo(xy[2], xy[3], xy[4], xy[5]);
-}
-
-function glow(ctx, lines, style) {
-  if (!lines.length) return;
-  ctx.lineCap = "round";
-  ctx.strokeStyle = blend(style.accent, style.canvas, 0.2);
-  ctx.lineWidth = 9;
-  ctx.setLineDash([]);
-  ctx.beginPath();
-  for (const { xy } of lines) trace(ctx, xy);
-  ctx.stroke();
-}
-
-function stroke(ctx, lines, ink, style, taken) {
-  ctx.lineCap = "butt";
-  ctx.strokeStyle = ink.colour;
-  ctx.lineWidth = ink.width;
-  ctx.setLineDash(ink.dash);
-  ctx.beginPath();
-  const arm = ink.width >= 2 ? 5.2 : 3.9;
-  const middles = [];
-  for (const { xy } of lines) {
-    if (!ink.cross) {
-      trace(ctx, xy);
-      continue;
-    }
-    const scar = scarOf(xy, taken);
-    for (const half of scar.halves) trace(ctx, half);
-    middles.push(scar.at);
-  }
-  ctx.stroke();
-  if (ink.hollow) {
-    ctx.strokeStyle = style.canvas;
-    ctx.lineWidth = Math.max(ink.width - 2.2, 0.8);
-    ctx.stroke();
-  }
-  if (!middles.length) return;
-  ctx.lineCap = "round";
-  ctx.strokeStyle = ink.colour;
-  ctx.lineWidth = Math.min(ink.width, 2.2);
-  ctx.setLineDash([]);
-  ctx.beginPath();
-  for (const [x, y] of middles) {
-    ctx.moveTo(x - arm, y - arm), ctx.lineTo(x + arm, y + arm);
-    ctx.moveTo(x - arm, y + arm), ctx.lineTo(x + arm, y - arm);
-  }
-  ctx.stroke();
+  return [...looks.values()];
 }
 
 function drawActors(ctx, frame, nodes, focus, style, hover) {
@@ -215,31 +172,34 @@ function drawActors(ctx, frame, nodes, focus, style, hover) {
 }
 
 function marks(ctx, own, nodes, shape, fill, style) {
-  const path = (share, add) => {
-    ctx.beginPath();
-    for (const actor of own) addShape(ctx, shape, nodes.x[actor], nodes.y[actor], nodes.size[actor] * share + add);
-  };
   const mean = own.reduce((sum, actor) => sum + nodes.size[actor], 0) / own.length;
-  path(1, 0);
+  const [border, thin] = [Math.min(2, mean * 0.12), Math.max(mean * 0.06, 1.2)];
   ctx.lineJoin = "miter";
-  ctx.strokeStyle = style.canvas;
-  ctx.lineWidth = Math.min(2, mean * 0.12);
-  if (shape !== "ring") {
-    ctx.fillStyle = fill;
-    ctx.fill();
-    ctx.stroke();
-    return;
+  ctx.strokeStyle = shape === "ring" ? fill : style.canvas;
+  ctx.lineWidth = shape === "ring" ? thin : border;
+  for (const actor of own) {
+    const path = (add) => {
+      ctx.beginPath();
+      addShape(ctx, shape, nodes.x[actor], nodes.y[actor], nodes.size[actor] + add);
+    };
+    const paint = (add, colour) => {
+      path(add);
+      ctx.fillStyle = colour;
+      ctx.fill();
+    };
+    if (shape === "ring") {
+      paint(0, style.canvas);
+      path(-thin);
+      ctx.stroke();
+      paint(-6 * thin, fill);
+    } else if (shape === "circle") {
+      paint(border, style.canvas); // two discs take a third of the time of a disc and the border of it
+      paint(-border, fill);
+    } else {
+      paint(0, fill);
+      ctx.stroke();
+    }
   }
-  const thin = Math.max(mean * 0.06, 1.2);
-  ctx.fillStyle = style.canvas;
-  ctx.fill();
-  path(1, -thin);
-  ctx.strokeStyle = fill;
-  ctx.lineWidth = thin;
-  ctx.stroke();
-  path(1, -6 * thin);
-  ctx.fillStyle = fill;
-  ctx.fill();
 }
 
 function ring(ctx, nodes, actor, style) {

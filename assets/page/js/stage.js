@@ -167,6 +167,7 @@ export function startStage() {
 export function pictureText(frame, counts) {
   const said = D.states.map((state, code) => (counts[code] ? `${counts[code]} ${state.label.toLowerCase()}` : "")).filter(Boolean);
   const number = frame.actorShown.reduce((sum, each) => sum + each, 0);
+  if (frame.turns) return `Network between two dates, ${frame.label}. ${frame.caption}. The dossier lists what changed.`;
   return `Network on ${frame.label}: ${number} actors; channels: ${said.join(", ") || "none"}. The table says the same in words.`;
 }
 

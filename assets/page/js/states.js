@@ -1,7 +1,7 @@
 import { C, D, ENDED, M, NOT_YET, changes, disputedChanges, from, hasChannels, isChannel, relOf, start, time,
-  to } from "./data.js";
+  to, unstatedChanges } from "./data.js";
 
-/** @typedef {{states: Int8Array, current: Int32Array, uncertain: Uint8Array, disputed: Uint8Array}} Instant */
+/** @typedef {{states: Int8Array, current: Int32Array, uncertain: Uint8Array, disputed: Uint8Array, unstated: Uint8Array}} Instant */
 
 const within = (pair, t) => pair !== 0 && pair[0] <= t && t < pair[1];
 
@@ -10,7 +10,7 @@ export function instant(t) {
   const states = new Int8Array(M).fill(NOT_YET);
   const current = new Int32Array(M).fill(-1);
   const uncertain = new Uint8Array(M);
-  const disputed = new Uint8Array(M);
+  const [disputed, unstated] = [new Uint8Array(M), new Uint8Array(M)];
   for (let rel = 0; rel < M; rel++) {
     for (let row = start[rel]; row < start[rel + 1] && from[row] <= t; row++) {
       if (t >= to[row]) {
@@ -20,11 +20,12 @@ export function instant(t) {
       states[rel] = changes.state[row];
       current[rel] = row;
       uncertain[rel] = within(changes.doubt[row], t) || within(changes.untilDoubt[row], t) ? 1 : 0;
-      if (disputedChanges[row]) disputed[rel] = 1;
+      disputed[rel] = disputedChanges[row];
+      unstated[rel] = unstatedChanges[row];
       break;
     }
   }
-  return { states, current, uncertain, disputed };
+  return { states, current, uncertain, disputed, unstated };
 }
 
 /** The instants at which a shown channel changes (anything shown, when there is no channel), ascending, each once. */

@@ -32,7 +32,7 @@ function rest() {
   const step = story.steps[place];
   glide = null;
   placed = framed(step.camera);
-  update({ t: step.t, camera: placed });
+  update({ t: step.t, compare: step.compare, camera: placed });
 }
 
 /** A camera on the way from one to another. */
@@ -69,7 +69,7 @@ function show(at, isGliding) {
   const start = seenBy(view.camera);
   const ticks = step.begins < step.t ? [view.t, step.begins, step.t] : [view.t, step.t];
   const hidden = Object.fromEntries(Object.keys(view.hidden).map((name) => [name, new Set(step.hidden[name])]));
-  update({ story: story.id, step: place, lens: step.lens, selected: chosenBy(step), hidden, ghosts: true, holders: false, playing: false });
+  update({ story: story.id, step: place, lens: step.lens, selected: chosenBy(step), hidden, compare: null, ghosts: true, holders: false, playing: false });
   if (!isGliding || calm.matches || !byId("stage").clientWidth) {
     rest();
     return;

@@ -1,8 +1,10 @@
-import { D, changes, disputedChanges, from, relOf, rels, start, time, to } from "./data.js";
+import { D, changes, disputedChanges, from, relOf, rels, start, time, to, unstatedChanges } from "./data.js";
 import { axisMarks, clamp, shortLabel } from "./calendar.js";
 import { byId, put, scrolls } from "./dom.js";
+import { DISPUTED, UNSTATED, drawGlyph } from "./doubts.js";
 import { FONT, blend } from "./look.js";
 import { elided, measure } from "./labels.js";
+import { showOther, startOther } from "./otherflag.js";
 import { changed, goTo, select, spanOf, update, view } from "./view.js";
 
 const RIGHT = 14;
@@ -58,7 +60,7 @@ export function showTimeline(frame, style) {
     drawHead(style);
     drawLanes(style);
   }
-  showFlag(frame);
+  showOther(xOf, spanOf(), size, showFlag(frame));
 }
 
 function showFlag(frame) {
@@ -74,6 +76,7 @@ function showFlag(frame) {
   line.hidden = view.t < t0 || view.t > t1;
   flag.setAttribute("aria-valuenow", `${view.t}`);
   flag.setAttribute("aria-valuetext", [frame.label, frame.caption].filter(Boolean).join(". "));
+  return [centre - half, centre + half];
 }
 
 function penOf(canvas, width, height) {
@@ -214,7 +217,11 @@ function drawBar(ctx, style, row, y) {
   const colour = style.states[changes.state[row]];
   const sure0 = sureFrom(row, x0, x1);
   const [doubt, sure1] = [changes.untilDoubt[row], changes.untilDoubt[row] ? Math.min(Math.max(xOf(changes.untilDoubt[row][0]), sure0), x1) : x1];
-  if (look.line) return drawSevered(ctx, colour, x0, sure0, x1, y);
+  const mark = () => (disputedChanges[row] || unstatedChanges[row]) && doubtIn(ctx, style, row, x0, sure0, x1, y);
+  if (look.line) {
+    drawSevered(ctx, colour, x0, sure0, x1, y);
+    return mark();
+  }
   const joined = relOf[row + 1] === relOf[row] && from[row + 1] === to[row] && x1 - sure0 > 4;
   if (joined) x1 -= 2;
   const [top, height] = [y - look.height / 2, look.height];
@@ -231,7 +238,7 @@ function drawBar(ctx, style, row, y) {
     ctx.setLineDash([]);
     ctx.stroke();
   }
-  if (disputedChanges[row]) query(ctx, style, x0, y);
+  return mark();
 }
 
 function sureFrom(row, x0, x1) {
@@ -268,17 +275,24 @@ function drawSevered(ctx, colour, x0, sure, x1, y) {
   ctx.stroke();
 }
 
-function query(ctx, style, x, y) {
-  ctx.font = `700 10px ${FONT}`;
-  ctx.textAlign = "left";
-  ctx.lineWidth = 2.5;
-  ctx.strokeStyle = style.panel;
-  ctx.strokeText("?", x + 3, y + 3.6);
-  ctx.fillStyle = style["text-strong"];
-  ctx.fillText("?", x + 3, y + 3.6);
+/** The mark of a doubt in the beginning of a bar; where there is no full colour under it, on a ground of its own. */
+function doubtIn(ctx, style, row, x0, sure0, x1, y) {
+  const look = style.bars[changes.state[row]];
+  const isShort = x1 - x0 < 14;
+  const isApart = isShort || look.line || look.outlined || sure0 - x0 > 2;
+  const x = isShort ? (x0 + x1) / 2 : x0 + 7;
+  if (isApart) {
+    ctx.fillStyle = style.panel;
+    ctx.beginPath();
+    ctx.arc(x, y, 5, 0, 2 * Math.PI);
+    ctx.fill();
+  }
+  ctx.fillStyle = ctx.strokeStyle = isApart ? style["text-strong"] : style.panel;
+  drawGlyph(ctx, disputedChanges[row] ? DISPUTED : UNSTATED, x, y, 10);
 }
 
-const scrubTo = (event) => goTo(tickAt(event.clientX - box.getBoundingClientRect().left));
+const tickUnder = (event) => tickAt(event.clientX - box.getBoundingClientRect().left);
+const scrubTo = (event) => goTo(tickUnder(event));
 
 /** The span after a zoom that leaves the tick under `x` where it is, never wider than everything. */
 function zoomTime(factor, x) {
@@ -334,6 +348,7 @@ export function startTimeline() {
     if (rel >= 0) select(`relationship:${rels.id[rel]}`);
   });
   roll.addEventListener("dblclick", (event) => scrubTo(event));
+  startOther(tickUnder);
   const watch = new ResizeObserver(() => {
     tell();
     changed();

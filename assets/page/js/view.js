@@ -2,7 +2,7 @@ import { D, find, time } from "./data.js";
 import { clamp, dateText, parseDate } from "./calendar.js";
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 5, 10];
-const HIDES = ["states", "sides", "kinds", "families"];
+const HIDES = ["states", "sides", "kinds", "families", "turns"];
 const noneHidden = () => Object.fromEntries(HIDES.map((name) => [name, new Set()]));
 
 /**
@@ -10,6 +10,7 @@ const noneHidden = () => Object.fromEntries(HIDES.map((name) => [name, new Set()
  */
 export const view = {
   t: clamp(D.view.t),
+  compare: D.view.compare, // the other date, or null
   lens: D.view.lens,
   selected: D.view.selected,
   ghosts: D.view.ghosts,
@@ -73,6 +74,7 @@ export const showAll = () => update({ hidden: noneHidden() });
 export function writeAddress() {
   const parts = { date: dateText(view.t), select: view.selected, lens: view.lens };
   const hides = HIDES.flatMap((name) => [...view.hidden[name]].map((id) => `${name}.${id}`));
+  if (view.compare !== null) parts.compare = dateText(view.compare);
   if (hides.length) parts.hide = hides.join(",");
   if (view.story) Object.assign(parts, { story: view.story, step: view.step + 1 });
   const said = Object.entries(parts).filter(([name, text]) => text || name === "lens");
@@ -86,6 +88,10 @@ export function readAddress() {
   const patch = {};
   const t = said.has("date") ? parseDate(said.get("date")) : null;
   if (t !== null) patch.t = clamp(t);
+  if (said.has("compare")) {
+    const other = parseDate(said.get("compare"));
+    patch.compare = other === null ? null : clamp(other);
+  }
   if (view.lens !== said.get("lens") && D.lenses.some((lens) => lens.id === said.get("lens"))) patch.lens = said.get("lens");
   if (said.has("select")) patch.selected = find(said.get("select")).kind ? said.get("select") : "";
   if (said.has("hide")) {

@@ -19,7 +19,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.plain import plain, plain_lines
 from netexplorer.graph.select import lens_actors, lens_mask
 from netexplorer.publish.page.looks import looks
-from netexplorer.publish.page.stories import stories_of
+from netexplorer.publish.page.stories import HIDDEN, stories_of
 from netexplorer.publish.page.told import Told
 from netexplorer.scene.timescale import bounds, has_dates, span_of
 from netexplorer.session import selection, travel
@@ -88,12 +88,13 @@ def page_data(
         },
         "view": {
             "t": view.t,
+            "compare": view.compare,
             "lens": view.lens,
             "theme": theme,
             "selected": view.selected if selected.kind else "",
             "ghosts": view.ghosts,
             "holders": view.holders,
-            "hidden": {name: getattr(view, f"hidden_{name}") for name in ("states", "sides", "kinds", "families")},
+            "hidden": {name: getattr(view, f"hidden_{name}") for name in HIDDEN},
         },
         "time": _time(net, plan.facts),
         **looks(net),
@@ -102,7 +103,7 @@ def page_data(
         "actors": _actors(archive, part, plan.xy, plan.facts, told),
         "rels": _relationships(net, part, plan.facts),
         "offices": _offices(part, plan.facts),
-        "changes": told.changes(part.rels, plan.facts.disputed_changes),
+        "changes": told.changes(part.rels, plan.facts.disputed_changes, plan.facts.unstated_changes),
         "events": told.events(),
         "disputes": told.disputes(),
         "lenses": lenses,

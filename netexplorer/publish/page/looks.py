@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.turns import TURNS, cut_state
 from netexplorer.scene.bars import BarLook, bar_looks
 from netexplorer.scene.style import SHAPE_SIZE_PX, Style, kind_shapes, load_style
+from netexplorer.scene.turns import turn_looks
 from netexplorer.session.wording import called
 
 _COLOURS = (
@@ -17,7 +19,7 @@ _FULL_PX = 11.0  # height of the bar of the best state in a lane
 
 
 def looks(net: TemporalNetwork) -> dict[str, Any]:
-    """The colours of the themes, and ``states``, ``sides`` and ``kinds`` with what they look like."""
+    """The colours of the themes, and ``states``, ``turns``, ``sides`` and ``kinds`` with what they look like."""
     styles = [load_style("light"), load_style("dark")]
     state_looks = [style.state_looks(net) for style in styles]
     bars = [bar_looks(net, style, _FULL_PX) for style in styles]
@@ -35,6 +37,18 @@ def looks(net: TemporalNetwork) -> dict[str, Any]:
                 "bar": [_bar(each[code]) for each in bars],
             }
             for code, state in enumerate(net.states)
+        ],
+        "cut": cut_state(net),
+        "turns": [
+            {
+                "id": turn.id,
+                "label": light.label,
+                "colour": [hex_colour(light.argb), hex_colour(dark.argb)],
+                "dash": light.dash,
+                "mark": light.mark,
+                "width": light.width_px,
+            }
+            for turn, light, dark in zip(TURNS, *map(turn_looks, styles), strict=True)
         ],
         "sides": [
             {"id": side.id, "label": called(side), "colour": [hex_colour(each[code]) for each in sides]}

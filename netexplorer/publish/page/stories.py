@@ -13,6 +13,8 @@ from netexplorer.session.state import ViewState
 from netexplorer.session.story import ToldStep, tell
 
 Columns = dict[str, Any]
+#: The parts of the legend that hide something, as a view names them.
+HIDDEN = ("states", "sides", "kinds", "families", "turns")
 
 
 def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collection[str], whole: str) -> list[Columns]:
@@ -32,7 +34,7 @@ def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collec
     for story in net.dataset.stories:
         full = tell(net, story)
         steps = [
-            _step(net, record, step, told, step.view.lens or whole, view.layout)
+            _step(record, step, told, step.view.lens or whole, view.layout)
             for record, step in zip(story.steps, full.steps, strict=True)
             if (step.view.lens or whole) in lenses
         ]
@@ -41,22 +43,20 @@ def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collec
     return found
 
 
-def _step(net: TemporalNetwork, record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> Columns:
+def _step(record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> Columns:
     view = step.view
-    hidden = {name: getattr(view, f"hidden_{name}") for name in ("states", "sides", "kinds", "families")}
-    missing = list(step.missing)
-    if view.compare is not None:
-        missing.append(f"This step compares with {net.axis.label(view.compare)}; a page shows one date at a time.")
+    hidden = {name: getattr(view, f"hidden_{name}") for name in HIDDEN}
     is_same_plane = view.layout == layout and not view.pins
     return {
         "title": plain(step.title),
         "text": step.paragraphs,
         "begins": step.begins,
         "t": view.t,
+        "compare": view.compare,
         "lens": lens,
         "select": view.selected,
         "camera": [view.camera.x, view.camera.y, view.camera.scale] if view.camera and is_same_plane else None,
         "hidden": {name: ids for name, ids in hidden.items() if ids},
-        "missing": missing,
+        "missing": list(step.missing),
         "cites": told.cite(record.sources),
     }

@@ -40,7 +40,7 @@ class Told:
         """Label, detail and address of every source that was cited, by number; ask last."""
         return [[plain(each.label), plain_lines(each.detail), each.url] for each in self._numbers]
 
-    def changes(self, rels: Rows, disputed: Bools) -> Columns:
+    def changes(self, rels: Rows, disputed: Bools, unstated: Bools) -> Columns:
         """The changes of the relationships ``rels``, one relationship after the other; ``start`` has one entry more."""
         net = self._net
         first, stop = net.change_start[rels].astype(np.int64), net.change_start[rels + 1].astype(np.int64)
@@ -56,6 +56,7 @@ class Told:
             "doubt": _pairs(net.change_possible[rows], net.change_from_end[rows]),
             "untilDoubt": _pairs(net.until_possible[rows], net.until_end[rows]),
             "disputed": np.flatnonzero(disputed[rows]).tolist(),
+            "unstated": np.flatnonzero(unstated[rows]).tolist(),
             **{name: [each[k] for each in told] for k, name in enumerate(names)},
         }
 

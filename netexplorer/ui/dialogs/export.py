@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QSize
@@ -19,8 +20,13 @@ from netexplorer.ui.dialogs.previewing import PreviewDialog
 from netexplorer.ui.dialogs.where import ask_where, folder
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import scrolled
+from netexplorer.ui.widgets import plain_tip
+
+if TYPE_CHECKING:
+    from netexplorer.publish.page.build import PageTheme
 
 TITLE = "Export picture"
+PAGE_TIP = "Save one HTML file that anybody opens in a browser and scrubs, in place of a picture"
 
 
 class ExportDialog(PreviewDialog):
@@ -38,9 +44,12 @@ class ExportDialog(PreviewDialog):
         self.form = PictureForm(kit, canvas)
         self.form.changed.connect(self._changed)
         self.copy = push("Copy", self.copy_picture)
+        self._first_theme = self.form.theme.chosen
+        self.page = push("HTML page…", self.to_page)
+        self.page.setToolTip(plain_tip(PAGE_TIP))
         area = scrolled(self.form)
         area.setFixedWidth(352)
-        self.lay_out(area, self.copy)
+        self.lay_out(area, self.page, self.copy)
         self.fit(1080, 680)
         self._changed()
 
@@ -123,6 +132,16 @@ class ExportDialog(PreviewDialog):
         QGuiApplication.clipboard().setMimeData(mime)
         self._set_busy(False)
         self.says.setText("The picture is on the clipboard.")
+
+    def to_page(self) -> None:
+        """Go over to the dialog of the page; a theme that was chosen here is chosen there."""
+        from netexplorer.ui.dialogs.page import PageDialog  # who saves a picture need not wait for it
+
+        chosen = self.form.theme.chosen
+        theme = "auto" if chosen == self._first_theme else cast("PageTheme", chosen)
+        dialog = PageDialog(self.kit, self._jobs, self._store, self.parentWidget(), theme)
+        self.reject()
+        dialog.open()
 
     def _set_busy(self, is_busy: bool) -> None:
         self.save.setEnabled(not is_busy)

@@ -63,18 +63,22 @@ def work(request: PageRequest, progress: Callable[[float], None], cancelled: Cal
 
 
 class PageDialog(Dialog):
-    """A theme, everything or only the lens, and where to."""
+    """A theme, everything or only the lens, with or without the stories, and where to."""
 
-    def __init__(self, kit: Kit, jobs: Jobs, store: SettingsStore, parent: QWidget | None) -> None:
+    def __init__(
+        self, kit: Kit, jobs: Jobs, store: SettingsStore, parent: QWidget | None, theme: PageTheme = "auto"
+    ) -> None:
         super().__init__(kit, "Export page", parent)
         self._jobs = jobs
         self._store = store
         session = kit.session
-        self.theme = Segments("Theme", THEMES, "auto", self.tell)
+        self.theme = Segments("Theme", THEMES, theme, self.tell)
         name = lens_label(session.net, session.view.lens)
         self.only_lens = TickBox(kit, f"Only what the lens “{name}” shows", is_on=False)
         self.only_lens.setVisible(bool(session.view.lens))
         self.only_lens.toggled.connect(lambda _: self.tell())
+        self.stories = TickBox(kit, "With the stories", is_on=True)
+        self.stories.setVisible(bool(session.net.dataset.stories))
         self.says = plain_label("", "muted", wrap=True)
         self.trouble = plain_label("", "error", wrap=True)
         self.save = push("Save as…", self.ask_path, look="primary")
@@ -87,6 +91,7 @@ class PageDialog(Dialog):
         whole.addWidget(plain_label(ABOUT, "", wrap=True))
         whole.addLayout(form)
         whole.addWidget(self.only_lens)
+        whole.addWidget(self.stories)
         whole.addWidget(self.says)
         whole.addWidget(self.trouble)
         whole.addStretch(1)
@@ -98,7 +103,7 @@ class PageDialog(Dialog):
         """The page as the controls have it."""
         path = self.kit.session.path
         theme = cast(PageTheme, self.theme.chosen)
-        return PageOptions(theme, self.only_lens.isChecked(), path.name if path else "")
+        return PageOptions(theme, self.only_lens.isChecked(), path.name if path else "", self.stories.isChecked())
 
     def tell(self) -> None:
         """Say what the page will carry, or why it cannot be made."""

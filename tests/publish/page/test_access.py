@@ -48,6 +48,10 @@ def test_axe_finds_nothing_serious(
     assert findings(shown, axe) == []
 
 
+def test_axe_finds_nothing_serious_between_two_dates(reader: Reader, channels: TemporalNetwork, axe: str) -> None:
+    assert findings(reader.open(channels, "#date=2015-01-01&compare=2013-01-01&select="), axe) == []
+
+
 def test_axe_finds_nothing_serious_in_an_empty_page(reader: Reader, axe: str) -> None:
     assert findings(reader.open(build(Dataset())), axe) == []
 

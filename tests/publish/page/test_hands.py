@@ -161,7 +161,7 @@ def test_search_finds_any_name_in_any_script_and_enter_goes_there(reader: Reader
 def test_an_entry_of_the_legend_hides_and_shows_and_alone(reader: Reader, channels: TemporalNetwork) -> None:
     shown = reader.open(channels, "#date=2014-04-08")
     before = shown.evaluate("netexplorer.frame().shown.reduce((a, b) => a + b, 0)")
-    entry = shown.locator(".entry").first
+    entry = shown.locator("#entries .entry").first
     entry.click()
     rest(shown)
     assert entry.get_attribute("aria-pressed") == "false"
@@ -253,5 +253,5 @@ def test_every_frame_of_a_scrub_draws_but_once(reader: Reader, channels: Tempora
 def test_only_what_is_hidden_has_a_pale_sample(reader: Reader, channels: TemporalNetwork) -> None:
     shown = reader.open(channels, "#hide=states.open")
     rest(shown)
-    samples = shown.locator(".entry .swatch").all()[:4]
+    samples = shown.locator("#entries .swatch").all()[:4]
     assert [each.evaluate("(each) => getComputedStyle(each).opacity") for each in samples] == ["0.3", "1", "1", "1"]

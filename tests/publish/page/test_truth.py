@@ -7,14 +7,19 @@ from typing import Any
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 
 from netexplorer.cli import run
 from netexplorer.graph.dates import parse_edtf
 from netexplorer.graph.network import TemporalNetwork, build
-from netexplorer.graph.schema import Actor, Change, Dataset, Event, Relationship, TimeSpec
+from netexplorer.graph.schema import Actor, Change, Dataset, Event, Relationship, RelationshipType, TimeSpec
 from netexplorer.graph.states import states_at, uncertain_at
 from netexplorer.resources import data_file
+from netexplorer.scene.doubts import DISPUTED, UNSTATED, doubtful
+from netexplorer.scene.legend import DISAGREE, NOBODY_STATES, ONLY_POSSIBLY
 from netexplorer.scene.tally import count_states
+from netexplorer.session.compared import compared
+from netexplorer.session.doubts import doubts
 from netexplorer.session.layout import placeholder
 from netexplorer.session.opening import default_view
 from netexplorer.session.resolve import frame_at, make_plan
@@ -25,7 +30,7 @@ OUTSIDE = {-1: "ended", -2: "not-yet"}
 AT = """(ticks) => ticks.map((t) => {
   const frame = netexplorer.at(t);
   const { label, caption, subtitles } = frame;
-  const names = ["states", "uncertain", "told", "shown", "recent", "disputed", "actorShown", "actorFaint"];
+  const names = ["states", "uncertain", "told", "shown", "recent", "disputed", "unstated", "actorShown", "actorFaint"];
   return { label, caption, subtitles, ...Object.fromEntries(names.map((name) => [name, frame[name].join()])) };
 })"""
 
@@ -84,6 +89,7 @@ def test_at_any_date_the_page_has_the_frame_of_the_program(
             "states": frame.states,
             "uncertain": frame.uncertain,
             "disputed": frame.disputed,
+            "unstated": frame.unstated,
             "told": frame.told,
             "shown": frame.shown,
             "recent": frame.recent,
@@ -94,6 +100,44 @@ def test_at_any_date_the_page_has_the_frame_of_the_program(
             assert found[ours] == joined(theirs), (ours, frame.date_label)
 
 
+BETWEEN = """(pairs) => pairs.map(([t, other]) => {
+  const frame = netexplorer.between(t, other);
+  const { label, caption, subtitles } = frame;
+  const names = ["states", "turns", "told", "shown", "actorShown", "actorFaint", "actorCounted"];
+  return { label, caption, subtitles, ...Object.fromEntries(names.map((name) => [name, frame[name].join()])) };
+})"""
+
+
+@pytest.mark.parametrize("name", ["channels", "alliances"])
+def test_between_any_two_dates_the_page_has_the_picture_of_the_program(
+    reader: Reader, name: str, request: pytest.FixtureRequest
+) -> None:
+    net: TemporalNetwork = request.getfixturevalue(name)
+    view = replace(default_view(net), hidden_states=(net.states[0].id,), hidden_turns=("stayed",))
+    for shown, lens in ((view, view.lens), (default_view(net), view.lens)):
+        plan = make_plan(net, shown, placeholder(net))
+        ticks = _ticks(net)[::3]
+        pairs = [[t, ticks[(k * 7 + 5) % len(ticks)]] for k, t in enumerate(ticks)]
+        pairs = [pair for pair in pairs if pair[0] != pair[1]]
+        answers = reader.open(net, f"#lens={lens}", view=shown).evaluate(BETWEEN, pairs)
+        for (t, other), found in zip(pairs, answers, strict=True):
+            frame = compared(plan, frame_at(plan, t), replace(shown, t=t, compare=other))
+            assert frame.compared is not None
+            assert (found["label"], found["caption"]) == (frame.date_label, frame.caption)
+            assert found["subtitles"] == list(frame.subtitle)
+            columns = {
+                "states": frame.states,
+                "turns": frame.compared.turns,
+                "told": frame.told,
+                "shown": frame.shown,
+                "actorShown": frame.actor_shown,
+                "actorFaint": frame.actor_faint,
+                "actorCounted": frame.actor_counted,
+            }
+            for ours, theirs in columns.items():
+                assert found[ours] == joined(theirs), (ours, frame.date_label)
+
+
 def test_the_legend_counts_what_the_program_counts(reader: Reader, channels: TemporalNetwork) -> None:
     shown = reader.open(channels, "#date=2014-04-08")
     plan = make_plan(channels, default_view(channels), placeholder(channels))
@@ -101,6 +145,45 @@ def test_the_legend_counts_what_the_program_counts(reader: Reader, channels: Tem
     rest(shown)
     counts = [int(text) for text in shown.locator("#entries section").first.locator(".count").all_text_contents()]
     assert counts == count_states(channels, frame.states, channels_of(plan)).tolist()
+
+
+def test_the_legend_counts_the_doubts_that_the_program_counts(reader: Reader, channels: TemporalNetwork) -> None:
+    shown = reader.open(channels, "#date=1998-05-01")
+    plan = make_plan(channels, default_view(channels), placeholder(channels))
+    found = doubts(frame_at(plan, parse_edtf("1998-05-01").earliest), plan)
+    rest(shown)
+    rows = shown.locator("#entries .still")
+    assert rows.locator(".word").all_text_contents() == [ONLY_POSSIBLY, DISAGREE, NOBODY_STATES]
+    counts = [int(text) for text in rows.locator(".count").all_text_contents()]
+    assert counts == [found.possible, found.disputed, found.unstated]
+    assert min(counts) > 0
+
+
+def test_only_what_is_possible_is_drawn_hollow_whatever_it_is(reader: Reader) -> None:
+    ties = tuple(
+        Relationship(id=kind, source="a", target=kind, type=kind, changes=(Change(from_="2015", state="open"),))
+        for kind in ("channel", "other")
+    )
+    types = (RelationshipType(id="channel", family="channel"), RelationshipType(id="other", family="support"))
+    people = tuple(Actor(id=name) for name in ("a", "channel", "other"))
+    shown = reader.open(build(Dataset(actors=people, relationships=ties, types=types)), "#date=2015-06-01")
+    rest(shown)
+    assert shown.evaluate("Array.from(netexplorer.frame().uncertain)") == [1, 1]
+    assert shown.evaluate("netexplorer.drawn().looks.map(({ ink }) => ink.hollow)") == [True, True]
+
+
+def test_lines_carry_the_marks_of_doubt_that_the_program_gives_them(reader: Reader, channels: TemporalNetwork) -> None:
+    shown = reader.open(channels, "#date=1998-05-01")
+    frame = frame_at(
+        make_plan(channels, default_view(channels), placeholder(channels)), parse_edtf("1998-05-01").earliest
+    )
+    disputed, unstated = (set(np.flatnonzero(each).tolist()) for each in doubtful(frame))
+    rest(shown)
+    marks: dict[str, set[int]] = {DISPUTED: set(), UNSTATED: set()}
+    for mark in shown.evaluate("netexplorer.drawn().doubts"):
+        marks[mark["glyph"]].add(mark["rel"])
+    assert set() < marks[DISPUTED] <= disputed  # on a short or crowded line there is no room
+    assert set() < marks[UNSTATED] <= unstated
 
 
 def changing(*changes: Change, time: TimeSpec = TimeSpec(), events: tuple[Event, ...] = ()) -> TemporalNetwork:

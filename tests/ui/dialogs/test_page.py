@@ -11,6 +11,7 @@ from netexplorer.cli import run
 from netexplorer.resources import data_file
 from netexplorer.session.session import Session
 from netexplorer.ui.dialogs import page as dialog_page
+from netexplorer.ui.dialogs.export import ExportDialog
 from netexplorer.ui.dialogs.page import PageDialog
 from netexplorer.ui.window import MainWindow
 from tests.ui.conftest import MakeWindow
@@ -32,17 +33,45 @@ def dialog(bundled: MainWindow) -> PageDialog:
     return found
 
 
-@pytest.mark.parametrize("flags", [[], ["--theme", "dark"], ["--lens", "core"]])
+@pytest.mark.parametrize("flags", [[], ["--theme", "dark"], ["--lens", "core"], ["--no-stories"]])
 def test_it_writes_the_bytes_of_the_command_line(dialog: PageDialog, tmp_path: Path, flags: list[str]) -> None:
     ours, theirs = tmp_path / "ours.html", tmp_path / "theirs.html"
     dialog.theme.choose("dark" if "dark" in flags else "auto")
     dialog.only_lens.setChecked("core" in flags)
+    dialog.stories.setChecked("--no-stories" not in flags)
     session = dialog.kit.session
     dialog.save_to(ours)
     assert run(["page", str(data_file("actors.json")), "--date", "2021-11-01", *flags, "-o", str(theirs)]) == 0
     assert ours.read_bytes() == theirs.read_bytes()
     assert session.notices.latest is not None
     assert str(ours) in session.notices.latest.text
+
+
+def test_stories_are_offered_where_there_are_any(dialog: PageDialog, make_window: MakeWindow) -> None:
+    assert dialog.stories.isVisible()
+    window = make_window(Session.open(data_file("alliances-1914.json")))
+    assert not window.kit.session.net.dataset.stories
+    window.actions_.run("export-page")
+    other = window.findChild(PageDialog)
+    assert isinstance(other, PageDialog)
+    assert not other.stories.isVisible()
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [(None, "auto"), ("dark", "dark")])
+def test_the_dialog_of_pictures_leads_to_it_with_the_theme_that_was_chosen(
+    bundled: MainWindow, chosen: str | None, expected: str
+) -> None:
+    bundled.actions_.run("export")
+    pictures = bundled.findChild(ExportDialog)
+    assert isinstance(pictures, ExportDialog)
+    if chosen is not None:
+        pictures.form.theme.choose(chosen)
+    pictures.page.click()
+    found = bundled.findChild(PageDialog)
+    assert isinstance(found, PageDialog)
+    assert found.isVisible()
+    assert not pictures.isVisible()
+    assert found.theme.chosen == expected
 
 
 def test_it_says_what_the_page_carries(dialog: PageDialog) -> None:
