@@ -16,8 +16,9 @@ from netexplorer.scene.compose import TITLE_HEIGHT, only_words_differ, title_tex
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Scene, Text, Texts
-from netexplorer.scene.viewport import Viewport, fit
+from netexplorer.scene.viewport import Viewport
 from netexplorer.session import selection
+from netexplorer.session.extent import fitting, has_same_extent, resting
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
@@ -54,8 +55,9 @@ class Press(Struct, frozen=True):
 class NetworkCanvas(LayeredPicture):
     """The picture of one frame.
 
-    The camera of the view decides what is seen; without one everyone of the lens whom some date shows, so that
-    nothing moves while time does. ``manner`` is told whether it is now density without any line before it.
+    The camera of the view decides what is seen; without one everyone of the lens whom some date shows, and what is
+    selected outside of it, so that nothing moves while time does. ``manner`` is told whether it is now density without
+    any line before it.
     """
 
     def __init__(
@@ -113,10 +115,8 @@ class NetworkCanvas(LayeredPicture):
             return Viewport(camera.x, camera.y, camera.scale, width, height)
         plan = self.kit.session.plan()
         last = self._fitted
-        is_known = last is not None and last[0].positions is plan.positions and last[0].ever_shown is plan.ever_shown
-        if last is None or not is_known or last[1:3] != (width, height):
-            xy = plan.positions if plan.ever_shown.all() else plan.positions[plan.ever_shown]
-            last = self._fitted = (plan, width, height, fit(xy, width, height))
+        if last is None or not has_same_extent(last[0], plan) or last[1:3] != (width, height):
+            last = self._fitted = (plan, width, height, resting(plan, width, height))
         return last[3]
 
     def compose(self) -> Scene:
@@ -161,6 +161,11 @@ class NetworkCanvas(LayeredPicture):
     def pan(self, dx_px: float, dy_px: float) -> None:
         """Move the picture."""
         self._look(self.viewport().panned(dx_px, dy_px), "pan")
+
+    def fit(self) -> None:
+        """Bring everything that is shown into the picture."""
+        session = self.kit.session
+        session.update(camera=fitting(session.plan(), float(self.width()), float(self.height())))
 
     def _look(self, viewport: Viewport, merge: str) -> None:
         self.kit.session.update(merge, camera=Camera(viewport.x, viewport.y, viewport.scale))
@@ -225,7 +230,7 @@ class NetworkCanvas(LayeredPicture):
         if hit.actor >= 0:
             self._unpin(hit.actor)
         elif hit == Hover():
-            self.kit.session.update(camera=None)
+            self.fit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""

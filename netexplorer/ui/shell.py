@@ -218,7 +218,7 @@ class WindowShell:
 
     def fit(self) -> None:
         """Bring everything that is shown into the picture."""
-        self.session.update(camera=None)
+        self._window.canvas.fit()
 
     def zoom(self, factor: float) -> None:
         """Zoom about the middle of the canvas."""
