@@ -41,6 +41,11 @@ class Citations:
             self._kept[references] = self._worded(references)
         return self._kept[references]
 
+    def title(self, ident: str) -> str:
+        """The title of a source, empty if the dataset does not describe it."""
+        source = self._sources.get(ident)
+        return source.title if source is not None else ""
+
     def _worded(self, references: tuple[str, ...]) -> tuple[Citation, ...]:
         places: dict[str, list[str]] = {}
         for reference in references:

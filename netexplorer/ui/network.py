@@ -162,11 +162,6 @@ class NetworkCanvas(LayeredPicture):
         """Move the picture."""
         self._look(self.viewport().panned(dx_px, dy_px), "pan")
 
-    def fit(self) -> None:
-        """Bring everything that is shown into the picture."""
-        session = self.kit.session
-        session.update(camera=fitting(session.plan(), float(self.width()), float(self.height())))
-
     def _look(self, viewport: Viewport, merge: str) -> None:
         self.kit.session.update(merge, camera=Camera(viewport.x, viewport.y, viewport.scale))
 
@@ -230,7 +225,7 @@ class NetworkCanvas(LayeredPicture):
         if hit.actor >= 0:
             self._unpin(hit.actor)
         elif hit == Hover():
-            self.fit()
+            bring_all(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -306,6 +301,12 @@ class NetworkCanvas(LayeredPicture):
         """The walk begins anew next time."""
         super().focusOutEvent(event)
         self._walk = -1
+
+
+def bring_all(canvas: NetworkCanvas) -> None:
+    """Bring everything that is shown into the picture."""
+    session = canvas.kit.session
+    session.update(camera=fitting(session.plan(), float(canvas.width()), float(canvas.height())))
 
 
 def _waiting(kit: Kit, width: float, height: float) -> Scene:

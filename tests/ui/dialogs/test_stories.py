@@ -92,7 +92,7 @@ def test_a_new_story_is_begun_where_there_is_none(make_window: MakeWindow) -> No
     close_unasked(window)
 
 
-def test_only_the_sources_that_are_ticked_are_cited(opened: MainWindow) -> None:
+def test_the_sources_of_what_is_selected_are_cited_unless_they_are_removed(opened: MainWindow) -> None:
     session = opened.kit.session
     net = session.net
     row = next(row for row in range(len(net.rel_ids)) if any(c.sources for c in net.relationship(row).changes))
@@ -100,9 +100,9 @@ def test_only_the_sources_that_are_ticked_are_cited(opened: MainWindow) -> None:
     session.set_date(net.axis.parse(change.from_).earliest)
     session.select(f"relationship:{net.rel_ids[row]}")
     asked = dialog(opened, "story-step", StepDialog)
-    assert [reference for reference, _ in asked.sources] == list(dict.fromkeys(change.sources))
     assert asked.step().sources == tuple(dict.fromkeys(change.sources))
-    asked.sources[0][1].setChecked(False)
+    asked.sources.cited.setCurrentRow(0)
+    QTest.keyClick(asked.sources.cited, Qt.Key.Key_Delete)
     assert asked.step().sources == tuple(dict.fromkeys(change.sources))[1:]
     asked.reject()
 
@@ -119,8 +119,11 @@ def test_steps_are_ordered_edited_and_deleted_as_one_step_of_undo(opened: MainWi
     edit.title.selectAll()
     QTest.keyClicks(edit.title, "Renamed")
     edit.text.setPlainText("Other words.")
-    edit.sources.selectAll()
-    QTest.keyClicks(edit.sources, "s1, s9 ,")
+    for words in ("s1#7", "memoir"):
+        QTest.keyClicks(edit.sources.add, words)
+        QTest.keyClick(edit.sources.add, Qt.Key.Key_Return)
+    edit.sources.cited.setCurrentRow(1)
+    edit.sources.remove.click()
     edit.steps.setCurrentRow(2)
     edit.drop.click()
     QTest.keyClicks(edit.name, " more")
@@ -128,7 +131,7 @@ def test_steps_are_ordered_edited_and_deleted_as_one_step_of_undo(opened: MainWi
     edit.take()
     settle()
     (story,) = stories(opened)
-    renamed = replace(STEPS[0], title="Renamed", text="Other words.", sources=("s1", "s9"))
+    renamed = replace(STEPS[0], title="Renamed", text="Other words.", sources=("s1", "s1#7", "s2"))
     assert (story.title, story.steps) == ("One more", (STEPS[1], renamed))
     opened.actions_.run("undo")
     assert stories(opened)[0].steps == STEPS
