@@ -1,6 +1,7 @@
 """Who has to be in a picture of everything: whoever some date shows, and what is selected outside of the lens.
 
-What a filter hides at the moment keeps its place, so that a picture moves neither with time nor with the legend.
+What a filter hides at the moment keeps its place, so that a picture moves neither with time nor with the legend. A
+canvas at rest moves with the selection no more than with these: it takes a wish to fit to bring that in.
 """
 
 from __future__ import annotations
@@ -22,13 +23,9 @@ def chosen(plan: Plan) -> npt.NDArray[np.bool_]:
     return (plan.selected_actors | ends) & ~plan.ever_shown
 
 
-def everybody(plan: Plan, *, pinned: bool = True) -> tuple[F32, F32]:
-    """Where they stand, float32 (k, 2) and (c, 2): those of the lens, and those who are there by the selection.
-
-    Not ``pinned`` is where the layout has them, whoever was dragged elsewhere.
-    """
-    xy, more = plan.xy if pinned else plan.positions, chosen(plan)
-    return (xy if plan.ever_shown.all() else xy[plan.ever_shown]), xy[more]
+def everybody(plan: Plan) -> tuple[F32, F32]:
+    """Where they stand, float32 (k, 2) and (c, 2): those of the lens, and those who are there by the selection."""
+    return (plan.xy if plan.ever_shown.all() else plan.xy[plan.ever_shown]), plan.xy[chosen(plan)]
 
 
 def view_of_all(
@@ -40,18 +37,12 @@ def view_of_all(
 
 
 def resting(plan: Plan, width: float, height: float) -> Viewport:
-    """The viewport of a canvas whose view has no camera: it stays as it is while somebody is dragged."""
-    those, more = everybody(plan, pinned=False)
-    return fit(those, width, height, also=more)
+    """The viewport of a canvas whose view has no camera: that of the lens, also while somebody is dragged."""
+    xy = plan.positions
+    return fit(xy if plan.ever_shown.all() else xy[plan.ever_shown], width, height)
 
 
 def fitting(plan: Plan, width: float, height: float) -> Camera | None:
-    """The camera that brings everybody into a canvas, none where the one at rest does: wherever nobody was dragged."""
+    """The camera that brings everybody into a picture of so many pixels, none where that at rest does."""
     seen = view_of_all(plan, width, height)
     return None if seen == resting(plan, width, height) else Camera(seen.x, seen.y, seen.scale)
-
-
-def has_same_extent(one: Plan, other: Plan) -> bool:
-    """Whether a canvas at rest is known to see the same; costs nothing."""
-    is_same_lens = one.positions is other.positions and one.ever_shown is other.ever_shown
-    return is_same_lens and one.view.selected == other.view.selected

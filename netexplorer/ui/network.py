@@ -18,7 +18,7 @@ from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Scene, Text, Texts
 from netexplorer.scene.viewport import Viewport
 from netexplorer.session import selection
-from netexplorer.session.extent import fitting, has_same_extent, resting
+from netexplorer.session.extent import fitting, resting
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
@@ -55,9 +55,8 @@ class Press(Struct, frozen=True):
 class NetworkCanvas(LayeredPicture):
     """The picture of one frame.
 
-    The camera of the view decides what is seen; without one everyone of the lens whom some date shows, and what is
-    selected outside of it, so that nothing moves while time does. ``manner`` is told whether it is now density without
-    any line before it.
+    The camera of the view decides what is seen; without one everyone of the lens whom some date shows, so that
+    nothing moves while time does. ``manner`` is told whether it is now density without any line before it.
     """
 
     def __init__(
@@ -115,7 +114,8 @@ class NetworkCanvas(LayeredPicture):
             return Viewport(camera.x, camera.y, camera.scale, width, height)
         plan = self.kit.session.plan()
         last = self._fitted
-        if last is None or not has_same_extent(last[0], plan) or last[1:3] != (width, height):
+        is_known = last is not None and last[0].positions is plan.positions and last[0].ever_shown is plan.ever_shown
+        if last is None or not is_known or last[1:3] != (width, height):
             last = self._fitted = (plan, width, height, resting(plan, width, height))
         return last[3]
 

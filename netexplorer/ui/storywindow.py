@@ -177,10 +177,8 @@ class StoryWindow(QWidget):
         view, size = self.told.steps[self.place].view, (float(self.canvas.width()), float(self.canvas.height()))
         if view.camera is not None:
             return replace(view, camera=on_canvas(view.camera, *size))
-        if view.pins:
-            self._see(view)  # its plan knows who was dragged where
-            return replace(view, camera=fitting(self.kit.session.plan(), *size))
-        return view
+        self._see(view)  # its plan knows who is selected, and who was dragged where
+        return replace(view, camera=fitting(self.kit.session.plan(), *size))
 
     def _see(self, view: ViewState) -> None:
         self.kit.session.update("story", **asdict(view))

@@ -10,13 +10,11 @@ const CROWD = 30;
 /** Of more ended lines than this nobody sees the dots, which take a third of the time of a picture; they are whole then. */
 const MANY_GHOSTS = 250;
 
-/** The camera that shows everyone who is ever seen, and what is selected: the world point in the middle, and pixels per world unit. */
+/** The camera that shows everyone who is ever seen: the world point in the middle, and pixels per world unit. */
 export function fitted(plan, size) {
   const box = [Infinity, Infinity, -Infinity, -Infinity];
-  const chosen = Uint8Array.from(plan.selectedActors);
-  plan.selectedRels.forEach((is, rel) => is && (chosen[src[rel]] = chosen[dst[rel]] = 1));
   for (let actor = 0; actor < N; actor++) {
-    if (!plan.ever[actor] && !chosen[actor]) continue;
+    if (!plan.ever[actor]) continue;
     const [x, y] = [actors.x[actor], actors.y[actor]];
     box[0] = Math.min(box[0], x), box[1] = Math.min(box[1], y), box[2] = Math.max(box[2], x), box[3] = Math.max(box[3], y);
   }

@@ -166,6 +166,7 @@ class SourcePicker(QWidget):
         self.cited.setObjectName("cited")
         self.cited.setAccessibleName("Sources of the step")
         self.cited.setFixedHeight(LIST_PX)
+        self.cited.setUniformItemSizes(True)
         self.cited.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.cited.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cited.currentRowChanged.connect(lambda row: self.remove.setEnabled(row >= 0))
