@@ -12,7 +12,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QListView, QListWidget, QListWidgetItem, QWidget
 
 from netexplorer.graph.network import TemporalNetwork
@@ -144,6 +144,11 @@ class CitedList(QListWidget):
     """What is cited; ``unwanted`` fires when Delete is pressed."""
 
     unwanted = Signal()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The rows are as high as the style sheet has them, which is known only now."""
+        super().showEvent(event)
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes the current one away."""
