@@ -1,4 +1,4 @@
-"""What the forms of pictures and films share: size, theme, what stands around the network, and how they are laid out."""
+"""What the forms of pictures and films share: size, theme, what stands around the network, and the way it is laid."""
 
 from __future__ import annotations
 
