@@ -96,9 +96,8 @@ def encode(
                 if process.poll() is None:  # the user has had enough, or something is wrong with the pictures
                     _end(process)
         lines = _lines(said)
-        if (
-            code or not is_heard or any("error" in line.casefold() for line in lines)
-        ):  # a full disk is told, with code 0
+        is_told = any("error" in line.casefold() for line in lines)  # of a full disk, with code 0
+        if code or not is_heard or is_told:
             _refuse(lines, path, code)
 
 
