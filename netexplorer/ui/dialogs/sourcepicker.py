@@ -207,7 +207,7 @@ class SourcePicker(QWidget):
         self.add.rows.offer(offered)
         self.add.clear()
         self._complain("")
-        self.remove.setEnabled(False)
+        self._settle()
 
     def cite(self, reference: str) -> None:
         """Cite one more; one that is cited already is only pointed at."""
@@ -215,6 +215,7 @@ class SourcePicker(QWidget):
         if reference not in known:
             (each,) = in_words(self._net, (reference,))
             self._list(each)
+            self._settle()
         self.cited.setCurrentRow(known.index(reference) if reference in known else len(known))
         if reference not in known:
             self.changed.emit()
@@ -223,6 +224,9 @@ class SourcePicker(QWidget):
         """Cite the current one no more."""
         if self.cited.currentRow() >= 0:
             self.cited.takeItem(self.cited.currentRow())
+            if not self.cited.count():
+                self.add.setFocus()  # else Cancel would have it, and Space would press that
+            self._settle()
             self.changed.emit()
 
     def _list(self, each: Citable) -> None:
@@ -230,6 +234,12 @@ class SourcePicker(QWidget):
         item.setData(Qt.ItemDataRole.UserRole, each.reference)
         item.setToolTip(plain_tip(each.detail))
         self.cited.addItem(item)
+
+    def _settle(self) -> None:
+        """Tab passes by what has nothing to do."""
+        focus = Qt.FocusPolicy.StrongFocus if self.cited.count() else Qt.FocusPolicy.NoFocus
+        self.cited.setFocusPolicy(focus)
+        self.remove.setEnabled(self.cited.currentRow() >= 0)
 
     def _complain(self, words: str) -> None:
         self.trouble.setText(words)

@@ -43,6 +43,7 @@ class StoriesDialog(Dialog):
     def _make_parts(self) -> None:
         kit = self.kit
         self.story = Choice("Story", lambda _: self._show_story())
+        self.story.setAutoDefault(False)  # else Enter in a field opens it
         self.story.show_arrow(kit.icons.pixmap("chevron-down", kit.style.text_muted, 14, self.devicePixelRatioF()))
         self.name = _line("Title of the story", self._rename)
         self.steps = QListWidget()

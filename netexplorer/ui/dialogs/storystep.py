@@ -33,6 +33,7 @@ class StepDialog(Dialog):
         self._window = window
         net, view = kit.session.net, kit.session.view
         self.story = Choice("Story", lambda _: self._chosen())
+        self.story.setAutoDefault(False)  # else Enter in a field opens it
         rows = [(each.id, named(each)) for each in net.dataset.stories]
         self.story.offer([*rows, (NEW, "A new story")], rows[-1][0] if rows else NEW)
         self.story.show_arrow(kit.icons.pixmap("chevron-down", kit.style.text_muted, 14, self.devicePixelRatioF()))
@@ -48,7 +49,7 @@ class StepDialog(Dialog):
         self._lay_out()
         self._chosen()
         self.fit(580, 560)
-        self.title.setFocus()
+        (self.name if self.story.chosen == NEW else self.title).setFocus()
 
     def _lay_out(self) -> None:
         whole = column(self, gap_px=10, margins=(20, 18, 20, 16))
@@ -67,6 +68,8 @@ class StepDialog(Dialog):
 
     def _chosen(self) -> None:
         set_shown(self.name, self.story.chosen == NEW)
+        if self.story.chosen == NEW:
+            self.name.setFocus()
 
     def step(self) -> Step:
         """The step as it is now."""

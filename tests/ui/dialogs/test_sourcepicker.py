@@ -100,3 +100,10 @@ def test_words_of_a_dataset_are_never_markup(picker: SourcePicker) -> None:
     picker.cite("s3")
     item = picker.cited.item(1)
     assert HOSTILE.split("(", maxsplit=1)[0] in item.text() and "<b>" not in item.toolTip()
+
+
+def test_who_removes_the_last_one_is_in_the_field_for_others(picker: SourcePicker) -> None:
+    picker.cited.setCurrentRow(0)
+    picker.remove.setFocus()
+    QTest.keyClick(picker.remove, Qt.Key.Key_Space)
+    assert picker.references == () and picker.add.hasFocus() and not picker.remove.isEnabled()

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton, QWidget
 
 from netexplorer.graph.formats import native
 from netexplorer.graph.schema import Step, Story
@@ -304,3 +304,14 @@ def test_a_story_that_cannot_be_printed_says_so(opened: MainWindow, tmp_path: Pa
     assert not (tmp_path / "out.pdf").exists()
     print_to(opened.kit, opened, stories(opened)[0], tmp_path / "nowhere" / "out.pdf")
     assert opened.notice.notice is not None and "out.pdf" in opened.notice.notice.text
+
+
+@pytest.mark.parametrize(("command", "kind"), [("stories", StoriesDialog), ("story-step", StepDialog)])
+def test_enter_in_a_title_opens_no_list_and_closes_nothing(
+    opened: MainWindow, command: str, kind: type[StoriesDialog] | type[StepDialog]
+) -> None:
+    asked = dialog(opened, command, kind)
+    QTest.keyClick(asked.title, Qt.Key.Key_Return)
+    settle()
+    assert asked.isVisible() and not asked.story.findChildren(QMenu)
+    asked.reject()
