@@ -18,6 +18,7 @@ from netexplorer.session import additions
 from netexplorer.session.session import Session
 from netexplorer.ui.dialogs.stories import StoriesDialog
 from netexplorer.ui.dialogs.storystep import StepDialog
+from netexplorer.ui.saving import save_as
 from netexplorer.ui.stories import print_to
 from netexplorer.ui.window import MainWindow
 from tests.session.examples import small_dataset
@@ -268,6 +269,44 @@ def test_what_ships_with_the_program_is_saved_under_another_name(
     assert default_dataset().read_bytes() == before
     assert len(native.read(target).dataset.stories[0].steps) == 12
     assert window.kit.session.path == target
+
+
+def test_nothing_is_saved_or_suggested_among_what_ships_with_the_program(
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from netexplorer.resources import default_dataset
+
+    shipped, suggested = default_dataset().parent, list[Path]()
+
+    def choose(_window: QWidget, _title: str, near: str, _kinds: str) -> tuple[str, str]:
+        suggested.append(Path(near))
+        return str(shipped / "of-a-test.json"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window = make_window(Session.open(default_dataset()))
+    window.store.change(export_folder=str(tmp_path))
+    edited(window)
+    window.actions_.run("save")
+    settle()
+    assert suggested == [tmp_path / default_dataset().name]
+    assert not (shipped / "of-a-test.json").exists()
+    assert window.notice.notice is not None and "comes with the program" in window.notice.notice.text
+    close_unasked(window)
+
+
+def test_a_name_without_an_ending_replaces_nothing_unasked(
+    opened: MainWindow, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there.json").write_text("precious")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\n\n"))
+    chosen: Callable[..., tuple[str, str]] = lambda *_: (str(tmp_path / "there"), "")  # noqa: E731
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    monkeypatch.setattr("netexplorer.ui.dialogs.where.may", lambda *_: False)
+    edited(opened)
+    save_as(opened.kit, opened)
+    settle()
+    assert (tmp_path / "there.json").read_text() == "precious"
+    close_unasked(opened)
 
 
 def test_closing_asks_before_changes_are_lost(opened: MainWindow, path: Path) -> None:
