@@ -76,6 +76,8 @@ def _of(known: Citations, reference: str, *, is_shown: bool = False) -> Citable:
     title, label = " ".join(known.title(citation.source).split()), citation.label
     if label.startswith("“"):  # the beginning of the title, as nobody knows the publisher
         title, label = f"{title}{label.rpartition('”')[2]}", ""
+    if not known.knows(citation.source):
+        title, label = "not described in this dataset", ""
     words = " · ".join(part for part in (label, title, reference) if part)
     if len(words) > LONGEST_WORDS:
         words = f"{words[: LONGEST_WORDS - len(reference) - 4]}… · {reference}"

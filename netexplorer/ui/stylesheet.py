@@ -146,6 +146,7 @@ QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
 QListView#finder { border: 1px solid $border; padding: 4px 0; }
 QListView#finder::item { padding: 4px 10px; }
 QListView#cited { border: 1px solid $border; border-radius: 8px; padding: 3px 0; }
+QListView#steps { border: 1px solid transparent; border-radius: 8px; }
 QListView#cited:focus, QListView#steps:focus { border: 1px solid $accent; border-radius: 8px; }
 QListView#cited::item { padding: 2px 8px; }
 QHeaderView { background: $panel; border: 0; }

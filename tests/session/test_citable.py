@@ -41,4 +41,4 @@ def test_an_id_with_or_without_a_paragraph_is_a_reference_and_nothing_else_is() 
 
 def test_a_source_that_is_gone_is_listed_by_its_id() -> None:
     (row,) = in_words(NET, ("gone#3",))
-    assert row.words.endswith("gone#3") and "not described" in row.detail
+    assert row.words == "not described in this dataset · gone#3" and "not described" in row.detail
