@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdi
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.schema import Step, Story
 from netexplorer.session.citable import Citable, citable
-from netexplorer.session.story import ToldStep, named, step_of, tell
+from netexplorer.session.story import ToldStep, named, on_canvas, step_of, tell
 from netexplorer.session.storyedits import moved, new_story, what_is_shown
 from netexplorer.ui.dialogs.base import Dialog, button_line, push
 from netexplorer.ui.dialogs.sourcepicker import SourcePicker
@@ -200,13 +200,14 @@ class StoriesDialog(Dialog):
         size = (float(canvas.width()), float(canvas.height()))
         session = self.kit.session
         now = step_of(session.net, session.view, size, title=step.title, text=step.text, sources=step.sources)
+        told = self._told.view.camera
+        if told is not None and session.view.camera == on_canvas(told, *size):  # as it was shown: nobody has moved it
+            now = replace(now, camera=step.camera)
         self._set_step(replace(now, extra=step.extra))
         self._show_step()
 
     def _look(self) -> None:
         """Show the view of the step in the window, as one step that can be undone."""
-        from netexplorer.session.story import on_canvas
-
         session, view = self.kit.session, self._told.view
         canvas = self._window.canvas
         if view.camera is not None:

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton, QWidget
 
 from netexplorer.graph.formats import native
+from netexplorer.graph.network import build
 from netexplorer.graph.schema import Step, Story
 from netexplorer.session import additions
 from netexplorer.session.session import Session
@@ -354,3 +355,17 @@ def test_enter_in_a_title_opens_no_list_and_closes_nothing(
     settle()
     assert asked.isVisible() and not asked.story.findChildren(QMenu)
     asked.reject()
+
+
+def test_a_camera_that_nobody_has_moved_is_kept_as_it_is(make_window: MakeWindow) -> None:
+    step = Step(title="Near", date="2014-04-05", camera={"x": 1, "y": 2, "scale": 3})
+    net = build(replace(small_dataset(), stories=(Story(id="one", title="One", steps=(step,)),)))
+    window = make_window(Session(net))
+    edit = dialog(window, "stories", StoriesDialog)
+    edit.look.click()
+    edit.update_view.click()
+    assert edit.stories[0].steps[0].camera == step.camera
+    window.canvas.zoom(2.0)
+    edit.update_view.click()
+    assert edit.stories[0].steps[0].camera["scale"] > 3
+    edit.reject()
