@@ -176,6 +176,9 @@ class SourcePicker(QWidget):
         self.cited.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.cited.currentRowChanged.connect(lambda row: self.remove.setEnabled(row >= 0))
         self.cited.unwanted.connect(self.drop)
+        self.nothing = plain_label("No source is cited yet.", "faint")
+        self.nothing.setFixedHeight(LIST_PX)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.add = SourceField(lambda text: named_source(net, text))
         self.add.chosen.connect(self.cite)
         self.add.missed.connect(self._complain)
@@ -188,9 +191,10 @@ class SourcePicker(QWidget):
         lines = column(self, gap_px=6)
         lines.addWidget(heading("Sources"))
         lines.addWidget(self.cited)
+        lines.addWidget(self.nothing)
         lines.addLayout(row)
         lines.addWidget(self.trouble)
-        self.remove.setEnabled(False)
+        self._settle()
 
     @property
     def references(self) -> tuple[str, ...]:
@@ -236,9 +240,9 @@ class SourcePicker(QWidget):
         self.cited.addItem(item)
 
     def _settle(self) -> None:
-        """Tab passes by what has nothing to do."""
-        focus = Qt.FocusPolicy.StrongFocus if self.cited.count() else Qt.FocusPolicy.NoFocus
-        self.cited.setFocusPolicy(focus)
+        """Words stand where the list is empty."""
+        set_shown(self.nothing, not self.cited.count())
+        set_shown(self.cited, bool(self.cited.count()))
         self.remove.setEnabled(self.cited.currentRow() >= 0)
 
     def _complain(self, words: str) -> None:
