@@ -37,7 +37,7 @@ from netexplorer.scene.viewport import Viewport
 from netexplorer.session.compared import compared
 from netexplorer.session.crowd import is_crowd
 from netexplorer.session.resolve import Plan, frame_at, make_plan
-from netexplorer.session.sheet import sheet_ticks
+from netexplorer.session.sheet import sheet_ticks, sheet_words
 from netexplorer.session.state import ViewState
 
 Xy = npt.NDArray[np.float32]
@@ -164,6 +164,9 @@ def _sheet(plan: Plan, view: ViewState, options: PictureOptions, measure: Measur
     """The network at the dates of the view's sheet."""
     frames = tuple(frame_at(plan, tick) for tick in sheet_ticks(plan.net, view))
     told = with_changes(frames) if view.sheet.emphasis else frames
+    if words := sheet_words(plan.net, view):
+        label = " · ".join(part for part in (plan.lens_label, words) if part)
+        told = tuple(msgspec.structs.replace(frame, lens_label=label) for frame in told)
     figure, drawing = _figure_options(view, options), _drawing(plan, options)
     return compose_sheet(told, options.width, options.height, load_style(options.theme), measure, figure, *drawing)
 

@@ -47,7 +47,7 @@ def flags(sub: argparse.ArgumentParser, size: Callable[[str], tuple[int, int]]) 
     sub.add_argument("--theme", choices=("light", "dark"), default="light")
     for name, what in SWITCHES.items():
         sub.add_argument(f"--{name}", action=argparse.BooleanOptionalAction, default=True, help=f"with {what}")
-    sub.add_argument("--layout", type=layout, default="sides", metavar="L", help="sides (if left out), force or stress")
+    sub.add_argument("--layout", type=layout, metavar="L", help="sides (if left out), force or stress")
     sub.add_argument("--yes", action="store_true", help="also when it is very long")
     endings = ", ".join(f".{suffix}" for suffix in SUFFIXES)
     sub.add_argument(
@@ -115,7 +115,9 @@ def view_for(net: TemporalNetwork, arguments: argparse.Namespace) -> ViewState:
     from netexplorer.graph.select import lens_mask
     from netexplorer.session.opening import default_view
 
-    view = msgspec.structs.replace(default_view(net), layout=arguments.layout)
+    view = default_view(net)
+    if arguments.layout is not None:
+        view = msgspec.structs.replace(view, layout=arguments.layout)
     if arguments.lens is not None:
         with as_usage("--lens"):
             lens_mask(net, arguments.lens)
@@ -138,8 +140,7 @@ def options_for(net: TemporalNetwork, arguments: argparse.Namespace, kind: str) 
     wish = usual(net, kind)
     seconds = wish.seconds if arguments.seconds is None else arguments.seconds
     is_story = arguments.story is not None
-    if is_story:
-        _refuse_what_a_story_brings(arguments)
+    _refuse_what_the_pace_brings(arguments)
     seconds = 0.0 if (arguments.changes or is_story) and arguments.seconds is None else seconds
     width, height = arguments.size or (wish.width, wish.height)
     wish = replace(
@@ -165,11 +166,15 @@ def options_for(net: TemporalNetwork, arguments: argparse.Namespace, kind: str) 
     return _told(net, checked_usage(lambda: checked(net, wish)), arguments)
 
 
-def _refuse_what_a_story_brings(arguments: argparse.Namespace) -> None:
-    """The steps of a story say what is seen of which dates, and for how long."""
-    for name, flag in (("start", "--from"), ("end", "--to"), ("lens", "--lens"), ("hold", "--hold")):
-        if getattr(arguments, name) is not None:
-            raise UsageError(f"{flag} does not go with --story", hint="The steps of a story bring dates and lenses.")
+def _refuse_what_the_pace_brings(arguments: argparse.Namespace) -> None:
+    """The steps of a story say what is seen of which dates, where, and for how long; a change stands as it is read."""
+    if arguments.story is not None:
+        for name in ("from", "to", "lens", "layout", "hold"):
+            if getattr(arguments, {"from": "start", "to": "end"}.get(name, name)) is not None:
+                hint = "The steps of a story bring their dates, lenses and layouts, and stand until they are read."
+                raise UsageError(f"--{name} does not go with --story", hint=hint)
+    elif arguments.changes and arguments.hold is not None:
+        raise UsageError("--hold does not go with --changes", hint="Each change stands until its caption is read.")
 
 
 def _tell_missing(net: TemporalNetwork, ident: str) -> None:

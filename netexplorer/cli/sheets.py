@@ -40,6 +40,7 @@ def with_sheet(net: TemporalNetwork, view: ViewState, arguments: argparse.Namesp
     import msgspec
 
     from netexplorer.cli.verbs import complain
+    from netexplorer.session import selection
     from netexplorer.session.sheet import outside, sheet_ticks
 
     wanted = _sheet_dates(net, arguments)
@@ -50,7 +51,8 @@ def with_sheet(net: TemporalNetwork, view: ViewState, arguments: argparse.Namesp
         return view
     if view.page != "network":
         raise UsageError(f"several dates side by side show the network, not the {view.page}", hint="Leave out --view.")
-    view = msgspec.structs.replace(view, page="sheet", sheet=wanted)
+    chosen = selection.relationship(net, net.rel_row[wanted.rel]) if wanted.rel else view.selected
+    view = msgspec.structs.replace(view, page="sheet", sheet=wanted, selected=chosen)
     with as_usage(_flag(arguments)):
         ticks = sheet_ticks(net, view)
     if strange := outside(net, ticks):

@@ -18,6 +18,8 @@ def story(arguments: argparse.Namespace) -> int:
     from netexplorer.cli.verbs import network_of, print_answer
 
     output = Path(arguments.output) if arguments.output is not None else None
+    if arguments.list and (output is not None or arguments.story):
+        raise UsageError(f"{'-o' if output is not None else '--story'} does not go with --list")
     if output is not None and output.suffix.lower() != ".pdf":
         raise UsageError(f"'{output.name}' is no PDF", hint="Its name has to end in .pdf.")
     if output is not None:

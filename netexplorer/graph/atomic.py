@@ -15,6 +15,7 @@ from netexplorer.errors import UserError
 _REASONS: dict[int, tuple[str, str]] = {
     errno.ENOSPC: ("there is no space left on the disk", "Free some space, or save somewhere else."),
     errno.EDQUOT: ("there is no space left on the disk", "Free some space, or save somewhere else."),
+    errno.EFBIG: ("it is larger than a file may be there", "Make it smaller, or save somewhere else."),
     errno.EACCES: ("you have no permission to write there", "Save it in a folder of your own."),
     errno.EPERM: ("you have no permission to write there", "Save it in a folder of your own."),
     errno.EROFS: ("the disk can only be read", "Save it somewhere else."),

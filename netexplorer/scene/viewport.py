@@ -63,13 +63,23 @@ def usual_margins(width: float, height: float) -> Margins:
     return Margins(side, most.top, side, min(max(0.1 * height, 32.0), most.bottom))
 
 
-def fit(xy: F32, width: float, height: float, margins: Margins | None = None, max_scale: float = 1.6) -> Viewport:
+def fit(
+    xy: F32,
+    width: float,
+    height: float,
+    margins: Margins | None = None,
+    max_scale: float = 1.6,
+    also: F32 | None = None,
+) -> Viewport:
     """The viewport that shows every position of ``xy`` (k, 2); an empty network shows the origin at scale one.
 
-    Of very many the few outermost may lie in the margins, for the others would be small because of them.
+    Of very many the few outermost may lie in the margins, for the others would be small because of them; those of
+    ``also`` (c, 2) never do.
     """
     margins = margins or usual_margins(width, height)
     finite = xy if np.isfinite(xy).all() else xy[np.isfinite(xy).all(axis=1)]  # the first is a hundred times as fast
+    if not len(finite):
+        finite, also = (also if also is not None else finite), None
     if not len(finite):
         return Viewport(0.0, 0.0, 1.0, width, height)
     if len(finite) > MANY:  # else the half of NumPy that quantiles need is not loaded
@@ -77,6 +87,8 @@ def fit(xy: F32, width: float, height: float, margins: Margins | None = None, ma
         low, high = np.stack([np.quantile(column, [STRAY, 1.0 - STRAY]) for column in columns], axis=1).astype(float)
     else:
         low, high = finite.min(axis=0).astype(float), finite.max(axis=0).astype(float)
+    if also is not None and len(also):
+        low, high = np.minimum(low, also.min(axis=0)), np.maximum(high, also.max(axis=0))
     free_w = max(width - margins.left - margins.right, 40.0)
     free_h = max(height - margins.top - margins.bottom, 40.0)
     span_x, span_y = max(high[0] - low[0], 1e-6), max(high[1] - low[1], 1e-6)

@@ -41,6 +41,14 @@ class Citations:
             self._kept[references] = self._worded(references)
         return self._kept[references]
 
+    def knows(self, ident: str) -> bool:
+        """Whether the dataset describes a source."""
+        return ident in self._sources
+
+    def title(self, ident: str) -> str:
+        """The title of a source, empty if the dataset does not describe it."""
+        return self._sources[ident].title if ident in self._sources else ""
+
     def _worded(self, references: tuple[str, ...]) -> tuple[Citation, ...]:
         places: dict[str, list[str]] = {}
         for reference in references:

@@ -37,11 +37,15 @@ def target(session: Session) -> Target | None:
     near = added.near
     if near is None or added.names or session.report is not None or near.suffix.lower() not in SUFFIXES:
         return None
-    folder = near.resolve().parent
-    if folder == default_dataset().resolve().parent or not os.access(folder, os.W_OK):
+    if is_shipped(near) or not os.access(near.resolve().parent, os.W_OK):
         return None
     lost = sum(problem.severity == "error" for problem in session.problems)
     return Target(near, session.net.dataset, added.stamp, lost)
+
+
+def is_shipped(path: Path) -> bool:
+    """Whether a file lies where the datasets that come with the program do."""
+    return path.resolve().parent == default_dataset().resolve().parent
 
 
 def concerns(wanted: Target, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Target, tuple[str, ...]]:
@@ -75,9 +79,13 @@ def write(asked: tuple[Dataset, Path], progress: Progress = nowhere, cancelled: 
     Raises
     ------
     UserError
-        When it cannot be written there, or the suffix is of another format.
+        When it cannot be written there, the suffix is of another format, or the file comes with the program.
     """
     dataset, path = asked
+    if is_shipped(path):
+        raise UserError(
+            f"“{path.name}” would lie among what comes with the program", hint="Save it in a folder of yours."
+        )
     known = format_for(path, to_write=True)
     if known not in OWN:
         raise UserError(f"'{path.name}' is no name for a netexplorer dataset", hint="It has to end in .json or .netx.")

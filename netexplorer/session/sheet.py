@@ -90,6 +90,12 @@ def sheet_rel(net: TemporalNetwork, view: ViewState) -> int:
     return net.rel_row.get(view.sheet.rel or selected, -1)
 
 
+def sheet_words(net: TemporalNetwork, view: ViewState) -> str:
+    """Whose changes a sheet shows, for its head; empty where its dates follow none."""
+    rel = sheet_rel(net, view) if view.sheet.by == "changes" else -1
+    return f"changes of {_short(net.label(rel))}" if rel >= 0 else ""
+
+
 def sheet_of(net: TemporalNetwork, wanted: SheetDates) -> SheetDates:
     """What of a sheet from elsewhere makes sense here."""
     rel = wanted.rel if wanted.rel in net.rel_row else ""

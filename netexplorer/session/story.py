@@ -172,8 +172,8 @@ def on_canvas(camera: Camera, width: float, height: float) -> Camera:
 
 
 def off_canvas(camera: Camera, width: float, height: float) -> Camera:
-    """The camera of a canvas of that size as a story keeps it."""
-    return Camera(camera.x, camera.y, camera.scale / min(width / PAGE[0], height / PAGE[1]))
+    """The camera of a canvas of that size as a story keeps it: all that is seen there is on the page."""
+    return Camera(camera.x, camera.y, camera.scale / max(width / PAGE[0], height / PAGE[1]))
 
 
 def step_of(

@@ -16,8 +16,9 @@ from netexplorer.scene.compose import TITLE_HEIGHT, only_words_differ, title_tex
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Scene, Text, Texts
-from netexplorer.scene.viewport import Viewport, fit
+from netexplorer.scene.viewport import Viewport
 from netexplorer.session import selection
+from netexplorer.session.extent import fitting, resting
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
@@ -115,8 +116,7 @@ class NetworkCanvas(LayeredPicture):
         last = self._fitted
         is_known = last is not None and last[0].positions is plan.positions and last[0].ever_shown is plan.ever_shown
         if last is None or not is_known or last[1:3] != (width, height):
-            xy = plan.positions if plan.ever_shown.all() else plan.positions[plan.ever_shown]
-            last = self._fitted = (plan, width, height, fit(xy, width, height))
+            last = self._fitted = (plan, width, height, resting(plan, width, height))
         return last[3]
 
     def compose(self) -> Scene:
@@ -225,7 +225,7 @@ class NetworkCanvas(LayeredPicture):
         if hit.actor >= 0:
             self._unpin(hit.actor)
         elif hit == Hover():
-            self.kit.session.update(camera=None)
+            bring_all(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom at the pointer."""
@@ -301,6 +301,12 @@ class NetworkCanvas(LayeredPicture):
         """The walk begins anew next time."""
         super().focusOutEvent(event)
         self._walk = -1
+
+
+def bring_all(canvas: NetworkCanvas) -> None:
+    """Bring everything that is shown into the picture."""
+    session = canvas.kit.session
+    session.update(camera=fitting(session.plan(), float(canvas.width()), float(canvas.height())))
 
 
 def _waiting(kit: Kit, width: float, height: float) -> Scene:

@@ -43,14 +43,15 @@ def save(kit: Kit, window: MainWindow) -> None:
 
 def save_as(kit: Kit, window: MainWindow) -> None:
     """Ask for a name and save there."""
-    from PySide6.QtWidgets import QFileDialog
+    from netexplorer.ui.dialogs.where import ask_where, folder
 
     near = additions.wished_path(kit.session)
     if near.suffix.lower() not in saving.SUFFIXES:
         near = near.with_suffix(".json")
-    name, _ = QFileDialog.getSaveFileName(window, "Save the dataset", str(near), FILTER)
-    if name:
-        path = Path(name) if Path(name).suffix else Path(name).with_suffix(".json")
+    if saving.is_shipped(near):
+        near = folder(window.store.settings.export_folder) / near.name
+    path = ask_where(window, "Save the dataset", near, FILTER, saving.SUFFIXES)
+    if path is not None:
         write(kit, window, kit.session.net.dataset, path)
 
 

@@ -15,6 +15,7 @@ from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Curves, Group, Item, Raster, Rects, Scene, Shapes, Text, Texts
 from netexplorer.scene.sheet import Grid, flowing
 from netexplorer.session import travel
+from netexplorer.session.extent import everybody
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.sheet import cell_of, sheet_ticks
@@ -274,8 +275,9 @@ def _framed(place: QRect, argb: int, width_px: float) -> Rects:
 
 
 def _placed(plan: Plan) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """Everyone of the lens whom some date shows, so that the cells look alike whatever their dates."""
-    return plan.xy if plan.ever_shown.all() else plan.xy[plan.ever_shown]
+    """Everyone whom some date shows, so that the cells look alike whatever their dates."""
+    those, more = everybody(plan)
+    return np.concatenate([those, more]) if len(more) else those
 
 
 def _lit(kit: Kit, cell: Cell, grid: Grid, place: QRect, hover: Hover) -> list[Item]:

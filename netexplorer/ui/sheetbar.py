@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from netexplorer.errors import UserError
+from netexplorer.session import selection
 from netexplorer.session.sheet import step_words, steps_for, usual_step
 from netexplorer.session.state import SheetBy, SheetDates
 from netexplorer.ui.datejump import edtf_of
@@ -32,7 +33,7 @@ class SheetBar(QFrame):
         self.setObjectName("tablepage")
         self.by = Segments("Cells", WAYS, "step", self._by_chosen)
         self.step = Choice("Every", lambda step: self._change(step=step))
-        self.channel = Choice("Changes of", lambda rel: self._change(rel=rel))
+        self.channel = Choice("Changes of", self._channel_chosen)
         self.dates = self._field("Dates, separated by commas", DATES_PX, self._typed)
         self.start = self._field("From", DATE_PX, self._bounded)
         self.end = self._field("To", DATE_PX, self._bounded)
@@ -125,6 +126,12 @@ class SheetBar(QFrame):
     def _change(self, **changes: object) -> None:
         session = self.kit.session
         session.update(sheet=replace(session.view.sheet, **changes))
+
+    def _channel_chosen(self, rel: str) -> None:
+        """The channel is selected, too: it stands out in every cell, and the dossier tells its history."""
+        session = self.kit.session
+        selected = f"{selection.RELATIONSHIP}:{rel}" if rel else session.view.selected
+        session.update(sheet=replace(session.view.sheet, rel=rel), selected=selected)
 
     def _by_chosen(self) -> None:
         session, by = self.kit.session, self.by.chosen

@@ -17,6 +17,7 @@ from netexplorer.session.shell import Door, Panel
 from netexplorer.ui import adding, asking, copying, doors
 from netexplorer.ui.files import wish_for
 from netexplorer.ui.kit import Kit
+from netexplorer.ui.network import bring_all
 from netexplorer.ui.player import Player
 
 if TYPE_CHECKING:
@@ -218,7 +219,7 @@ class WindowShell:
 
     def fit(self) -> None:
         """Bring everything that is shown into the picture."""
-        self.session.update(camera=None)
+        bring_all(self._window.canvas)
 
     def zoom(self, factor: float) -> None:
         """Zoom about the middle of the canvas."""

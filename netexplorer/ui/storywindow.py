@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStyle, QVBoxLayout, QWidget
 
+from netexplorer.session.extent import fitting
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.session import Session
 from netexplorer.session.state import Camera, ViewState
@@ -173,10 +174,11 @@ class StoryWindow(QWidget):
         return self._passage is not None
 
     def _rests(self) -> ViewState:
-        view = self.told.steps[self.place].view
-        if view.camera is None:
-            return view
-        return replace(view, camera=on_canvas(view.camera, float(self.canvas.width()), float(self.canvas.height())))
+        view, size = self.told.steps[self.place].view, (float(self.canvas.width()), float(self.canvas.height()))
+        if view.camera is not None:
+            return replace(view, camera=on_canvas(view.camera, *size))
+        self._see(view)  # its plan knows who is selected, and who was dragged where
+        return replace(view, camera=fitting(self.kit.session.plan(), *size))
 
     def _see(self, view: ViewState) -> None:
         self.kit.session.update("story", **asdict(view))

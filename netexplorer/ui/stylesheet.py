@@ -143,6 +143,12 @@ QTreeView, QListView { border: 0; }
 QTableView::item:selected, QListView::item:selected, QTreeView::item:selected {
   background: $tint; color: $text_strong;
 }
+QListView#finder { border: 1px solid $border; padding: 4px 0; }
+QListView#finder::item { padding: 4px 10px; }
+QListView#cited { border: 1px solid $border; border-radius: 8px; padding: 3px 0; }
+QListView#steps { border: 1px solid transparent; border-radius: 8px; }
+QListView#cited:focus, QListView#steps:focus { border: 1px solid $accent; border-radius: 8px; }
+QListView#cited::item { padding: 2px 8px; }
 QHeaderView { background: $panel; border: 0; }
 QHeaderView::section {
   background: $panel; color: $text_muted; border: 0; border-bottom: 1px solid $border; padding: 6px 10px;

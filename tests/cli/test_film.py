@@ -63,7 +63,9 @@ def test_a_story_is_told_and_what_is_missing_of_it_is_said(tmp_path: Path, capsy
         with Image.open(tmp_path / "film.apng") as film:
             assert film.n_frames == pictures
         assert 'step 2: There is no lens "gone" any more' in capsys.readouterr().err
-    for flag, value in (("--from", "2013"), ("--lens", "people"), ("--hold", "1")):
+    for flag, value in (
+        ("--from", "2013"), ("--to", "2014"), ("--lens", "people"), ("--layout", "force"), ("--hold", "1"),
+    ):  # fmt: skip
         assert run(["film", str(path), "--story", flag, value, *flags]) == 2
         assert f"{flag} does not go with --story" in capsys.readouterr().err
 
@@ -79,6 +81,7 @@ def test_a_story_is_told_and_what_is_missing_of_it_is_said(tmp_path: Path, capsy
         (["--fps", "-3"], "--fps"),
         (["--step", "1q"], "'1q' is no step"),
         (["--step", "1m", "--changes"], "not allowed with"),
+        (["--changes", "--hold", "2"], "--hold does not go with --changes"),
         (["--lens", "nobody"], "--lens"),
         (["--seconds", "2000"], "20,000 pictures, about"),
     ],

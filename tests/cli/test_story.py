@@ -73,3 +73,11 @@ def test_what_cannot_be_done_is_said_in_a_sentence(
 ) -> None:
     assert run(["story", file, *words]) == code
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("flag", "value"), [("-o", "out.pdf"), ("--story", "one")])
+def test_a_list_is_of_all_stories_and_writes_nothing(
+    file: str, flag: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["story", file, "--list", flag, value]) == 2
+    assert f"{flag} does not go with --list" in capsys.readouterr().err

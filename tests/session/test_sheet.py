@@ -17,6 +17,7 @@ from netexplorer.session.sheet import (
     outside,
     sheet_of,
     sheet_ticks,
+    sheet_words,
     step_words,
     steps_for,
     usual_step,
@@ -136,3 +137,8 @@ def test_a_sheet_is_part_of_what_is_remembered() -> None:
 def test_of_a_sheet_from_elsewhere_the_sense_is_kept() -> None:
     strange = SheetDates("changes", step="9q", rel="nowhere", dates=(5, 2**62), start=2**62)
     assert sheet_of(NET, strange) == SheetDates("changes", dates=(5,))
+
+
+def test_a_sheet_of_changes_is_headed_by_the_name_of_its_channel() -> None:
+    assert sheet_words(NET, replace(VIEW, sheet=SheetDates("changes", rel="e--w"))) == "changes of Embassy of Eastland"
+    assert sheet_words(NET, replace(VIEW, sheet=SheetDates("step", rel="e--w"))) == ""

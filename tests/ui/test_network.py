@@ -86,6 +86,15 @@ def test_a_drag_on_the_ground_pans_and_a_double_click_fits(window: MainWindow) -
     assert window.canvas.viewport() == before
 
 
+def test_fit_brings_in_whoever_was_dragged_away_and_what_is_selected_outside_of_the_lens(window: MainWindow) -> None:
+    session, canvas = window.kit.session, window.canvas
+    session.update(lens="people", selected="relationship:e--w", pins=(("bob", 9000.0, 0.0),))
+    window.actions_.run("fit")
+    for ident in ("e", "w", "bob", "hermit"):
+        assert canvas.rect().contains(actor_at(window, ident)), ident
+    assert session.view.camera is not None
+
+
 def test_the_camera_stays_while_time_moves(window: MainWindow) -> None:
     before = window.canvas.viewport()
     for _ in range(3):

@@ -177,3 +177,11 @@ def test_a_crowd_has_a_sheet_too(crowded: None, make_window: Callable[..., MainW
     page = open_sheet(window, by="typed", dates=ticks)
     assert len(rasters(page)) == 2
     assert page.picture._hit(QPointF(shown(page, 0))) == Hover()
+
+
+def test_the_channel_that_is_chosen_by_its_name_is_selected_too(window: MainWindow, page: SheetPage) -> None:
+    page.bar.by.choose("changes")
+    page.bar.channel.choose("e--w")
+    assert (window.kit.session.view.sheet.rel, window.kit.session.view.selected) == ("e--w", "relationship:e--w")
+    page.bar.channel.choose("")
+    assert window.kit.session.view.selected == "relationship:e--w"

@@ -258,3 +258,17 @@ def test_a_crowd_is_told_of_too(make_window: MakeWindow, monkeypatch: pytest.Mon
     settle()
     assert (date(story.kit.session), story.kit.session.view.lens) == ("2002-01-01", "few")
     story.close()
+
+
+def test_a_step_holds_what_it_selects_outside_of_its_lens_and_whoever_was_dragged(
+    make_window: MakeWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away = Step(title="A", date="2013", lens="people", select="relationship:e--w", pins={"bob": [9000, 0]})
+    window = window_with(make_window, Story(id="one", title="A story", steps=(Step(title="B"), away)))
+    story, _ = playing(window, monkeypatch, still=True)
+    key(story, Qt.Key.Key_Right)
+    frame, canvas = story.kit.session.frame(), story.canvas
+    px = canvas.viewport().to_px(frame.xy[frame.actor_shown])
+    assert len(px) >= 3
+    assert ((px > 0) & (px < [canvas.width(), canvas.height()])).all()
+    story.close()

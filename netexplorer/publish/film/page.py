@@ -23,7 +23,8 @@ from netexplorer.scene.style import Style, blend
 from netexplorer.scene.tally import count_states, states_heading
 from netexplorer.scene.timeline import compose_cursor, compose_header
 from netexplorer.scene.timescale import TimelineView
-from netexplorer.scene.viewport import Margins, Viewport, fit
+from netexplorer.scene.viewport import Margins, Viewport
+from netexplorer.session.extent import view_of_all
 from netexplorer.session.resolve import Plan
 from netexplorer.session.state import Camera
 
@@ -93,7 +94,7 @@ class Page:
         plan, width, height = self.plan, self.area[0], max(self.area[1] - self.band, LEAST_HEIGHT)
         if camera is None:
             around = replace(AROUND, top=TOP_UNDER_BAND) if self.band else AROUND
-            return fit(plan.xy[plan.ever_shown], width, height, around, max_scale=2.4)
+            return view_of_all(plan, width, height, around, max_scale=2.4)
         canvas = self.options.canvas
         wished = canvas if min(canvas) > 0 else (float(self.options.width), float(self.options.height))
         free = height - (AIR_UNDER_BAND if self.band else 0.0)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import os
 import shutil
+import signal
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO
+from typing import IO, NoReturn
 
 import numpy as np
 
@@ -32,6 +35,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
     }
 )
+_OF_DISKS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS)
 PATIENCE_S = 10.0  # for a program that was told to stop
 LOOK_S = 0.1  # how often it is asked whether to go on
 
@@ -73,6 +77,8 @@ def encode(
     ------
     UserError
         The encoder died; with the last thing it said.
+    OSError
+        The disk refused what it wrote.
     """
     rate = Fraction(fps).limit_denominator(1001)
     raw = ("-f", "rawvideo", "-pix_fmt", "bgr0", "-s", f"{size[0]}x{size[1]}", "-r", str(rate), "-i", "-")
@@ -89,8 +95,10 @@ def encode(
             finally:
                 if process.poll() is None:  # the user has had enough, or something is wrong with the pictures
                     _end(process)
-        if code or not is_heard:
-            raise UserError(f"ffmpeg stopped before the film was whole: {_last_line(said, path) or f'code {code}'}")
+        lines = _lines(said)
+        is_told = any("error" in line.casefold() for line in lines)  # of a full disk, with code 0
+        if code or not is_heard or is_told:
+            _refuse(lines, path, code)
 
 
 def _feed(pipe: IO[bytes] | None, pictures: Iterable[Bytes]) -> bool:
@@ -123,8 +131,21 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait(PATIENCE_S)
 
 
-def _last_line(said: IO[bytes], path: Path) -> str:
+def _lines(said: IO[bytes]) -> list[str]:
+    """What it said, errors only, line by line."""
     said.seek(0)
-    lines = [line.strip() for line in said.read().decode("utf-8", errors="replace").splitlines()]
-    last = next((line for line in reversed(lines) if line), "")
-    return last.replace(str(path), "the film")[:300].rstrip(".")
+    lines = (line.strip() for line in said.read().decode("utf-8", errors="replace").splitlines())
+    return [line for line in lines if line]
+
+
+def _refuse(lines: list[str], path: Path, code: int) -> NoReturn:
+    """Raise what went wrong, in the words of the disk, of the encoder or of the system."""
+    for number in _OF_DISKS:
+        if any(os.strerror(number) in line for line in lines):
+            raise OSError(number, os.strerror(number))
+    if code == -getattr(signal, "SIGXFSZ", 0):
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    words = lines[-1].replace(str(path), "the film")[:300].rstrip(".") if lines else f"code {code}"
+    if code < 0 and not lines:
+        words = f"the system ended it ({signal.strsignal(-code) or code})"
+    raise UserError(f"ffmpeg stopped before the film was whole: {words}")

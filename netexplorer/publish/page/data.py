@@ -27,7 +27,7 @@ from netexplorer.session.dossier import Archive
 from netexplorer.session.facts import Facts
 from netexplorer.session.posts import folded as folded_rows
 from netexplorer.session.posts import standing_text
-from netexplorer.session.resolve import make_plan
+from netexplorer.session.resolve import Plan, make_plan
 from netexplorer.session.state import ViewState
 from netexplorer.session.wording import called, family_label
 
@@ -107,7 +107,7 @@ def page_data(
         "events": told.events(),
         "disputes": told.disputes(),
         "lenses": lenses,
-        "stories": _stories(net, view, told, part, lenses) if stories else [],
+        "stories": _stories(plan, view, told, part, lenses) if stories else [],
         "cites": told.cites(),
     }
 
@@ -215,8 +215,8 @@ def _lenses(net: TemporalNetwork, part: Part) -> list[Columns]:
     return found
 
 
-def _stories(net: TemporalNetwork, view: ViewState, told: Told, part: Part, lenses: list[Columns]) -> list[Columns]:
-    return stories_of(net, view, told, {each["id"] for each in lenses}, _whole(net, part, lenses))
+def _stories(plan: Plan, view: ViewState, told: Told, part: Part, lenses: list[Columns]) -> list[Columns]:
+    return stories_of(plan, view, told, {each["id"] for each in lenses}, _whole(plan.net, part, lenses))
 
 
 def _whole(net: TemporalNetwork, part: Part, lenses: list[Columns]) -> str:

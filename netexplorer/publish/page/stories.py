@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from netexplorer.graph.network import TemporalNetwork
+from msgspec.structs import replace
+
 from netexplorer.graph.plain import plain
 from netexplorer.graph.schema import Step
+from netexplorer.graph.viewed import PAGE
 from netexplorer.publish.page.told import Told
-from netexplorer.session.state import ViewState
+from netexplorer.session.extent import fitting
+from netexplorer.session.resolve import Plan, make_plan
+from netexplorer.session.state import Camera, ViewState
 from netexplorer.session.story import ToldStep, tell
 
 Columns = dict[str, Any]
@@ -17,12 +21,12 @@ Columns = dict[str, Any]
 HIDDEN = ("states", "sides", "kinds", "families", "turns")
 
 
-def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collection[str], whole: str) -> list[Columns]:
+def stories_of(plan: Plan, view: ViewState, told: Told, lenses: Collection[str], whole: str) -> list[Columns]:
     """Every story that has a step to show here.
 
     Parameters
     ----------
-    view : ViewState
+    plan, view : Plan, ViewState
         What the page opens with; cameras of steps with another layout, or with pins, would look elsewhere there and
         are left out.
     lenses : collection of str
@@ -30,11 +34,11 @@ def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collec
     whole : str
         The id of the lens that stands for everything.
     """
-    found = []
+    net, found = plan.net, []
     for story in net.dataset.stories:
         full = tell(net, story)
         steps = [
-            _step(record, step, told, step.view.lens or whole, view.layout)
+            _step(record, step, told, step.view.lens or whole, _camera(plan, step.view, view))
             for record, step in zip(story.steps, full.steps, strict=True)
             if (step.view.lens or whole) in lenses
         ]
@@ -43,10 +47,17 @@ def stories_of(net: TemporalNetwork, view: ViewState, told: Told, lenses: Collec
     return found
 
 
-def _step(record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> Columns:
+def _camera(plan: Plan, view: ViewState, shown: ViewState) -> Camera | None:
+    """What a step sees of the plane of the page: what its author set, or all that it selects outside of its lens."""
+    if view.layout != shown.layout or view.pins:
+        return None
+    seen = replace(view, pins=shown.pins, testimony=shown.testimony)
+    return view.camera or fitting(make_plan(plan.net, seen, plan.positions, plan.facts), *PAGE)
+
+
+def _step(record: Step, step: ToldStep, told: Told, lens: str, camera: Camera | None) -> Columns:
     view = step.view
     hidden = {name: getattr(view, f"hidden_{name}") for name in HIDDEN}
-    is_same_plane = view.layout == layout and not view.pins
     return {
         "title": plain(step.title),
         "text": step.paragraphs,
@@ -55,7 +66,7 @@ def _step(record: Step, step: ToldStep, told: Told, lens: str, layout: str) -> C
         "compare": view.compare,
         "lens": lens,
         "select": view.selected,
-        "camera": [view.camera.x, view.camera.y, view.camera.scale] if view.camera and is_same_plane else None,
+        "camera": [camera.x, camera.y, camera.scale] if camera is not None else None,
         "hidden": {name: ids for name, ids in hidden.items() if ids},
         "missing": list(step.missing),
         "cites": told.cite(record.sources),

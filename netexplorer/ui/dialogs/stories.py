@@ -9,10 +9,13 @@ from msgspec.structs import replace
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
+from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.schema import Step, Story
-from netexplorer.session.story import named, step_of, tell
+from netexplorer.session.citable import Citable, citable
+from netexplorer.session.story import ToldStep, named, on_canvas, step_of, tell
 from netexplorer.session.storyedits import moved, new_story, what_is_shown
 from netexplorer.ui.dialogs.base import Dialog, button_line, push
+from netexplorer.ui.dialogs.sourcepicker import SourcePicker
 from netexplorer.ui.dialogs.storystep import LONGEST_TITLE, UNTITLED
 from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import Choice, column
@@ -32,7 +35,7 @@ class StoriesDialog(Dialog):
         self.stories: list[Story] = list(kit.session.net.dataset.stories)
         self._make_parts()
         self._lay_out()
-        self.fit(900, 620)
+        self.fit(960, 660)
         self._offer(self.stories[0].id if self.stories else "")
 
     # -- the parts
@@ -40,6 +43,7 @@ class StoriesDialog(Dialog):
     def _make_parts(self) -> None:
         kit = self.kit
         self.story = Choice("Story", lambda _: self._show_story())
+        self.story.setAutoDefault(False)  # else Enter in a field opens it
         self.story.show_arrow(kit.icons.pixmap("chevron-down", kit.style.text_muted, 14, self.devicePixelRatioF()))
         self.name = _line("Title of the story", self._rename)
         self.steps = QListWidget()
@@ -58,7 +62,8 @@ class StoriesDialog(Dialog):
         self.text.setPlaceholderText("What is to be seen here, in a few sentences")
         self.text.setTabChangesFocus(True)
         self.text.textChanged.connect(lambda: self._edit(text=self.text.toPlainText()))
-        self.sources = _line("Sources: ids, such as s002#4, with commas between", self._cite)
+        self.sources = SourcePicker(kit.session.net)
+        self.sources.changed.connect(lambda: self._edit(sources=self.sources.references))
         self.about = plain_label("", "muted", wrap=True)
         self.look = push("Show this view", self._look)
         self.update_view = push("Update to the present view", self._update)
@@ -132,11 +137,12 @@ class StoriesDialog(Dialog):
             part.setEnabled(step is not None)
         self.up.setEnabled(row > 0)
         self.down.setEnabled(0 <= row < self.steps.count() - 1)
-        with QSignalBlocker(self.title), QSignalBlocker(self.text), QSignalBlocker(self.sources):
+        with QSignalBlocker(self.title), QSignalBlocker(self.text):
             self.title.setText(step.title if step else "")
             self.text.setPlainText(step.text if step else "")
-            self.sources.setText(", ".join(step.sources) if step else "")
-        self.about.setText(_about(step) if step else "There are no steps: save a view as one, in the menu Edit.")
+        self.sources.show_step(step.sources if step else (), self._citable() if step else ())
+        nothing = "There are no steps: save a view as one, in the menu Edit."
+        self.about.setText(_about(self.kit.session.net, self._told) if step else nothing)
 
     # -- what is changed
 
@@ -147,7 +153,11 @@ class StoriesDialog(Dialog):
         row, steps = self.steps.currentRow(), self.stories[self.at].steps
         self._change(steps=(*steps[:row], step, *steps[row + 1 :]))
         self.steps.item(row).setText(_row(row, step))
-        self.about.setText(_about(step))
+
+    @property
+    def _told(self) -> ToldStep:
+        """The step that is shown, as it can be told."""
+        return tell(self.kit.session.net, self.stories[self.at]).steps[self.steps.currentRow()]
 
     def _rename(self) -> None:
         self._change(title=self.name.text().strip())
@@ -159,8 +169,9 @@ class StoriesDialog(Dialog):
     def _edit(self, **fields: object) -> None:
         self._set_step(replace(self.stories[self.at].steps[self.steps.currentRow()], **fields))
 
-    def _cite(self) -> None:
-        self._edit(sources=tuple(part for each in self.sources.text().split(",") if (part := each.strip())))
+    def _citable(self) -> tuple[Citable, ...]:
+        told = self._told
+        return citable(self.kit.session.net, told.view, told.begins)
 
     def _move(self, count: int) -> None:
         row = self.steps.currentRow()
@@ -189,14 +200,15 @@ class StoriesDialog(Dialog):
         size = (float(canvas.width()), float(canvas.height()))
         session = self.kit.session
         now = step_of(session.net, session.view, size, title=step.title, text=step.text, sources=step.sources)
+        told = self._told.view.camera
+        if told is not None and session.view.camera == on_canvas(told, *size):  # as it was shown: nobody has moved it
+            now = replace(now, camera=step.camera)
         self._set_step(replace(now, extra=step.extra))
+        self._show_step()
 
     def _look(self) -> None:
         """Show the view of the step in the window, as one step that can be undone."""
-        from netexplorer.session.story import on_canvas
-
-        story, row, session = self.stories[self.at], self.steps.currentRow(), self.kit.session
-        view = tell(session.net, story).steps[row].view
+        session, view = self.kit.session, self._told.view
         canvas = self._window.canvas
         if view.camera is not None:
             view = replace(view, camera=on_canvas(view.camera, float(canvas.width()), float(canvas.height())))
@@ -213,14 +225,12 @@ def _row(place: int, step: Step) -> str:
     return f"{place + 1}.  {' '.join(str(step.date).split())}  {' '.join(step.title[:120].split())}".rstrip()
 
 
-def _about(step: Step) -> str:
-    """What the view of a step is, in a line."""
-    parts = [f"Date: {step.date}" if step.date != "" else "The date of the step before"]
-    parts += [f"until {step.until}"] if step.until != "" else []
-    parts += [f"compared with {step.compare}"] if step.compare != "" else []
-    parts += [f"lens {step.lens}" if step.lens else "everything", step.select or "nothing selected"]
-    parts += ["a part of the network"] if step.camera else []
-    return " · ".join(" ".join(part.split())[:120] for part in parts)
+def _about(net: TemporalNetwork, told: ToldStep) -> str:
+    """What the view of a step is, in a line, and what of it could not be shown."""
+    parts = [told.date]
+    parts += [f"compared with {net.axis.label(told.view.compare)}"] if told.view.compare is not None else []
+    shown = what_is_shown(net, told.view).split(" · ", 1)[1]
+    return "\n".join((" · ".join(("This step: " + parts[0], *parts[1:], shown)), *told.missing))
 
 
 def _line(name: str, changed: Callable[[], None]) -> QLineEdit:

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from netexplorer.graph.schema import Step
-from netexplorer.session.citations import Citations
+from netexplorer.session.citable import citable
 from netexplorer.session.story import named, step_of
 from netexplorer.session.storyedits import new_story, offered, what_is_shown, with_step
-from netexplorer.ui.dialogs.base import Dialog, TickBox, button_line, push
+from netexplorer.ui.dialogs.base import Dialog, button_line, push
+from netexplorer.ui.dialogs.sourcepicker import SourcePicker
 from netexplorer.ui.kit import Kit
-from netexplorer.ui.panels.parts import Choice, column, scrolled, set_shown, shortened
+from netexplorer.ui.panels.parts import Choice, column, set_shown
 from netexplorer.ui.stories import apply
-from netexplorer.ui.widgets import heading, plain_label, plain_tip
+from netexplorer.ui.widgets import plain_label
 
 if TYPE_CHECKING:
     from netexplorer.ui.window import MainWindow
@@ -32,6 +33,7 @@ class StepDialog(Dialog):
         self._window = window
         net, view = kit.session.net, kit.session.view
         self.story = Choice("Story", lambda _: self._chosen())
+        self.story.setAutoDefault(False)  # else Enter in a field opens it
         rows = [(each.id, named(each)) for each in net.dataset.stories]
         self.story.offer([*rows, (NEW, "A new story")], rows[-1][0] if rows else NEW)
         self.story.show_arrow(kit.icons.pixmap("chevron-down", kit.style.text_muted, 14, self.devicePixelRatioF()))
@@ -42,14 +44,14 @@ class StepDialog(Dialog):
         self.text.setPlaceholderText("What is to be seen here, in a few sentences")
         self.text.setTabChangesFocus(True)
         self.shown = plain_label(what_is_shown(net, view), "muted", wrap=True)
-        known = Citations(net.dataset)
-        self.sources = [(each, TickBox(kit, _label(known, each), is_on=True)) for each in offered(net, view)]
-        self._lay_out(known)
+        self.sources = SourcePicker(net)
+        self.sources.show_step(offered(net, view), citable(net, view, view.t))
+        self._lay_out()
         self._chosen()
         self.fit(580, 560)
-        self.title.setFocus()
+        (self.name if self.story.chosen == NEW else self.title).setFocus()
 
-    def _lay_out(self, known: Citations) -> None:
+    def _lay_out(self) -> None:
         whole = column(self, gap_px=10, margins=(20, 18, 20, 16))
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -59,27 +61,15 @@ class StepDialog(Dialog):
         whole.addWidget(self.name)
         whole.addWidget(self.shown)
         whole.addWidget(self.title)
-        whole.addWidget(self.text, 2)
-        if self.sources:
-            inner = QWidget()
-            lines = column(inner, gap_px=4, margins=(2, 2, 8, 2))
-            for reference, tick in self.sources:
-                (citation,) = known.of((reference,))
-                tick.setToolTip(plain_tip(citation.detail))
-                lines.addWidget(tick)
-            lines.addStretch(1)
-            whole.addWidget(heading("Sources"))
-            whole.addWidget(scrolled(inner), 1)
-        else:
-            nothing = "What is selected cites no sources." if self.kit.session.view.selected else (
-                "Nothing is selected, so there are no sources to choose from."
-            )  # fmt: skip
-            whole.addWidget(plain_label(f"{nothing} Stories… in the menu Edit adds others.", "faint", wrap=True))
+        whole.addWidget(self.text, 1)
+        whole.addWidget(self.sources)
         self.save = push("Add the step", self.take, look="primary")
         whole.addLayout(button_line(push("Cancel", self.reject), self.save))
 
     def _chosen(self) -> None:
         set_shown(self.name, self.story.chosen == NEW)
+        if self.story.chosen == NEW:
+            self.name.setFocus()
 
     def step(self) -> Step:
         """The step as it is now."""
@@ -90,7 +80,7 @@ class StepDialog(Dialog):
             (float(canvas.width()), float(canvas.height())),
             title=self.title.text().strip(),
             text=self.text.toPlainText().strip(),
-            sources=[reference for reference, tick in self.sources if tick.isChecked()],
+            sources=self.sources.references,
         )
 
     def take(self) -> None:
@@ -113,8 +103,3 @@ def _field(name: str, hint: str) -> QLineEdit:
     field.setAccessibleName(name)
     field.setPlaceholderText(f"{name}: {hint[:1].lower()}{hint[1:]}" if name != "Title" else "Title")
     return field
-
-
-def _label(known: Citations, reference: str) -> str:
-    (citation,) = known.of((reference,))
-    return shortened(citation.label, 120).replace("&", "&&")

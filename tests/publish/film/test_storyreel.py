@@ -68,6 +68,13 @@ def test_a_picture_is_the_same_whichever_were_drawn_before() -> None:
         assert np.array_equal(pixels(backward, n), ours[n]), n
 
 
+def test_a_step_that_selects_something_outside_of_its_lens_has_it_in_the_picture() -> None:
+    film = story_reel(Step(title="A", date="2013", lens="people", select="relationship:e--w"))
+    leg = film._leg(0)
+    px = leg.page.viewport.to_px(leg.plan.xy[[film._net.actor_row[ident] for ident in ("e", "w", "bob")]])
+    assert ((px > 0) & (px < np.array([leg.page.viewport.width, leg.page.viewport.height]))).all()
+
+
 def test_camera_and_date_glide_and_come_to_rest_in_the_view_of_the_step() -> None:
     film = story_reel()
     views = [film._way(1).at(seconds) for seconds in (0.0, GLIDE_S / 2, GLIDE_S)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -63,6 +65,33 @@ def test_an_encoder_that_takes_everything_and_then_fails_leaves_nothing(
 ) -> None:
     stand_in(tmp_path, monkeypatch, 'cat >"$last"; exit 7')
     with pytest.raises(UserError, match="ffmpeg stopped before the film was whole: code 7"):
+        make_film(request(tmp_path / "film.mp4", seconds=1.0, hold=0.1))
+    assert [path.name for path in tmp_path.iterdir()] == ["bin"]
+
+
+@posix
+@pytest.mark.parametrize("code", [0, 1])
+def test_a_full_disk_is_told_also_when_the_encoder_calls_that_a_success(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    (tmp_path / "film.mp4").write_bytes(b"before")
+    words = f"Error writing trailer of $last: {os.strerror(errno.ENOSPC)}"
+    stand_in(tmp_path, monkeypatch, f'head -c 4000 >"$last"; cat >/dev/null; echo "{words}" >&2; exit {code}')
+    with pytest.raises(UserError, match="could not be written: there is no space left on the disk"):
+        make_film(request(tmp_path / "film.mp4", seconds=1.0, hold=0.1))
+    assert (tmp_path / "film.mp4").read_bytes() == b"before"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["bin", "film.mp4"]
+
+
+@posix
+@pytest.mark.parametrize(
+    ("name", "words"), [("KILL", r"the system ended it \(Killed\)"), ("XFSZ", "larger than a file")]
+)
+def test_an_encoder_that_the_system_ends_is_told_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str
+) -> None:
+    stand_in(tmp_path, monkeypatch, f"kill -{name} $$")
+    with pytest.raises(UserError, match=words):
         make_film(request(tmp_path / "film.mp4", seconds=1.0, hold=0.1))
     assert [path.name for path in tmp_path.iterdir()] == ["bin"]
 

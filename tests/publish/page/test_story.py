@@ -194,3 +194,16 @@ def test_axe_finds_nothing_serious_in_a_story(
 ) -> None:
     shown = reader.open(channels, f"#story={find_story(channels).id}&step=6", size=size, scheme=scheme)
     assert findings(shown, axe) == []
+
+
+def test_a_step_holds_what_it_selects_outside_of_its_lens(reader: Reader, channels: TemporalNetwork) -> None:
+    far = Step(title="Far", date="2016", lens="core", select="relationship:uk--nato-member")
+    view = msgspec.structs.replace(default_view(channels), pins=(("united-kingdom", 5000.0, 0.0),))
+    net = with_story(channels, Step(title="Near", lens="core"), far)
+    row = channels.actor_row["united-kingdom"]
+    for place, is_there in ((1, False), (2, True)):
+        shown = reader.open(net, f"#story=mine&step={place}", view=view, reduced_motion="reduce")
+        until(shown, f"netexplorer.view().selected === '{far.select if is_there else ''}'")
+        rest(shown)
+        width = shown.locator("canvas").first.bounding_box()["width"]
+        assert (0 < shown.evaluate(f"netexplorer.drawn().nodes.x[{row}]") < width) is is_there

@@ -144,7 +144,8 @@ def test_a_full_disk_is_one_sentence_and_the_dialog_stays(
 def test_the_page_of_the_sheet_is_written_as_by_the_command_line(
     bundled: MainWindow, tmp_path: Path, sheet: SheetDates, flags: list[str]
 ) -> None:
-    bundled.kit.session.update(page="sheet", sheet=sheet)
+    chosen = f"relationship:{sheet.rel}" if sheet.rel else ""  # as choosing it in the bar does
+    bundled.kit.session.update(page="sheet", sheet=sheet, selected=chosen)
     settle()
     bundled.actions_.run("export")
     dialog = bundled.findChild(ExportDialog)

@@ -10,14 +10,16 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu, QMessageBox, QPushButton, QWidget
 
 from netexplorer.graph.formats import native
+from netexplorer.graph.network import build
 from netexplorer.graph.schema import Step, Story
 from netexplorer.session import additions
 from netexplorer.session.session import Session
 from netexplorer.ui.dialogs.stories import StoriesDialog
 from netexplorer.ui.dialogs.storystep import StepDialog
+from netexplorer.ui.saving import save_as
 from netexplorer.ui.stories import print_to
 from netexplorer.ui.window import MainWindow
 from tests.session.examples import small_dataset
@@ -92,7 +94,7 @@ def test_a_new_story_is_begun_where_there_is_none(make_window: MakeWindow) -> No
     close_unasked(window)
 
 
-def test_only_the_sources_that_are_ticked_are_cited(opened: MainWindow) -> None:
+def test_the_sources_of_what_is_selected_are_cited_unless_they_are_removed(opened: MainWindow) -> None:
     session = opened.kit.session
     net = session.net
     row = next(row for row in range(len(net.rel_ids)) if any(c.sources for c in net.relationship(row).changes))
@@ -100,9 +102,9 @@ def test_only_the_sources_that_are_ticked_are_cited(opened: MainWindow) -> None:
     session.set_date(net.axis.parse(change.from_).earliest)
     session.select(f"relationship:{net.rel_ids[row]}")
     asked = dialog(opened, "story-step", StepDialog)
-    assert [reference for reference, _ in asked.sources] == list(dict.fromkeys(change.sources))
     assert asked.step().sources == tuple(dict.fromkeys(change.sources))
-    asked.sources[0][1].setChecked(False)
+    asked.sources.cited.setCurrentRow(0)
+    QTest.keyClick(asked.sources.cited, Qt.Key.Key_Delete)
     assert asked.step().sources == tuple(dict.fromkeys(change.sources))[1:]
     asked.reject()
 
@@ -119,8 +121,11 @@ def test_steps_are_ordered_edited_and_deleted_as_one_step_of_undo(opened: MainWi
     edit.title.selectAll()
     QTest.keyClicks(edit.title, "Renamed")
     edit.text.setPlainText("Other words.")
-    edit.sources.selectAll()
-    QTest.keyClicks(edit.sources, "s1, s9 ,")
+    for words in ("s1#7", "memoir"):
+        QTest.keyClicks(edit.sources.add, words)
+        QTest.keyClick(edit.sources.add, Qt.Key.Key_Return)
+    edit.sources.cited.setCurrentRow(1)
+    edit.sources.remove.click()
     edit.steps.setCurrentRow(2)
     edit.drop.click()
     QTest.keyClicks(edit.name, " more")
@@ -128,7 +133,7 @@ def test_steps_are_ordered_edited_and_deleted_as_one_step_of_undo(opened: MainWi
     edit.take()
     settle()
     (story,) = stories(opened)
-    renamed = replace(STEPS[0], title="Renamed", text="Other words.", sources=("s1", "s9"))
+    renamed = replace(STEPS[0], title="Renamed", text="Other words.", sources=("s1", "s1#7", "s2"))
     assert (story.title, story.steps) == ("One more", (STEPS[1], renamed))
     opened.actions_.run("undo")
     assert stories(opened)[0].steps == STEPS
@@ -267,6 +272,44 @@ def test_what_ships_with_the_program_is_saved_under_another_name(
     assert window.kit.session.path == target
 
 
+def test_nothing_is_saved_or_suggested_among_what_ships_with_the_program(
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from netexplorer.resources import default_dataset
+
+    shipped, suggested = default_dataset().parent, list[Path]()
+
+    def choose(_window: QWidget, _title: str, near: str, _kinds: str) -> tuple[str, str]:
+        suggested.append(Path(near))
+        return str(shipped / "of-a-test.json"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window = make_window(Session.open(default_dataset()))
+    window.store.change(export_folder=str(tmp_path))
+    edited(window)
+    window.actions_.run("save")
+    settle()
+    assert suggested == [tmp_path / default_dataset().name]
+    assert not (shipped / "of-a-test.json").exists()
+    assert window.notice.notice is not None and "comes with the program" in window.notice.notice.text
+    close_unasked(window)
+
+
+def test_a_name_without_an_ending_replaces_nothing_unasked(
+    opened: MainWindow, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "there.json").write_text("precious")
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\n\n"))
+    chosen: Callable[..., tuple[str, str]] = lambda *_: (str(tmp_path / "there"), "")  # noqa: E731
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+    monkeypatch.setattr("netexplorer.ui.dialogs.where.may", lambda *_: False)
+    edited(opened)
+    save_as(opened.kit, opened)
+    settle()
+    assert (tmp_path / "there.json").read_text() == "precious"
+    close_unasked(opened)
+
+
 def test_closing_asks_before_changes_are_lost(opened: MainWindow, path: Path) -> None:
     edited(opened)
     opened.close()
@@ -301,3 +344,28 @@ def test_a_story_that_cannot_be_printed_says_so(opened: MainWindow, tmp_path: Pa
     assert not (tmp_path / "out.pdf").exists()
     print_to(opened.kit, opened, stories(opened)[0], tmp_path / "nowhere" / "out.pdf")
     assert opened.notice.notice is not None and "out.pdf" in opened.notice.notice.text
+
+
+@pytest.mark.parametrize(("command", "kind"), [("stories", StoriesDialog), ("story-step", StepDialog)])
+def test_enter_in_a_title_opens_no_list_and_closes_nothing(
+    opened: MainWindow, command: str, kind: type[StoriesDialog] | type[StepDialog]
+) -> None:
+    asked = dialog(opened, command, kind)
+    QTest.keyClick(asked.title, Qt.Key.Key_Return)
+    settle()
+    assert asked.isVisible() and not asked.story.findChildren(QMenu)
+    asked.reject()
+
+
+def test_a_camera_that_nobody_has_moved_is_kept_as_it_is(make_window: MakeWindow) -> None:
+    step = Step(title="Near", date="2014-04-05", camera={"x": 1, "y": 2, "scale": 3})
+    net = build(replace(small_dataset(), stories=(Story(id="one", title="One", steps=(step,)),)))
+    window = make_window(Session(net))
+    edit = dialog(window, "stories", StoriesDialog)
+    edit.look.click()
+    edit.update_view.click()
+    assert edit.stories[0].steps[0].camera == step.camera
+    window.canvas.zoom(2.0)
+    edit.update_view.click()
+    assert edit.stories[0].steps[0].camera["scale"] > 3
+    edit.reject()
