@@ -16,7 +16,7 @@ from msgspec import Struct
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
 from netexplorer.graph.dates import BEGINNING, DAY, Precision, civil_of, civil_text
-from netexplorer.graph.formats.clock import Clock, Scale, number_of
+from netexplorer.graph.formats.clock import Clock, Scale, is_unstated, number_of
 from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
 from netexplorer.graph.formats.links import Codes, Flags, Links, Rows, Spells, no, nothing, taken
 from netexplorer.graph.formats.links_of import rows_of
@@ -27,6 +27,7 @@ Int64s = npt.NDArray[np.int64]
 REGULAR = 0.3  # this share of the successive contacts of two is one step apart: then the clock ticks by it
 PARTS = 200
 TICKS = 3  # so often a step of several days has to be seen
+MOST_UNREAD = 20  # times that cannot be read and are told one by one
 _LATEST = 1e11  # seconds, until when any is a date
 _NICE = (1, 60, 600, 3_600, 6 * 3_600, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY, 3_650 * DAY)
 _PERIODS = {Scale.YEARS: "years", Scale.MONTHS: "months"}  # which are counted, as they are not all as long
@@ -133,6 +134,7 @@ def _intervals(draft: Draft, rows: Rows, clock: Clock) -> _Intervals | None:
     kept = np.flatnonzero(is_time[rows.time])
     if bad := len(rows.time) - len(kept):
         draft.bent("contact-without-time", "Rows without a time that can be read are left out.", bad)
+        _tell_unread(draft, rows, is_time, clock)
     if not len(kept):
         return None
     src, dst = rows.source[kept].astype(np.int64), rows.target[kept].astype(np.int64)
@@ -175,6 +177,20 @@ def _read(rows: Rows, clock: Clock) -> tuple[Int64s, Flags]:
     ticks = [_tick(raw, clock) for raw in rows.times]
     is_time = np.array([tick is not None for tick in ticks], dtype=np.bool_)
     return np.array([tick or 0 for tick in ticks], dtype=np.int64), is_time
+
+
+def _tell_unread(draft: Draft, rows: Rows, is_time: Flags, clock: Clock) -> None:
+    """Tell the times that say something and cannot be read, each once, with the first two actors that have it."""
+    names: list[str] = []
+    for code in [code for code in np.flatnonzero(~is_time).tolist() if not is_unstated(rows.times[code])][:MOST_UNREAD]:
+        try:
+            clock.read(rows.times[code])
+        except UserError as error:
+            names = names or list(draft.actors)
+            having = np.flatnonzero(rows.time == code)
+            if len(having):
+                where = f"{names[rows.source[having[0]]]} – {names[rows.target[having[0]]]}"
+                draft.tell("warning", "bad-time", where, f"{error.what}; the row is left out.", error.hint)
 
 
 def _tick(raw: Raw, clock: Clock) -> int | None:
@@ -233,7 +249,7 @@ def _step(times: Int64s, clock: Clock) -> int:
     if len(apart) == 0:
         return 1
     step = int(apart.min())
-    if clock.is_number or clock.scale in _PERIODS or np.any(distinct % DAY):
+    if clock.is_number or clock.scale in _PERIODS or (step <= DAY and np.any(distinct % DAY)):
         return step
     return step if np.count_nonzero(apart == step) >= TICKS else DAY
 
@@ -273,4 +289,4 @@ def _in_words(gap: int, clock: Clock, *, in_ticks: bool = False) -> str:
     for name, size in (("days", DAY), ("hours", 3_600), ("minutes", 60)):
         if gap >= 2 * size:
             return f"{gap / size:g} {name}"
-    return f"{gap} seconds"
+    return f"{gap} second{'s' if gap != 1 else ''}"

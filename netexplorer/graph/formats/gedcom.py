@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
-from netexplorer.graph.formats.clock import date_text
 from netexplorer.graph.formats.draft import Ask, Draft, Period, Spell
+from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.gedcom_dates import Date, date_of, from_ansel
 from netexplorer.graph.formats.reading import Progress, Wish

@@ -8,8 +8,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
+from netexplorer.graph.formats.attributes import closed_pairs
+from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Raw, Spell
+from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.ranges import is_range, is_stretch
 from netexplorer.graph.formats.tables_grid import is_year
 
@@ -41,7 +43,7 @@ def groups_of(cell: str) -> list[Group]:
             start_open=left in "(]",
             end_open=right in ")[",
         )
-        for left, inner, right in _GROUP.findall(cell)
+        for left, inner, right in _GROUP.findall(closed_pairs(cell))
         if inner.strip()
     ]
 
