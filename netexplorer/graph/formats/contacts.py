@@ -17,6 +17,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
 from netexplorer.graph.dates import BEGINNING, DAY, Precision, civil_of, civil_text
 from netexplorer.graph.formats.clock import Clock, Scale, is_unstated, number_of
+from netexplorer.graph.formats.contact_details import together
 from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
 from netexplorer.graph.formats.links import Codes, Flags, Links, Rows, Spells, no, nothing, taken
 from netexplorer.graph.formats.links_of import rows_of
@@ -42,6 +43,8 @@ class _Intervals(Struct, frozen=True, eq=False):
         The rows of the first and of the last contact of each interval.
     begins : int64 (g + 1,)
         Where the intervals of each two begin.
+    rows, start_at, stop_at : int64
+        All rows in the order of time, and between which of their places the contacts of each interval are.
     step : int
         How long one contact lasts, in ticks.
     sums : float64 (k,), optional
@@ -53,6 +56,9 @@ class _Intervals(Struct, frozen=True, eq=False):
     first: Int64s
     last: Int64s
     begins: Int64s
+    rows: Int64s
+    start_at: Int64s
+    stop_at: Int64s
     step: int
     sums: npt.NDArray[np.float64] | None
     decay: tuple[int, int] | None
@@ -75,6 +81,10 @@ def spells_of(draft: Draft, clock: Clock, rows: Rows | None = None) -> Iterator[
         if found.sums is not None:
             for k, spell in zip(here, spells, strict=True):
                 spell.values = {"weight": float(found.sums[k])}
+        if said := draft.contacts.details:
+            for k, spell in zip(here, spells, strict=True):
+                rows_of_it = found.rows[found.start_at[k] : found.stop_at[k]].tolist()
+                together([said[row] for row in rows_of_it if row < len(said)], spell, draft)
         if found.decay:
             spells = _decaying(spells, [at(last[k]) for k in here], found.decay, clock)
         type = rows.type.values[rows.type.codes[head]]
@@ -161,7 +171,8 @@ def _intervals(draft: Draft, rows: Rows, clock: Clock) -> _Intervals | None:
     groups = np.append(np.flatnonzero(is_first[start_at]), len(start_at))
     inner, begins = _in_turn(groups, np.argsort(first_met, kind="stable"))
     first, last = kept[order[start_at]][inner], kept[order[end_at]][inner]
-    return _Intervals(first, last, begins, step, None if sums is None else sums[inner], decay)
+    places = kept[order], start_at[inner], end_at[inner] + 1
+    return _Intervals(first, last, begins, *places, step, None if sums is None else sums[inner], decay)
 
 
 def _in_turn(groups: Int64s, turn: Int64s) -> tuple[Int64s, Int64s]:
