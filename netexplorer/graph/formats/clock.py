@@ -136,12 +136,14 @@ class Clock:
             if self.is_split and _SPLIT.fullmatch(text):
                 raise UserError(f"'{text}' is no date")
             return _of_date(parse_edtf(date_text(text, is_day_first=self.is_day_first)))
-        except UserError:
+        except UserError as error:
             if _SERIAL.fullmatch(text) and _SERIALS[0] <= float(text) < _SERIALS[1]:
                 return _of_serial(float(text))  # among dates a spreadsheet's number of days
             found = stretch(text, self.edtf)
-            if found is None:
+            if found is None and text in error.what:
                 raise
+            if found is None:  # it was turned round on the way
+                raise UserError(f"'{text}' is no date", hint=error.hint) from None
         first, last = (_of_text(each) if each else None for each in (found.first, found.last))
         if first and last and last.end <= first.earliest:
             first, last = last, first

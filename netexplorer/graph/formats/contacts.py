@@ -208,7 +208,7 @@ def _tick(raw: Raw, clock: Clock) -> int | None:
     """Of seconds since 1970 without the date, which of a million contacts only those at the ends of intervals need."""
     if clock.scale is Scale.SECONDS and not isinstance(raw, Instant):
         number = number_of(raw)
-        if number is not None and 0 <= number < _LATEST:
+        if number is not None and 0 <= number < _LATEST and number not in clock.missing:
             return math.floor(number)
     try:
         at = clock.read(raw)

@@ -20,7 +20,7 @@ STEMS = _words("land staat akteur partei pays acteur personne persona país ст
 BY_ROLE = {
     "label": "bezeichnung nom nombre nome имя название",
     "type": "beziehung art typ beziehungstyp lien relación relacion tipo tipología тип связь отношение",
-    "weight": "gewicht poids peso вес",
+    "weight": "gewicht stärke poids peso вес",
     "state": "zustand état estado stato состояние статус",
     "note": "bemerkung anmerkung notiz remarque nota примечание",
     "start": "von seit beginn anfang startdatum anfangsdatum amtsantritt amtsbeginn eintritt eintrittsdatum gründung "

@@ -8,7 +8,7 @@ import pytest
 
 from netexplorer.graph.formats.clock import Scale, clock_of
 from netexplorer.graph.formats.figures import date_text
-from tests.graph.formats.told import changes, opened, span, warned
+from tests.graph.formats.told import changes, opened, rules, span, warned
 
 
 @pytest.mark.parametrize(
@@ -85,3 +85,13 @@ def test_times_of_contacts_that_cannot_be_read_are_told_with_their_values(tmp_pa
     text = "source,target,date\na,b,2014-02-27\nb,c,unclear\nc,d,\nd,e,2018\n"
     reading = opened(tmp_path, text, "x.csv")
     assert warned(reading) == [("bad-time", "b – c")] and "'unclear'" in reading.problems[0].message
+
+
+def test_a_date_that_cannot_be_is_told_as_it_is_written(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "source,target,start\na,b,13/45/1999\nb,c,1/2/1999\n", "x.csv")
+    assert "'13/45/1999' is no date" in reading.problems[0].message
+
+
+def test_a_contact_at_zero_among_seconds_since_1970_has_no_time(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "1 2 1200000000\n2 3 1200003600\n3 4 0\n1 3 1200003600\n", "x.txt")
+    assert span(reading)[0] == "2008-01-10T21:20:00Z" and "contact-without-time" in rules(reading)
