@@ -113,8 +113,7 @@ class TableReader:
         at_source, at_target = cells.at["source"], cells.at["target"]
         least = max(at_source, at_target)
         is_weighted = is_contact and "weight" in cells.at and not draft.contacts.times
-        rows = 0
-        years: set[int] = set()
+        rows, years = 0, set[int]()
         for number, row in self._rows(grid):
             source, target = (row[at_source].strip(), row[at_target].strip()) if len(row) > least else ("", "")
             if not source or not target:

@@ -85,9 +85,7 @@ def test_problems_are_listed_with_their_places_and_can_be_filtered(broken: MainW
     dialog.close()
 
 
-@pytest.mark.parametrize(
-    ("cell", "said"), [("1990", "Nothing had to be left out."), ("soon", "listed as a warning")]
-)
+@pytest.mark.parametrize(("cell", "said"), [("1990", "Nothing had to be left out."), ("soon", "listed as a warning")])
 def test_what_was_read_does_not_say_that_nothing_was_bent_if_something_was(
     make_window: MakeWindow, tmp_path: Path, cell: str, said: str
 ) -> None:
