@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_grid import Grid, is_number, is_year
 from netexplorer.graph.formats.tables_known import known_plan
 from netexplorer.graph.formats.tables_own import own_plan
 from netexplorer.graph.formats.tables_plan import Plan
@@ -172,6 +172,10 @@ def _by_values(roles: Roles, is_nodes: bool) -> None:
     """Roles of columns without names: two that name the same things, an instant, a weight."""
     filled = [column for column in roles.columns if column.cells and column.name not in roles.roles]
     times = [column for column in filled if _is_instant(column)]
+    years = [] if times or is_nodes else [column for column in filled if all(map(_is_likely_year, column.cells))]
+    if years and sum(column.share("number") < 0.5 for column in filled) > 1:
+        _give_years(roles, years)
+        filled = [column for column in filled if column.name not in roles.roles]
     if times and len(filled) > 2 and not is_nodes:
         roles.give(times[0], "instant", "its values are times")
     rest = [column for column in filled if column not in times[:1] or len(filled) <= 2]
@@ -193,6 +197,19 @@ def _by_values(roles: Roles, is_nodes: bool) -> None:
         roles.give(texts[1], "target_value", "it tells of the target")
     numbers = [column for column in rest if column.share("number") > 0.9 and column.name not in roles.roles]
     roles.give(numbers[0] if numbers else None, "weight", "its values are numbers")
+
+
+def _give_years(roles: Roles, years: list[Column]) -> None:
+    """Columns of years between two of names: the one is when it was, two from when until when."""
+    if len(years) == 2 and all(one <= other for one, other in zip(years[0].cells, years[1].cells, strict=False)):
+        roles.give(years[0], "start", "its values are years")
+        roles.give(years[1], "end", "its values are later years")
+    else:
+        roles.give(years[0], "instant", "its values are years")
+
+
+def _is_likely_year(cell: str) -> bool:
+    return is_year(cell) and "1400" <= cell <= "2100"
 
 
 def _is_instant(column: Column) -> bool:

@@ -62,3 +62,20 @@ def test_of_two_times_one_that_is_none_does_not_make_the_column_a_value(tmp_path
 def test_terms_of_office_in_german_bound_what_they_are_about(tmp_path: Path) -> None:
     text = "Person;Ministerium;Amtsantritt;Amtsende\nAnn;A;22.11.2005;08.12.2021\nBob;A;08.12.2021;\n"
     assert span(opened(tmp_path, text, "x.csv")) == ("2005-11-22", "2021-12-08")
+
+
+@pytest.mark.parametrize("head", ["# source, target, start\n", "% made by hand\n#source,target,start\n"])
+def test_a_comment_with_the_names_of_the_columns_is_the_header(tmp_path: Path, head: str) -> None:
+    reading = opened(tmp_path, f"{head}a, b, 1990\nb, c, 1991\n", "x.csv")
+    assert ends(reading) == [("a", "b"), ("b", "c")] and changes(reading)[0][:2] == ("1990", "")
+
+
+def test_a_comment_that_is_a_remark_stays_one(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "# my ties, by hand\na,b\nb,c\n", "x.csv")
+    assert ends(reading) == [("a", "b"), ("b", "c")]
+
+
+def test_years_of_a_table_without_a_header_are_times(tmp_path: Path) -> None:
+    assert changes(opened(tmp_path, "Ann,Bob,1990\nBob,Cid,1991\n", "x.csv"))[0][:2] == ("1990", "1990")
+    both = opened(tmp_path, "Ann,Bob,1990,1995\nBob,Cid,1991,\n", "y.csv")
+    assert [changes(both, row)[0][:2] for row in (0, 1)] == [("1990", "1995"), ("1991", "")]
