@@ -226,9 +226,11 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
         return Clock(Scale.WHOLE if is_whole else Scale.NUMBERS)
     if _are_padded(said):
         return Clock(Scale.YEARS, is_day_first=is_day_first)
-    years = {known[raw] for raw in known if isinstance(raw, str) and _PADDED.fullmatch(raw.strip())}  # -0001 is a year
-    stated = [number for number in numbers if number not in _MISSING or number in years]
-    missing = frozenset(numbers) & _MISSING - years if stated and len(stated) < len(numbers) else frozenset()
+    codes = _MISSING.intersection(numbers)
+    if codes:  # -0001 is a year, and no code
+        codes -= {known[raw] for raw in known if isinstance(raw, str) and _PADDED.fullmatch(raw.strip())}
+    stated = [number for number in numbers if number not in codes] if codes else numbers
+    missing = codes if stated else frozenset()
     if 0 in missing and not (min(stated) >= 1700 and (max(stated) <= 2100 or min(stated) >= 1e8)):
         missing = frozenset()  # 0, 1200, 1400 count something
     if 0 in missing and kind == "calendar" and "0000" in counts:
@@ -249,8 +251,8 @@ def _are_split(said: Sequence[Raw]) -> bool:
 
 def _are_padded(said: Sequence[Raw]) -> bool:
     """Whether all are years such as 0476 and -0043, which nobody writes so who counts something."""
-    years = [raw.strip() for raw in said if isinstance(raw, str) and _YEAR.fullmatch(raw.strip())]
-    return len(years) == len(said) and any(year.lstrip("-").startswith("0") for year in years)
+    are_years = all(isinstance(raw, str) and _YEAR.fullmatch(raw.strip()) for raw in said)
+    return are_years and any(str(raw).strip().lstrip("-").startswith("0") for raw in said)
 
 
 def _are_months(said: Sequence[Raw]) -> bool:
