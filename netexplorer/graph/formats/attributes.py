@@ -159,7 +159,8 @@ def _listed(values: Values, roles: dict[str, list[str]]) -> list[Spell]:
 def _at_moments(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[Spell]:
     for key in roles.get("moment", ()):
         moments = [each for each in _each(values[key]) if not is_unstated(raw_of(each))]
-        if moments and all(map(_is_moment, moments)):
+        may_be_part = folded(key) in ("time", "timestamp")  # a date or a year is none with a fraction
+        if moments and all(is_time(each) if may_be_part else _is_moment(each) for each in moments):
             draft.bent("moments-found", f"Attributes called “{key}” of a relationship are read as when it was.")
             del values[key]
             return [Spell(raw_of(each), raw_of(each)) for each in moments]
