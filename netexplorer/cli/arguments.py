@@ -133,9 +133,9 @@ def _file(sub: argparse.ArgumentParser) -> None:
     _ask(sub)
 
 
-def _ask(sub: argparse.ArgumentParser) -> None:
-    sub.add_argument("--network", default="", metavar="NAME", help="which of several networks in the file")
-    sub.add_argument("--map", metavar="MAPPING", help="a JSON file that says what the columns of a table are")
+def _ask(sub: argparse.ArgumentParser, file: str = "the file") -> None:
+    sub.add_argument("--network", default="", metavar="NAME", help=f"which of several networks in {file}")
+    sub.add_argument("--map", metavar="MAPPING", help=f"a JSON file that says how {file} is read")
 
 
 def _lens(sub: argparse.ArgumentParser) -> None:
@@ -245,6 +245,7 @@ def _merge(sub: argparse.ArgumentParser) -> None:
     prefer = "whose word counts where the two contradict, ours (BASE) if left out"
     sub.add_argument("--prefer", choices=("ours", "theirs"), default="ours", help=prefer)
     sub.add_argument("--dry-run", action="store_true", help="write nothing, only say what would be done")
+    _ask(sub, "OTHER")
     _json(sub)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from netexplorer.errors import UsageError
 
 if TYPE_CHECKING:
+    from netexplorer.graph.formats.draft import Ask
     from netexplorer.graph.merge import Choice, Merge
     from netexplorer.graph.schema import Dataset
 
@@ -17,12 +18,12 @@ def merge(arguments: argparse.Namespace) -> int:
     """Bring a second dataset into one; the exit code is 1 when a part of either had to be left out."""
     if arguments.output is None and not arguments.dry_run:
         raise UsageError("merge needs a file to write", hint="Name it with -o, or use --dry-run.")
-    from netexplorer.cli.verbs import print_answer
+    from netexplorer.cli.verbs import ask_of, print_answer
     from netexplorer.graph.formats import format_for
     from netexplorer.graph.merge import Choice, compare, merged
 
     wanted = format_for(Path(arguments.output), to_write=True) if arguments.output is not None else None
-    (base, is_whole), (other, is_other_whole) = _read(arguments.base), _read(arguments.other)
+    (base, is_whole), (other, is_other_whole) = _read(arguments.base), _read(arguments.other, ask_of(arguments))
     found = compare(base, other)
     choice = Choice(arguments.prefer)
     if wanted is not None and not arguments.dry_run:
@@ -36,12 +37,13 @@ def merge(arguments: argparse.Namespace) -> int:
     return int(not (is_whole and is_other_whole))
 
 
-def _read(name: str) -> tuple[Dataset, bool]:
+def _read(name: str, ask: Ask | None = None) -> tuple[Dataset, bool]:
     """A dataset, and whether nothing of it had to be left out."""
     from netexplorer.cli.verbs import complain
     from netexplorer.graph.formats import open_dataset
+    from netexplorer.graph.formats.draft import Ask
 
-    reading = open_dataset(Path(name))
+    reading = open_dataset(Path(name), ask=ask or Ask())
     errors = [problem for problem in reading.problems if problem.severity == "error"]
     for problem in errors:
         complain(f"{Path(name).name}: {problem.where}: {problem.message}")

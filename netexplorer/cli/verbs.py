@@ -35,11 +35,17 @@ def _reading(path: Path, arguments: Arguments) -> Reading:
     """What a file says, read as the arguments wish."""
     from netexplorer.graph.formats import open_dataset
 
-    return open_dataset(path, ask=_ask(arguments))
+    return open_dataset(path, ask=ask_of(arguments))
 
 
-def _ask(arguments: Arguments) -> Ask:
-    """What the arguments wish of a file beside reading it."""
+def ask_of(arguments: Arguments) -> Ask:
+    """What the arguments wish of a file beside reading it.
+
+    Raises
+    ------
+    UserError
+        When the mapping is none.
+    """
     import msgspec
 
     from netexplorer.graph.formats.draft import Ask
@@ -134,7 +140,7 @@ def open_window(arguments: Arguments) -> int:
     gc.disable()  # what a start makes stays; looking through it for garbage takes a tenth of the start
     from netexplorer.ui.app import run
 
-    return run(path, date=arguments.date, lens=arguments.lens, ask=_ask(arguments))
+    return run(path, date=arguments.date, lens=arguments.lens, ask=ask_of(arguments))
 
 
 def render(arguments: Arguments) -> int:

@@ -12,7 +12,7 @@ _OF_EDGES: tuple[Row, ...] = (
     ("target", "Actor (to)"),
     ("start", "Begin"),
     ("end", "End"),
-    ("instant", "Date (one instant)"),
+    ("instant", "One date"),
     ("state", "State"),
     ("type", "Kind of relationship"),
     ("weight", "Weight"),
@@ -33,7 +33,7 @@ _OF_NODES: tuple[Row, ...] = (
     ("description", "Description"),
     ("start", "Begin"),
     ("end", "End"),
-    ("instant", "Date (one instant)"),
+    ("instant", "One date"),
     ("claim", "Source (who says so)"),
 )
 _KEPT: tuple[Row, ...] = (("value", "Kept as a detail"), ("ignore", "Left out"))

@@ -167,7 +167,8 @@ class NetworkCanvas(LayeredPicture):
 
     # -- pointer
 
-    def _hit(self, at: QPointF) -> Hover:
+    def hit(self, at: QPointF) -> Hover:
+        """What is under a point."""
         if self._crowd is not None:
             return self._crowd.hit(self.viewport(), at.x(), at.y())
         return pick(self._frame, self.viewport(), at.x(), at.y()) if self._frame else Hover()
@@ -175,14 +176,14 @@ class NetworkCanvas(LayeredPicture):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin a click or a drag."""
         if event.button() in (Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton):
-            hit = self._hit(event.position()) if event.button() == Qt.MouseButton.LeftButton else Hover()
+            hit = self.hit(event.position()) if event.button() == Qt.MouseButton.LeftButton else Hover()
             self._press = Press(event.position(), hit, self.viewport())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag, or light what is under the pointer."""
         press = self._press
         if press is None:
-            hit = self._hit(event.position())
+            hit = self.hit(event.position())
             self.setCursor(Qt.CursorShape.PointingHandCursor if hit != Hover() else Qt.CursorShape.ArrowCursor)
             self.kit.lit.light(hit)
             return
@@ -221,7 +222,7 @@ class NetworkCanvas(LayeredPicture):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """On the ground: show everything. On a pinned actor: let it go."""
         self._press = None
-        hit = self._hit(event.position())
+        hit = self.hit(event.position())
         if hit.actor >= 0:
             self._unpin(hit.actor)
         elif hit == Hover():
@@ -242,10 +243,9 @@ class NetworkCanvas(LayeredPicture):
     def event(self, event: QEvent) -> bool:
         """Tooltips say what a line is and since when."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            hit = self._hit(QPointF(event.pos()))
+            hit = self.hit(QPointF(event.pos()))
             hit = self._crowd.in_front(hit) if self._crowd is not None else hit
-            text = hover_tip(self._frame, hit) if self._frame else ""
-            show_tip(event, text, self)
+            show_tip(event, hover_tip(self._frame, hit) if self._frame else "", self)
             return True
         return super().event(event)
 

@@ -34,6 +34,7 @@ from netexplorer.ui import adding, doors, filming, layouting, opening
 from netexplorer.ui.actions import Actions
 from netexplorer.ui.ahead import Ahead, look_ahead
 from netexplorer.ui.bridge import Bridge
+from netexplorer.ui.dragout import draggable
 from netexplorer.ui.jobcard import JobCard
 from netexplorer.ui.kit import ALL_REASONS, Kit, Lit, Reasons
 from netexplorer.ui.layouting import LayoutKeeper
@@ -138,7 +139,7 @@ class MainWindow(QMainWindow):
         self.legend = LegendPanel(self.kit, run)
         self.beside = SidePanel(self.kit, self.jobs, self.shell.show_changes)
         self.dossier = self.beside.dossier
-        self.canvas = NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner)
+        self.canvas = draggable(NetworkCanvas(self.kit, jobs=self.jobs, manner=self.legend.show_manner), self.jobs)
         self.channels = TimelinePane(self.kit, self.player, run, large=True, jobs=self.jobs)
         self.pages = QStackedWidget()
         self.pages.addWidget(self.canvas)

@@ -90,3 +90,24 @@ def test_times_that_differ_and_files_that_are_none_leave_with_one(
     assert error.count("\n") == 1
     assert run(["merge", base, str(tmp_path / "nothing.json"), "-o", str(out)]) == 1
     assert not out.exists()
+
+
+def test_how_the_second_file_is_read_can_be_said(files: tuple[str, str, Path], tmp_path: Path) -> None:
+    base, _, out = files
+    odd, mapping = tmp_path / "odd.csv", tmp_path / "map.json"
+    odd.write_text("what;who;whom;seen\n1;Boris;Clara;2001\n2;Anna;Clara;2003\n", encoding="utf-8")
+    mapping.write_text('{"roles": {"who": "source", "whom": "target", "seen": "start", "what": "ignore"}}', "utf-8")
+    assert run(["merge", base, str(odd), "-o", str(out), "--map", str(mapping)]) == 0
+    added = open_dataset(out).dataset.relationships[1:]
+    assert [(link.source, link.target, link.changes[0].from_) for link in added] == [
+        ("b", "Clara", "2001"),
+        ("a", "Clara", "2003"),
+    ]
+
+
+def test_a_network_of_the_second_file_can_be_asked_for(files: tuple[str, str, Path], tmp_path: Path) -> None:
+    base, _, out = files
+    gml = tmp_path / "two.paj"
+    gml.write_text('*Network one\n*Vertices 1\n1 "Anna"\n*Network two\n*Vertices 2\n*Edges\n1 2\n', encoding="utf-8")
+    assert run(["merge", base, str(gml), "-o", str(out), "--network", "two"]) == 0
+    assert len(open_dataset(out).dataset.relationships) == 2

@@ -15,8 +15,9 @@ import msgspec
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
-from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
+from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
+from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.ranges import is_range, is_stretch
 
 Values = dict[str, Any]
@@ -49,6 +50,7 @@ _STATES = frozenset(["state", "status"])
 _KINDS = ("kind", "type", "category")
 _TYPES = ("type", "relation", "relationship", "interaction", "kind")
 _PARTS = re.compile(r"[\W_]+")
+_PAIRS = re.compile(r"[\[(]\s*(?:\([^\[\]]*\)|\[[^()]*\])\s*,?\s*[\])]")  # of Python, in lists or tuples
 _BRACKET = re.compile(r"([\[\](])([^\[\]()]*)([\[\])])")
 
 
@@ -157,7 +159,8 @@ def _listed(values: Values, roles: dict[str, list[str]]) -> list[Spell]:
 def _at_moments(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[Spell]:
     for key in roles.get("moment", ()):
         moments = [each for each in _each(values[key]) if not is_unstated(raw_of(each))]
-        if moments and all(map(_is_moment, moments)):
+        may_be_part = folded(key) in ("time", "timestamp")  # a date or a year is none with a fraction
+        if moments and all(is_time(each) if may_be_part else _is_moment(each) for each in moments):
             draft.bent("moments-found", f"Attributes called “{key}” of a relationship are read as when it was.")
             del values[key]
             return [Spell(raw_of(each), raw_of(each)) for each in moments]
@@ -180,9 +183,10 @@ def raw_of(value: object) -> Raw:
 def spells_of_text(text: str) -> Iterator[Spell]:
     """The intervals of a text such as ``<[2001, 2003); [2005, 2006]>`` or ``<[2001, 2002, 2003]>``, as Gephi writes.
 
-    Three or more times in one bracket are moments, unless there are further brackets: then the third is a value.
+    Three or more times in one bracket are moments, unless there are further brackets: then the third is a value. The
+    round brackets of a list of pairs, as Python writes it, leave no bound out.
     """
-    brackets = _BRACKET.findall(text)
+    brackets = _BRACKET.findall(closed_pairs(text))
     for opens, inner, closes in brackets:
         parts: list[Raw] = [part.strip().strip("\"'") for part in inner.split(",")]
         if not parts[0]:
@@ -191,6 +195,13 @@ def spells_of_text(text: str) -> Iterator[Spell]:
             yield from (Spell(part, part) for part in parts)
         else:
             yield Spell(parts[0], parts[1], start_open=opens != "[", end_open=closes != "]")
+
+
+def closed_pairs(text: str) -> str:
+    """A list of pairs of Python, ``[(1990, 1995), (1997, None)]``, as intervals with both bounds inside."""
+    if _PAIRS.fullmatch(text.strip()) is None:
+        return text
+    return text.strip()[1:-1].replace("(", "[").replace(")", "]")
 
 
 def take_word(values: Values, *names: str) -> str:

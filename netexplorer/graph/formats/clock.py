@@ -17,7 +17,8 @@ from netexplorer.graph.axis import LARGEST_NUMBER, TICKS_PER_UNIT
 from netexplorer.graph.dates import BEGINNING, DAY, FOREVER, EdtfDate, Precision, civil_text, parse_edtf, tick_of
 from netexplorer.graph.formats.bounds import LONGEST_WHOLE
 from netexplorer.graph.formats.draft import Instant, Period, Raw, TimeKind
-from netexplorer.graph.formats.wordings import point, stretch
+from netexplorer.graph.formats.figures import date_text, is_dotted_month, is_month_first
+from netexplorer.graph.formats.wordings import stretch
 from netexplorer.graph.schema import DateText
 
 NOT_STATED = frozenset(
@@ -30,21 +31,12 @@ NOT_STATED = frozenset(
      "настоящее время", "по настоящее время", "неизвестно")
 )  # fmt: skip
 _SPLIT = re.compile(r"(\d{4})/(\d{2})")
+_YEAR = re.compile(r"-?\d{4}")
+_PADDED = re.compile(r"-?0(?!000)\d{3}")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS = 14_611, 73_050  # days from 1940 to 2099
 _NO_END = re.compile(r"9999-12-31(?:[T ].*)?|31[./]12[./]9999|12/31/9999")  # what databases write for no end
 _NUMBER = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d+)?")
-_ISO = re.compile(
-    r"\+?(-?\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?"
-    r"(?:[T ](\d{1,2}:\d{2}(?::\d{2})?)(\.\d+)?\s*(Z|UTC|[+-]\d{2}(?::?\d{2})?)?)?(\[.*\])?"
-)
-_HASHES = re.compile(r"(-?[\dX#]{4})-([\d#X]{2})(?:-([\d#X]{2}))?")
-_THREE = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?:[T ](\d{1,2}:\d{2}(?::\d{2})?))?")
-_FIGURES = re.compile(r"[\d.:T+-]*")
-_BCE = re.compile(r"(\d{1,4})\s*(?:BCE?|B\.C\.(?:E\.)?)", re.IGNORECASE)
-
-
-_DOTTED_MONTH = re.compile(r"(?:0?[1-9]|1[0-2])\.(?:1[0-9]|20)\d\d")
 _MISSING = frozenset((-9999, -999, -99, -88, -77, -9, -8, -7, -1, 0, 9999, 99999999, 99991231, 999912))
 
 _LARGEST = 1e15  # a number beyond this is no time on any scale
@@ -60,6 +52,8 @@ class Scale(Enum):
     DAYS = "days, YYYYMMDD"
     SECONDS = "seconds since 1970"
     MILLISECONDS = "milliseconds since 1970"
+    MICROSECONDS = "microseconds since 1970"
+    NANOSECONDS = "nanoseconds since 1970"
     SERIAL = "days since 30 December 1899, as spreadsheets count"
     WHOLE = "whole numbers"
     NUMBERS = "numbers"
@@ -92,6 +86,7 @@ class Clock:
         self.scale = scale
         self.is_day_first = is_day_first
         self.missing = missing
+        self._largest = _LARGEST if scale not in (Scale.MICROSECONDS, Scale.NANOSECONDS) else 5e18
         self._known: dict[Raw, Instant | None] = {}
 
     @property
@@ -118,7 +113,7 @@ class Clock:
         if is_unstated(raw):
             return None
         number = number_of(raw)
-        if number is not None and not abs(number) <= _LARGEST:
+        if number is not None and not abs(number) <= self._largest:
             raise UserError(f"{str(raw)[:40]} is too large a number for a time")
         if self.scale is Scale.TEXT or number is None:
             if self.is_number:
@@ -141,12 +136,14 @@ class Clock:
             if self.is_split and _SPLIT.fullmatch(text):
                 raise UserError(f"'{text}' is no date")
             return _of_date(parse_edtf(date_text(text, is_day_first=self.is_day_first)))
-        except UserError:
+        except UserError as error:
             if _SERIAL.fullmatch(text) and _SERIALS[0] <= float(text) < _SERIALS[1]:
                 return _of_serial(float(text))  # among dates a spreadsheet's number of days
             found = stretch(text, self.edtf)
-            if found is None:
+            if found is None and text in error.what:
                 raise
+            if found is None:  # it was turned round on the way
+                raise UserError(f"'{text}' is no date", hint=error.hint) from None
         first, last = (_of_text(each) if each else None for each in (found.first, found.last))
         if first and last and last.end <= first.earliest:
             first, last = last, first
@@ -220,16 +217,21 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
     said = [raw for raw in counts if not (isinstance(raw, Instant) or is_unstated(raw))]
     known = {raw: number for raw in said if (number := number_of(raw)) is not None and math.isfinite(number)}
     numbers = list(known.values())
-    is_day_first = not any(_is_month_first(raw) for raw in said if isinstance(raw, str))
+    is_day_first = not any(is_month_first(raw) for raw in said if isinstance(raw, str))
     is_rarely_number = 2 * sum(counts[raw] for raw in known) < sum(counts[raw] for raw in said)
     if kind != "number" and (is_rarely_number or not said or _are_months(said)):
         return Clock(Scale.TEXT, is_day_first=is_day_first, is_split=_are_split(said))
     is_whole = not is_double and all(float(number).is_integer() for number in numbers)
     if kind == "number":
         return Clock(Scale.WHOLE if is_whole else Scale.NUMBERS)
-    stated = [number for number in numbers if number not in _MISSING]
-    missing = frozenset(numbers) & _MISSING if stated and len(stated) < len(numbers) else frozenset()
-    if 0 in missing and not (min(stated) >= 1700 and max(stated) <= 2100):
+    if _are_padded(said):
+        return Clock(Scale.YEARS, is_day_first=is_day_first)
+    codes = _MISSING.intersection(numbers)
+    if codes:  # -0001 is a year, and no code
+        codes -= {known[raw] for raw in known if isinstance(raw, str) and _PADDED.fullmatch(raw.strip())}
+    stated = [number for number in numbers if number not in codes] if codes else numbers
+    missing = codes if stated else frozenset()
+    if 0 in missing and not (min(stated) >= 1700 and (max(stated) <= 2100 or min(stated) >= 1e8)):
         missing = frozenset()  # 0, 1200, 1400 count something
     if 0 in missing and kind == "calendar" and "0000" in counts:
         missing = frozenset()  # a file of dates that writes the year 1 BC as a date is written
@@ -247,12 +249,19 @@ def _are_split(said: Sequence[Raw]) -> bool:
     return all((year + 1) % 100 == next for year, next in pairs) and any(not 1 <= next <= 12 for _, next in pairs)
 
 
+def _are_padded(said: Sequence[Raw]) -> bool:
+    """Whether all are years such as 0476 and -0043, which nobody writes so who counts something."""
+    are_years = all(isinstance(raw, str) and _YEAR.fullmatch(raw.strip()) for raw in said)
+    return are_years and any(str(raw).strip().lstrip("-").startswith("0") for raw in said)
+
+
 def _are_months(said: Sequence[Raw]) -> bool:
     """Whether all are months such as 03.1991, which look like numbers."""
-    return all(isinstance(raw, str) and _DOTTED_MONTH.fullmatch(raw.strip()) for raw in said)
+    return all(isinstance(raw, str) and is_dotted_month(raw.strip()) for raw in said)
 
 
-_NAMED = (Scale.YEARS, Scale.MONTHS, Scale.DAYS)  # in which a number that stands for none is no date
+# in which a number that stands for none is no date
+_NAMED = (Scale.YEARS, Scale.MONTHS, Scale.DAYS, Scale.SECONDS, Scale.MILLISECONDS)
 
 
 def _calendar_scale(numbers: list[float], *, is_sure: bool) -> Scale | None:
@@ -265,6 +274,8 @@ def _calendar_scale(numbers: list[float], *, is_sure: bool) -> Scale | None:
         (Scale.DAYS, is_whole and all(map(_is_day, numbers))),
         (Scale.SECONDS, low >= 1e8 and high < 5e9),
         (Scale.MILLISECONDS, is_whole and low >= 1e11 and high < 5e12),
+        (Scale.MICROSECONDS, is_whole and low >= 1e14 and high < 5e15),
+        (Scale.NANOSECONDS, is_whole and low >= 1e17 and high < 5e18),
         (Scale.YEARS, is_sure and low >= -9999 and high <= 9999),
         (Scale.SECONDS, is_sure),
     )
@@ -277,65 +288,6 @@ def _is_month(number: float) -> bool:
 
 def _is_day(number: float) -> bool:
     return 10_000_101 <= number <= 22_001_231 and 1 <= number // 100 % 100 <= 12 and 1 <= number % 100 <= 31
-
-
-def date_text(text: str, *, is_day_first: bool = True) -> str:
-    """A date as EDTF writes it, of the many ways to write one; what is none of them stays as it is."""
-    text = text.strip()
-    for pattern, write in _WAYS:
-        if (match := pattern.fullmatch(text)) and (written := write(match, is_day_first)):
-            return written
-    if not _FIGURES.fullmatch(text) or _DOTTED_MONTH.fullmatch(text):
-        written = point(text)
-        if written:
-            return written
-    number = number_of(text)
-    if number is not None and float(number).is_integer() and abs(number) < 10_000:
-        return f"{'-' if number < 0 else ''}{abs(int(number)):04d}"
-    return text
-
-
-def _iso(match: re.Match[str], is_day_first: bool) -> str:
-    year, month, day, clock, _, zone, _ = match.groups()
-    if int(month) == 0 or (int(month) > 12 and (day or not 21 <= int(month) <= 24)):
-        return year if int(month) == 0 and not int(day or 0) and match[0][4:5] != "/" else ""
-    day = None if day and int(day) == 0 else day  # databases write 0 for what is not known
-    date = f"{year}-{int(month):02d}" + (f"-{int(day):02d}" if day else "")
-    return f"{date}T{clock.zfill(len(clock) + (clock[1] == ':'))}{_zone(zone)}" if clock and day else date
-
-
-def _zone(zone: str | None) -> str:
-    return "Z" if zone in (None, "UTC") else str(zone)
-
-
-def _three(match: re.Match[str], is_day_first: bool) -> str:
-    first, second, year, clock = match.groups()
-    is_swapped = int(second) > 12 or (not is_day_first and int(first) <= 12)
-    day, month = (second, first) if is_swapped else (first, second)
-    date = f"{year}-{int(month):02d}-{int(day):02d}"
-    return f"{date}T{clock.zfill(len(clock) + (clock[1] == ':'))}Z" if clock else date
-
-
-def _bce(match: re.Match[str], is_day_first: bool) -> str:
-    return f"-{int(match[1]) - 1:04d}" if int(match[1]) > 1 else "0000"
-
-
-def _hashes(match: re.Match[str], is_day_first: bool) -> str:
-    year, month, day = (part.replace("#", "X") if part else "" for part in match.groups())
-    return year if "X" in month else f"{year}-{month}" if not day or "X" in day else f"{year}-{month}-{day}"
-
-
-_WAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], bool], str]], ...] = (
-    (_ISO, _iso),
-    (_THREE, _three),
-    (_BCE, _bce),
-    (_HASHES, _hashes),
-)
-
-
-def _is_month_first(text: str) -> bool:
-    match = _THREE.fullmatch(text.strip())
-    return match is not None and int(match[2]) > 12
 
 
 def _of_date(date: EdtfDate) -> Instant:
@@ -387,6 +339,8 @@ _FROM_NUMBER: Mapping[Scale, Callable[[float], Instant]] = {
     ),
     Scale.SECONDS: _of_seconds,
     Scale.MILLISECONDS: lambda number: _of_seconds(number / 1000),
+    Scale.MICROSECONDS: lambda number: _of_seconds(number // 10**6),
+    Scale.NANOSECONDS: lambda number: _of_seconds(number // 10**9),
     Scale.SERIAL: _of_serial,
     Scale.WHOLE: lambda number: _of_number(number, TICKS_PER_UNIT),
     Scale.NUMBERS: lambda number: _of_number(number, 1),

@@ -16,7 +16,8 @@ from msgspec import Struct
 from netexplorer.errors import UserError
 from netexplorer.graph.axis import TICKS_PER_UNIT
 from netexplorer.graph.dates import BEGINNING, DAY, Precision, civil_of, civil_text
-from netexplorer.graph.formats.clock import Clock, Scale, number_of
+from netexplorer.graph.formats.clock import Clock, Scale, is_unstated, number_of
+from netexplorer.graph.formats.contact_details import together
 from netexplorer.graph.formats.draft import Contacts, Draft, DraftLink, Instant, Made, Raw, Spell
 from netexplorer.graph.formats.links import Codes, Flags, Links, Rows, Spells, no, nothing, taken
 from netexplorer.graph.formats.links_of import rows_of
@@ -27,6 +28,7 @@ Int64s = npt.NDArray[np.int64]
 REGULAR = 0.3  # this share of the successive contacts of two is one step apart: then the clock ticks by it
 PARTS = 200
 TICKS = 3  # so often a step of several days has to be seen
+MOST_UNREAD = 20  # times that cannot be read and are told one by one
 _LATEST = 1e11  # seconds, until when any is a date
 _NICE = (1, 60, 600, 3_600, 6 * 3_600, DAY, 7 * DAY, 30 * DAY, 90 * DAY, 365 * DAY, 3_650 * DAY)
 _PERIODS = {Scale.YEARS: "years", Scale.MONTHS: "months"}  # which are counted, as they are not all as long
@@ -41,6 +43,8 @@ class _Intervals(Struct, frozen=True, eq=False):
         The rows of the first and of the last contact of each interval.
     begins : int64 (g + 1,)
         Where the intervals of each two begin.
+    rows, start_at, stop_at : int64
+        All rows in the order of time, and between which of their places the contacts of each interval are.
     step : int
         How long one contact lasts, in ticks.
     sums : float64 (k,), optional
@@ -52,6 +56,9 @@ class _Intervals(Struct, frozen=True, eq=False):
     first: Int64s
     last: Int64s
     begins: Int64s
+    rows: Int64s
+    start_at: Int64s
+    stop_at: Int64s
     step: int
     sums: npt.NDArray[np.float64] | None
     decay: tuple[int, int] | None
@@ -74,6 +81,10 @@ def spells_of(draft: Draft, clock: Clock, rows: Rows | None = None) -> Iterator[
         if found.sums is not None:
             for k, spell in zip(here, spells, strict=True):
                 spell.values = {"weight": float(found.sums[k])}
+        if said := draft.contacts.details:
+            for k, spell in zip(here, spells, strict=True):
+                rows_of_it = found.rows[found.start_at[k] : found.stop_at[k]].tolist()
+                together([said[row] for row in rows_of_it if row < len(said)], spell, draft)
         if found.decay:
             spells = _decaying(spells, [at(last[k]) for k in here], found.decay, clock)
         type = rows.type.values[rows.type.codes[head]]
@@ -133,6 +144,7 @@ def _intervals(draft: Draft, rows: Rows, clock: Clock) -> _Intervals | None:
     kept = np.flatnonzero(is_time[rows.time])
     if bad := len(rows.time) - len(kept):
         draft.bent("contact-without-time", "Rows without a time that can be read are left out.", bad)
+        _tell_unread(draft, rows, is_time, clock)
     if not len(kept):
         return None
     src, dst = rows.source[kept].astype(np.int64), rows.target[kept].astype(np.int64)
@@ -159,7 +171,8 @@ def _intervals(draft: Draft, rows: Rows, clock: Clock) -> _Intervals | None:
     groups = np.append(np.flatnonzero(is_first[start_at]), len(start_at))
     inner, begins = _in_turn(groups, np.argsort(first_met, kind="stable"))
     first, last = kept[order[start_at]][inner], kept[order[end_at]][inner]
-    return _Intervals(first, last, begins, step, None if sums is None else sums[inner], decay)
+    places = kept[order], start_at[inner], end_at[inner] + 1
+    return _Intervals(first, last, begins, *places, step, None if sums is None else sums[inner], decay)
 
 
 def _in_turn(groups: Int64s, turn: Int64s) -> tuple[Int64s, Int64s]:
@@ -177,11 +190,25 @@ def _read(rows: Rows, clock: Clock) -> tuple[Int64s, Flags]:
     return np.array([tick or 0 for tick in ticks], dtype=np.int64), is_time
 
 
+def _tell_unread(draft: Draft, rows: Rows, is_time: Flags, clock: Clock) -> None:
+    """Tell the times that say something and cannot be read, each once, with the first two actors that have it."""
+    names: list[str] = []
+    for code in [code for code in np.flatnonzero(~is_time).tolist() if not is_unstated(rows.times[code])][:MOST_UNREAD]:
+        try:
+            clock.read(rows.times[code])
+        except UserError as error:
+            names = names or list(draft.actors)
+            having = np.flatnonzero(rows.time == code)
+            if len(having):
+                where = f"{names[rows.source[having[0]]]} – {names[rows.target[having[0]]]}"
+                draft.tell("warning", "bad-time", where, f"{error.what}; the row is left out.", error.hint)
+
+
 def _tick(raw: Raw, clock: Clock) -> int | None:
     """Of seconds since 1970 without the date, which of a million contacts only those at the ends of intervals need."""
     if clock.scale is Scale.SECONDS and not isinstance(raw, Instant):
         number = number_of(raw)
-        if number is not None and 0 <= number < _LATEST:
+        if number is not None and 0 <= number < _LATEST and number not in clock.missing:
             return math.floor(number)
     try:
         at = clock.read(raw)
@@ -233,7 +260,7 @@ def _step(times: Int64s, clock: Clock) -> int:
     if len(apart) == 0:
         return 1
     step = int(apart.min())
-    if clock.is_number or clock.scale in _PERIODS or np.any(distinct % DAY):
+    if clock.is_number or clock.scale in _PERIODS or (step <= DAY and np.any(distinct % DAY)):
         return step
     return step if np.count_nonzero(apart == step) >= TICKS else DAY
 
@@ -273,4 +300,4 @@ def _in_words(gap: int, clock: Clock, *, in_ticks: bool = False) -> str:
     for name, size in (("days", DAY), ("hours", 3_600), ("minutes", 60)):
         if gap >= 2 * size:
             return f"{gap / size:g} {name}"
-    return f"{gap} seconds"
+    return f"{gap} second{'s' if gap != 1 else ''}"

@@ -137,6 +137,8 @@ def _value(tokens: list[Token], place: int) -> tuple[Any, int]:
         follows = place < len(tokens) and (tokens[place] == (",", False) or tokens[place - 1] == (",", False))
         if depth <= 0 and not follows:
             break
+    if is_list and found and len(found) % 3 == 0 and all(each == "=" for each in found[1::3]):
+        return dict(zip(map(str, found[::3]), found[2::3], strict=True)), place  # a map, [key=value, …]
     return (found if is_list else found[0] if found else ""), place
 
 

@@ -95,10 +95,23 @@ def _fill(graph: Graph, draft: Draft) -> None:
     for source, target, attributes in graph.edges:
         values = _values(attributes, "label", "pos")
         edge_id = take_word(values, "id")
+        edge = f"{source}{'->' if graph.is_directed else '--'}{target}"
+        begin, end, is_directed = _turned(source, target, values, is_directed=graph.is_directed)
         spells = take_spells(values, draft, of_link=True)
         type = take_type(values)
-        edge = f"{source}{'->' if graph.is_directed else '--'}{target}"
-        draft.link(source, target, id=edge_id, type=type, label=_label(attributes, edge), values=values, spells=spells)
+        draft.link(
+            begin, end, id=edge_id, type=type, label=_label(attributes, edge), directed=is_directed, values=values,
+            spells=spells,
+        )  # fmt: skip
+
+
+def _turned(source: str, target: str, values: dict[str, Any], *, is_directed: bool) -> tuple[str, str, bool | None]:
+    """The ends of an edge, and its direction if its arrow says another than the graph does."""
+    arrow = str(values.get("dir", "")).casefold() if is_directed else ""
+    if arrow not in ("back", "both", "none"):
+        return source, target, None
+    del values["dir"]
+    return (target, source, None) if arrow == "back" else (source, target, False)
 
 
 def _label(attributes: Attributes, id: str) -> str:

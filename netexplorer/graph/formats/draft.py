@@ -145,6 +145,7 @@ class Contacts(msgspec.Struct):
     times: list[Raw] = msgspec.field(default_factory=list)
     types: list[str] = msgspec.field(default_factory=list)  # as long as the others, or empty
     weights: list[float] = msgspec.field(default_factory=list)  # as long as the others, or empty; an interval has a sum
+    details: list[Spell] = msgspec.field(default_factory=list)  # what the first of the rows say, or of none
     gap: float | None = None  # contacts at most so far apart are one interval, in units of the times; None: found out
     step: float | None = None  # how long one contact lasts; None: found out
     limited_after: float | None = None  # instead of a gap: so long after a contact (ticks or units) it is limited,

@@ -59,9 +59,12 @@ def sniff(head: bytes) -> bool:
         return True
     delimiter = delimiter_of(rows)
     cut = [cells_of(line, delimiter) for line in rows]
-    if delimiter in (",", "\t") and cut and len(cut[0]) > 2 and not any(map(is_number, cut[0])) and are_names(cut[0]):
-        return False  # a table with a header
     width = width_of(cut[1:] or cut)
+    is_wide = delimiter in (",", "\t") or (
+        cut and width - len(cut[0]) in (0, 1)
+    )  # R writes no name over its own column
+    if is_wide and cut and len(cut[0]) > 2 and not any(map(is_number, cut[0])) and are_names(cut[0]):
+        return False  # a table with a header
     if not 2 <= width <= _WIDEST or not cut:
         return False
     of_width = [cells for cells in cut if len(cells) == width]

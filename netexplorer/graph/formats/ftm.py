@@ -29,12 +29,13 @@ _CITING = ("sourceUrl", "publisher", "publisherUrl", "proof")
 _OUTER = ("datasets", "referents", "first_seen", "last_seen", "last_change", "target", "topics")
 _DECODER = msgspec.json.Decoder()
 _KEYS = {"id", "schema", "properties"}
+_LISTS = ("entities", "results")  # of an object; the second are what Aleph and OpenSanctions answer
 
 
 def sniff(head: bytes) -> bool:
     """Whether the lines of a file, or the records of a list, are entities."""
     paths = paths_of(head)
-    wrapped = ({f"{wrap}{key}" for key in _KEYS} for wrap in ("", "[].", "entities[]."))
+    wrapped = ({f"{wrap}{key}" for key in _KEYS} for wrap in ("", "[].", *(f"{name}[]." for name in _LISTS)))
     return any(keys <= paths for keys in wrapped) and "$schema" not in paths
 
 
@@ -77,7 +78,8 @@ def _entities(draft: Draft, source: Source, progress: Progress, cancelled: Wish)
     text = source.text().lstrip("\ufeff \t\r\n\0")
     if text.startswith("[") or _is_spread(text):
         found = parsed(source)
-        found = found.get("entities", [found]) if isinstance(found, dict) else found
+        if isinstance(found, dict):
+            found = next((found[name] for name in _LISTS if name in found), [found])
         for number, record in enumerate(found if isinstance(found, list) else []):
             yield from _checked(draft, record, f"entity {number}")
         return
@@ -102,7 +104,7 @@ def _is_spread(text: str) -> bool:
         except (ValueError, RecursionError):
             continue
         if isinstance(found, dict):
-            return "entities" in found
+            return any(name in found for name in _LISTS)
     return text.startswith("{")
 
 
@@ -127,12 +129,21 @@ def _unfolded(record: Entity, left: int) -> Iterator[Entity]:
             continue
         many = values if isinstance(values, list) else [values]
         whole = [each for each in many if isinstance(each, dict) and isinstance(each.get("properties"), dict)]
-        inner.extend(each for each in whole if each.get("schema") and ident(each.get("id")))
+        inner.extend(_ended(each, record) for each in whole if each.get("schema") and ident(each.get("id")))
         said = (ident(each.get("id")) if isinstance(each, dict) else words(each) for each in many)
         properties[name] = tuple(dict.fromkeys(each for each in said if each))
     yield {**record, "id": ident(record["id"]).strip(), "schema": words(record["schema"]), "properties": properties}
     for each in inner if left else ():
         yield from _unfolded(each, left - 1)
+
+
+def _ended(inner: Entity, outer: Entity) -> Entity:
+    """A relationship inside an entity, which is the end that it does not name."""
+    edge, said = model.EDGES.get(words(inner["schema"])), inner["properties"]
+    missing = [end for end in (edge.source, edge.target) if not said.get(end)] if edge else []
+    if len(missing) != 1 or words(inner["schema"]) in model.CREATED:
+        return inner
+    return {**inner, "properties": {**said, missing[0]: [ident(outer["id"])]}}
 
 
 def _is_edge(entity: Entity) -> bool:

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
-from netexplorer.graph.formats.clock import date_text
 from netexplorer.graph.formats.draft import Ask, Draft, Period, Spell
+from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.gedcom_dates import Date, date_of, from_ansel
 from netexplorer.graph.formats.reading import Progress, Wish
@@ -84,6 +84,8 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         raise refuse(source, "there are no persons (INDI) and no families (FAM) in this GEDCOM file")
     for family in families:
         _family(draft, family, persons)
+    for item in (each for each in items if each.tag == "INDI"):
+        _associates(draft, item)
     for item in items:
         if item.tag in ("SOUR", "NOTE", "SNOTE", "OBJE", "REPO"):
             draft.keep({"SOUR": "sources", "OBJE": "pictures", "REPO": "archives"}.get(item.tag, "notes"))
@@ -174,6 +176,8 @@ def _family(draft: Draft, family: _Item, persons: dict[str, _Person]) -> None:
     for k, one in enumerate(spouses):
         for other in spouses[k + 1 :]:
             death = _first(persons.get(one, nobody).death, persons.get(other, nobody).death)
+            if death and begun and _tick(death) < _tick(begun):
+                death = None  # one of the two dates is wrong, and no bound of the other
             spells = [Spell(begun, parted or death, end_open=bool(parted))] if begun or parted or death else []
             if parted:
                 spells.append(Spell(parted, death if death != parted else None, state="severed"))
@@ -191,6 +195,14 @@ def _family(draft: Draft, family: _Item, persons: dict[str, _Person]) -> None:
             if death and born.birth and _tick(death) < _tick(born.birth):
                 death = None  # a father who died before the birth is a father
             draft.link(one, child, type=how, directed=True, spells=[Spell(born.birth, death)] if born.birth else [])
+
+
+def _associates(draft: Draft, item: _Item) -> None:
+    """Whom a person names beside the family: a friend, a godparent, a witness."""
+    for each in item.all("ASSO"):
+        if (other := _pointed(each)) and other != "VOID":  # nobody, since GEDCOM 7
+            role = each.text("RELA") or each.text("ROLE")
+            draft.link(item.id, other, type=role.casefold() or "associate", directed=True)
 
 
 def _place(family: _Item) -> str:

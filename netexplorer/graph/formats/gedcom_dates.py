@@ -7,8 +7,8 @@ import unicodedata
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import DAY, Precision, civil_from_days, civil_of, parse_edtf
-from netexplorer.graph.formats.clock import date_text
 from netexplorer.graph.formats.draft import Draft, Period
+from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.gedcom_calendars import french_days, hebrew_days
 
 _NAMES = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")

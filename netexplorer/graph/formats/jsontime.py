@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from netexplorer.graph.formats.attributes import closed_pairs
 from netexplorer.graph.formats.draft import Raw, Spell
 from netexplorer.graph.formats.jsontext import kept, texts, words
 from netexplorer.graph.formats.ranges import is_range
@@ -27,7 +28,7 @@ _RANGES = frozenset(
 )  # fmt: skip
 _INSTANTS = "date year time timestamp datetime when instant occurredat"
 _PAIRS = "spells spell intervals interval timeinterval timeintervals timeset time active activespells period periods"
-_SPELLS = f"{_PAIRS} timesets times activity timestamps changes dates years"
+_SPELLS = f"{_PAIRS} timesets times activity timestamps timeslots t changes dates years"
 START = frozenset(_STARTS.split())
 END = frozenset(_ENDS.split())
 INSTANT = tuple(_INSTANTS.split())  # the first that a record has counts
@@ -173,7 +174,7 @@ def _of_record(item: dict[str, Any]) -> Iterator[Spell]:
 
 def in_text(text: str, *, is_pair: bool = True) -> Iterator[Spell]:
     """Gephi's text of intervals: a bracket is a bound that belongs to it, a parenthesis one that does not."""
-    inner = text.strip()
+    inner = closed_pairs(text).strip()
     is_angled = len(inner) > 1 and inner[0] == "<" and inner[-1] == ">"
     inner = inner[1:-1].strip() if is_angled else inner
     if not (is_angled or inner.startswith(("[", "(", "]"))):

@@ -86,6 +86,9 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     for section in network.sections:
         if section.kind == "vertices":
             size, rows = _vertices(section, lines)
+    for key, name in (_relation(section) for section in network.sections if section.kind != "vertices"):
+        if key and name:
+            lines.relations.setdefault(key, name)  # lines may say their number before it is named
     for section in network.sections:
         if section.kind == "events":
             pajek_events.read(section.rows, lines)
@@ -137,7 +140,7 @@ def _sections(text: str, draft: Draft) -> _Project:
         else:
             is_new = kind == "network" or not project.networks or (kind == "vertices" and _is_begun(project))
             if is_new:
-                project.networks.append(_Network(section.title if kind == "network" else ""))
+                project.networks.append(_Network(section.title.strip('"') if kind == "network" else ""))
             is_values = False
             if kind != "network":
                 project.networks[-1].sections.append(section)
@@ -216,9 +219,14 @@ def _declare(vertex: int, words: list[tuple[str, str]], kind: str, lines: Lines)
     lines.draft.declare(str(vertex), label, kind=kind, spells=spells, values=values, xy=xy)
 
 
-def _ties(section: _Section, lines: Lines, size: int, first: int) -> None:
+def _relation(section: _Section) -> tuple[str, str]:
+    """The number and the name of the relation of a section, empty where it says none."""
     relation = _RELATION.match(section.title)
-    key, name = (relation[1] or "", (relation[2] or relation[3] or "").strip()) if relation else ("", "")
+    return (relation[1] or "", (relation[2] or relation[3] or "").strip()) if relation else ("", "")
+
+
+def _ties(section: _Section, lines: Lines, size: int, first: int) -> None:
+    key, name = _relation(section)
     if key and name:
         lines.relations[key] = name
     default = name or key
@@ -296,7 +304,7 @@ def _values(project: _Project, size: int, draft: Draft) -> None:
             _cluster(_titled(heading, place), sections, draft)
             continue
         if heading.kind not in _VALUES or not sections:
-            draft.keep(heading.kind)
+            draft.bent("left-out", f"What the section *{heading.kind.title()} says is left out.")
             continue
         section = sections[0]
         count = whole((section.title.split() or [""])[0])

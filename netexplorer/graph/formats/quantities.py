@@ -12,8 +12,9 @@ from typing import Any
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import civil_text, parse_edtf
-from netexplorer.graph.formats.clock import date_text, is_unstated
+from netexplorer.graph.formats.clock import is_unstated
 from netexplorer.graph.formats.draft import Draft, Instant, Raw, Spell
+from netexplorer.graph.formats.figures import date_text
 
 _ENDLESS = frozenset((2**31 - 1, 2**32 - 1, 2**63 - 1, 999_999_999, 10**9, 10**10))
 _SHORT = re.compile(r"([A-Za-z]{3,9})[-\s'./]+(\d{2})")

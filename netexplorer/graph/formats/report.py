@@ -54,4 +54,4 @@ def summary(report: Report) -> str:
     """What was recognised, in one line."""
     actors, links = report.records
     times = f", times are {report.scale} from {report.first} to {report.last}" if report.scale else ", without times"
-    return f"{report.format}, {actors:,} actors, {links:,} relationships{times}."
+    return f"{report.format}, {actors:,} actors, {links:,} relationships in the file{times}."

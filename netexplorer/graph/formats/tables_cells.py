@@ -57,6 +57,7 @@ class Cells:
         self._is_stamps = "timeset" in self.at and has_stamps(grid.column(self.at["timeset"]))
         self.is_right_open = any(name.casefold() == "terminus" for name in plan.columns("end"))
         self.dynamic = self.places("dynamic")
+        self._weights = frozenset(plan.columns("weight"))
         self.has_state = "state" in self.at or plan.states is not None
         self._state_of = self._states()
         self._is_dressed = self.has_state or any(role in self.at for role in ("note", "claim", "confidence"))
@@ -86,6 +87,23 @@ class Cells:
     def values(self, row: Row) -> dict[str, Any]:
         """What a row says that has no other place."""
         return self._values(row, self.valued)
+
+    @property
+    def detailed(self) -> list[str]:
+        """The columns of a row of one instant that say more than who, when, of which kind and how much."""
+        told = [name for role in ("note", "claim", "confidence") for name in self.plan.columns(role)]
+        return [*(name for name, _ in self.valued if self.plan.roles.get(name) != "weight"), *told]
+
+    @property
+    def has_details(self) -> bool:
+        """There are such columns."""
+        return bool(self.detailed)
+
+    def details(self, row: Row) -> Spell:
+        """What they say."""
+        spell = Spell(values={key: value for key, value in self.values(row).items() if key not in self._weights})
+        spell.note, spell.sources, spell.confidence = self.note(row), self.sources(row), self.text(row, "confidence")
+        return spell
 
     def _values(self, row: Row, columns: list[tuple[str, int]]) -> dict[str, Any]:
         count = len(row)

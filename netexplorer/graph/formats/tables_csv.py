@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import islice
@@ -28,6 +29,7 @@ from netexplorer.graph.formats.tables_words import SOURCE, TARGET, WORDS, are_na
 from netexplorer.graph.formats.unpack import Source, decoded
 
 _OTHERS = (b"<", b"{", b"%PDF", b"@", b"*", b"graph", b"digraph", b"strict")
+_LONGEST_HEAD = 20_000  # bytes above a table
 _HINT = "A table has a row to a line, and the same sign between all cells; or give the delimiter in the mapping."
 
 
@@ -88,7 +90,26 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
     return [("", grid)]
 
 
+_HEAD = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:[#%][^\r\n]*)?(?:\r\n|\r|\n))*+")
+
+
+def bare_header(data: bytes, delimiter: str) -> bytes:
+    """The same bytes, in which the last comment above the table is none if it has the names of its columns."""
+    match = _HEAD.match(data[:_LONGEST_HEAD])
+    lines = match[0].split(b"\n") if match is not None else []
+    last = next((line for line in reversed(lines) if line.strip()), b"")
+    names = decoded(last.lstrip(b"\xef\xbb\xbf#% \t"))[0].split(delimiter)
+    below = data[len(match[0]) :].split(b"\n", 1)[0] if match is not None else b""
+    if len(names) < 2 or not are_names(names) or len(decoded(below)[0].split(delimiter)) < len(names):
+        return data
+    start = match[0].rindex(last)  # type: ignore[index]
+    sign = len(last) - len(last.lstrip(b"\xef\xbb\xbf#% \t"))
+    return data[:start] + b" " * sign + data[start + sign :]
+
+
 def _grid(data: bytes, encoding: str, delimiter: str, header: bool | None, told: Callable[[int, str], None]) -> Grid:
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"#", b"%")):
+        data = bare_header(data, delimiter)
     records: Callable[[], Iterator[Numbered]] = records_of(data, encoding, delimiter, told)
     if has_guards(data):
         bare, records = records, lambda: without_guards(bare())

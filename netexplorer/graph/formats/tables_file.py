@@ -28,7 +28,9 @@ _KINDS = (
     ("Excel workbook", tables_xlsx.sniff, tables_xlsx.grids),
 )
 Sheet = tuple[str, Grid, Plan]
-Grids = Callable[[Source, Plan, Callable[[int, str], None]], list[tuple[str, Grid]]]
+Grids = Callable[[Source, Plan, Callable[..., Any]], list[tuple[str, Grid]]]
+MOST_FAULTS = 20  # of one kind that are told one by one
+_NO_FORMULAS = "Formulas are never worked out here; save the file in a spreadsheet program, which does it."
 
 
 class Opened(Struct, frozen=True):
@@ -43,13 +45,14 @@ class Opened(Struct, frozen=True):
     found : tuple of (str, Grid)
         Those of them that may be read.
     faults : dict
-        The lines of quotes that are not closed, and their texts.
+        The lines of quotes that are not closed, and their texts; by sheet and cell formulas that have no value.
+        More of them are found while rows are read.
     """
 
     format: str
     names: tuple[str, ...]
     found: tuple[tuple[str, Grid], ...]
-    faults: dict[int, str]
+    faults: dict[int | str, str]
 
 
 def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft:
@@ -78,7 +81,6 @@ def draft_of(
         When a rule of the plan does not fit.
     """
     draft = Draft(opened.format)
-    _tell_faults(draft, opened.faults)
     draft.mapping = as_mapping(main_sheet(sheets, given)[2])
     work = TableReader(draft, progress, cancelled, total)
     for name, grid, plan in sorted(sheets, key=lambda each: each[2].table == "edges"):
@@ -87,6 +89,7 @@ def draft_of(
             work.read(grid, plan)
         except UserError as error:
             raise refuse(source, error.what, error.hint) if not error.where else error from None
+    _tell_faults(draft, opened.faults)
     draft.records = (len(draft.actors), work.edges)
     return draft
 
@@ -111,9 +114,9 @@ def open_tables(source: Source, given: Plan, network: str) -> Opened:
     UserError
         When there is none.
     """
-    faults: dict[int, str] = {}
+    faults: dict[int | str, str] = {}
     format, grids = _kind_of(source)
-    found = grids(source, given, faults.setdefault)  # type: ignore[arg-type]
+    found = grids(source, given, faults.setdefault)
     return Opened(
         format,
         tuple(name for name, _ in found),
@@ -229,15 +232,27 @@ def _rows_of(source: Source, grid: Grid) -> int:
     return source.data.count(b"\n") if grid.encoding else len(grid.sample)
 
 
-def _tell_faults(draft: Draft, faults: dict[int, str]) -> None:
-    for number, text in list(faults.items())[:20]:
+def _tell_faults(draft: Draft, faults: dict[int | str, str]) -> None:
+    quotes = [(number, text) for number, text in faults.items() if isinstance(number, int)]
+    for number, text in quotes[:MOST_FAULTS]:
         draft.tell("warning", "open-quote", f"line {number}", f"A quote is not closed in '{text[:60]}'.",
                    "It is read as a sign like any other; close it, or double it.")  # fmt: skip
+    cells = [(place, text) for place, text in faults.items() if isinstance(place, str)]
+    for place, text in cells[:MOST_FAULTS]:
+        draft.tell("warning", "formula-without-value", place,
+                   f"The formula '{text[:60]}' has no value that the program kept; the cell is read as empty.",
+                   _NO_FORMULAS)  # fmt: skip
+    if (more := len(cells) - MOST_FAULTS) > 0:
+        draft.bent("formula-without-value", "Further cells with a formula have no value and are read as empty.", more)
 
 
 def _tell_plan(draft: Draft, name: str, grid: Grid, plan: Plan, given: Plan) -> None:
     """What was guessed, in one sentence."""
-    shown = [f"'{column}' is the {role.replace('_', ' ')}" for column, role in plan.roles.items() if role != "value"]
+    shown = [
+        f"'{column}' is the {role.replace('_', ' ')}"
+        for column, role in plan.roles.items()
+        if role not in ("value", "ignore")
+    ]
     sheet = f"Sheet '{name}'" if name else "The table"
     head = {"edges": "has a relationship to a row", "nodes": "has an actor to a row"}.get(
         plan.table, f"is {'a matrix' if plan.table == 'matrix' else 'a list of neighbours'}"

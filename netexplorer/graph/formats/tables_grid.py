@@ -95,9 +95,20 @@ def grid_of(
     if is_named:
         wider = [row for _, row in sample[1:] if len(row) > width]
         width = max((len(row) for row in wider), default=width) if len(wider) * 2 > len(sample) else width
-    names = unique_names(sample[0][1] if is_named else [], width)
+    given = sample[0][1] if is_named else []
+    names = unique_names(["", *given] if has_row_names([row for _, row in sample]) and is_named else given, width)
     first = skipped + is_named
     return Grid(names, bool(is_named), lambda: islice(filled(), first, None), tuple(sample[is_named:]), **more)
+
+
+def has_row_names(rows: Sequence[Row]) -> bool:
+    """Whether the first row names all columns but the first, in which R counts the rows or names those of a matrix."""
+    first, rest = rows[0] if rows else [], rows[1:]
+    if not first or not rest or any(len(row) != len(first) + 1 for row in rest):
+        return False
+    heads = [row[0].strip() for row in rest]
+    is_counted = heads == [str(number) for number in range(1, len(heads) + 1)]
+    return len(heads) > 1 and (is_counted or set(heads) == {cell.strip() for cell in first})
 
 
 def _filled(records: Callable[[], Iterator[Numbered]]) -> Callable[[], Iterator[Numbered]]:
@@ -147,8 +158,8 @@ def _recurs(names: set[str], rows: Sequence[Row]) -> bool:
 
 def _names_a_matrix(first: Row, rest: Sequence[Row]) -> bool:
     """Whether the row and the first column name the same things."""
-    heads = [cell for cell in first[1:] if cell]
-    return len(heads) > 1 and set(heads) == {row[0].strip() for row in rest if row}
+    heads, firsts = [cell for cell in first[1:] if cell], {row[0].strip() for row in rest if row}
+    return len(heads) > 1 and (set(heads) == firsts or (set(first) == firsts and has_row_names([first, *rest])))
 
 
 def unique_names(given: Sequence[str], width: int) -> tuple[str, ...]:
@@ -202,6 +213,8 @@ def delimiter_of(lines: Iterable[str], known: Callable[[Sequence[str]], bool]) -
             continue
         usual = max(dict.fromkeys(widths), key=lambda width: (widths.count(width), width))
         share = widths.count(usual) / len(widths)
+        if len(widths) > 2 and widths[0] == usual - 1 and widths.count(usual) == len(widths) - 1:
+            widths[0], share = usual, 1.0  # R writes no name over its own column
         if max(widths) < 2:
             continue
         regular = share - (0.3 if widths[0] != usual else 0) if usual > 1 else 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_grid import Grid, is_number, is_year
 from netexplorer.graph.formats.tables_known import known_plan
 from netexplorer.graph.formats.tables_own import own_plan
 from netexplorer.graph.formats.tables_plan import Plan
@@ -75,16 +75,22 @@ def _by_names(roles: Roles, is_nodes: bool) -> None:
     if not is_nodes and not roles.is_edges():
         roles.give_ends()
         if not roles.is_edges():
+            _give_labelled(roles)
+        if not roles.is_edges():
             _give_members(roles, only_repeated=_has_label(roles))
     roles.give_times()
     if is_nodes or roles.is_edges() or _has_label(roles):
         return
-    texts = [column for column in roles.free() if column.cells and column.share("number") < 0.5]
     is_unknown = not roles.roles and all(column.word.rstrip("0123456789") in _NOTHING for column in roles.columns)
-    if is_unknown and len(texts) > 1 and texts[0].distinct < len(texts[0].cells):
+    texts = [column for column in roles.free() if column.cells and column.share("number") < 0.5]
+    if is_unknown and len(texts) < 2:
+        texts = [column for column in roles.free() if column.cells and all(cell.isdigit() for cell in column.cells)]
+        texts = texts if len(texts) > 1 and _share_values(texts[0], texts[1]) else []
+    is_repeated = len(texts) > 1 and (texts[0].distinct < len(texts[0].cells) or _share_values(texts[0], texts[1]))
+    if is_unknown and is_repeated:
         roles.is_directed = False
-        roles.give(texts[0], "source", "it is the first column of text")
-        roles.give(texts[1], "target", "it is the second column of text")
+        roles.give(texts[0], "source", "it is the first column of names")
+        roles.give(texts[1], "target", "it is the second column of names")
 
 
 _NOTHING = frozenset(("column", "col", "field", "var", "v", "x", "c", "unnamed", "f", ""))
@@ -92,6 +98,18 @@ _NOTHING = frozenset(("column", "col", "field", "var", "v", "x", "c", "unnamed",
 
 def _has_label(roles: Roles) -> bool:
     return roles.has("id") or any(column.word in IDS + LABELS for column in roles.columns)
+
+
+def _give_labelled(roles: Roles) -> None:
+    """Two columns of ids that have a column of labels each, as ``person``, ``personLabel`` from Wikidata."""
+    by_name = {column.name.casefold(): column for column in roles.columns}
+    pairs = [(by_name[name.removesuffix("label")], column) for name, column in by_name.items()
+             if name.endswith("label") and name.removesuffix("label") in by_name]  # fmt: skip
+    if len(pairs) < 2:
+        return
+    for end, (column, label) in zip(("source", "target"), pairs, strict=False):
+        roles.give(column, end, f"'{label.name}' is its label")
+        roles.give(label, f"{end}_label", f"it tells of the {end}")
 
 
 def _give_members(roles: Roles, *, only_repeated: bool) -> None:
@@ -118,6 +136,8 @@ def _give_id(roles: Roles) -> None:
         return
     free = list(roles.free())
     if roles.is_edges():
+        if (column := roles.columns[0]) in free and _counts_rows(column):
+            roles.give(column, "ignore", "it has no name and counts the rows")
         named = (column for column in free if column.word in ("id", "edgeid", "linkid", "relationshipid", "eid"))
         roles.give(next(named, None), "id", "it is called so")
         return
@@ -136,6 +156,15 @@ def _give_id(roles: Roles) -> None:
     roles.give(chosen, "id", "it is the first column of text" if chosen in texts else "it is the first column")
 
 
+def _counts_rows(column: Column) -> bool:
+    """Whether a column without a name has the numbers of the rows, as R and pandas write them."""
+    if not column.name.startswith("column ") or not column.cells or column.cells[0] not in ("0", "1"):
+        return False
+    return column.cells == [
+        str(number) for number in range(int(column.cells[0]), int(column.cells[0]) + len(column.cells))
+    ]
+
+
 # -- without names
 
 
@@ -143,6 +172,10 @@ def _by_values(roles: Roles, is_nodes: bool) -> None:
     """Roles of columns without names: two that name the same things, an instant, a weight."""
     filled = [column for column in roles.columns if column.cells and column.name not in roles.roles]
     times = [column for column in filled if _is_instant(column)]
+    years = [] if times or is_nodes else [column for column in filled if all(map(_is_likely_year, column.cells))]
+    if years and sum(column.share("number") < 0.5 for column in filled) > 1:
+        _give_years(roles, years)
+        filled = [column for column in filled if column.name not in roles.roles]
     if times and len(filled) > 2 and not is_nodes:
         roles.give(times[0], "instant", "its values are times")
     rest = [column for column in filled if column not in times[:1] or len(filled) <= 2]
@@ -164,6 +197,19 @@ def _by_values(roles: Roles, is_nodes: bool) -> None:
         roles.give(texts[1], "target_value", "it tells of the target")
     numbers = [column for column in rest if column.share("number") > 0.9 and column.name not in roles.roles]
     roles.give(numbers[0] if numbers else None, "weight", "its values are numbers")
+
+
+def _give_years(roles: Roles, years: list[Column]) -> None:
+    """Columns of years between two of names: the one is when it was, two from when until when."""
+    if len(years) == 2 and all(one <= other for one, other in zip(years[0].cells, years[1].cells, strict=False)):
+        roles.give(years[0], "start", "its values are years")
+        roles.give(years[1], "end", "its values are later years")
+    else:
+        roles.give(years[0], "instant", "its values are years")
+
+
+def _is_likely_year(cell: str) -> bool:
+    return is_year(cell) and "1400" <= cell <= "2100"
 
 
 def _is_instant(column: Column) -> bool:

@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections import deque
 from collections.abc import Callable, Iterator
+from typing import Any
 from xml.parsers import expat
 
 from netexplorer.graph.formats.bounds import MOST_SHEET_ROWS, WIDEST_SHEET
@@ -21,6 +22,8 @@ from netexplorer.graph.formats.unpack import Source
 
 _OFFICE, _TABLE, _TEXT = (f"urn:oasis:names:tc:opendocument:xmlns:{name}:1.0 " for name in ("office", "table", "text"))
 _SHEET, _ROW, _CELL, _COVERED = (f"{_TABLE}{n}" for n in ("table", "table-row", "table-cell", "covered-table-cell"))
+_LOOK = "urn:oasis:names:tc:opendocument:xmlns:style:1.0 "
+_STYLE, _PROPERTIES = f"{_LOOK}style", f"{_LOOK}table-properties"
 _PARAGRAPH, _BLANKS, _BREAK, _NOTE = f"{_TEXT}p", f"{_TEXT}s", f"{_TEXT}line-break", f"{_OFFICE}annotation"
 _BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, KeyError, ValueError, EOFError, OSError,
            NotImplementedError, RuntimeError)  # fmt: skip
@@ -35,7 +38,7 @@ def sniff(head: bytes) -> bool:
     return b"mimetype" in head[:60] or b"content.xml" in head
 
 
-def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[tuple[str, Grid]]:
+def grids(source: Source, plan: Plan, told: Callable[..., Any]) -> list[tuple[str, Grid]]:
     """The sheets that have cells, with their names.
 
     Raises
@@ -45,19 +48,20 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
     """
     must_unpack(source)
     must_be_plain(source)
-    names = list(dict.fromkeys(name for name, _, _ in _cells(source, names_only=True)))
+    names = list(enumerate((name, hidden) for name, hidden, _ in _cells(source, names_only=True)))
+    shown = [(place, name) for place, (name, hidden) in names if not hidden]
     found = []
-    for place, name in enumerate(names):
-        records = _records(source, place)
+    for place, name in shown or [(place, name) for place, (name, _) in names]:
+        records = _records(source, place, told)
         grid = grid_of(records, plan.header, are_names, where=f"{name}, row")
         if grid.names:
             found.append((name, grid))
     return found
 
 
-def _records(source: Source, sheet: int) -> Callable[[], Iterator[Numbered]]:
+def _records(source: Source, sheet: int, told: Callable[..., Any]) -> Callable[[], Iterator[Numbered]]:
     def records() -> Iterator[Numbered]:
-        for _, number, row in _cells(source, only=sheet, spans=spans):
+        for _, number, row in _cells(source, only=sheet, spans=spans, told=told):
             yield number, row
 
     spans: dict[tuple[int, int], int] = {}  # found while rows are read, each before its row
@@ -70,9 +74,13 @@ def _cells(
     only: int | None = None,
     names_only: bool = False,
     spans: dict[tuple[int, int], int] | None = None,
+    told: Callable[..., Any] = lambda *_: None,
 ) -> Iterator[tuple[str, int, Row]]:
-    """The name of the sheet, the number and the cells of each row of one sheet or of all."""
-    rows, taken = _Rows(only, names_only, {} if spans is None else spans), 0
+    """The name of the sheet, the number and the cells of each row of one sheet or of all.
+
+    ``names_only``: the name of each sheet, 1 if it is hidden, and no cells.
+    """
+    rows, taken = _Rows(only, names_only, {} if spans is None else spans, told), 0
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive, archive.open("content.xml") as file:
             while chunk := file.read(rows.wanted):
@@ -94,8 +102,13 @@ def _cells(
 class _Rows:
     """Turns pieces of ``content.xml`` into rows; what repeats a blank is not unfolded."""
 
-    def __init__(self, only: int | None, names_only: bool, spans: dict[tuple[int, int], int]) -> None:
+    def __init__(
+        self, only: int | None, names_only: bool, spans: dict[tuple[int, int], int], told: Callable[..., Any]
+    ) -> None:
         self._spans = spans
+        self._told = told
+        self._formula = ""
+        self._style, self._hidden = "", set[str]()  # of sheets
         self._span = 1
         self.ready: deque[tuple[str, int, Row, int]] = deque()
         self.is_over = False
@@ -131,7 +144,10 @@ class _Rows:
                 self._sheet, self._number = self._sheet + 1, 1
                 self._name = about.get(f"{_TABLE}name", f"Sheet {self._sheet + 1}")
                 if self._names_only:
-                    self.ready.append((self._name, 0, [], 1))
+                    is_hidden = about.get(f"{_TABLE}style-name") in self._hidden
+                    self.ready.append((self._name, int(is_hidden), [], 1))
+        elif tag in (_STYLE, _PROPERTIES):
+            self._look(tag, about)
         elif not self._is_wanted:
             return
         elif tag == _ROW:
@@ -140,6 +156,7 @@ class _Rows:
             self._cell_times = _count(about.get(f"{_TABLE}number-columns-repeated"))
             self._value, self._text = _value_of(about), []
             self._span = _count(about.get(f"{_TABLE}number-rows-spanned"))
+            self._formula = about.get(f"{_TABLE}formula", "") if f"{_OFFICE}value-type" not in about else ""
         elif tag == _NOTE:
             self._in_note += 1
         elif tag == _PARAGRAPH:
@@ -148,6 +165,13 @@ class _Rows:
                 self._text.append("\n")
         elif tag in (_BLANKS, _BREAK):
             self._characters(" " * min(_count(about.get(f"{_TEXT}c")), 100) if tag == _BLANKS else "\n")
+
+    def _look(self, tag: str, about: dict[str, str]) -> None:
+        """How sheets look, which is told before them: some are not shown."""
+        if tag == _STYLE:
+            self._style = about.get(f"{_LOOK}name", "") if about.get(f"{_LOOK}family") == "table" else ""
+        elif self._style and about.get(f"{_TABLE}display") == "false":
+            self._hidden.add(self._style)
 
     def _end(self, tag: str) -> None:
         if tag == _SHEET:
@@ -161,6 +185,9 @@ class _Rows:
             self._in_text -= 1
         elif tag in (_CELL, _COVERED):
             cell = "".join(self._text).strip() if self._value is None else self._value
+            if self._formula and not cell:
+                place = f"{column_letters(len(self._row))}{self._number}"
+                self._told(f"{self._name}, cell {place}", self._formula.removeprefix("of:"))
             if self._span > 1:
                 self._spans[self._number, len(self._row)] = self._number + self._span - 1
             self._row += [cell] * max(min(self._cell_times, WIDEST_SHEET - len(self._row)), 0)
@@ -174,6 +201,15 @@ class _Rows:
     def _characters(self, text: str) -> None:
         if self._in_text and not self._in_note and self._is_wanted:
             self._text.append(text)
+
+
+def column_letters(place: int) -> str:
+    """What a spreadsheet calls a column, counted from 0."""
+    place, letters = place + 1, ""
+    while place:
+        place, left = divmod(place - 1, 26)
+        letters = chr(65 + left) + letters
+    return letters
 
 
 def _count(text: str | None) -> int:

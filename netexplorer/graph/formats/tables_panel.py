@@ -100,7 +100,8 @@ def _organisations(grid: Grid) -> Grid | None:
     coded = [k for k in coded if compact(grid.names[k]) not in _ABOUT_IT]
     if len(coded) < _FEWEST or len(coded) * 2 < len(grid.names):
         return None
-    who, named = (place["ccode"], place.get("state", -1)) if of_states else (place["ioname"], place.get("orgname", -1))
+    names = ("state", "statename", "statenme", "stateabb", "country") if of_states else ("orgname", "longorgname")
+    who, named = place["ccode" if of_states else "ioname"], next((place[name] for name in names if name in place), -1)
 
     def rows() -> Iterator[Numbered]:
         for number, row in grid.rows():

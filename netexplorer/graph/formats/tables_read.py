@@ -9,6 +9,7 @@ from math import isfinite
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.bounds import MOST_CELLS
 from netexplorer.graph.formats.clock import Clock, Scale, number_of
+from netexplorer.graph.formats.contact_details import Details
 from netexplorer.graph.formats.draft import Draft, DraftActor, DraftEvent, Spell
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.tables_bulk import MOST_TOLD, BulkTable, can_take
@@ -99,18 +100,20 @@ class TableReader:
                             "duration" in cells.at, plan.states, plan.era)
         )  # fmt: skip
         says_none = none_of(grid, plan) if is_contact else None
-        if says_none is None and (table := grid.columned and grid.columned()) and can_take(cells):
+        cells = Cells(grid, plan, draft, frozenset(("label", "id"))) if is_contact else cells
+        table = grid.columned() if says_none is None and grid.columned and can_take(cells) else None
+        details = Details(draft, cells, table.count if table else 0)
+        if table is not None and not (is_contact and details.is_wanted):
             stop_if(self._cancelled)
             self.edges += BulkTable(draft, cells, table, self._progress, self._cancelled).take(is_contact=is_contact)
-            self._after_contacts(cells, plan, self.edges) if is_contact else None
+            details.end(self.edges) if is_contact else None
             return
         before = plan.prefixes.get("source", ""), plan.prefixes.get("target", "")
         about = [role for role in plan.roles.values() if role.startswith(("source_", "target_"))]
         at_source, at_target = cells.at["source"], cells.at["target"]
         least = max(at_source, at_target)
         is_weighted = is_contact and "weight" in cells.at and not draft.contacts.times
-        rows = 0
-        years: set[int] = set()
+        rows, years = 0, set[int]()
         for number, row in self._rows(grid):
             source, target = (row[at_source].strip(), row[at_target].strip()) if len(row) > least else ("", "")
             if not source or not target:
@@ -127,15 +130,15 @@ class TableReader:
                 draft.contact(source, target, cells.time(row, "instant"), cells.text(row, "type"))
                 if is_weighted:
                     draft.contacts.weights.append(cells.heft(cells.text(row, "weight")))
+                details.add(row)
             else:
                 self._link(cells, row, source, target)
             if about:
                 _tell_of(draft, cells, row, source, target)
         self.edges += rows
+        details.end(rows) if is_contact else None
         if says_none is not None and len(years) > 1:
             draft.contacts.gap = draft.contacts.step = min(b - a for a, b in pairwise(sorted(years)))
-        if is_contact:
-            self._after_contacts(cells, plan, rows)
 
     def _link(self, cells: Cells, row: Row, source: str, target: str) -> None:
         spells = cells.spells(row)
@@ -158,10 +161,6 @@ class TableReader:
             source, target, id=cells.text(row, "id"), type=cells.text(row, "type"), label=cells.text(row, "label"),
             directed=cells.is_directed(row), tags=cells.listed(row, "tags"), values=values, spells=spells,
         )  # fmt: skip
-
-    def _after_contacts(self, cells: Cells, plan: Plan, rows: int) -> None:
-        for name in (name for name, _ in cells.valued if plan.roles.get(name) != "weight"):
-            self.draft.kept[name] = self.draft.kept.get(name, 0) + rows
 
     def _nodes(self, grid: Grid, plan: Plan) -> None:
         draft = self.draft

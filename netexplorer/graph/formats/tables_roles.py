@@ -174,7 +174,7 @@ class Roles:
         for column in self.free():
             role = WORDS.get(column.word) or _time_of_tokens(column.tokens)
             may_be = role in ("start", "end") and column.is_blank
-            if may_be or (role in ("start", "end", "instant") and column.share("time") > 0.5):
+            if may_be or (role in ("start", "end", "instant") and column.share("time") >= 0.5):
                 self.give(column, role, f"it is called '{column.name}' and holds times")
         if self.has("instant") and (self.has("start") or self.has("timeset") or self.has("start_year")):
             for name in [name for name, role in self.roles.items() if role == "instant"]:

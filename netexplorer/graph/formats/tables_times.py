@@ -8,8 +8,10 @@ from typing import Literal
 
 from msgspec import Struct
 
-from netexplorer.graph.formats.clock import date_text, is_unstated, number_of
+from netexplorer.graph.formats.attributes import closed_pairs
+from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Raw, Spell
+from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.ranges import is_range, is_stretch
 from netexplorer.graph.formats.tables_grid import is_year
 
@@ -41,7 +43,7 @@ def groups_of(cell: str) -> list[Group]:
             start_open=left in "(]",
             end_open=right in ")[",
         )
-        for left, inner, right in _GROUP.findall(cell)
+        for left, inner, right in _GROUP.findall(closed_pairs(cell))
         if inner.strip()
     ]
 
@@ -57,7 +59,9 @@ def is_timeset(cell: str) -> bool:
 
 def is_time(text: str) -> bool:
     """Whether a text could be a time, or says that none is stated."""
-    if is_unstated(text) or number_of(text) is not None or date_text(ordered(text, "ymd")) != text or _is_iso(text):
+    if is_unstated(text) or number_of(text) is not None or _is_iso(text):
+        return True
+    if date_text(ordered(text, "ymd")) != text or ordered(text, "dmy") != text:
         return True
     return len(text) < _LONGEST and is_stretch(text)
 
@@ -151,7 +155,7 @@ def ordered(text: str, order: str) -> str:
         month, day = (first, second) if order == "mdy" else (second, first)
         if int(month) > 12 >= int(day):
             month, day = day, month
-    if len(year) == 3 or len(day) > 2:
+    if len(year) == 3 or len(day) > 2 or int(month) > 12 or int(day) > 31:
         return text
     whole = int(year) + ((2000 if int(year) < 70 else 1900) if len(year) <= 2 else 0)
     date = f"{whole:04d}-{int(month):02d}-{int(day):02d}"

@@ -20,13 +20,15 @@ STEMS = _words("land staat akteur partei pays acteur personne persona país ст
 BY_ROLE = {
     "label": "bezeichnung nom nombre nome имя название",
     "type": "beziehung art typ beziehungstyp lien relación relacion tipo tipología тип связь отношение",
-    "weight": "gewicht poids peso вес",
+    "weight": "gewicht stärke poids peso вес",
     "state": "zustand état estado stato состояние статус",
     "note": "bemerkung anmerkung notiz remarque nota примечание",
-    "start": "von seit beginn anfang startdatum anfangsdatum début debut datededébut datedébut inicio inicia início "
-    "inizio desde dal depuis dès начало с geboren geburtsdatum geburtsjahr naissance né née nacimiento датарождения "
+    "start": "von seit beginn anfang startdatum anfangsdatum amtsantritt amtsbeginn eintritt eintrittsdatum gründung "
+    "début debut datededébut datedébut inicio inicia início inizio "
+    "desde dal depuis dès начало с geboren geburtsdatum geburtsjahr naissance né née nacimiento датарождения "
     "родился",
-    "end": "bis ende schluss enddatum fin datedefin jusque fim fine hasta al конец окончание по gestorben todesdatum "
+    "end": "bis ende schluss enddatum amtsende austritt austrittsdatum auflösung "
+    "fin datedefin jusque fim fine hasta al конец окончание по gestorben todesdatum "
     "todesjahr décès décédé mort muerte датасмерти умер",
     "instant": "datum jahr annee fecha data дата год año ano anno zeitpunkt",
 }

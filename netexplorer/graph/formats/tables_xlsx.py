@@ -9,6 +9,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -31,7 +32,7 @@ def sniff(head: bytes) -> bool:
     return head.startswith(OLE) or (head.startswith(b"PK\x03\x04") and (b"xl/" in head or b"[Content_Types]" in head))
 
 
-def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[tuple[str, Grid]]:
+def grids(source: Source, plan: Plan, told: Callable[..., Any]) -> list[tuple[str, Grid]]:
     """The sheets of a workbook that have cells, with their names.
 
     Raises
@@ -61,7 +62,10 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         (
             sheet.title,
             grid_of(
-                filled_down(_records(sheet, source), _spans(sheet)), plan.header, are_names, where=f"{sheet.title}, row"
+                filled_down(_records(sheet, source), _spans(sheet, told)),
+                plan.header,
+                are_names,
+                where=f"{sheet.title}, row",
             ),
         )
         for sheet in shown
@@ -89,16 +93,28 @@ def _records(sheet: Any, source: Source) -> Callable[[], Iterator[Numbered]]:
 
 
 _MERGED = re.compile(rb'<(?:\w+:)?mergeCell [^>]*?ref="([A-Z]{1,3})(\d{1,7}):[A-Z]{1,3}(\d{1,7})"')
+_FORMULA = re.compile(  # and a value that is not there; of a text, "" is a value
+    rb'<(?:\w+:)?c (?![^>]*t="str")[^>]*?\br="([A-Z]{1,3}\d{1,7})"[^>]*>\s*'
+    rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>([^<]*)</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _CHUNK = 1 << 20
+MOST_FORMULAS = 1_000  # without a value that are counted
 
 
-def _spans(sheet: Any) -> dict[tuple[int, int], int]:
-    """Cells that are merged over several rows: the row and the column (from 1 and 0) of the first, and the last row."""
-    end = b""
+def _spans(sheet: Any, told: Callable[..., Any]) -> dict[tuple[int, int], int]:
+    """Cells that are merged over several rows: the row and the column (from 1 and 0) of the first, and the last row.
+
+    On the way ``told`` is told each cell with a formula whose value the program did not keep.
+    """
+    end, formulas = b"", 0
     try:
         with sheet._get_source() as file:  # as it is packed: merges are told behind all rows, which openpyxl leaves out
             while chunk := file.read(_CHUNK):
                 end = end[-_CHUNK:] + chunk
+                for place, text in _FORMULA.findall(end) if formulas < MOST_FORMULAS and b"<f" in end else ():
+                    formulas += 1
+                    told(f"{sheet.title}, cell {place.decode()}", "=" + unescape(text.decode("utf-8", "replace")))
     except _BROKEN:
         return {}
     spans = {}

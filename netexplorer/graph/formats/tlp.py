@@ -24,6 +24,7 @@ _TOKEN = re.compile(
 _HEAD = re.compile(r"(?:[\s\ufeff]++|;[^\n]*+\n)*+\(\s*+tlp\b")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _POINT = re.compile(r"\(([^,()]++),([^,()]++)(?:,[^()]*+)?\)")
+_ITEM = re.compile(r'"((?:[^"\\]|\\.)*)"|([^\s(),"]+)')  # of a vector
 _EVERY = 5_000
 
 List = list[Any]  # of words and lists
@@ -39,6 +40,7 @@ class _Found(Struct):
     names: dict[str, str] = field(default_factory=dict)  # of clusters
     node_defaults: dict[str, Any] = field(default_factory=dict)
     edge_defaults: dict[str, Any] = field(default_factory=dict)
+    cluster_defaults: dict[str, dict[str, Any]] = field(default_factory=dict)  # of the nodes of each cluster
     comments: str = ""
 
 
@@ -165,12 +167,15 @@ def _property(each: List, line: int, found: _Found, told: Told) -> None:
     if len(words) < 3:
         told.at("bad-line", line, "A property has no name; it is left out.")
         return
-    _, type, name = words
+    graph, type, name = words
     for inner in each[4:]:
         if not isinstance(inner, list) or len(inner) < 3 or not all(isinstance(word, str) for word in inner):
             continue
         what, key, text = inner[:3]
-        if what == "default" and not name.startswith("view"):
+        if what == "default" and graph != "0":  # a property of a cluster says nothing of what is outside it
+            if not name.startswith("view"):
+                found.cluster_defaults.setdefault(graph, {})[name] = _value(key, type)
+        elif what == "default" and not name.startswith("view"):
             found.node_defaults[name] = _value(key, type)
             found.edge_defaults[name] = _value(text, type)
         elif what == "node":
@@ -180,6 +185,8 @@ def _property(each: List, line: int, found: _Found, told: Told) -> None:
 
 
 def _value(text: str, type: str) -> Any:
+    if type.startswith("vector<"):
+        return [_value(quoted or bare, type[7:-1]) for quoted, bare in _ITEM.findall(text)] or ""
     if type == "bool" and text in ("true", "false"):
         return text == "true"
     number = number_of(text) if type in ("int", "double", "float", "long", "metric") else None
@@ -189,13 +196,17 @@ def _value(text: str, type: str) -> Any:
 def _fill(found: _Found, draft: Draft) -> None:
     for id, own in found.nodes.items():
         values = {**_filled(found.node_defaults), **own}
+        for cluster in found.clusters.get(id, ()):
+            for key, value in _filled(found.cluster_defaults.get(cluster, {})).items():
+                values.setdefault(key, value)
+        tags = values.pop("tags") if _are_words(values.get("tags")) else ()
         name = take_word(values, "viewlabel", "label", "name")
         xy = _point(values.pop("viewLayout", None))
         if clusters := [found.names.get(each) or f"cluster {each}" for each in found.clusters.get(id, ())]:
             values.setdefault("cluster", clusters[0] if len(clusters) == 1 else clusters)
         kind = take_kind(values)
         spells = take_spells(values, draft, of_link=False)
-        draft.declare(id, name, kind=kind, values=values, spells=spells, xy=xy)
+        draft.declare(id, name, kind=kind, values=values, spells=spells, xy=xy, tags=tuple(tags))
     for id, source, target in found.edges:
         values = {**_filled(found.edge_defaults), **found.edge_values.get(id, {})}
         label = take_word(values, "viewlabel", "label", "name")
@@ -203,6 +214,10 @@ def _fill(found: _Found, draft: Draft) -> None:
         spells = take_spells(values, draft, of_link=True)
         type = take_type(values)
         draft.link(source, target, id=id, type=type, label=label, values=values, spells=spells)
+
+
+def _are_words(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(word, str) for word in value)
 
 
 def _filled(defaults: dict[str, Any]) -> dict[str, Any]:

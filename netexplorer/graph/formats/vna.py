@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
-from netexplorer.graph.formats.attributes import take_kind, take_spells, take_type, take_word, take_xy
+from netexplorer.graph.formats.attributes import folded, role_of, take_kind, take_spells, take_type, take_word, take_xy
 from netexplorer.graph.formats.clock import number_of
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.follow import join_following
@@ -18,6 +19,7 @@ from netexplorer.graph.formats.unpack import Source, decoded
 _HEADING = re.compile(r"\s*\*\s*(node|tie)s?\s+(data|properties|attributes)\b", re.IGNORECASE)
 _WORD = re.compile(r"""\s*+(?:"([^"]*)"?|'([^']*)'(?=[\s,]|$)|([^\s,"]+)|(?=,))[ \t]*,?""")
 _EVERY = 5_000
+_NO_RELATIONS = frozenset(("weight", "strength", "value", "size", "color", "colour", "width", "type", "label", "id"))
 
 Row = tuple[int, dict[str, str]]
 
@@ -61,10 +63,29 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         ties, looks = looks, []
     for _ in looks:
         draft.keep("look of a tie")
+    relations = _relations([row for _, row in ties])
+    if relations:
+        many = f"Columns of numbers about ties are relations of their own, and 0 is none ({', '.join(relations[:5])})."
+        draft.bent("relations", many)
     for number, row in ties:
-        _tie(number, row, draft, told)
+        _tie(number, row, draft, told, relations)
+    draft.records = len(nodes) or len(draft.actors), len(ties)
     join_following(draft)
     return draft
+
+
+def _relations(ties: list[dict[str, str]]) -> list[str]:
+    """The columns of several relations between the same actors: more than one that has nothing but numbers."""
+    names = [name for name in (ties[0] if ties else ()) if name not in _ends_of(ties[0])]
+    names = [name for name in names if name and not role_of(name) and folded(name) not in _NO_RELATIONS]
+    numeric = [name for name in names if all(number_of(row[name]) is not None for row in ties if row.get(name))]
+    return numeric if len(numeric) > 1 else []
+
+
+def _ends_of(row: dict[str, str]) -> tuple[str, str]:
+    """The columns that name the two ends of a tie."""
+    first, second = _key(row, "from", "source"), _key(row, "to", "target")
+    return (first, second) if first and second else ((*row, "", "")[0], (*row, "", "")[1])
 
 
 def _rows(text: str, told: Told, progress: Progress, cancelled: Wish) -> Iterator[tuple[str, int, dict[str, str]]]:
@@ -130,17 +151,23 @@ def _node(id: str, row: dict[str, str], draft: Draft) -> None:
     draft.declare(id, name, kind=kind, values=values, spells=spells, xy=xy)
 
 
-def _tie(number: int, row: dict[str, str], draft: Draft, told: Told) -> None:
-    names = list(row)
-    first, second = _key(row, "from", "source"), _key(row, "to", "target")
-    if not first or not second:
-        first, second = (*names, "", "")[:2]
+def _tie(number: int, row: dict[str, str], draft: Draft, told: Told, relations: list[str]) -> None:
+    first, second = _ends_of(row)
     source, target = row.get(first, ""), row.get(second, "")
     if not source or not target:
         told.at("bad-line", number, "A tie does not name two nodes; it is left out.")
         return
     values = _typed({name: text for name, text in row.items() if name not in (first, second)})
+    strengths = [(name, value) for name in relations if (value := values.pop(name, None))]
     spells = take_spells(values, draft, of_link=True)
     type = take_type(values)
     label = take_word(values, "label")
-    draft.link(source, target, type=type, label=label, values=values, spells=spells)
+    if not relations:
+        draft.link(source, target, type=type, label=label, values=values, spells=spells)
+        return
+    for name, strength in strengths:
+        own = {**values, "weight": strength}
+        draft.link(source, target, type=name, label=label, values=own, spells=[copy(spell) for spell in spells])
+    if not strengths:
+        for end in (source, target):
+            draft.mention(end)

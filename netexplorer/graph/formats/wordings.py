@@ -262,6 +262,8 @@ def _between(text: str, said: str, date: Callable[[str], str]) -> Stretch | None
     for mark in (mark for pattern in _PARTED for mark in pattern.finditer(inner)):
         begun, end = inner[: mark.start()].strip(), inner[mark.end() :].strip()
         is_short = end.isdigit() and len(end) == 2 and _YEARS.fullmatch(begun) is not None
+        if _YEARS.fullmatch(begun) and end.isdigit() and len(end) == 3:
+            continue  # 1990-500 is neither a range nor the day of a year
         last = begun[:2] + end if is_short and end > begun[2:] else date(end) if end else ""
         if last and begun and (first := date(begun)):
             return Stretch(first, last, True)

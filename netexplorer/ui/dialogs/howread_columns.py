@@ -20,6 +20,7 @@ from netexplorer.ui.widgets import ElidedLabel, plain_label, plain_tip
 CHOICE_PX = 158
 NARROWEST_PX, WIDEST_PX = 158, 264  # of a column
 PAD_PX = 30
+ROLE_PAD_PX = 64  # beside the words in the field of a role
 ROW_PX = 26
 ALL_SHEETS = ""
 MORE = ("…", "More…")
@@ -158,7 +159,7 @@ class RolesTable(QFrame):
     def tell(self, seen: Seen) -> None:
         """Show what was seen."""
         self.heads.show([(col, seen.plan.table) for col in seen.columns])
-        widths = [self._width(col) for col in seen.columns]
+        widths = [self._width(col, seen.plan.table) for col in seen.columns]
         for head, width in zip(self.heads.shown, widths, strict=True):
             head.setFixedWidth(width)
         self._strip.setMinimumWidth(sum(widths) + self.table.verticalScrollBar().sizeHint().width())
@@ -176,11 +177,12 @@ class RolesTable(QFrame):
                 self.table.setColumnWidth(place, width)
             self.table.horizontalScrollBar().setValue(at)
 
-    def _width(self, col: Column) -> int:
-        """Room for most cells of a column, within bounds."""
+    def _width(self, col: Column, table: str) -> int:
+        """Room for what a column is and for most of its cells, within bounds."""
         letters = self.table.fontMetrics()
         longest = max((letters.horizontalAdvance(words_of(cell)) for cell in col.cells), default=0)
-        return min(max(longest + PAD_PX, NARROWEST_PX), WIDEST_PX)
+        role = dict(howwords.roles_for(table, col.role)).get(col.role, "")
+        return min(max(longest + PAD_PX, letters.horizontalAdvance(role) + ROLE_PAD_PX, NARROWEST_PX), WIDEST_PX)
 
 
 def _tell_head(widget: QWidget, told: tuple[Column, str]) -> None:

@@ -20,6 +20,11 @@ from netexplorer.ui.widgets import plain_label
 
 FIRST = 100  # problems that are shown at once
 ICONS: dict[Severity, str] = {"error": "circle-alert", "warning": "triangle-alert", "note": "info"}
+OUTCOMES: dict[Severity, str] = {
+    "error": "The file opened as far as it could. What is listed as an error was left out.",
+    "warning": "The file opened. What was bent or left out in it is listed as a warning.",
+    "note": "Nothing had to be left out.",
+}
 WORDS: dict[Severity, str] = {"error": "error", "warning": "warning", "note": "note"}
 
 
@@ -96,8 +101,8 @@ class ProblemsDialog(Dialog):
         whole = column(self, gap_px=12, margins=(20, 18, 14, 16))
         if report is not None:
             whole.addWidget(plain_label(summary(report), "strong", wrap=True))
-        what = "The file opened as far as it could. What is listed as an error was left out."
-        whole.addWidget(plain_label(what if counts["error"] else "Nothing had to be left out.", "muted", wrap=True))
+        worst: Severity = next((word for word in ICONS if counts[word]), "note")
+        whole.addWidget(plain_label(OUTCOMES[worst], "muted", wrap=True))
         whole.addLayout(top)
         whole.addWidget(scrolled(inner), 1)
         buttons = button_line(push("Copy all", self.copy_all), push("Close", self.accept, look="primary"))

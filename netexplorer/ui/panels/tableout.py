@@ -19,6 +19,7 @@ from netexplorer.session.table import Rows
 from netexplorer.session.wording import count_text, number_text
 
 MOST_DRAGGED = 2_000  # rows, made while the mouse is down
+_NO_ROWS = "Nothing that is selected is in force on this date, so there are no rows to {}."
 COPY, SAVE = "table-copy", "table-save"  # kinds of jobs
 
 
@@ -50,9 +51,14 @@ class RowsOut:
         if len(rows):
             self.copy(rows)
         else:
-            self._session.notices.say(
-                "Nothing that is selected is in force on this date, so there are no rows to copy."
-            )
+            self._session.notices.say(_NO_ROWS.format("copy"))
+
+    def drag_selected(self, rows: Rows, origin: QWidget) -> None:
+        """Let the user drop the rows of what is selected into another program, or say that there are none."""
+        if len(rows):
+            self.drag(rows, origin)
+        else:
+            self._session.notices.say(_NO_ROWS.format("drag"))
 
     def drag(self, rows: Rows, origin: QWidget) -> None:
         """Let the user drop the rows into another program; of very many only the first."""

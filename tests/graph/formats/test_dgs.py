@@ -98,3 +98,8 @@ def test_a_node_that_only_an_edge_names_is_there_from_then_on(tmp_path: Path) ->
 def test_a_file_that_is_no_dgs_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"x\.dgs: this is no DGS file"):
         opened(tmp_path, "hello")
+
+
+def test_maps_and_arrays_are_values(tmp_path: Path) -> None:
+    reading = opened(tmp_path, 'DGS004\n"x" 0 0\nan a m:[k=1,"l"="two"] l:{1,2}\nan b\nae ab a b\n')
+    assert reading.dataset.actors[0].extra == {"m": {"k": 1, "l": "two"}, "l": [1, 2]}

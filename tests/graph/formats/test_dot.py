@@ -103,3 +103,14 @@ def test_subgraphs_without_end_and_their_edges_are_bounded(tmp_path: Path) -> No
 def test_dot_is_recognised_behind_comments() -> None:
     assert sniff(b'// hi\n/* x */ strict digraph "a b" {') and sniff(b"graph{") and sniff(b"Digraph G1\n{")
     assert not sniff(b"graph [") and not sniff(b"graphs are {") and not sniff(b'{"graph": {')
+
+
+def test_arrows_say_the_direction_of_an_edge(tmp_path: Path) -> None:
+    text = (
+        'digraph { a -> b; b -> c [dir=none]; c -> d [dir=both]; d -> e [dir=back label="\\E"]; e -> f [dir=forward] }'
+    )
+    reading = opened(tmp_path, "a.dot", text)
+    directed = {type.id: type.directed for type in reading.dataset.types}
+    found = [(link.source, link.target, directed[link.type]) for link in reading.dataset.relationships]
+    assert found == [("a", "b", True), ("b", "c", False), ("c", "d", False), ("e", "d", True), ("e", "f", True)]
+    assert reading.dataset.relationships[3].label == "d->e"

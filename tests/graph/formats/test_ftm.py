@@ -146,3 +146,18 @@ def test_a_broken_line_is_told_with_its_number(tmp_path: Path) -> None:
 def test_lines_without_any_entity_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no FollowTheMoney entity"):
         opened(tmp_path, "hello\nworld\n", "x.ftm")
+
+
+def test_a_relationship_inside_an_entity_has_it_at_the_end_that_it_does_not_name(tmp_path: Path) -> None:
+    owns = entity("o", "Ownership", asset=[FIRM], startDate=["1995"])
+    reading = read(tmp_path, entity("a", "Person", name=["Anna"], ownershipOwner=[owns]))
+    assert [(link.source, link.target) for link in reading.dataset.relationships] == [("a", "f")]
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+def test_the_answer_of_a_search_is_read_as_its_results(tmp_path: Path, indent: int | None) -> None:
+    owns = entity("o", "Ownership", asset=[FIRM], startDate=["1995"])
+    found = [entity("a", "Person", name=["Anna"], ownershipOwner=[owns])]
+    text = json.dumps({"limit": 10, "total": {"value": 1}, "results": found}, indent=indent)
+    reading = opened(tmp_path, text, "x.json")
+    assert {actor.id for actor in reading.dataset.actors} == {"a", "f"}

@@ -164,3 +164,16 @@ def test_a_header_alone_is_refused(tmp_path: Path) -> None:
 def test_a_date_of_endless_words_is_left_as_it_is() -> None:
     endless = "ABT " * 20_000
     assert date_of(endless, Draft("x")) == endless.strip()
+
+
+def test_associates_of_a_person_are_relationships_by_their_role(tmp_path: Path) -> None:
+    text = "0 HEAD\n0 @I1@ INDI\n1 NAME Ann\n1 ASSO @I2@\n2 RELA Godmother\n1 ASSO @I3@\n2 ROLE FRIEND\n1 ASSO @VOID@\n"
+    reading = opened(tmp_path, text + "0 @I2@ INDI\n0 @I3@ INDI\n0 TRLR\n")
+    links = [(link.source, link.target, link.type) for link in reading.dataset.relationships]
+    assert links == [("I1", "I2", "godmother"), ("I1", "I3", "friend")]
+
+
+def test_a_death_before_the_wedding_does_not_end_the_marriage(tmp_path: Path) -> None:
+    text = "0 HEAD\n0 @I1@ INDI\n1 DEAT\n2 DATE 1880\n0 @I2@ INDI\n0 @F1@ FAM\n1 HUSB @I1@\n1 WIFE @I2@\n"
+    (marriage,) = opened(tmp_path, f"{text}1 MARR\n2 DATE 1890\n0 TRLR\n").dataset.relationships
+    assert [(each.from_, each.until) for each in marriage.changes] == [("1890", "")]

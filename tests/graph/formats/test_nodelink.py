@@ -254,3 +254,18 @@ def test_native_files_stay_what_they_are(tmp_path: Path) -> None:
     path = tmp_path / "x.json"
     path.write_text('{"format": "netexplorer/1", "actors": [], "relationships": []}', "utf-8")
     assert recognise(path).id == "netexplorer"
+
+
+@pytest.mark.parametrize(
+    "times",
+    [
+        {"t": [[1990, 1993], [1995, 1996]]},
+        {"timeslots": [{"from": 1990, "to": 1993}, {"from": 1995, "to": 1996}]},
+        {"spells": "[(1990, 1993), (1995, 1996)]"},
+    ],
+    ids=["DyNetX", "timeslots", "Python"],
+)
+def test_lists_of_times_of_a_link_are_its_intervals(tmp_path: Path, times: dict[str, Any]) -> None:
+    reading = opened(tmp_path, network({"source": "a", "target": "b", **times}))
+    changes = reading.dataset.relationships[0].changes
+    assert [(each.from_, each.until) for each in changes] == [("1990", "1993"), ("1995", "1996")]

@@ -191,3 +191,15 @@ def test_only_a_network_is_recognised() -> None:
 def test_values_alone_are_no_network(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="no network"):
         opened(tmp_path, "*Partition p\n*Vertices 2\n1\n2\n")
+
+
+def test_a_line_may_say_the_number_of_a_relation_that_is_named_later(tmp_path: Path) -> None:
+    text = '*Network "Two"\n*Vertices 3\n*Arcs\n2: 1 2 1\n*Edges :2 "kin"\n2 3 1\n'
+    reading = opened_as(tmp_path, "x.net", text)
+    assert reading.dataset.title == "Two"
+    assert [link.type for link in reading.dataset.relationships] == ["kin (directed)", "kin"]
+
+
+def test_that_a_hierarchy_is_left_out_is_told(tmp_path: Path) -> None:
+    reading = opened_as(tmp_path, "x.paj", "*Vertices 2\n*Arcs\n1 2 1\n*Hierarchy tree\n*Vertices 2\n1\n2\n")
+    assert "left-out" in codes(reading)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from netexplorer.graph.formats import tables_cut, tables_file, tables_read
+from netexplorer.graph.formats import contact_details, tables_cut, tables_file, tables_read
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.reading import Reading, never, nowhere
 from netexplorer.graph.formats.settle_links import settle_any
@@ -67,8 +67,9 @@ def drafted(data: bytes, mapping: dict[str, object]) -> Draft:
 
 def both(data: bytes, monkeypatch: pytest.MonkeyPatch, mapping: dict[str, object]) -> tuple[Reading, Reading, bool]:
     """What rows say, what columns say, and whether the columns were really asked."""
-    rows = settle_any(drafted(data, mapping))
     with monkeypatch.context() as patch:
+        patch.setattr(contact_details, "MOST_DETAILED", 0)  # both leave them out
+        rows = settle_any(drafted(data, mapping))
         patch.setattr(tables_cut, "LARGE", 0)
         draft = drafted(data, mapping)
     return rows, settle_any(draft), draft.columns is not None or draft.rows is not None

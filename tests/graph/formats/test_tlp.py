@@ -77,3 +77,15 @@ def test_broken_files_are_read_as_far_as_they_go(tmp_path: Path) -> None:
 
 def test_tlp_is_recognised_by_its_first_list() -> None:
     assert sniff(b'; x\n( tlp "2.3"') and not sniff(b"(graph") and not sniff(b"tlp")
+
+
+def test_a_property_of_a_cluster_says_nothing_of_what_is_outside_it(tmp_path: Path) -> None:
+    text = (
+        '(tlp "2.3"\n(nodes 0..2)\n(edge 0 0 1)\n(cluster 1 (nodes 0 1))\n'
+        '(property 0 string "viewLabel" (default "" "") (node 0 "Ann"))\n'
+        '(property 1 string "camp" (default "West" "") (node 1 "East"))\n'
+        '(property 0 vector<string> "tags" (default "()" "()") (node 0 "(\\"x\\", \\"y\\")"))\n)\n'
+    )
+    actors = opened(tmp_path, "x.tlp", text).dataset.actors
+    assert [actor.extra.get("camp") for actor in actors] == ["West", "East", None]
+    assert [actor.tags for actor in actors] == [("x", "y"), (), ()]

@@ -259,3 +259,11 @@ def test_cells_of_an_ods_that_are_merged_over_rows_hold_for_each(tmp_path: Path)
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
         archive.writestr("content.xml", content)
     assert ends(opened(tmp_path, data.getvalue(), "x.ods")) == [("Ann", "FO"), ("Ann", "UN"), ("Bob", "UN")]
+
+
+def test_a_time_with_a_fraction_is_one_as_a_whole_one_is(tmp_path: Path) -> None:
+    nodes = '<node id="a"/><node id="b"/>'
+    edges = "".join(f'<edge source="a" target="b"><data key="k">{at}</data></edge>' for at in ("3.5", "4"))
+    key = '<key id="k" for="edge" attr.name="time" attr.type="double"/>'
+    reading = opened(tmp_path, f"<graphml>{key}<graph>{nodes}{edges}</graph></graphml>", "x.graphml")
+    assert sorted(held(reading, row)[0][0] for row in range(len(ends(reading)))) == [3.5, 4]  # type: ignore[type-var]

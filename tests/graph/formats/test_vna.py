@@ -39,12 +39,17 @@ def test_nodes_come_from_both_their_tables(tmp_path: Path) -> None:
     assert records(reading) == (2, 2)
 
 
-def test_ties_keep_their_strengths(tmp_path: Path) -> None:
+def test_several_columns_of_numbers_are_relations_and_0_is_none(tmp_path: Path) -> None:
     reading = opened(tmp_path, "a.vna", TEXT)
-    assert ends(reading) == [("j101", "w 067"), ("w 067", "j101")]
-    assert [link.extra for link in reading.dataset.relationships] == [
-        {"friends": 1, "advice": 0}, {"friends": 2, "advice": 3},
-    ]  # fmt: skip
+    links = [(link.source, link.target, link.type, link.extra["weight"]) for link in reading.dataset.relationships]
+    assert links == [("j101", "w 067", "friends", 1), ("w 067", "j101", "friends", 2), ("w 067", "j101", "advice", 3)]
+
+
+def test_one_column_of_numbers_is_a_strength(tmp_path: Path) -> None:
+    text = "*Tie data\nfrom to friends start end\na b 1 1990 1995\nb a 2 1990 1996\n"
+    reading = opened(tmp_path, "a.vna", text)
+    assert [link.extra for link in reading.dataset.relationships] == [{"friends": 1}, {"friends": 2}]
+    assert dates(reading) == [[("1990", "1995")], [("1990", "1996")]]
 
 
 def test_fields_may_be_parted_by_commas_or_tabs(tmp_path: Path) -> None:

@@ -85,6 +85,17 @@ def test_problems_are_listed_with_their_places_and_can_be_filtered(broken: MainW
     dialog.close()
 
 
+@pytest.mark.parametrize(("cell", "said"), [("1990", "Nothing had to be left out."), ("soon", "listed as a warning")])
+def test_what_was_read_does_not_say_that_nothing_was_bent_if_something_was(
+    make_window: MakeWindow, tmp_path: Path, cell: str, said: str
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"source,target,start\na,b,{cell}\nb,c,1991\n", "utf-8")
+    dialog = opened(make_window(Session.open(path)), "problems")
+    assert any(said in label.text() for label in dialog.findChildren(QLabel))
+    dialog.close()
+
+
 def test_the_line_of_the_chart_scrubs_and_follows(window: MainWindow) -> None:
     session = window.kit.session
     dialog = opened(window, "trends")
