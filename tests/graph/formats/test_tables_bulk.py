@@ -70,6 +70,8 @@ def both(data: bytes, monkeypatch: pytest.MonkeyPatch, mapping: dict[str, object
     rows = settle_any(drafted(data, mapping))
     with monkeypatch.context() as patch:
         patch.setattr(tables_cut, "LARGE", 0)
+        patch.setattr(tables_cut, "PART", 0)
+        patch.setattr(tables_cut.os, "cpu_count", lambda: 3)
         draft = drafted(data, mapping)
     return rows, settle_any(draft), draft.columns is not None or draft.rows is not None
 
