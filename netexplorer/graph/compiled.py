@@ -37,6 +37,11 @@ def compiled(function: Kernel) -> Kernel:
     return cast("Kernel", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
 
 
+def is_loaded() -> bool:
+    """Whether numba is here already, so that a kernel that is in the cache costs next to nothing."""
+    return "numba" in sys.modules
+
+
 @contextmanager
 def telling(began: Callable[[], None]) -> Iterator[None]:
     """Within it ``began`` is called whenever a kernel is compiled that is not in the cache, by the thread that does it.

@@ -10,6 +10,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.compiled import is_loaded
+
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.signedinteger[Any]]  # as narrow as their values allow
 
@@ -209,15 +211,31 @@ def every_text(texts: Sequence[str]) -> Texts:
 def put_together(pieces: Sequence[str], codes: Ints) -> Texts:
     """A column of texts, each made of the pieces that its row of codes names; integers (n, k)."""
     sizes = np.fromiter((len(piece.encode(*_UTF8)) for piece in pieces), dtype=np.int32, count=len(pieces))
-    lengths = sizes[codes].sum(axis=1, dtype=np.int32)
+    if len(codes) and (not sizes.any() or (not sizes[0] and not codes.any())):
+        return no_texts(len(codes))
+    lengths = sum(sizes[codes[:, part]] for part in range(codes.shape[1]))
+    blob = _glued(pieces, sizes, codes, lengths)
+    rows = np.flatnonzero(lengths).astype(np.int32)
+    if 2 * rows.size < len(codes):
+        return Texts(len(codes), blob, offsets_of(lengths[rows]), frozen(rows))
+    return Texts(len(codes), blob, offsets_of(lengths))
+
+
+def _glued(pieces: Sequence[str], sizes: Ints, codes: Ints, lengths: Ints) -> Bytes:
+    """The bytes of all texts that are made of pieces."""
+    if len(codes) > _REMEMBERED and is_loaded():
+        from netexplorer.graph.texts_kernels import glue
+
+        made = np.empty(int(lengths.sum(dtype=np.int64)), dtype=np.uint8)
+        run = np.frombuffer("".join(pieces).encode(*_UTF8), dtype=np.uint8)
+        begins = np.append(0, np.cumsum(sizes, dtype=np.int64))
+        glue(run, begins, np.ascontiguousarray(codes, dtype=np.int32), made)
+        return np.asarray(frozen(made))
     parts = []
     for start in range(0, len(codes), _REMEMBERED):
         batch = codes[start : start + _REMEMBERED].ravel().tolist()
         parts.append("".join(map(pieces.__getitem__, batch)).encode(*_UTF8))
-    blob, rows = np.frombuffer(b"".join(parts), dtype=np.uint8), np.flatnonzero(lengths).astype(np.int32)
-    if 2 * rows.size < len(codes):
-        return Texts(len(codes), blob, offsets_of(lengths[rows]), frozen(rows))
-    return Texts(len(codes), blob, offsets_of(lengths))
+    return np.frombuffer(b"".join(parts), dtype=np.uint8)
 
 
 def no_texts(count: int) -> Texts:

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, no, nothing
+from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, firsts, no, nothing, taken
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.tables_cells import YES, Cells
 from netexplorer.graph.formats.tables_cut import CellColumns, distinct
@@ -236,7 +236,7 @@ class BulkTable:
         rows = np.flatnonzero(has_spell)
         count, timed = len(rows), is_timed[rows]
         unknown = {end: timed & self._is_yes(f"censored_{end}")[rows] for end in ("start", "end")}
-        state, note, confidence, sources = (Coded(column.codes[rows], column.values) for column in columns)
+        state, note, confidence, sources = (taken(column, rows) for column in columns)
         is_open = timed if cells.is_right_open else no(count)
         spells = Spells(
             start[rows], end[rows], no(count), is_open, unknown["start"], unknown["end"],
@@ -274,13 +274,6 @@ class BulkTable:
                 table[k] = len(said)
                 said.append(values)
         return Coded(table[codes] if len(rows) else codes, said)
-
-
-def firsts(codes: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
-    """The row at which each of the codes below ``most`` comes first; how many rows there are for one that does not."""
-    first = np.full(most, codes.size, dtype=np.int64)
-    first[codes[::-1]] = np.arange(codes.size)[::-1]
-    return first
 
 
 def _made(width: int, places: Sequence[int], columns: list[Any]) -> list[Row]:
