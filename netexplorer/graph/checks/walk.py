@@ -131,9 +131,11 @@ def _with(tables: Tables, is_odd: Bools) -> Bools:
 
 def _is_odd(table: Table, label: str, keys: bool) -> Bools:
     hashed = hashes(table.texts("id"))
-    again = np.isin(hashed, doubles(hashed)) & (hashed != 0)
-    is_long = table.texts(label).lengths() > LONG
-    return np.asarray(again | is_long | _has(table, "extra") if keys else again | is_long)
+    alike = doubles(hashed)
+    is_odd = np.isin(hashed, alike) & (hashed != 0) if alike.size else np.zeros(hashed.size, dtype=np.bool_)
+    if not table.texts(label).is_empty:
+        is_odd |= table.texts(label).lengths() > LONG
+    return is_odd | _has(table, "extra") if keys else is_odd
 
 
 def _has(table: Table, name: str) -> Bools:

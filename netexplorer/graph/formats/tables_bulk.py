@@ -133,8 +133,7 @@ class BulkTable:
         first = firsts(codes.ravel(), len(names))
         used = np.flatnonzero(first < codes.size)
         turn = used[np.argsort(first[used])]
-        for code in turn.tolist():
-            self._draft.mention(names[code])
+        self._draft.mention_all([names[code] for code in turn.tolist()])
         place = np.zeros(len(names), dtype=np.int32)
         place[turn] = np.arange(len(turn), dtype=np.int32)
         return place[codes[:, 0]], place[codes[:, 1]]

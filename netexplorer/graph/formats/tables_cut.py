@@ -12,11 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.formats.links import LARGE
+from netexplorer.graph.formats.unpack import count_lines
 from netexplorer.graph.gather import Coded
+from netexplorer.graph.texts import Texts, offsets_of, words_of
 from netexplorer.graph.threads import together
 
 _BOM = b"\xef\xbb\xbf"
 _LARGEST = 2**31 - 2  # bytes that can be counted by int32
+QUOTE = ord('"')
 _TABLE = 1 << 12
 _LINES = 4  # where a kernel says how many lines it has cut
 PART = 1 << 20  # bytes; texts that are longer are cut in parts, on several processors
@@ -60,7 +63,7 @@ class TextColumns:
         self.count = len(starts)
         self.beyond = beyond
         self._data, self._starts, self._stops, self._lines = data, starts, stops, lines
-        self._words = np.ndarray((len(data) - 7,), dtype=np.uint64, buffer=data.data, strides=(1,))
+        self._words = words_of(data)
 
     def line(self, row: int) -> int:
         """The line of a row."""
@@ -79,13 +82,28 @@ class TextColumns:
             done, found = number(self._words, starts, stops, codes, firsts, keys, table, done, found)
             size *= 8
         rows = firsts[:found]
-        return distinct(codes, _texts(self._data, starts[rows], stops[rows]))
+        return _coded(codes, self._data, starts[rows], stops[rows])
 
 
-def _texts(data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32], stops: npt.NDArray[np.int32]) -> list[str]:
-    run = data.data
-    texts = [str(run[a:b], "utf-8").strip() for a, b in zip(starts.tolist(), stops.tolist(), strict=True)]
-    return [text.replace('""', '"') for text in texts] if '"' in "".join(texts) else texts
+def _coded(
+    codes: npt.NDArray[np.int32], data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32],
+    stops: npt.NDArray[np.int32],
+) -> Coded:  # fmt: skip
+    """A column of texts that stand between distinct bounds; the empty one first and each once."""
+    lengths = stops - starts
+    offsets = offsets_of(lengths)
+    places = np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], lengths)
+    blob = data[places]
+    texts = Texts(len(starts), blob, offsets).texts(0, len(starts))
+    if (blob >= 128).any() or (blob == QUOTE).any():  # blanks at the end, and quotes that stand for one
+        return distinct(codes, [text.replace('""', '"').strip() for text in texts])
+    empty = np.flatnonzero(lengths == 0)
+    table = np.arange(1, len(texts) + 1, dtype=np.int32)
+    if empty.size:
+        table[empty[0] :] -= 1
+        table[empty[0]] = 0
+        del texts[int(empty[0])]
+    return Coded(table[codes], ["", *texts])
 
 
 def is_large(rows: int) -> bool:
@@ -112,15 +130,14 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     is_named : bool
         Cells behind the last column are told.
     """
-    lines = _lines(data, 0, len(data))
-    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(lines):
+    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(_lines(data, 0, len(data))):
         return None
     try:
         from netexplorer.graph.formats.tables_kernels import IRREGULAR, cut
     except ImportError:
         return None
     text = _as_utf8(data, encoding)
-    if text is None or text.find(_BOM, len(_BOM)) >= 0 or not 8 <= len(text) <= _LARGEST:
+    if text is None or not 8 <= len(text) <= _LARGEST or (not text.isascii() and text.find(_BOM, len(_BOM)) >= 0):
         return None
     letters = np.frombuffer(text, dtype=np.uint8)
     bounds = _parts(text, _begin(text, line))
@@ -144,8 +161,8 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     if is_named and beyond[:, 0].any():
         k = int(np.flatnonzero(beyond[:, 0])[0])
         _, row, start, stop, _ = beyond[k].tolist()
-        text_of_it = _texts(letters, np.array([start]), np.array([stop]))[0]
-        told = int(beyond[:, 0].sum()), int(numbers[filled[k]][row]), text_of_it
+        cell = str(letters.data[start:stop], "utf-8").replace('""', '"').strip()
+        told = int(beyond[:, 0].sum()), int(numbers[filled[k]][row]), cell
     return TextColumns(letters, *(_put_together(column, filled) for column in (starts, stops, numbers)), told)
 
 
@@ -166,7 +183,7 @@ def _parts(text: bytes, begin: int) -> list[tuple[int, int]]:
 
 def _lines(data: bytes, start: int, stop: int) -> int:
     """How many lines end in a part of a text."""
-    ends = data.count(b"\n", start, stop)
+    ends = count_lines(data, start, stop)
     if data.find(b"\r", start, stop) < 0:
         return ends
     return ends + data.count(b"\r", start, stop) - data.count(b"\r\n", start, stop)
