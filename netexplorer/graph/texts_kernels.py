@@ -41,7 +41,7 @@ def glue(words: Words, offsets: npt.NDArray[np.int64], codes: npt.NDArray[np.int
 
 
 @compiled
-def add_hashes(blob: Bytes, offsets: npt.NDArray[np.int64], base: int, found: Words) -> None:
+def add_hashes(blob: Bytes, offsets: npt.NDArray[np.int64], base: np.uint64, found: Words) -> None:
     """Fill in the polynomial of the bytes of each text, each more by one, at a base; uint64 (n,)."""
     for row in range(found.size):
         hashed, power = np.uint64(0), np.uint64(1)

@@ -125,7 +125,6 @@ def _merged(column: Coded, kept: Int64s, groups: list[Int64s]) -> Coded:
 
 
 def _taken(spells: Spells, rows: Int64s) -> Spells:
-    return Spells(
-        *(some(getattr(spells, name), rows) for name in ("start", "end", *_FLAGS)),
-        *(taken(getattr(spells, name), rows) for name in _WORDS),
-    )
+    columns: dict[str, Any] = {name: some(getattr(spells, name), rows) for name in ("start", "end", *_FLAGS)}
+    columns.update({name: taken(getattr(spells, name), rows) for name in _WORDS})
+    return Spells(**columns)

@@ -67,6 +67,7 @@ def settle_links(draft: Draft) -> Reading:
         said = "Relationships all of whose intervals are empty are left out."
         bent.add((int(never[0]), 2, 0, 0), "never", never.size, lambda: said)
     ids = _ids(links, lasting, names, bent)
+    values = [extra_of(each, LINK_KEYS) for each in links.values.values]
     bent.tell(draft)
     start, changes = _changes(links, held, counts + is_static, is_static, spelled)
     reading = settled(seen, states, ways, ())
@@ -79,7 +80,7 @@ def settle_links(draft: Draft) -> Reading:
             "type": taken(types, lasting),
             "label": taken(links.label, lasting),
             "tags": taken(links.tags, lasting),
-            "extra": Coded(some(links.values.codes, lasting), [extra_of(each, LINK_KEYS) for each in links.values.values]),
+            "extra": Coded(some(links.values.codes, lasting), values),
         },
         start[np.append(lasting, links.count)],
         changes,

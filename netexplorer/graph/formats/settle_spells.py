@@ -173,7 +173,7 @@ def _bounded(links: Links, times: _Times, clock: Clock, link: Int64s, bent: Bent
     for unknown, has in ((spells.unknown_end, has_end), (spells.unknown_start, has_start)):
         if unknown.any():
             bent.rows(link, unknown & has, 3, "censored", lambda _: "Bounds of observation are not read as ends.")
-            has &= ~unknown
+            np.logical_and(has, ~unknown, out=has)
     after = spells.start_open
     dates = _Dates(times)
     from_ = dates.column(start, has_start, after, lambda at: at.text, clock.after)

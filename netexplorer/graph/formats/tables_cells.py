@@ -116,7 +116,7 @@ class Cells:
         if found is _NEW:
             is_day = day_of(cell) is not None
             found = cell if is_day else None if is_unstated(cell) else ordered(cell, self.plan.date_order)
-            self._times[cell] = found  # type: ignore[assignment]
+            self._times[cell] = found
         return found  # type: ignore[return-value]
 
     def spells(self, row: Row) -> list[Spell]:

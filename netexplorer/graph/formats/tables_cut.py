@@ -163,7 +163,8 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
         _, row, start, stop, _ = beyond[k].tolist()
         cell = str(letters.data[start:stop], "utf-8").replace('""', '"').strip()
         told = int(beyond[:, 0].sum()), int(numbers[filled[k]][row]), cell
-    return TextColumns(letters, *(_put_together(column, filled) for column in (starts, stops, numbers)), told)
+    starts, stops, numbers = (_put_together(column, filled) for column in (starts, stops, numbers))
+    return TextColumns(letters, starts, stops, numbers, told)
 
 
 def _put_together(column: npt.NDArray[np.int32], parts: list[slice]) -> npt.NDArray[np.int32]:

@@ -118,17 +118,17 @@ def cut(
 
 
 @compiled
-def word(words: Hashes, at: int, stop: int) -> int:
+def word(words: Hashes, at: int, stop: int) -> np.uint64:
     """The next eight bytes of a text as one number, or all that are left of it."""
     left, last = stop - at, words.size - 1
     if left <= 0:
         return np.uint64(0)
-    found = words[at] if at <= last else words[last] >> np.uint64(8 * (at - last))
+    found: np.uint64 = words[at] if at <= last else words[last] >> np.uint64(8 * (at - last))
     return found if left >= 8 else found & ((ONE << np.uint64(8 * left)) - ONE)
 
 
 @compiled
-def mixed(first: int, second: int, length: int) -> int:
+def mixed(first: np.uint64, second: np.uint64, length: int) -> np.uint64:
     """One number of three, of which all bits depend on all."""
     found = (first ^ np.uint64(length)) * MIX
     found = ((found ^ (found >> np.uint64(32))) ^ second) * MIX
