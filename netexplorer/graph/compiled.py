@@ -25,6 +25,7 @@ from typing import TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
+WORTH = 500_000  # loading numba and its first kernel takes as long
 _VARIABLE = "NUMBA_CACHE_DIR"
 _CACHES = {"win32": ("LOCALAPPDATA", "AppData", "Local"), "darwin": ("", "Library", "Caches")}
 
@@ -40,6 +41,18 @@ def compiled(function: Kernel) -> Kernel:
 def is_loaded() -> bool:
     """Whether numba is here already, so that a kernel that is in the cache costs next to nothing."""
     return "numba" in sys.modules
+
+
+def is_worth(count: int) -> bool:
+    """Whether a loop over so many things, which NumPy does in half a second for a million, is left to a kernel."""
+    if is_loaded() or count < WORTH:
+        return is_loaded()
+    choose_cache_folder()
+    try:
+        import numba  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 @contextmanager

@@ -10,8 +10,8 @@ T = TypeVar("T")
 
 def together(works: Sequence[Callable[[], T]]) -> list[T]:
     """What each of some functions gives, in their order; each but the first has a thread of its own."""
-    if len(works) == 1:
-        return [works[0]()]
+    if len(works) < 2:
+        return [work() for work in works]
     from concurrent.futures import ThreadPoolExecutor
 
     with ThreadPoolExecutor(len(works) - 1, thread_name_prefix="together") as pool:

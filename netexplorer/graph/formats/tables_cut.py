@@ -96,14 +96,8 @@ def _coded(
     blob = data[places]
     texts = Texts(len(starts), blob, offsets).texts(0, len(starts))
     if (blob >= 128).any() or (blob == QUOTE).any():  # blanks at the end, and quotes that stand for one
-        return distinct(codes, [text.replace('""', '"').strip() for text in texts])
-    empty = np.flatnonzero(lengths == 0)
-    table = np.arange(1, len(texts) + 1, dtype=np.int32)
-    if empty.size:
-        table[empty[0] :] -= 1
-        table[empty[0]] = 0
-        del texts[int(empty[0])]
-    return Coded(table[codes], ["", *texts])
+        texts = [text.replace('""', '"').strip() for text in texts]
+    return distinct(codes, texts)
 
 
 def is_large(rows: int) -> bool:
@@ -113,8 +107,12 @@ def is_large(rows: int) -> bool:
 
 def distinct(codes: npt.NDArray[Any], texts: list[str]) -> Coded:
     """A column of texts, the empty one first and each once."""
-    known = {"": 0}
-    table = np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int32)
+    known = dict.fromkeys(["", *texts])
+    if len(known) > len(texts):  # each is there once, and none is empty
+        table = np.arange(1, len(known), dtype=np.int32)
+    else:
+        known = {text: code for code, text in enumerate(known)}  # type: ignore[misc]
+        table = np.fromiter(map(known.__getitem__, texts), dtype=np.int32, count=len(texts))
     return Coded(table[codes] if codes.size else codes, list(known))
 
 

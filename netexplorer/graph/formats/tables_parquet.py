@@ -19,8 +19,9 @@ from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_xlsx import text_of
 from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.gather import Coded
+from netexplorer.graph.threads import together
 
-_BATCH = 20_000  # rows
+_BATCH, _SLICE = 20_000, 1_000  # rows
 
 
 def sniff(head: bytes) -> bool:
@@ -87,16 +88,19 @@ def _columns_of(file: Any, broken: tuple[type[Exception], ...]) -> _Columns | No
         return None
     errors = broken + (OverflowError,)
     try:
-        return _Columns([_coded(column) for column in file.read().columns])
+        return _Columns(together([partial(_coded, column) for column in file.read().columns]))
     except errors:
         return None
 
 
 def _coded(column: Any) -> Coded:
     coded = column.combine_chunks().dictionary_encode()
-    texts = [text_of(value).strip() for value in coded.dictionary.to_pylist()]
-    codes = coded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
-    return distinct(codes.astype(np.int64), [*texts, ""])
+    values = coded.dictionary.to_pylist()
+    texts = [value.strip() if type(value) is str and value[:1] != "#" else text_of(value).strip() for value in values]
+    codes = coded.indices
+    if codes.null_count:
+        codes, texts = codes.fill_null(len(texts)), [*texts, ""]
+    return distinct(codes.to_numpy(zero_copy_only=False), texts)
 
 
 def _records(
@@ -107,9 +111,10 @@ def _records(
         number = 0
         try:
             for batch in file.iter_batches(batch_size=_BATCH):
-                for row in zip(*(_texts(column) for column in batch.columns), strict=True):
-                    number += 1
-                    yield number, list(row)
+                for start in range(0, len(batch), _SLICE):  # of a large table mostly only the first rows are wanted
+                    for row in zip(*map(_texts, batch.slice(start, _SLICE).columns), strict=True):
+                        number += 1
+                        yield number, list(row)
         except broken as error:
             raise refuse(source, f"this table is broken behind record {number} ({_first_line(error)})") from None
 
