@@ -19,6 +19,8 @@ from netexplorer.graph.gather import Coded
 
 LARGE = 50_000  # relationships or contacts; from so many on they are settled as columns
 
+_NEAR = 2**16 - 1
+
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
@@ -149,8 +151,13 @@ def again(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     alike = ordered[1:][ordered[1:] == ordered[:-1]]
     if not alike.size:
         return np.zeros(0, dtype=np.int64)
-    place = np.minimum(np.searchsorted(alike, keys), alike.size - 1)
-    return np.flatnonzero(alike[place] == keys)
+    is_near = np.zeros(
+        _NEAR + 1, dtype=np.bool_
+    )  # those that end in the same bits are few, and only they are looked up
+    is_near[alike & _NEAR] = True
+    rows = np.flatnonzero(is_near[keys & _NEAR])
+    place = np.minimum(np.searchsorted(alike, keys[rows]), alike.size - 1)
+    return rows[alike[place] == keys[rows]]
 
 
 def no(count: int) -> Flags:

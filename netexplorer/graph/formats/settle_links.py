@@ -195,15 +195,15 @@ def _may_be_mixed(names: list[str]) -> bool:
 def _made(source: Codes, target: Codes, names: list[str]) -> Texts:
     """``a--b``, and a number behind it for all but the first of the same two."""
     pair = source.astype(np.int64) * len(names) + target
-    pieces = [*(f"{name}--" for name in names), *names]
-    later = target + np.int32(len(names))
+    pieces, join = [*names, "--"], len(names)
+    later = target.copy()
     seen: Counter[int] = Counter()
     for row in again(pair).tolist():
         seen[int(pair[row])] += 1
         if (nth := seen[int(pair[row])]) > 1:
             later[row] = len(pieces)
             pieces.append(f"{names[target[row]]}#{nth}")
-    return put_together(pieces, np.column_stack([source, later]))
+    return put_together(pieces, np.column_stack([source, np.full_like(source, join), later]))
 
 
 def _numbered(wanted: list[str], is_given: npt.NDArray[np.bool_], rows: Ints, bent: Bent) -> list[str]:

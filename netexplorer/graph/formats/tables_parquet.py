@@ -88,9 +88,13 @@ def _columns_of(file: Any, broken: tuple[type[Exception], ...]) -> _Columns | No
         return None
     errors = broken + (OverflowError,)
     try:
-        return _Columns(together([partial(_coded, column) for column in file.read().columns]))
+        table = _Columns(together([partial(_coded, column) for column in file.read().columns]))
     except errors:
         return None
+    import pyarrow
+
+    pyarrow.default_memory_pool().release_unused()  # it keeps what the table took, some hundred megabytes
+    return table
 
 
 def _coded(column: Any) -> Coded:
