@@ -19,13 +19,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
-WORTH = 500_000  # loading numba and its first kernel takes as long
+WORTH = 500_000  # rows
 _VARIABLE = "NUMBA_CACHE_DIR"
 _CACHES = {"win32": ("LOCALAPPDATA", "AppData", "Local"), "darwin": ("", "Library", "Caches")}
 
@@ -43,16 +43,15 @@ def is_loaded() -> bool:
     return "numba" in sys.modules
 
 
-def is_worth(count: int) -> bool:
-    """Whether a loop over so many things, which NumPy does in half a second for a million, is left to a kernel."""
-    if is_loaded() or count < WORTH:
-        return is_loaded()
-    choose_cache_folder()
-    try:
-        import numba  # noqa: F401
-    except ImportError:
-        return False
-    return True
+def load_for(count: int) -> None:
+    """Load numba, where it runs, if there are so many rows that what it saves later is more than the third of a second.
+
+    It takes some 80 MB, so whoever is short of memory does not ask.
+    """
+    if count >= WORTH:
+        choose_cache_folder()
+        with suppress(ImportError):
+            import numba  # noqa: F401
 
 
 @contextmanager

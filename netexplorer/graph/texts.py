@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from netexplorer.graph.compiled import is_worth
+from netexplorer.graph.compiled import is_loaded
 
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.signedinteger[Any]]  # as narrow as their values allow
@@ -226,7 +226,7 @@ def put_together(pieces: Sequence[str], codes: Ints) -> Texts:
     for part in range(1, codes.shape[1]):
         lengths = lengths + sizes[codes[:, part]]
     offsets = offsets_of(lengths)
-    is_fast = len(codes) > _REMEMBERED and is_worth(len(codes))
+    is_fast = len(codes) > max(_REMEMBERED, 2 * len(pieces)) and is_loaded()
     blob = _glued(parts, codes, int(offsets[-1])) if is_fast else _joined(pieces, codes)
     rows = np.flatnonzero(lengths).astype(np.int32)
     if 2 * rows.size < len(codes):

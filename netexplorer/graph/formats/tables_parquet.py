@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from netexplorer.graph.compiled import load_for
 from netexplorer.graph.formats.bounds import MOST_RECORDS
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.tables_cut import distinct, is_large
@@ -86,6 +87,7 @@ def _columns_of(file: Any, broken: tuple[type[Exception], ...]) -> _Columns | No
     """The cells of a large table as columns; none where it is small or a column is of a kind that cannot be coded."""
     if not is_large(file.metadata.num_rows):
         return None
+    load_for(file.metadata.num_rows)  # as for a table of text, where it cuts the cells
     errors = broken + (OverflowError,)
     try:
         table = _Columns(together([partial(_coded, column) for column in file.read().columns]))
