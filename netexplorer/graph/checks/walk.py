@@ -147,6 +147,8 @@ def _is_value(column: Words, value: Any) -> Bools:
 
 
 def _distinct(column: Words) -> list[tuple[Any, int, int]]:
+    if column.is_empty and len(column):
+        return [(column.values[0], 0, len(column))]
     count = len(column.values)
     times = np.bincount(column.codes, minlength=count) if len(column) else np.zeros(count, dtype=np.int64)
     first: Ints = np.zeros(count, dtype=np.int64)

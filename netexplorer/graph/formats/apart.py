@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 import msgspec
@@ -72,7 +72,7 @@ def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never
     )
 
 
-def _lines(command: list[str], cancelled: Wish) -> Iterator[_Line]:
+def _lines(command: list[str], cancelled: Wish) -> Generator[_Line, None, None]:
     """What another process tells, which is ended when that is wished and when nobody listens any more."""
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
         over = threading.Event()

@@ -157,7 +157,8 @@ def again(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     is_near[alike & _NEAR] = True
     rows = np.flatnonzero(is_near[keys & _NEAR])
     place = np.minimum(np.searchsorted(alike, keys[rows]), alike.size - 1)
-    return rows[alike[place] == keys[rows]]
+    found: npt.NDArray[np.int64] = rows[alike[place] == keys[rows]]
+    return found
 
 
 def no(count: int) -> Flags:

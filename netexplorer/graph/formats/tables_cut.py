@@ -73,16 +73,17 @@ class TextColumns:
         """The cells of a column, or of several together, each distinct text once."""
         from netexplorer.graph.formats.tables_kernels import number
 
-        starts, stops = (bounds[:, places].ravel() for bounds in (self._starts, self._stops))
-        codes, firsts = np.empty(starts.size, dtype=np.int32), np.empty(starts.size, dtype=np.int32)
-        keys = np.empty((starts.size, 3), dtype=np.uint64)
+        count, chosen = self.count * len(places), np.array(places, dtype=np.int64)
+        codes, firsts = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+        keys = np.empty((count, 3), dtype=np.uint64)
         done, found, size = 0, 0, _TABLE
-        while done < starts.size:
+        while done < count:
             table = np.full(size, -1, dtype=np.int32)
-            done, found = number(self._words, starts, stops, codes, firsts, keys, table, done, found)
+            bounds = self._starts, self._stops, chosen
+            done, found = number(self._words, *bounds, codes, firsts, keys, table, done, found)
             size *= 8
-        rows = firsts[:found]
-        return _coded(codes, self._data, starts[rows], stops[rows])
+        row, side = np.divmod(firsts[:found], len(places))
+        return _coded(codes, self._data, self._starts[row, chosen[side]], self._stops[row, chosen[side]])
 
 
 def _coded(
@@ -111,7 +112,7 @@ def distinct(codes: npt.NDArray[Any], texts: list[str]) -> Coded:
     if len(known) > len(texts):  # each is there once, and none is empty
         table = np.arange(1, len(known), dtype=np.int32)
     else:
-        known = {text: code for code, text in enumerate(known)}  # type: ignore[misc]
+        known = {text: code for code, text in enumerate(known)}
         table = np.fromiter(map(known.__getitem__, texts), dtype=np.int32, count=len(texts))
     return Coded(table[codes] if codes.size else codes, list(known))
 

@@ -9,6 +9,7 @@ from netexplorer.graph.compiled import compiled
 
 Bytes = npt.NDArray[np.uint8]
 Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
 IRREGULAR = -1  # quotes, blanks or line ends that only the reader of single rows knows how to take
@@ -146,19 +147,21 @@ def is_same(words: Hashes, one: int, other: int, length: int) -> bool:
 
 @compiled
 def number(
-    words: Hashes, starts: Int32s, stops: Int32s, codes: Int32s, firsts: Int32s, keys: Hashes,
+    words: Hashes, starts: Int32s, stops: Int32s, places: Int64s, codes: Int32s, firsts: Int32s, keys: Hashes,
     table: Int32s, begin: int, count: int,
 ) -> tuple[int, int]:  # fmt: skip
-    """Number the texts between some bounds in the order in which they come first, from one of them on.
+    """Number the texts of some columns, row by row, in the order in which they come first, from one of them on.
 
     Parameters
     ----------
     words : uint64 (d - 7,)
         The eight bytes from each byte of the texts on.
-    starts, stops : int32 (r,)
+    starts, stops : int32 (n, width)
         Bounds of the texts.
+    places : int64 (k,)
+        The columns.
     codes : int32 (r,)
-        Filled with the number of each text.
+        Filled with the number of each of the r = n × k texts.
     firsts, keys : int32 (r,), uint64 (r, 3)
         Filled with where each distinct text comes first, and with its bytes and length; of a longer one than 16 with
         its first bytes, a number that is hardly ever that of others, and the length.
@@ -178,10 +181,15 @@ def number(
         while table[slot] >= 0:
             slot = (slot + ONE) & mask
         table[slot] = code
-    for row in range(begin, starts.size):
+    width = places.size
+    row, side = begin // width, begin % width
+    for cell in range(begin, codes.size):
         if count >= most:
-            return row, count
-        start, stop = starts[row], stops[row]
+            return cell, count
+        start, stop = starts[row, places[side]], stops[row, places[side]]
+        side += 1
+        if side == width:
+            row, side = row + 1, 0
         length = stop - start
         first = word(words, start, stop)
         second = word(words, start + 8, stop) if length > 8 else np.uint64(0)
@@ -193,16 +201,17 @@ def number(
         while True:
             code = table[slot]
             if code < 0:
-                table[slot], firsts[count], codes[row] = count, row, count
+                table[slot], firsts[count], codes[cell] = count, cell, count
                 keys[count, 0], keys[count, 1], keys[count, 2] = first, second, length
                 count += 1
                 break
             is_alike = keys[code, 0] == first and keys[code, 1] == second and keys[code, 2] == length
-            if is_alike and (length <= 16 or is_same(words, starts[firsts[code]], start, length)):
-                codes[row] = code
+            first_at = starts[firsts[code] // width, places[firsts[code] % width]] if length > 16 else 0
+            if is_alike and (length <= 16 or is_same(words, first_at, start, length)):
+                codes[cell] = code
                 break
             slot = (slot + ONE) & mask
-    return starts.size, count
+    return codes.size, count
 
 
 READY = True
