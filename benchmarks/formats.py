@@ -1,14 +1,16 @@
-"""Large files of other programs: ``python -m benchmarks formats [--runs 3] [10000 100000 1000000]``.
+"""Large files of other programs: ``python -m benchmarks formats [--runs 3] [--only csv] [10000 100000 1000000]``.
 
 Ours opens a file up to the network that can be shown. Beside it stand a bare pass over the same bytes and what other
 programs make of them. All run in turns, each in a fresh process, so that whatever else the machine does hits all alike;
-seconds of the processor are those of all its processes and threads, from its start.
+seconds of the processor are those of all its processes and threads, from its start. Before the runs that count there is
+one of each that does not: modules and kernels are compiled then. A way that takes longer than five minutes gives up.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -16,56 +18,84 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.formats_files import written
+from benchmarks.formats_one import OURS
 from benchmarks.measure import machine
-from benchmarks.peers.setup import PYTHON
+from benchmarks.peers.setup import NODE, PYTHON
 
-BARE = {"csv": "csv_module", "gexf": "expat", "graphml": "expat"}
-PEERS = {"csv": ("pandas", "polars", "networkx"), "gexf": ("lxml", "networkx"), "graphml": ("lxml", "networkx")}
+BARE = {"csv": "csv_module", "parquet": "pyarrow", "gexf": "expat", "graphml": "expat"}
+PEERS = {
+    "csv": ("pyarrow", "pandas", "polars", "duckdb", "igraph", "networkx"),
+    "parquet": ("pandas", "polars", "duckdb"),
+    "gexf": ("lxml", "networkx", "graphology"),
+    "graphml": ("lxml", "igraph", "networkx", "graphology"),
+}
 SIZES = (10_000, 100_000, 1_000_000)
 ROOT = Path(__file__).resolve().parents[1]
+PATIENCE = 300  # seconds
+HEAP = 8_000  # MB that node may take
 Measured = tuple[float, float, float]  # processor, clock, MB
 
 
 def measured(way: str, path: Path) -> Measured | None:
     """One run of one way; none if it is not installed or gives up."""
-    is_peer = way in {peer for peers in PEERS.values() for peer in peers}
-    program = str(PYTHON) if is_peer else sys.executable
+    program = sys.executable if way in {each.__name__ for each in OURS} else str(PYTHON)
     words = [program, str(ROOT / "benchmarks" / "formats_one.py"), way, str(path)]
+    if way == "graphology":
+        script = str(ROOT / "benchmarks" / "peers" / "graphology.cjs")
+        words = [shutil.which("node") or "node", f"--max-old-space-size={HEAP}", script, str(NODE), str(path)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    told = subprocess.run(words, capture_output=True, check=False, env=environment, cwd=ROOT)
-    return tuple(json.loads(told.stdout)) if told.returncode == 0 else None
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    try:
+        told = subprocess.run(words, capture_output=True, env=environment, cwd=ROOT, timeout=PATIENCE, check=True)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return tuple(json.loads(told.stdout))
 
 
 def row(way: str, runs: list[Measured], bare: float) -> str:
-    """One line of the table, by medians."""
+    """One line of the table, by medians; and the shortest time by the clock."""
     busy, clock, peak = (statistics.median(run[k] for run in runs) for k in range(3))
-    return f"{way:<14}{busy:>9.2f} s{clock:>9.2f} s{busy / bare:>8.1f} ×{peak:>8.0f} MB"
+    least = min(run[1] for run in runs)
+    return f"{way:<12}{busy:>8.2f} s{busy / bare:>7.1f} ×{clock:>8.2f} s{least:>8.2f} s{peak:>8.0f} MB"
+
+
+def table(kind: str, path: Path, runs: int) -> None:
+    """Measure all ways in turns, and print what they took."""
+    found: dict[str, list[Measured]] = {}
+    gone: list[str] = []
+    for turn in range(runs + 1):
+        for way in (BARE[kind], "ours", "window", *PEERS[kind]):
+            told = None if way in gone else measured(way, path)
+            if told is None:
+                gone += [] if way in gone else [way]
+            elif turn:
+                found.setdefault(way, []).append(told)
+    base = statistics.median(run[0] for run in found[BARE[kind]])
+    for way, several in found.items():
+        print(row(way, several, base), flush=True)
+    if gone:
+        print(f"not installed, or given up: {', '.join(gone)}", flush=True)
 
 
 def main(wanted: list[str]) -> int:
     """Write the files, measure and print."""
-    runs = 3
-    if "--runs" in wanted:
-        at = wanted.index("--runs")
-        runs = int(wanted[at + 1])
-        wanted = wanted[:at] + wanted[at + 2 :]
+    options = {"--runs": "3", "--only": ""}
+    for name in options:
+        if name in wanted:
+            at = wanted.index(name)
+            options[name] = wanted[at + 1]
+            wanted = wanted[:at] + wanted[at + 2 :]
+    kinds = options["--only"].split(",") if options["--only"] else BARE
     print(machine(), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         for count in map(int, wanted) if wanted else SIZES:
-            for kind, bare in BARE.items():
+            for kind in kinds:
                 path = written(kind, count, Path(folder))
-                megabytes = path.stat().st_size / 1e6
-                print(
-                    f"\n{kind}, {count:,} relationships, {megabytes:.0f} MB: processor, clock, ratio, peak", flush=True
-                )
-                found: dict[str, list[Measured]] = {}
-                for _ in range(runs):
-                    for way in (bare, "ours", "ours_apart", *PEERS[kind]):
-                        if (told := measured(way, path)) is not None:
-                            found.setdefault(way, []).append(told)
-                base = statistics.median(run[0] for run in found[bare])
-                for way, several in found.items():
-                    print(row(way, several, base), flush=True)
+                size = path.stat().st_size / 1e6
+                load = " ".join(f"{each:.1f}" for each in os.getloadavg())
+                print(f"\n{kind}, {count:,} relationships, {size:.0f} MB, load {load}")
+                print("             processor      of bare    clock    least      peak", flush=True)
+                table(kind, path, int(options["--runs"]))
                 path.unlink()
     print("\n" + machine())
     return 0

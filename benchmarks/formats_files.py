@@ -71,12 +71,26 @@ def write_graphml(count: int, file: TextIO) -> None:
     file.write("</graph>\n</graphml>\n")
 
 
+def write_parquet(count: int, path: Path) -> None:
+    """The same table with days as days and numbers as numbers, by pyarrow as it writes when it is asked for nothing."""
+    import io
+
+    from pyarrow import csv, parquet
+
+    text = io.StringIO()
+    write_csv(count, text)
+    parquet.write_table(csv.read_csv(io.BytesIO(text.getvalue().encode())), path)
+
+
 WRITERS: dict[str, Callable[[int, TextIO], None]] = {"csv": write_csv, "gexf": write_gexf, "graphml": write_graphml}
 
 
 def written(kind: str, count: int, folder: Path) -> Path:
     """A file of that many relationships in a folder."""
     path = folder / f"relationships-{count}.{kind}"
+    if kind == "parquet":
+        write_parquet(count, path)
+        return path
     with path.open("w", encoding="utf-8") as file:
         WRITERS[kind](count, file)
     return path

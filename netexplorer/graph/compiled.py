@@ -19,12 +19,13 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
+WORTH = 500_000  # rows
 _VARIABLE = "NUMBA_CACHE_DIR"
 _CACHES = {"win32": ("LOCALAPPDATA", "AppData", "Local"), "darwin": ("", "Library", "Caches")}
 
@@ -35,6 +36,22 @@ def compiled(function: Kernel) -> Kernel:
     import numba
 
     return cast("Kernel", numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def is_loaded() -> bool:
+    """Whether numba is here already, so that a kernel that is in the cache costs next to nothing."""
+    return "numba" in sys.modules
+
+
+def load_for(count: int) -> None:
+    """Load numba, where it runs, if there are so many rows that what it saves later is more than the third of a second.
+
+    It takes some 80 MB, so whoever is short of memory does not ask.
+    """
+    if count >= WORTH:
+        choose_cache_folder()
+        with suppress(ImportError):
+            import numba  # noqa: F401
 
 
 @contextmanager

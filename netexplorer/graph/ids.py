@@ -14,6 +14,7 @@ from typing import Literal, overload
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.compiled import is_loaded
 from netexplorer.graph.tables import Tables
 from netexplorer.graph.texts import Ints, Texts, compact, frozen, repeated
 
@@ -24,6 +25,7 @@ _BASE = np.uint64(0x9E37_79B9_7F4A_7C15)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _RUN = 1 << 20  # bytes that are hashed in one go
 _JOIN = "--"
+_MANY = 50_000  # texts that are worth machine code, where it is loaded
 
 
 def made_ids(records: Iterable[Ends]) -> list[str]:
@@ -54,6 +56,8 @@ def _powers(count: int) -> Hashes:
 
 def hashes(texts: Texts) -> Hashes:
     """The hash of each text, uint64 (n,); 0 for empty ones."""
+    if texts.count > _MANY and is_loaded():
+        return _spread(texts, _hashed(texts))
     lengths = np.diff(texts.offsets)
     powers = _powers(int(lengths.max(initial=0)) + 1)
     stored = np.zeros(lengths.size, dtype=np.uint64)
@@ -69,6 +73,19 @@ def hashes(texts: Texts) -> Hashes:
             (run.astype(np.uint64) + np.uint64(1)) * powers[places], begins - begins[0]
         )
         first = last
+    return _spread(texts, stored)
+
+
+def _hashed(texts: Texts) -> Hashes:
+    """The hashes of the texts that are stored, by machine code: in a quarter of the time."""
+    from netexplorer.graph.texts_kernels import add_hashes
+
+    stored = np.empty(len(texts.offsets) - 1, dtype=np.uint64)
+    add_hashes(np.asarray(texts.blob), texts.offsets.astype(np.int64), _BASE, stored)
+    return stored
+
+
+def _spread(texts: Texts, stored: Hashes) -> Hashes:
     if texts.rows is None:
         return stored
     spread = np.zeros(texts.count, dtype=np.uint64)

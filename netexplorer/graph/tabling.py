@@ -50,7 +50,9 @@ class _Writer:
     def append(self, records: Sequence[schema.Record]) -> None:
         for field, value_of, writer in self._columns:
             values = list(map(value_of, records))
-            if isinstance(writer, WordWriter):
+            if values.count(field.empty) == len(values):
+                writer.append_nothing(len(values))
+            elif isinstance(writer, WordWriter):
                 writer.append(field.keys(values))
             else:
                 writer.append(values if field.write is str else list(map(field.write, values)))
@@ -230,6 +232,8 @@ def _coded_table(kind: type[schema.Record], count: int, given: Mapping[str, Code
 def _words(field: Field, column: Coded) -> Words:
     """A column of a few values, of which only those are kept that occur."""
     known: dict[str, int] = {field.write(field.empty): 0}
+    if not column.codes.any():
+        return Words(repeated(0, column.codes.size, np.int8), every_text(list(known)), field.read)
     table = np.zeros(len(column.values), dtype=np.int32)
     for code in np.flatnonzero(np.bincount(column.codes, minlength=len(column.values))).tolist():
         table[code] = known.setdefault(field.write(column.values[code]), len(known))

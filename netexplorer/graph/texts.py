@@ -10,6 +10,8 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.compiled import is_loaded
+
 Bytes = npt.NDArray[np.uint8]
 Ints = npt.NDArray[np.signedinteger[Any]]  # as narrow as their values allow
 
@@ -149,6 +151,10 @@ class TextWriter:
             self._rows.append((rows + self._count).astype(np.int32))
         self._count += len(texts)
 
+    def append_nothing(self, count: int) -> None:
+        """Add so many rows without a text."""
+        self._count += count
+
     def finish(self, *, densest: float = 0.5) -> Texts:
         """The column; sparse if a smaller part of the rows than ``densest`` has a text."""
         blob = np.frombuffer(b"".join(self._parts), dtype=np.uint8)
@@ -184,6 +190,10 @@ class WordWriter:
         codes = np.fromiter(map(self._codes.__getitem__, values), dtype=np.int32, count=len(values))
         self._parts.append(codes.astype(narrow(len(self._codes))))
 
+    def append_nothing(self, count: int) -> None:
+        """Add so many rows with the default."""
+        self._parts.append(np.zeros(count, dtype=np.int8))
+
     def finish(self) -> Words:
         """The column."""
         words = TextWriter()
@@ -208,16 +218,44 @@ def every_text(texts: Sequence[str]) -> Texts:
 
 def put_together(pieces: Sequence[str], codes: Ints) -> Texts:
     """A column of texts, each made of the pieces that its row of codes names; integers (n, k)."""
-    sizes = np.fromiter((len(piece.encode(*_UTF8)) for piece in pieces), dtype=np.int32, count=len(pieces))
-    lengths = sizes[codes].sum(axis=1, dtype=np.int32)
+    parts = every_text(pieces)
+    sizes = parts.lengths()
+    if len(codes) and (parts.is_empty or (not sizes[0] and not codes.any())):
+        return no_texts(len(codes))
+    lengths: Ints = sizes[codes[:, 0]]
+    for part in range(1, codes.shape[1]):
+        lengths = lengths + sizes[codes[:, part]]
+    offsets = offsets_of(lengths)
+    is_fast = len(codes) > max(_REMEMBERED, 2 * len(pieces)) and is_loaded()
+    blob = _glued(parts, codes, int(offsets[-1])) if is_fast else _joined(pieces, codes)
+    rows = np.flatnonzero(lengths).astype(np.int32)
+    if 2 * rows.size < len(codes):
+        return Texts(len(codes), blob, offsets_of(lengths[rows]), frozen(rows))
+    return Texts(len(codes), blob, offsets)
+
+
+def _joined(pieces: Sequence[str], codes: Ints) -> Bytes:
     parts = []
     for start in range(0, len(codes), _REMEMBERED):
         batch = codes[start : start + _REMEMBERED].ravel().tolist()
         parts.append("".join(map(pieces.__getitem__, batch)).encode(*_UTF8))
-    blob, rows = np.frombuffer(b"".join(parts), dtype=np.uint8), np.flatnonzero(lengths).astype(np.int32)
-    if 2 * rows.size < len(codes):
-        return Texts(len(codes), blob, offsets_of(lengths[rows]), frozen(rows))
-    return Texts(len(codes), blob, offsets_of(lengths))
+    return np.frombuffer(b"".join(parts), dtype=np.uint8)
+
+
+def _glued(pieces: Texts, codes: Ints, size: int) -> Bytes:
+    """The same by machine code, which copies words of eight bytes and so needs some room behind the last."""
+    from netexplorer.graph.texts_kernels import WORD, glue
+
+    run, made = np.zeros(pieces.blob.size + WORD, dtype=np.uint8), np.empty(size + WORD, dtype=np.uint8)
+    run[:-WORD] = pieces.blob
+    glue(words_of(run), pieces.offsets.astype(np.int64), np.ascontiguousarray(codes, dtype=np.int32), words_of(made))
+    blob: Bytes = frozen(made[:size])
+    return blob
+
+
+def words_of(letters: Bytes) -> npt.NDArray[np.uint64]:
+    """The eight bytes from each byte on as one number, uint64 (b - 7,), over the same memory."""
+    return np.ndarray((letters.size - 7,), dtype=np.uint64, buffer=letters.data, strides=(1,))
 
 
 def no_texts(count: int) -> Texts:

@@ -131,9 +131,11 @@ def _with(tables: Tables, is_odd: Bools) -> Bools:
 
 def _is_odd(table: Table, label: str, keys: bool) -> Bools:
     hashed = hashes(table.texts("id"))
-    again = np.isin(hashed, doubles(hashed)) & (hashed != 0)
-    is_long = table.texts(label).lengths() > LONG
-    return np.asarray(again | is_long | _has(table, "extra") if keys else again | is_long)
+    alike = doubles(hashed)
+    is_odd = np.isin(hashed, alike) & (hashed != 0) if alike.size else np.zeros(hashed.size, dtype=np.bool_)
+    if not table.texts(label).is_empty:
+        is_odd |= table.texts(label).lengths() > LONG
+    return is_odd | _has(table, "extra") if keys else is_odd
 
 
 def _has(table: Table, name: str) -> Bools:
@@ -145,6 +147,8 @@ def _is_value(column: Words, value: Any) -> Bools:
 
 
 def _distinct(column: Words) -> list[tuple[Any, int, int]]:
+    if column.is_empty and len(column):
+        return [(column.values[0], 0, len(column))]
     count = len(column.values)
     times = np.bincount(column.codes, minlength=count) if len(column) else np.zeros(count, dtype=np.int64)
     first: Ints = np.zeros(count, dtype=np.int64)

@@ -6,6 +6,7 @@ carry is said by its module, never lost in silence.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -128,6 +129,11 @@ def open_dataset(path: Path, progress: Progress = nowhere, cancelled: Wish = nev
     """
     reading = open_unchecked(path, progress, cancelled, ask)
     stop_if(cancelled)
+    return _checked(reading)
+
+
+def _checked(reading: Reading) -> Reading:
+    """The same with what the checks say."""
     found = check(reading.dataset, left_out=reading.left_out, keys=reading.report is None)
     if reading.report is not None:  # other formats know nothing of our keys and sources
         found = tuple(problem for problem in found if problem.code not in OURS_ONLY)
@@ -150,11 +156,13 @@ def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = n
 
 
 def to_columns(
-    path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask()
-) -> tuple[tuple[Problem, ...], Report | None]:
+    path: Path, target: Path, progress: Progress = nowhere, cancelled: Wish = never, ask: Ask = Ask(),
+    written: Callable[[], None] = lambda: None,
+) -> tuple[tuple[Problem, ...], Report | None]:  # fmt: skip
     """Read a file of any format, write it as columns and say what ``open_dataset`` says of it.
 
-    Meant for a process of its own: whoever waits for it loads the columns in no time, by ``formats.netx.read``.
+    Meant for a process of its own: whoever waits for it loads the columns in no time, by ``formats.netx.read``, and is
+    told by ``written`` when they are there, as checking them takes a while.
 
     Raises
     ------
@@ -163,7 +171,8 @@ def to_columns(
     Cancelled
         When that was wished; the target is as it was.
     """
-    reading = open_dataset(path, progress, cancelled, ask)
+    reading = open_unchecked(path, progress, cancelled, ask)
     stop_if(cancelled)
     netx.write(reading.dataset, target)
-    return reading.problems, reading.report
+    written()
+    return _checked(reading).problems, reading.report

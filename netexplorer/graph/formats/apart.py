@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Generator
 from pathlib import Path
 
 import msgspec
@@ -27,9 +28,10 @@ LOOK_S = 0.05  # how often it is asked whether to go on
 
 
 class _Line(msgspec.Struct, omit_defaults=True):
-    """How far it is, or what was wrong with the file (``UserError``), or what was found in it."""
+    """How far it is, or that the columns are there, or what was wrong with the file (``UserError``) or found in it."""
 
     done: float = 0.0
+    is_written: bool = False
     error: tuple[str, str, str] | None = None
     problems: tuple[Problem, ...] | None = None
     report: Report | None = None
@@ -47,36 +49,41 @@ def read_apart(path: Path, progress: Progress = nowhere, cancelled: Wish = never
     """
     with tempfile.TemporaryDirectory(prefix="netexplorer-") as folder:
         target = Path(folder) / "columns.netx"
-        told = _told(path, target, progress, cancelled, ask)
-        reading = netx.read(target, lambda done: progress(1.0 - LOADING + LOADING * done), cancelled)
-        return Reading(reading.dataset, told.problems or (), report=told.report)
-
-
-def _told(path: Path, target: Path, progress: Progress, cancelled: Wish, ask: Ask) -> _Line:
-    command = [sys.executable, "-m", "netexplorer.graph.formats.apart", str(path), str(target)]
-    command.append(msgspec.json.encode(ask).decode())
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
-        over = threading.Event()
-        threading.Thread(target=_end_if, args=(process, cancelled, over), daemon=True).start()
-        try:
-            assert process.stdout is not None
-            for text in process.stdout:
-                line = msgspec.json.decode(text, type=_Line)
-                if line.error is not None:
+        command = [sys.executable, "-m", "netexplorer.graph.formats.apart", str(path), str(target)]
+        command.append(msgspec.json.encode(ask).decode())
+        reading: Reading | None = None
+        with contextlib.closing(_lines(command, cancelled)) as lines:
+            for line in lines:
+                if line.is_written:  # while the other process checks what it has written
+                    later: Progress = lambda done: progress(1.0 - LOADING + LOADING * done)  # noqa: E731
+                    reading = netx.read(target, later, cancelled, is_trusted=True)
+                elif line.error is not None:
                     what, where, hint = line.error
                     raise UserError(what, where=where, hint=hint)
-                if line.problems is not None:
-                    return line
-                progress(line.done * (1.0 - LOADING))
-        finally:
-            over.set()
-            process.kill()
+                elif line.problems is None:
+                    progress(line.done * (1.0 - LOADING))
+                elif reading is not None:
+                    return Reading(reading.dataset, line.problems, report=line.report)
     stop_if(cancelled)
     raise UserError(
         "reading this file was broken off by the system, probably for lack of memory",
         where=file_name(path),
         hint="Close other programs, or open a part of it.",
     )
+
+
+def _lines(command: list[str], cancelled: Wish) -> Generator[_Line, None, None]:
+    """What another process tells, which is ended when that is wished and when nobody listens any more."""
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL) as process:
+        over = threading.Event()
+        threading.Thread(target=_end_if, args=(process, cancelled, over), daemon=True).start()
+        try:
+            assert process.stdout is not None
+            for text in process.stdout:
+                yield msgspec.json.decode(text, type=_Line)
+        finally:
+            over.set()
+            process.kill()
 
 
 def _end_if(process: subprocess.Popen[bytes], cancelled: Wish, over: threading.Event) -> None:
@@ -97,7 +104,13 @@ def main(path: str, target: str, wishes: str) -> None:
 
     try:
         ask = msgspec.json.decode(wishes, type=Ask)
-        problems, report = to_columns(Path(path), Path(target), lambda done: say(_Line(done)), ask=ask)
+        problems, report = to_columns(
+            Path(path),
+            Path(target),
+            lambda done: say(_Line(done)),
+            ask=ask,
+            written=lambda: say(_Line(is_written=True)),
+        )
         say(_Line(problems=problems, report=report))
     except UserError as error:
         say(_Line(error=(error.what, error.where, error.hint)))

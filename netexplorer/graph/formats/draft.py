@@ -251,6 +251,10 @@ class Draft:
             known = self.actors[id] = DraftActor(id)
         return known
 
+    def mention_all(self, ids: list[str]) -> None:
+        """Actors at the ends of links, each once."""
+        self.actors |= {id: DraftActor(id) for id in ids if id not in self.actors}
+
     def link(self, source: str, target: str, **more: Any) -> DraftLink:
         """A relationship; its ends need not be declared."""
         self.mention(source)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.reading import check_file, file_name
+from netexplorer.graph.formats.unpack import count_lines
 from netexplorer.graph.memory import available_bytes
 
 _PLAIN = 30_000_000  # bytes; nobody need be asked for less
@@ -72,8 +73,8 @@ def must_have_room(wanted: int, where: str, available: int | None = None) -> Non
 
 def of_foreign(data: bytes) -> int:
     """The most memory, in bytes, that a file of others takes once it is unpacked: by its size and by its lines."""
-    lines = data.count(b"\n")
-    if lines * _OF_LINE > _PLAIN:  # blank ones do not count
+    lines = count_lines(data)
+    if lines * _OF_LINE > max(_PLAIN, available_bytes() // 2):  # blank ones do not count; looking for them takes time
         lines = min(lines, len(data.translate(None, b" \t\r\n\0")))
     return int(len(data) * _OF_FOREIGN) + lines * _OF_LINE
 

@@ -19,6 +19,8 @@ from netexplorer.graph.gather import Coded
 
 LARGE = 50_000  # relationships or contacts; from so many on they are settled as columns
 
+_NEAR = 2**16 - 1
+
 Codes = npt.NDArray[np.int32]
 Flags = npt.NDArray[np.bool_]
 
@@ -149,8 +151,14 @@ def again(keys: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     alike = ordered[1:][ordered[1:] == ordered[:-1]]
     if not alike.size:
         return np.zeros(0, dtype=np.int64)
-    place = np.minimum(np.searchsorted(alike, keys), alike.size - 1)
-    return np.flatnonzero(alike[place] == keys)
+    is_near = np.zeros(
+        _NEAR + 1, dtype=np.bool_
+    )  # those that end in the same bits are few, and only they are looked up
+    is_near[alike & _NEAR] = True
+    rows = np.flatnonzero(is_near[keys & _NEAR])
+    place = np.minimum(np.searchsorted(alike, keys[rows]), alike.size - 1)
+    found: npt.NDArray[np.int64] = rows[alike[place] == keys[rows]]
+    return found
 
 
 def no(count: int) -> Flags:
@@ -165,7 +173,26 @@ def filled(column: Coded) -> Flags:
 
 def taken(column: Coded, rows: npt.NDArray[Any]) -> Coded:
     """Some rows of a column."""
-    return Coded(column.codes[rows], column.values)
+    return Coded(some(column.codes, rows), column.values)
+
+
+def some(column: npt.NDArray[Any], rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """Some rows of an array; of one value repeated it is that value repeated."""
+    return np.broadcast_to(column[:1], rows.shape) if column.size and column.strides == (0,) else column[rows]
+
+
+def firsts(codes: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
+    """The row at which each of the codes below ``most`` comes first; how many rows there are for one that does not."""
+    first = np.full(most, codes.size, dtype=np.int64)
+    first[codes[::-1]] = np.arange(codes.size)[::-1]
+    return first
+
+
+def in_turn(codes: npt.NDArray[Any], most: int) -> list[int]:
+    """The codes below ``most`` that occur, in the order in which they come first."""
+    first = firsts(codes, most)
+    found: list[int] = np.argsort(first, kind="stable")[: int(np.count_nonzero(first < codes.size))].tolist()
+    return found
 
 
 def joined(columns: Sequence[Coded]) -> Coded:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.links import Links, Spells, again, joined, taken
+from netexplorer.graph.formats.links import Links, Spells, again, joined, some, taken
 from netexplorer.graph.gather import Coded
 
 Int64s = npt.NDArray[np.int64]
@@ -125,7 +125,6 @@ def _merged(column: Coded, kept: Int64s, groups: list[Int64s]) -> Coded:
 
 
 def _taken(spells: Spells, rows: Int64s) -> Spells:
-    return Spells(
-        *(getattr(spells, name)[rows] for name in ("start", "end", *_FLAGS)),
-        *(taken(getattr(spells, name), rows) for name in _WORDS),
-    )
+    columns: dict[str, Any] = {name: some(getattr(spells, name), rows) for name in ("start", "end", *_FLAGS)}
+    columns.update({name: taken(getattr(spells, name), rows) for name in _WORDS})
+    return Spells(**columns)

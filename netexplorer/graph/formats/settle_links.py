@@ -17,7 +17,7 @@ from netexplorer.graph.formats.clock import Clock, clock_of
 from netexplorer.graph.formats.contacts import links_of_contacts, spells_of
 from netexplorer.graph.formats.draft import Draft, Raw
 from netexplorer.graph.formats.linkids import LinkIds
-from netexplorer.graph.formats.links import LARGE, Codes, Links, Rows, again
+from netexplorer.graph.formats.links import LARGE, Codes, Links, Rows, again, in_turn, nothing, some, taken
 from netexplorer.graph.formats.links_joined import concatenated, parallel_joined
 from netexplorer.graph.formats.links_of import links_of, rows_of
 from netexplorer.graph.formats.reading import Reading
@@ -67,6 +67,7 @@ def settle_links(draft: Draft) -> Reading:
         said = "Relationships all of whose intervals are empty are left out."
         bent.add((int(never[0]), 2, 0, 0), "never", never.size, lambda: said)
     ids = _ids(links, lasting, names, bent)
+    values = [extra_of(each, LINK_KEYS) for each in links.values.values]
     bent.tell(draft)
     start, changes = _changes(links, held, counts + is_static, is_static, spelled)
     reading = settled(seen, states, ways, ())
@@ -76,10 +77,10 @@ def settle_links(draft: Draft) -> Reading:
         links.target[lasting],
         {
             "id": ids,
-            "type": Coded(types.codes[lasting], types.values),
-            "label": Coded(links.label.codes[lasting], links.label.values),
-            "tags": Coded(links.tags.codes[lasting], links.tags.values),
-            "extra": Coded(links.values.codes[lasting], [extra_of(each, LINK_KEYS) for each in links.values.values]),
+            "type": taken(types, lasting),
+            "label": taken(links.label, lasting),
+            "tags": taken(links.tags, lasting),
+            "extra": Coded(some(links.values.codes, lasting), values),
         },
         start[np.append(lasting, links.count)],
         changes,
@@ -119,19 +120,20 @@ def _types(draft: Draft, links: Links) -> tuple[Ways, Coded]:
     """The types in their directions, and what the type of each relationship is called."""
     said: tuple[bool | None, ...] = (None, False, True)
     way = links.type.codes.astype(np.int64) * 3 + links.directed + 1
-    distinct, first, codes = np.unique(way, return_index=True, return_inverse=True)
-    every = [(str(links.type.values[each // 3]), said[each % 3]) for each in distinct.tolist()]
-    ways = Ways(draft, [every[k] for k in np.argsort(first).tolist()])
-    return ways, Coded(codes.astype(np.int32) + np.int32(1), ["", *(ways.name(*each) for each in every)])
+    distinct = in_turn(way, 3 * len(links.type.values))
+    every = [(str(links.type.values[each // 3]), said[each % 3]) for each in distinct]
+    ways = Ways(draft, every)
+    code = np.zeros(3 * len(links.type.values), dtype=np.int32)
+    code[distinct] = np.arange(1, len(distinct) + 1)
+    return ways, Coded(code[way], ["", *(ways.name(*each) for each in every)])
 
 
 def _states(links: Links, is_own: npt.NDArray[np.bool_]) -> tuple[list[str], set[str]]:
     """The states of the file in the order in which they are met, and those that are used."""
     column = links.spells.state
-    own = column.codes[np.repeat(is_own, np.diff(links.spell_start))]
-    codes, first = np.unique(own, return_index=True)
-    met = [str(column.values[code]) for code in codes[np.argsort(first)].tolist()]
-    used = {str(column.values[code]) for code in np.unique(column.codes).tolist()}
+    own = column.codes if is_own.all() else column.codes[np.repeat(is_own, np.diff(links.spell_start))]
+    met = [str(column.values[code]) for code in in_turn(own, len(column.values))]
+    used = {str(column.values[code]) for code in np.flatnonzero(np.bincount(column.codes)).tolist()}
     return met, used | {""} if (np.diff(links.spell_start) == 0).any() else used
 
 
@@ -140,25 +142,28 @@ def _changes(
 ) -> tuple[Ints, dict[str, Coded]]:
     """Where the changes of each relationship begin, and what they say; a relationship without spells is always open."""
     start = np.append(0, np.cumsum(counts))
-    place = np.flatnonzero(np.repeat(~is_static, counts))
+    place = np.flatnonzero(np.repeat(~is_static, counts)) if is_static.any() else None
     follows = np.zeros(held.link.size, dtype=np.bool_)
     follows[:-1] = (held.link[1:] == held.link[:-1]) & (held.start[1:] <= held.end[:-1])
     spells, count = links.spells, int(start[-1])
 
     def spread(codes: npt.NDArray[Any], otherwise: int = 0) -> npt.NDArray[np.int32]:
+        if place is None:
+            return codes
         column = np.full(count, otherwise, dtype=np.int32)
         column[place] = codes
         return column
 
     def said(column: Coded, values: list[Any]) -> Coded:
-        return Coded(spread(column.codes[held.spell]), values)
+        is_alike = not column.codes.any()  # none of them says anything
+        return nothing(count, values[0]) if is_alike else Coded(spread(column.codes[held.spell]), values)
 
     # The state of a relationship without spells stands behind those of the file.
     states = [*(spelled[str(state)] if state in spelled else "" for state in spells.state.values), OPEN]
     is_open = OPEN in spelled.values()
     return start, {
         "from_": Coded(spread(held.from_), held.dates),
-        "until": Coded(spread(np.where(follows, 0, held.until)), held.dates),
+        "until": Coded(spread(np.where(follows, np.int32(0), held.until)), held.dates),
         "state": Coded(spread(spells.state.codes[held.spell] + 1, len(states) if is_open else 0), ["", *states]),
         "note": said(spells.note, list(spells.note.values)),
         "values": said(spells.values, [extra_of(each, frozenset()) for each in spells.values.values]),
@@ -190,15 +195,15 @@ def _may_be_mixed(names: list[str]) -> bool:
 def _made(source: Codes, target: Codes, names: list[str]) -> Texts:
     """``a--b``, and a number behind it for all but the first of the same two."""
     pair = source.astype(np.int64) * len(names) + target
-    pieces = [*(f"{name}--" for name in names), *names]
-    later = target + np.int32(len(names))
+    pieces, join = [*names, "--"], len(names)
+    later = target.copy()
     seen: Counter[int] = Counter()
     for row in again(pair).tolist():
         seen[int(pair[row])] += 1
         if (nth := seen[int(pair[row])]) > 1:
             later[row] = len(pieces)
             pieces.append(f"{names[target[row]]}#{nth}")
-    return put_together(pieces, np.column_stack([source, later]))
+    return put_together(pieces, np.column_stack([source, np.full_like(source, join), later]))
 
 
 def _numbered(wanted: list[str], is_given: npt.NDArray[np.bool_], rows: Ints, bent: Bent) -> list[str]:

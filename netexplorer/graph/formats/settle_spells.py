@@ -118,7 +118,9 @@ def _read(links: Links, seen: Seen, link: Int64s, where: Callable[[int], str]) -
     for extreme in (np.min, np.max) if (is_said & ~is_period).any() else ():
         alike = is_said & ~is_period
         alike &= earliest == extreme(earliest[alike])
-        _saw(seen, at[int(in_turn[np.argmax(alike[in_turn])])])  # of several ways to write it, that which comes first
+        codes = np.flatnonzero(alike)
+        code = codes[0] if codes.size == 1 else in_turn[np.argmax(alike[in_turn])]
+        _saw(seen, at[int(code)])  # of several ways to write it, that which comes first
     for code in np.flatnonzero(is_said & is_period).tolist():
         _saw(seen, at[code])
     is_range = np.array([isinstance(each, Period) and each.is_range for each in at], dtype=np.bool_)
@@ -143,44 +145,53 @@ def _bounded(links: Links, times: _Times, clock: Clock, link: Int64s, bent: Bent
     """The half-open ticks of each spell and how its bounds are written; those in which no time passes are left out."""
     spells = links.spells
     start, end, is_open = spells.start, spells.end, spells.end_open
-    says_both = ~times.is_there[end] & times.is_range[start], ~times.is_there[start] & times.is_range[end]
-    start, end = np.where(says_both[1], end, start), np.where(says_both[0], start, end)
-    is_open = is_open & ~says_both[0]
-    both = times.is_there[start] & times.is_there[end]
+    if times.is_range.any():
+        says_both = ~times.is_there[end] & times.is_range[start], ~times.is_there[start] & times.is_range[end]
+        start, end = np.where(says_both[1], end, start), np.where(says_both[0], start, end)
+        is_open = is_open & ~says_both[0]
+    has_start, has_end = times.is_there[start], times.is_there[end]
+    both = has_start & has_end
     low, high = times.earliest[start], times.earliest[end]
-    inverted = both & (high < low) & (is_open | (times.end[end] <= low))
+    inverted = both & (high < low)
+    if inverted.any():
+        inverted &= is_open | (times.end[end] <= low)
 
     def swapped(row: int) -> str:
         raw = links.times[spells.start[row]], links.times[spells.end[row]]
         return f"Ends before its beginning are swapped ({where(int(link[row]))}: {raw[0]}–{raw[1]})."
 
     bent.rows(link, inverted, 0, "inverted-spell", swapped)
-    start, end = np.where(inverted, end, start), np.where(inverted, start, end)
-    instant = both & is_open & (low == high)
-    bent.rows(link, instant, 1, "instant", lambda _: "Intervals that end where they begin are read as one instant.")
-    is_open = is_open & ~instant
-    has_start, has_end = times.is_there[start], times.is_there[end]
+    if inverted.any():
+        start, end = np.where(inverted, end, start), np.where(inverted, start, end)
+    if is_open.any():
+        instant = both & is_open & (low == high)
+        bent.rows(link, instant, 1, "instant", lambda _: "Intervals that end where they begin are read as one instant.")
+        is_open = is_open & ~instant
     if clock.scale is not Scale.NUMBERS:
         sentence = "Ends that belong to the interval are read to the end of what they name."
         bent.rows(link, has_end & ~is_open, 2, "inclusive-end", lambda _: sentence)
     for unknown, has in ((spells.unknown_end, has_end), (spells.unknown_start, has_start)):
-        bent.rows(link, unknown & has, 3, "censored", lambda _: "Bounds of observation are not read as ends.")
-    has_start, has_end = has_start & ~spells.unknown_start, has_end & ~spells.unknown_end
+        if unknown.any():
+            bent.rows(link, unknown & has, 3, "censored", lambda _: "Bounds of observation are not read as ends.")
+            np.logical_and(has, ~unknown, out=has)
     after = spells.start_open
-    first = np.where(has_start, np.where(after, times.end[start], times.earliest[start]), BEGINNING)
-    last = np.where(has_end, np.where(is_open, times.earliest[end], times.end[end]), FOREVER)
+    dates = _Dates(times)
+    from_ = dates.column(start, has_start, after, lambda at: at.text, clock.after)
+    until = dates.column(
+        end, has_end, is_open, lambda at: clock.until(at, is_open=False), lambda at: clock.until(at, is_open=True)
+    )
+    first = np.where(has_start, _either(after, times.end, times.earliest, start), BEGINNING)
+    last = np.where(has_end, _either(is_open, times.earliest, times.end, end), FOREVER)
     empty = last <= first
     said = "Intervals in which no time passes are left out"
     bent.rows(link, empty, 4, "empty-spell", lambda row: f"{said} ({where(int(link[row]))}).")
-    dates = _Dates(times)
-    from_ = dates.column(start, has_start & ~after, lambda at: at.text) | dates.column(
-        start, has_start & after, clock.after
-    )
-    until = dates.column(end, has_end & ~is_open, lambda at: clock.until(at, is_open=False)) | dates.column(
-        end, has_end & is_open, lambda at: clock.until(at, is_open=True)
-    )
     held = Held(link, np.arange(spells.count), first, last, from_, until, dates.texts)
     return held.of(np.flatnonzero(~empty)) if empty.any() else held
+
+
+def _either(which: Flags, one: Int64s, other: Int64s, codes: Codes) -> Int64s:
+    """What codes mean in one table for some rows, and in another for all others."""
+    return np.where(which, one[codes], other[codes]) if which.any() else other[codes]
 
 
 class _Dates:
@@ -191,13 +202,22 @@ class _Dates:
         self._codes: dict[tuple[type, DateText], int] = {(str, ""): 0}
         self.texts: list[DateText] = [""]
 
-    def column(self, codes: Codes, which: Flags, write: Callable[[Instant], DateText]) -> Codes:
-        """Of some rows the date of their time, as a code; 0 for all others."""
+    def column(
+        self, codes: Codes, which: Flags, is_other: Flags, write: Callable[[Instant], DateText],
+        write_other: Callable[[Instant], DateText],
+    ) -> Codes:  # fmt: skip
+        """Of some rows the date of their time, written in one of two ways, as a code; 0 for all others."""
+        if not is_other.any():
+            return self._written(codes, which, write)
+        return self._written(codes, which & ~is_other, write) | self._written(codes, which & is_other, write_other)
+
+    def _written(self, codes: Codes, which: Flags, write: Callable[[Instant], DateText]) -> Codes:
+        is_whole = bool(which.all())
         table = np.zeros(len(self._times.at), dtype=np.int32)
-        for code in np.flatnonzero(np.bincount(codes[which])).tolist():
+        for code in np.flatnonzero(np.bincount(codes if is_whole else codes[which])).tolist():
             at = self._times.at[code]
             table[code] = self._code(write(at)) if at is not None else 0
-        column: Codes = np.where(which, table[codes], np.int32(0))
+        column: Codes = table[codes] if is_whole else np.where(which, table[codes], np.int32(0))
         return column
 
     def _code(self, text: DateText) -> int:
@@ -211,15 +231,11 @@ class _Dates:
 
 def _in_order(held: Held, spells: Spells, bent: Bent) -> Held:
     """One after another: what overlaps in the same state is one, in another state the later beginning counts."""
-    is_sorted = (held.link[1:] > held.link[:-1]) | (held.start[1:] >= held.start[:-1])
-    if not is_sorted.all():
-        held = held.of(np.lexsort((held.start, held.link)))
-    same = held.link[1:] == held.link[:-1]
-    meets = np.flatnonzero(same & (held.start[1:] <= held.end[:-1]))
+    _sort(held)
+    meets = np.flatnonzero((held.link[1:] == held.link[:-1]) & (held.start[1:] <= held.end[:-1]))
     if not meets.size:
         return held
-    touched = np.unique(held.link[meets])
-    rows = np.flatnonzero(np.isin(held.link, touched))
+    rows = _rows_of(held, held.link[meets])
     kept = _swept(held, rows, spells, bent)
     keep = np.ones(held.link.size, dtype=np.bool_)
     keep[rows] = False
@@ -227,6 +243,23 @@ def _in_order(held: Held, spells: Spells, bent: Bent) -> Held:
     for row, last, text in kept:
         keep[row], end[row], until[row] = True, last, text
     return replace(held, end=end, until=until).of(np.flatnonzero(keep))
+
+
+def _sort(held: Held) -> None:
+    """Put the spells of those relationships in order that are not: mostly few, and sorting all takes long."""
+    is_late = (held.start[1:] < held.start[:-1]) & (held.link[1:] == held.link[:-1])
+    if is_late.any():
+        rows = _rows_of(held, held.link[1:][is_late])
+        order = rows[np.lexsort((held.start[rows], held.link[rows]))]
+        for column in (held.spell, held.start, held.end, held.from_, held.until):
+            column[rows] = column[order]
+
+
+def _rows_of(held: Held, links: Int64s) -> Int64s:
+    """The rows of some relationships."""
+    is_one = np.zeros(int(held.link[-1]) + 1, dtype=np.bool_)
+    is_one[links] = True
+    return np.flatnonzero(is_one[held.link])
 
 
 def _swept(held: Held, rows: Int64s, spells: Spells, bent: Bent) -> list[tuple[int, int, int]]:

@@ -12,13 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, no, nothing
+from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, firsts, no, nothing, taken
 from netexplorer.graph.formats.reading import Progress, Wish, stop_if
 from netexplorer.graph.formats.tables_cells import YES, Cells
 from netexplorer.graph.formats.tables_cut import CellColumns, distinct
 from netexplorer.graph.formats.tables_grid import Row
 from netexplorer.graph.formats.tables_plan import PARTS
 from netexplorer.graph.gather import Coded
+from netexplorer.graph.threads import together
 
 _SLOW = ("tags", "timeset", "duration", "target_start", "target_start_year")
 MOST_TOLD = 20  # rows of one kind of fault that are told one by one
@@ -48,12 +49,14 @@ class BulkTable:
         self._progress = progress
         self._cancelled = cancelled
         self._known: dict[int, Coded] = {}
+        self._wholes: dict[tuple[int, ...], Coded] = {}
         self._rows: npt.NDArray[np.int64] = np.arange(table.count)
         self._times = Coder(None)
         self._is_told = False
 
     def take(self, *, is_contact: bool) -> int:
         """Fill the draft, and say how many rows were taken."""
+        self._number(is_contact=is_contact)
         source, target = self._ends()
         self._tell_of_ends(source, target)
         if is_contact:
@@ -72,14 +75,29 @@ class BulkTable:
 
     # -- columns of the rows that name two actors
 
+    def _number(self, *, is_contact: bool) -> None:
+        """Number the cells of the columns that are certainly needed: those of both ends together, beside all others."""
+        cells = self._cells
+        ends = cells.at["source"], cells.at["target"]
+        needed = {*cells.at.values(), *(() if is_contact else (place for _, place in cells.valued))}
+        together([lambda: self._whole(*ends), lambda: [self._whole(place) for place in sorted(needed - {*ends})]])
+
+    def _whole(self, *places: int) -> Coded:
+        """The cells of a column, or of several together, of all rows."""
+        known = self._wholes.get(places)
+        if known is None:
+            stop_if(self._cancelled)
+            known = self._wholes[places] = self._table.column(*places)
+            self._progress(min(len(self._wholes) / max(len(self._cells.names), 1), 1.0))
+        return known
+
     def _column(self, place: int) -> Coded:
         """The cells of a column."""
         known = self._known.get(place)
         if known is None:
-            stop_if(self._cancelled)
-            whole = self._table.column(place)
-            known = self._known[place] = Coded(whole.codes[self._rows], whole.values)
-            self._progress(len(self._known) / max(len(self._cells.names), 1))
+            whole = self._wholes.pop((place,), None) or self._whole(place)
+            is_every = len(self._rows) == len(whole.codes)
+            known = self._known[place] = whole if is_every else taken(whole, self._rows)
         return known
 
     def _together(self, places: Sequence[int]) -> tuple[Codes, list[Row]]:
@@ -118,7 +136,7 @@ class BulkTable:
     def _ends(self) -> tuple[Codes, Codes]:
         """The places of the actors at both ends, named in the order of the rows; rows without two are left out."""
         at, prefixes = self._cells.at, self._cells.plan.prefixes
-        both = self._table.column(at["source"], at["target"])
+        both = self._whole(at["source"], at["target"])
         codes, names = both.codes.reshape(-1, 2), list(both.values)
         is_good = (codes > 0).all(axis=1)
         self._tell_faults(np.flatnonzero(~is_good))
@@ -133,8 +151,7 @@ class BulkTable:
         first = firsts(codes.ravel(), len(names))
         used = np.flatnonzero(first < codes.size)
         turn = used[np.argsort(first[used])]
-        for code in turn.tolist():
-            self._draft.mention(names[code])
+        self._draft.mention_all([names[code] for code in turn.tolist()])
         place = np.zeros(len(names), dtype=np.int32)
         place[turn] = np.arange(len(turn), dtype=np.int32)
         return place[codes[:, 0]], place[codes[:, 1]]
@@ -236,7 +253,7 @@ class BulkTable:
         rows = np.flatnonzero(has_spell)
         count, timed = len(rows), is_timed[rows]
         unknown = {end: timed & self._is_yes(f"censored_{end}")[rows] for end in ("start", "end")}
-        state, note, confidence, sources = (Coded(column.codes[rows], column.values) for column in columns)
+        state, note, confidence, sources = (taken(column, rows) for column in columns)
         is_open = timed if cells.is_right_open else no(count)
         spells = Spells(
             start[rows], end[rows], no(count), is_open, unknown["start"], unknown["end"],
@@ -274,13 +291,6 @@ class BulkTable:
                 table[k] = len(said)
                 said.append(values)
         return Coded(table[codes] if len(rows) else codes, said)
-
-
-def firsts(codes: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
-    """The row at which each of the codes below ``most`` comes first; how many rows there are for one that does not."""
-    first = np.full(most, codes.size, dtype=np.int64)
-    first[codes[::-1]] = np.arange(codes.size)[::-1]
-    return first
 
 
 def _made(width: int, places: Sequence[int], columns: list[Any]) -> list[Row]:

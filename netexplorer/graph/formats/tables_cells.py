@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from netexplorer.graph.formats.clock import is_unstated, number_of
+from netexplorer.graph.formats.clock import day_of, is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, Raw, Spell
 from netexplorer.graph.formats.staterule import StateRule, state_by
 from netexplorer.graph.formats.tables_figures import reader_of
@@ -132,7 +132,9 @@ class Cells:
             return None
         found = self._times.get(cell, _NEW)
         if found is _NEW:
-            found = self._times[cell] = None if is_unstated(cell) else ordered(cell, self.plan.date_order)
+            is_day = day_of(cell) is not None
+            found = cell if is_day else None if is_unstated(cell) else ordered(cell, self.plan.date_order)
+            self._times[cell] = found
         return found  # type: ignore[return-value]
 
     def spells(self, row: Row) -> list[Spell]:

@@ -26,10 +26,11 @@ from netexplorer.graph.formats.tables_guess import shape_of
 from netexplorer.graph.formats.tables_own import has_guards, without_guards
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_words import SOURCE, TARGET, WORDS, are_names, compact
-from netexplorer.graph.formats.unpack import Source, decoded
+from netexplorer.graph.formats.unpack import Source, decoded, encoding_of
 
 _OTHERS = (b"<", b"{", b"%PDF", b"@", b"*", b"graph", b"digraph", b"strict")
 _LONGEST_HEAD = 20_000  # bytes above a table
+_NOTHING = b"\xef\xbb\xbf\0 \t\r\n"
 _HINT = "A table has a row to a line, and the same sign between all cells; or give the delimiter in the mapping."
 
 
@@ -68,11 +69,11 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
         When it is empty, binary, in another format, or plain text.
     """
     data = source.data
-    if not data.strip(b"\xef\xbb\xbf\0 \t\r\n"):
+    if not (data[:400].strip(_NOTHING) or data.strip(_NOTHING)):
         raise refuse(source, "this file is empty")
     if is_binary(data):
         raise refuse(source, "this file is no text, and so no table of text", "Export it as CSV or XLSX.")
-    encoding = plan.encoding or decoded(data)[1]
+    encoding = plan.encoding or encoding_of(data)
     _must_be_table(source, data)
     delimiter, share = plan.delimiter, 1.0
     if not delimiter:

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
+from functools import partial
+from itertools import pairwise
 from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph.formats.links import LARGE
+from netexplorer.graph.formats.unpack import count_lines
 from netexplorer.graph.gather import Coded
+from netexplorer.graph.texts import Texts, offsets_of, words_of
+from netexplorer.graph.threads import together
 
 _BOM = b"\xef\xbb\xbf"
 _LARGEST = 2**31 - 2  # bytes that can be counted by int32
+QUOTE = ord('"')
 _TABLE = 1 << 12
+_LINES = 4  # where a kernel says how many lines it has cut
+PART = 1 << 20  # bytes; texts that are longer are cut in parts, on several processors
+MOST_PARTS = 4
 
 
 class CellColumns(Protocol):
@@ -50,9 +60,10 @@ class TextColumns:
         self, data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32], stops: npt.NDArray[np.int32],
         lines: npt.NDArray[np.int32], beyond: tuple[int, int, str],
     ) -> None:  # fmt: skip
-        self.count = starts.shape[1]
+        self.count = len(starts)
         self.beyond = beyond
         self._data, self._starts, self._stops, self._lines = data, starts, stops, lines
+        self._words = words_of(data)
 
     def line(self, row: int) -> int:
         """The line of a row."""
@@ -62,22 +73,32 @@ class TextColumns:
         """The cells of a column, or of several together, each distinct text once."""
         from netexplorer.graph.formats.tables_kernels import number
 
-        starts, stops = (
-            np.stack([bounds[place] for place in places], axis=1).ravel() for bounds in (self._starts, self._stops)
-        )
-        codes, firsts = np.empty(starts.size, dtype=np.int32), np.empty(starts.size, dtype=np.int32)
-        size, found = _TABLE, -1
-        while found < 0:
-            found = number(self._data, starts, stops, codes, firsts, np.full(size, -1, dtype=np.int32))
+        count, chosen = self.count * len(places), np.array(places, dtype=np.int64)
+        codes, firsts = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+        keys = np.empty((count, 3), dtype=np.uint64)
+        done, found, size = 0, 0, _TABLE
+        while done < count:
+            table = np.full(size, -1, dtype=np.int32)
+            bounds = self._starts, self._stops, chosen
+            done, found = number(self._words, *bounds, codes, firsts, keys, table, done, found)
             size *= 8
-        rows = firsts[:found]
-        texts = [_text(self._data.data, a, b) for a, b in zip(starts[rows].tolist(), stops[rows].tolist(), strict=True)]
-        return distinct(codes, texts)
+        row, side = np.divmod(firsts[:found], len(places))
+        return _coded(codes, self._data, self._starts[row, chosen[side]], self._stops[row, chosen[side]])
 
 
-def _text(data: memoryview, start: int, stop: int) -> str:
-    text = str(data[start:stop], "utf-8")
-    return text.replace('""', '"').strip() if '"' in text else text.strip()
+def _coded(
+    codes: npt.NDArray[np.int32], data: npt.NDArray[np.uint8], starts: npt.NDArray[np.int32],
+    stops: npt.NDArray[np.int32],
+) -> Coded:  # fmt: skip
+    """A column of texts that stand between distinct bounds; the empty one first and each once."""
+    lengths = stops - starts
+    offsets = offsets_of(lengths)
+    places = np.arange(offsets[-1]) + np.repeat(starts - offsets[:-1], lengths)
+    blob = data[places]
+    texts = Texts(len(starts), blob, offsets).texts(0, len(starts))
+    if (blob >= 128).any() or (blob == QUOTE).any():  # blanks at the end, and quotes that stand for one
+        texts = [text.replace('""', '"').strip() for text in texts]
+    return distinct(codes, texts)
 
 
 def is_large(rows: int) -> bool:
@@ -87,8 +108,12 @@ def is_large(rows: int) -> bool:
 
 def distinct(codes: npt.NDArray[Any], texts: list[str]) -> Coded:
     """A column of texts, the empty one first and each once."""
-    known = {"": 0}
-    table = np.array([known.setdefault(text, len(known)) for text in texts], dtype=np.int32)
+    known = dict.fromkeys(["", *texts])
+    if len(known) > len(texts):  # each is there once, and none is empty
+        table = np.arange(1, len(known), dtype=np.int32)
+    else:
+        known = {text: code for code, text in enumerate(known)}
+        table = np.fromiter(map(known.__getitem__, texts), dtype=np.int32, count=len(texts))
     return Coded(table[codes] if codes.size else codes, list(known))
 
 
@@ -104,41 +129,72 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     is_named : bool
         Cells behind the last column are told.
     """
-    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(_line_ends(data)):
+    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(_lines(data, 0, len(data))):
         return None
     try:
         from netexplorer.graph.formats.tables_kernels import IRREGULAR, cut
     except ImportError:
         return None
     text = _as_utf8(data, encoding)
-    if text is None or text.find(_BOM, len(_BOM)) >= 0 or len(text) > _LARGEST:
+    if text is None or not 8 <= len(text) <= _LARGEST or (not text.isascii() and text.find(_BOM, len(_BOM)) >= 0):
         return None
-    begin = _begin(text, line)
     letters = np.frombuffer(text, dtype=np.uint8)
-    most = _line_ends(text) + 2
-    starts, stops = (np.empty((width, most), dtype=np.int32) for _ in range(2))
-    numbers, beyond = np.empty(most, dtype=np.int32), np.zeros(4, dtype=np.int32)
-    count = cut(letters, begin, ord(delimiter), width, starts, stops, numbers, beyond)
-    if count == IRREGULAR:
+    bounds = _parts(text, _begin(text, line))
+    counts = [_lines(text, *part) for part in bounds]
+    counts[-1] += 1  # the last line need not end
+    places = np.append(0, np.cumsum(counts)).tolist()
+    starts, stops = (np.empty((places[-1], width), dtype=np.int32) for _ in range(2))
+    numbers, beyond = np.empty(places[-1], dtype=np.int32), np.zeros((len(counts), 5), dtype=np.int32)
+
+    def cut_part(k: int) -> int:
+        at = slice(places[k], places[k + 1])
+        return cut(letters, *bounds[k], ord(delimiter), starts[at], stops[at], numbers[at], beyond[k])
+
+    found = together([partial(cut_part, k) for k in range(len(counts))])
+    if IRREGULAR in found:
         return None
-    numbers += line - 1
+    for k, before in enumerate(np.cumsum([line - 1, *beyond[:-1, _LINES]]).tolist()):
+        numbers[places[k] : places[k + 1]] += before
+    filled = [slice(place, place + count) for place, count in zip(places, found, strict=False)]
     told = 0, 0, ""
-    if beyond[0] and is_named:
-        told = int(beyond[0]), int(numbers[beyond[1]]), _text(letters.data, int(beyond[2]), int(beyond[3]))
-    return TextColumns(letters, starts[:, :count], stops[:, :count], numbers, told)
+    if is_named and beyond[:, 0].any():
+        k = int(np.flatnonzero(beyond[:, 0])[0])
+        _, row, start, stop, _ = beyond[k].tolist()
+        cell = str(letters.data[start:stop], "utf-8").replace('""', '"').strip()
+        told = int(beyond[:, 0].sum()), int(numbers[filled[k]][row]), cell
+    starts, stops, numbers = (_put_together(column, filled) for column in (starts, stops, numbers))
+    return TextColumns(letters, starts, stops, numbers, told)
 
 
-def _line_ends(data: bytes) -> int:
-    """How many lines end in a text, or twice as many."""
-    returns = data.count(b"\r") if b"\r" in data else 0
-    return data.count(b"\n") + returns
+def _put_together(column: npt.NDArray[np.int32], parts: list[slice]) -> npt.NDArray[np.int32]:
+    """Parts of a column one after the other, as they mostly are."""
+    if all(one.stop == other.start for one, other in pairwise(parts)):
+        return column[: parts[-1].stop]
+    return np.concatenate([column[part] for part in parts])
+
+
+def _parts(text: bytes, begin: int) -> list[tuple[int, int]]:
+    """Some lines, by where they begin and end, in parts that are about as long, for as many processors as there are."""
+    count = min(os.cpu_count() or 1, MOST_PARTS) if len(text) >= PART else 1
+    wanted = (begin + (len(text) - begin) * k // count for k in range(1, count))
+    cuts = [begin, *(text.find(b"\n", at) + 1 or len(text) for at in wanted), len(text)]
+    return [(start, stop) for start, stop in pairwise(cuts) if start < stop] or [(begin, len(text))]
+
+
+def _lines(data: bytes, start: int, stop: int) -> int:
+    """How many lines end in a part of a text."""
+    ends = count_lines(data, start, stop)
+    if data.find(b"\r", start, stop) < 0:
+        return ends
+    return ends + data.count(b"\r", start, stop) - data.count(b"\r\n", start, stop)
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes | None:
     """The text in UTF-8 as its reader would decode it."""
     if encoding in ("utf-8", "utf-8-sig"):
         try:
-            data.decode("utf-8")
+            if not data.isascii():
+                data.decode("utf-8")
             return data
         except UnicodeDecodeError:
             pass

@@ -9,9 +9,12 @@ from netexplorer.graph.compiled import compiled
 
 Bytes = npt.NDArray[np.uint8]
 Int32s = npt.NDArray[np.int32]
+Int64s = npt.NDArray[np.int64]
+Hashes = npt.NDArray[np.uint64]
 
 IRREGULAR = -1  # quotes, blanks or line ends that only the reader of single rows knows how to take
 SPACE, QUOTE, LF, CR = 32, 34, 10, 13
+ONE, MIX = np.uint64(1), np.uint64(0x9E37_79B9_7F4A_7C15)
 
 
 @compiled
@@ -34,25 +37,27 @@ def is_wide_space(data: Bytes, at: int, stop: int) -> bool:
 
 
 @compiled
-def plain_stop(data: Bytes, at: int, delimiter: int) -> int:
+def plain_stop(data: Bytes, at: int, size: int, delimiter: int) -> int:
     """Where a cell without quotes ends."""
-    while at < data.size:
+    most = max(delimiter, QUOTE)  # nearly all letters are behind it, and need one comparison
+    while at < size:
         byte = data[at]
-        if byte == delimiter or byte == LF or byte == CR:  # noqa: PLR1714, SIM109 - a set would be made for every letter
-            return at
-        if byte == QUOTE:
-            return IRREGULAR
+        if byte <= most:
+            if byte == delimiter or byte == LF or byte == CR:  # noqa: PLR1714, SIM109 - a set would be made for each
+                return at
+            if byte == QUOTE:
+                return IRREGULAR
         at += 1
     return at
 
 
 @compiled
-def quoted_stop(data: Bytes, at: int, delimiter: int) -> int:
+def quoted_stop(data: Bytes, at: int, size: int, delimiter: int) -> int:
     """Where the closing quote of a cell stands, if it stands on the same line and the cell ends behind it."""
-    while at < data.size and data[at] != LF and data[at] != CR:
+    while at < size and data[at] != LF and data[at] != CR:
         if data[at] == QUOTE:
-            if at + 1 >= data.size or data[at + 1] != QUOTE:
-                return at if plain_stop(data, at + 1, delimiter) == at + 1 else IRREGULAR
+            if at + 1 >= size or data[at + 1] != QUOTE:
+                return at if plain_stop(data, at + 1, size, delimiter) == at + 1 else IRREGULAR
             at += 1
         at += 1
     return IRREGULAR
@@ -60,29 +65,30 @@ def quoted_stop(data: Bytes, at: int, delimiter: int) -> int:
 
 @compiled
 def cut(
-    data: Bytes, begin: int, delimiter: int, width: int, starts: Int32s, stops: Int32s, lines: Int32s, beyond: Int32s
+    data: Bytes, begin: int, size: int, delimiter: int, starts: Int32s, stops: Int32s, lines: Int32s, beyond: Int32s
 ) -> int:
-    """Cut a text into cells without the blanks around them: how many rows have any text, or ``IRREGULAR``.
+    """Cut lines into cells without the blanks around them: how many rows have any text, or ``IRREGULAR``.
 
     Parameters
     ----------
-    begin : int
-        Where the first row begins, which is line 1 here.
-    starts, stops, lines : int32 (width, r), (width, r) and (r,)
+    begin, size : int
+        Where the first row begins, which is line 1 here, and where the last one ends.
+    starts, stops, lines : int32 (r, width), (r, width) and (r,)
         Filled with the bounds of each cell, empty where a row is too short, and with the line of each row.
-    beyond : int32 (4,)
-        Filled with how many rows have text behind the last column, and the row and the bounds of the first such text.
+    beyond : int32 (5,)
+        Filled with how many rows have text behind the last column, the row and the bounds of the first such text, and
+        how many lines there are.
     """
-    row, line, at = 0, 0, begin
-    while at < data.size:
+    row, line, at, width = 0, 0, begin, starts.shape[1]
+    while at < size:
         line += 1
         column, has_text, has_beyond = 0, False, False
         while True:
-            while at < data.size and data[at] == SPACE:
+            while at < size and data[at] == SPACE:
                 at += 1
-            is_quoted = at < data.size and data[at] == QUOTE
+            is_quoted = at < size and data[at] == QUOTE
             start = at + 1 if is_quoted else at
-            stop = quoted_stop(data, start, delimiter) if is_quoted else plain_stop(data, start, delimiter)
+            stop = quoted_stop(data, start, size, delimiter) if is_quoted else plain_stop(data, start, size, delimiter)
             at = stop + 1 if is_quoted else stop
             while start < stop and is_space(data[start]):
                 start += 1
@@ -92,72 +98,120 @@ def cut(
                 return IRREGULAR
             has_text |= start < stop
             if column < width:
-                starts[column, row], stops[column, row] = start, stop
+                starts[row, column], stops[row, column] = start, stop
             elif start < stop and not has_beyond:
                 has_beyond = True
                 beyond[0] += 1
                 if beyond[0] == 1:
                     beyond[1], beyond[2], beyond[3] = row, start, stop
             column += 1
-            if at >= data.size or data[at] != delimiter:
+            if at >= size or data[at] != delimiter:
                 break
             at += 1
-        at += 2 if at + 1 < data.size and data[at] == CR and data[at + 1] == LF else 1
+        at += 2 if at + 1 < size and data[at] == CR and data[at + 1] == LF else 1
         if has_text:
-            starts[column:, row] = 0
-            stops[column:, row] = 0
+            starts[row, column:] = 0
+            stops[row, column:] = 0
             lines[row] = line
             row += 1
+    beyond[4] = line
     return row
 
 
 @compiled
-def number(data: Bytes, starts: Int32s, stops: Int32s, codes: Int32s, firsts: Int32s, table: Int32s) -> int:
-    """Number the texts between some bounds in the order in which they come first.
+def word(words: Hashes, at: int, stop: int) -> np.uint64:
+    """The next eight bytes of a text as one number, or all that are left of it."""
+    left, last = stop - at, words.size - 1
+    if left <= 0:
+        return np.uint64(0)
+    found: np.uint64 = words[at] if at <= last else words[last] >> np.uint64(8 * (at - last))
+    return found if left >= 8 else found & ((ONE << np.uint64(8 * left)) - ONE)
+
+
+@compiled
+def mixed(first: np.uint64, second: np.uint64, length: int) -> np.uint64:
+    """One number of three, of which all bits depend on all."""
+    found = (first ^ np.uint64(length)) * MIX
+    found = ((found ^ (found >> np.uint64(32))) ^ second) * MIX
+    return found ^ (found >> np.uint64(32))
+
+
+@compiled
+def is_same(words: Hashes, one: int, other: int, length: int) -> bool:
+    """Whether two texts of a length are the same."""
+    for k in range(0, length, 8):
+        if word(words, one + k, one + length) != word(words, other + k, other + length):
+            return False
+    return True
+
+
+@compiled
+def number(
+    words: Hashes, starts: Int32s, stops: Int32s, places: Int64s, codes: Int32s, firsts: Int32s, keys: Hashes,
+    table: Int32s, begin: int, count: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Number the texts of some columns, row by row, in the order in which they come first, from one of them on.
 
     Parameters
     ----------
-    starts, stops : int32 (r,)
+    words : uint64 (d - 7,)
+        The eight bytes from each byte of the texts on.
+    starts, stops : int32 (n, width)
         Bounds of the texts.
+    places : int64 (k,)
+        The columns.
     codes : int32 (r,)
-        Filled with the number of each text.
-    firsts : int32 (r,)
-        Filled with the row at which each distinct text comes first.
+        Filled with the number of each of the r = n × k texts.
+    firsts, keys : int32 (r,), uint64 (r, 3)
+        Filled with where each distinct text comes first, and with its bytes and length; of a longer one than 16 with
+        its first bytes, a number that is hardly ever that of others, and the length.
     table : int32 (t,)
-        Of -1, for finding texts by their hashes; t is a power of two.
+        Of -1, for finding texts by their keys; t is a power of two.
+    begin, count : int
+        The text to begin with, and how many distinct ones there are before it.
 
     Returns
     -------
-    int
-        How many distinct texts there are; -1 if there are too many for the table.
+    int, int
+        Where it ended, which is before the last where the table has become too full; how many distinct texts there are.
     """
-    mask, count = table.size - 1, 0
-    for row in range(starts.size):
-        start, stop = starts[row], stops[row]
-        hashed = np.uint64(14695981039346656037)
-        for at in range(start, stop):
-            hashed = (hashed ^ np.uint64(data[at])) * np.uint64(1099511628211)
-        hashed ^= hashed >> np.uint64(29)
-        slot = np.int64(hashed & np.uint64(mask))
+    mask, most = np.uint64(table.size - 1), table.size // 2
+    for code in range(count):
+        slot = mixed(keys[code, 0], keys[code, 1], keys[code, 2]) & mask
+        while table[slot] >= 0:
+            slot = (slot + ONE) & mask
+        table[slot] = code
+    width = places.size
+    row, side = begin // width, begin % width
+    for cell in range(begin, codes.size):
+        if count >= most:
+            return cell, count
+        start, stop = starts[row, places[side]], stops[row, places[side]]
+        side += 1
+        if side == width:
+            row, side = row + 1, 0
+        length = stop - start
+        first = word(words, start, stop)
+        second = word(words, start + 8, stop) if length > 8 else np.uint64(0)
+        at = start + 16
+        while at < stop:
+            second = (second ^ (second >> np.uint64(29))) * MIX + word(words, at, stop)
+            at += 8
+        slot = mixed(first, second, length) & mask
         while True:
             code = table[slot]
             if code < 0:
-                if 2 * count >= table.size:
-                    return -1
-                table[slot], firsts[count], codes[row] = count, row, count
+                table[slot], firsts[count], codes[cell] = count, cell, count
+                keys[count, 0], keys[count, 1], keys[count, 2] = first, second, length
                 count += 1
                 break
-            known = starts[firsts[code]]
-            is_same = stops[firsts[code]] - known == stop - start
-            at = 0
-            while is_same and at < stop - start:
-                is_same = data[known + at] == data[start + at]
-                at += 1
-            if is_same:
-                codes[row] = code
+            is_alike = keys[code, 0] == first and keys[code, 1] == second and keys[code, 2] == length
+            first_at = starts[firsts[code] // width, places[firsts[code] % width]] if length > 16 else 0
+            if is_alike and (length <= 16 or is_same(words, first_at, start, length)):
+                codes[cell] = code
                 break
-            slot = (slot + 1) & mask
-    return count
+            slot = (slot + ONE) & mask
+    return codes.size, count
 
 
 READY = True

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from msgspec.structs import replace
 
+from netexplorer.graph.compiled import load_for
 from netexplorer.graph.formats.bounds import MOST_RECORDS
 from netexplorer.graph.formats.foreign import refuse
 from netexplorer.graph.formats.tables_cut import distinct, is_large
@@ -19,8 +20,9 @@ from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_xlsx import text_of
 from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.gather import Coded
+from netexplorer.graph.threads import together
 
-_BATCH = 20_000  # rows
+_BATCH, _SLICE = 20_000, 1_000  # rows
 
 
 def sniff(head: bytes) -> bool:
@@ -85,18 +87,26 @@ def _columns_of(file: Any, broken: tuple[type[Exception], ...]) -> _Columns | No
     """The cells of a large table as columns; none where it is small or a column is of a kind that cannot be coded."""
     if not is_large(file.metadata.num_rows):
         return None
+    load_for(file.metadata.num_rows)  # as for a table of text, where it cuts the cells
     errors = broken + (OverflowError,)
     try:
-        return _Columns([_coded(column) for column in file.read().columns])
+        table = _Columns(together([partial(_coded, column) for column in file.read().columns]))
     except errors:
         return None
+    import pyarrow
+
+    pyarrow.default_memory_pool().release_unused()  # it keeps what the table took, some hundred megabytes
+    return table
 
 
 def _coded(column: Any) -> Coded:
     coded = column.combine_chunks().dictionary_encode()
-    texts = [text_of(value).strip() for value in coded.dictionary.to_pylist()]
-    codes = coded.indices.fill_null(len(texts)).to_numpy(zero_copy_only=False)
-    return distinct(codes.astype(np.int64), [*texts, ""])
+    values = coded.dictionary.to_pylist()
+    texts = [value.strip() if type(value) is str and value[:1] != "#" else text_of(value).strip() for value in values]
+    codes = coded.indices
+    if codes.null_count:
+        codes, texts = codes.fill_null(len(texts)), [*texts, ""]
+    return distinct(codes.to_numpy(zero_copy_only=False), texts)
 
 
 def _records(
@@ -107,9 +117,10 @@ def _records(
         number = 0
         try:
             for batch in file.iter_batches(batch_size=_BATCH):
-                for row in zip(*(_texts(column) for column in batch.columns), strict=True):
-                    number += 1
-                    yield number, list(row)
+                for start in range(0, len(batch), _SLICE):  # of a large table mostly only the first rows are wanted
+                    for row in zip(*map(_texts, batch.slice(start, _SLICE).columns), strict=True):
+                        number += 1
+                        yield number, list(row)
         except broken as error:
             raise refuse(source, f"this table is broken behind record {number} ({_first_line(error)})") from None
 

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
+import numpy as np
 from msgspec import Struct
 
 from netexplorer.errors import UserError
@@ -183,6 +184,19 @@ def decoded(data: bytes) -> tuple[str, str]:
             return data[: wrong.start].decode("utf-8"), "utf-8"
         name = "cp1252" if not _CYRILLIC.search(data[:_LOOKED_AT]) else _cyrillic(data[:_LOOKED_AT])
         return data.decode(name, "replace"), name
+
+
+def encoding_of(data: bytes) -> str:
+    """The encoding that ``decoded`` finds; of plain letters without making a text of them."""
+    is_plain = data.isascii() and not _wide(data)
+    return "utf-8" if is_plain else decoded(data)[1]
+
+
+def count_lines(data: bytes, start: int = 0, stop: int | None = None) -> int:
+    """How many ``\\n`` there are in a part of some bytes, faster than ``bytes.count`` where they are many."""
+    letters = np.frombuffer(data, dtype=np.uint8)[start:stop]
+    parts = (letters[at : at + _CHUNK] for at in range(0, len(letters), _CHUNK))
+    return sum(int(np.count_nonzero(part == ord("\n"))) for part in parts)
 
 
 _LOOKED_AT = 65_536  # bytes from which the letters are guessed

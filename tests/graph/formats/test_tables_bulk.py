@@ -6,6 +6,7 @@ import csv
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,8 @@ from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.reading import Reading, never, nowhere
 from netexplorer.graph.formats.settle_links import settle_any
 from netexplorer.graph.formats.tables_bulk import BulkTable
-from netexplorer.graph.formats.unpack import Source
+from netexplorer.graph.formats.tables_cut import TextColumns
+from netexplorer.graph.formats.unpack import Source, count_lines
 from tests.graph.formats.test_settle_links import said
 
 COLUMNS = {
@@ -71,6 +73,8 @@ def both(data: bytes, monkeypatch: pytest.MonkeyPatch, mapping: dict[str, object
         patch.setattr(contact_details, "MOST_DETAILED", 0)  # both leave them out
         rows = settle_any(drafted(data, mapping))
         patch.setattr(tables_cut, "LARGE", 0)
+        patch.setattr(tables_cut, "PART", 0)
+        patch.setattr(tables_cut.os, "cpu_count", lambda: 3)
         draft = drafted(data, mapping)
     return rows, settle_any(draft), draft.columns is not None or draft.rows is not None
 
@@ -155,3 +159,47 @@ def test_a_large_parquet_table_is_read_as_columns(monkeypatch: pytest.MonkeyPatc
     rows, columns, is_taken = both(buffer.getvalue(), monkeypatch, {})
     assert is_taken
     assert said(columns) == said(rows)
+
+
+LENGTHS = st.sampled_from([0, 1, 7, 8, 9, 15, 16, 17, 24, 40])
+CELLS = st.builds(lambda length, seed: ("abc\0x" * 9)[seed : seed + length], LENGTHS, st.integers(0, 4))
+
+
+@given(st.lists(st.tuples(CELLS, CELLS), min_size=1, max_size=40))
+def test_equal_cells_have_one_number_and_others_another(rows: list[tuple[str, str]]) -> None:
+    joined = "".join(map("".join, rows))
+    text = np.frombuffer(joined.rjust(8, "-").encode(), dtype=np.uint8)
+    bounds = np.cumsum([max(8 - len(joined), 0), *(len(cell) for row in rows for cell in row)], dtype=np.int32)
+    starts, stops = bounds[:-1].reshape(-1, 2), bounds[1:].reshape(-1, 2)
+    lines = np.arange(len(rows), dtype=np.int32)
+    table = TextColumns(text, starts, stops, lines, (0, 0, ""))
+    for places in ((0,), (1,), (0, 1)):
+        column = table.column(*places)
+        assert column.values[0] == ""
+        assert len(set(column.values)) == len(column.values)
+        told = [column.values[code] for code in column.codes]
+        assert told == [row[place] for row in rows for place in places]
+
+
+def test_many_different_cells_make_the_table_grow() -> None:
+    cells = [f"cell {k % 9_000}" for k in range(20_000)]
+    text = np.frombuffer("".join(cells).encode(), dtype=np.uint8)
+    bounds = np.cumsum([0, *map(len, cells)], dtype=np.int32)
+    starts, stops = bounds[:-1, np.newaxis], bounds[1:, np.newaxis]
+    column = TextColumns(text, starts, stops, starts[:, 0], (0, 0, "")).column(0)
+    assert [column.values[code] for code in column.codes] == cells
+
+
+def test_cells_beyond_the_last_column_are_told_wherever_the_text_was_parted(monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = PLAIN.splitlines()
+    lines[31] += ",more"
+    lines[35] += ",and more"
+    rows, columns, is_taken = both("\n".join(lines).encode(), monkeypatch, {})
+    assert is_taken
+    assert said(columns) == said(rows)
+    assert "first 'more' in line 32" in str(columns.problems)
+
+
+@given(st.text("ab\n\r", max_size=30), st.integers(0, 10), st.integers(0, 30))
+def test_lines_are_counted(text: str, start: int, stop: int) -> None:
+    assert count_lines(text.encode(), start, stop) == text.encode().count(b"\n", start, stop)
