@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from math import ceil, floor, sqrt
 from typing import NamedTuple, Protocol
 
@@ -41,6 +42,9 @@ class Sprite(NamedTuple):
     width_px: float
 
 
+LATER = Sprite(QImage(), 0, 0, 0.0)  # nothing is drawn of it
+
+
 class SpriteLettering:
     """Letters as remembered pixels: a label that was drawn once, with its halo, costs two microseconds after that.
 
@@ -51,11 +55,24 @@ class SpriteLettering:
         self._fonts = fonts
         self._sprites: OrderedDict[tuple[str, float, int, int, int, float, float], Sprite | None] = OrderedDict()
         self._bytes = 0
+        self._may_make: int | None = None  # texts in the picture that is being painted; None: all of them
 
     @property
     def remembered_bytes(self) -> int:
         """How much memory the remembered texts take."""
         return self._bytes
+
+    @contextmanager
+    def sparing(self, most: int) -> Iterator[Callable[[], bool]]:
+        """Make no more than so many texts that are not yet remembered, and leave the others out.
+
+        Gives a function that says whether some were left out: who paints again then finds more of them remembered.
+        """
+        self._may_make = most
+        try:
+            yield lambda: self._may_make is not None and self._may_make < 0
+        finally:
+            self._may_make = None
 
     def draw(self, text: Text, device: Device) -> None:
         """Draw one line, at the nearest pixel of the device."""
@@ -120,6 +137,10 @@ class SpriteLettering:
         if key in self._sprites:
             self._sprites.move_to_end(key)
             return self._sprites[key]
+        if self._may_make is not None:
+            self._may_make -= 1
+            if self._may_make < 0:
+                return LATER
         made = self._sprites[key] = self._make(text, scale)
         self._bytes += 512 + (made.image.sizeInBytes() if made else 0)
         while self._bytes > SPRITE_BYTES and len(self._sprites) > 1:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from contextlib import nullcontext
+
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
@@ -11,6 +13,7 @@ from netexplorer.paint.painter import paint
 from netexplorer.scene.primitives import Scene
 from netexplorer.ui.kit import Kit
 
+MOST_NEW = 10  # texts before a crowd that are lettered in one go; the next turn of the window brings more
 JUMPS = 2  # of late: then pixels are not worth keeping for the next picture
 
 
@@ -115,7 +118,7 @@ class LayeredPicture(ScenePicture):
         ratio = self.devicePixelRatioF()
         area, under, top = QRectF(event.rect()), self.compose_under(), self.compose_top()
         is_kept = self._jumps < JUMPS or under is not None or event.rect() != self.rect()
-        pixels = self._fresh_pixels(ratio) if is_kept or self._is_fresh else None
+        pixels = self._fresh_pixels(ratio, may_wait=under is not None) if is_kept or self._is_fresh else None
         scene, shift = self.scene(), self.shift()
         painter = QPainter(self)
         try:
@@ -133,15 +136,22 @@ class LayeredPicture(ScenePicture):
             painter.end()
         self._count()
 
-    def _fresh_pixels(self, ratio: float) -> QPixmap:
-        """The pixels of the scene, painted over the old ones: the system hands out new memory slowly."""
+    def _fresh_pixels(self, ratio: float, *, may_wait: bool) -> QPixmap:
+        """The pixels of the scene, painted over the old ones: the system hands out new memory slowly.
+
+        Where they may wait, some texts come a little later: to letter dozens at once would make the window deaf.
+        """
         pixels = self._pixels
         if pixels is None or pixels.devicePixelRatioF() != ratio:
             pixels, self._is_fresh = QPixmap((QSizeF(self.size()) * ratio).toSize()), False
             pixels.setDevicePixelRatio(ratio)  # not filled: without an alpha channel it is copied, not blended
         if not self._is_fresh:
-            self._paint_whole(pixels)
-            self._pixels, self._is_fresh = pixels, True
+            self._pixels = pixels
+            with self.kit.lettering.sparing(MOST_NEW) if may_wait else nullcontext(lambda: False) as is_behind:
+                self._paint_whole(pixels)
+                self._is_fresh = not is_behind()
+            if not self._is_fresh:
+                QTimer.singleShot(0, self, lambda: self.update())
         return pixels
 
     def _paint_whole(self, pixels: QPixmap) -> None:

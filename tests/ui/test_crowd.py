@@ -339,7 +339,7 @@ def test_the_legend_counts_doubts_and_says_that_density_has_no_marks(make_window
     plan = session.plan()
     found = doubts(frame_at(plan, session.view.t), plan)
     assert found.possible > 0 < found.disputed
-    counts = (key.possible.count, key.buttons["undisputed"].count)
+    counts = (key.possible.face.count, key.buttons["undisputed"].face.count)
     wanted = [str(found.possible), str(found.disputed)]
     qtbot.waitUntil(lambda: [each.text() for each in counts] == wanted, timeout=WAIT_MS)
     assert key.on_lines.isVisible()
