@@ -92,7 +92,16 @@ def same_as_opened_there(window: MainWindow, make_window: Callable[..., MainWind
     view_of(window)._shade()
     assert np.array_equal(drawn(window).density.image, theirs.density.image)
     window.canvas.forget()
+    for each in (window, there):
+        write_all(each)
     assert pixels(window.canvas) == pixels(there.canvas)
+
+
+def write_all(window: MainWindow) -> None:
+    """Let the names come that are lettered a few at a time."""
+    settle()
+    while not window.canvas._is_fresh:
+        settle()
 
 
 def somebody_behind(window: MainWindow) -> tuple[int, QPoint]:

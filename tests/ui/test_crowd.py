@@ -16,6 +16,7 @@ from netexplorer.session.doubts import doubts
 from netexplorer.session.reading import ready
 from netexplorer.session.resolve import frame_at
 from netexplorer.session.session import Session
+from netexplorer.ui import canvas
 from netexplorer.ui import crowd as views
 from netexplorer.ui.window import MainWindow
 from tests.session.crowds import (
@@ -68,6 +69,20 @@ def test_a_crowd_opens_with_a_sample_of_its_lines_until_there_is_density(
     assert pixels(window.canvas) != sampled
     assert drawn(window).density.counts.plane().any()
     assert gate.begun == 1
+
+
+def test_names_come_a_few_at_a_time_until_all_are_there(
+    make_window: MakeWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(canvas, "MOST_NEW", 1)
+    window = make_window(session_at(crowd_network()))
+    qtbot.waitUntil(lambda: is_refined(window) and window.canvas._is_fresh, timeout=WAIT_MS)
+    slowly = pixels(window.canvas)
+    monkeypatch.setattr(canvas, "MOST_NEW", 1000)
+    window.kit.lettering._sprites.clear()
+    window.canvas.forget()
+    settle()
+    assert pixels(window.canvas) == slowly
 
 
 def test_without_a_compiler_the_sample_stays_and_nobody_asks_again(

@@ -17,7 +17,11 @@ from netexplorer.session.layout import LayoutJob
 from netexplorer.session.session import Session
 from netexplorer.ui import crowd as views
 from netexplorer.ui import layouting
+from netexplorer.ui.panels.doubtkey import KeyRow
+from netexplorer.ui.panels.legendrow import EntryButton
+from netexplorer.ui.statusline import StatusLine
 from netexplorer.ui.window import MainWindow
+from netexplorer.ui.words import Words
 from tests.session.crowds import crowd_network, places, session_at
 from tests.ui.conftest import MakeWindow
 from tests.ui.crowding import WAIT_MS, Gate, behind, drawn, is_refined, kinds, same_as_opened_there, view_of
@@ -234,5 +238,15 @@ def test_the_panels_end_with_the_words_of_a_window_opened_there(
 def words(widget: QWidget) -> list[str]:
     """What can be read in a part of the window, from top to bottom."""
     seen = [label for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
-    places = [label.mapTo(widget, QPoint()) for label in seen]
-    return [label.text() for _, label in sorted(zip(places, seen, strict=True), key=lambda p: (p[0].y(), p[0].x()))]
+    said = [(label.mapTo(widget, QPoint()), label.text()) for label in seen]
+    for part in (widget, *widget.findChildren(QWidget)):
+        if part.isVisibleTo(widget):
+            said += [(part.mapTo(widget, each.place.topLeft()), each.text()) for each in painted(part)]
+    return [text for _, text in sorted(said, key=lambda each: (each[0].y(), each[0].x()))]
+
+
+def painted(part: QWidget) -> tuple[Words, ...]:
+    """What a widget writes itself."""
+    if isinstance(part, StatusLine):
+        return part.words
+    return (part.face.label, part.face.count) if isinstance(part, (EntryButton, KeyRow)) else ()
