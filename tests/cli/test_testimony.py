@@ -43,6 +43,8 @@ def test_without_a_wish_the_answer_has_the_keys_it_always_had(capsys: pytest.Cap
         "to",
         "counts",
         "changes",
+        "severed",
+        "possible",
         "summary",
     ]
 

@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 
+from netexplorer.graph.network import build
+from netexplorer.graph.schema import Dataset, State
 from netexplorer.graph.turns import TURNS, Turn
 from netexplorer.scene.compose import compose_network, title_texts
 from netexplorer.scene.frame import Compared, Frame
 from netexplorer.scene.legend import legend_items
 from netexplorer.scene.primitives import Curves, Group, Scene, Segments, Shapes
 from netexplorer.scene.style import load_style
-from netexplorer.scene.turns import BADGE_PX, badge_items, turn_looks
+from netexplorer.scene.turns import BADGE_PX, badge_items, turn_looks, turn_names
 from netexplorer.scene.viewport import fit
 from tests.scene.pictures import flat, frame, groups, measure, network
 
@@ -156,3 +158,11 @@ def test_what_only_possibly_became_so_is_hollow_and_counted() -> None:
     assert [entry.label for entry in turned.entries] == ["Got worse · 1 possibly"]
     assert [entry.label for entry in lines.entries if entry.hollow] == ["Only possibly"]
     assert not any(entry.hollow for section in legend_items(of, STYLE) for entry in section.entries)
+
+
+def test_what_was_severed_is_called_as_the_dataset_calls_its_lowest_state() -> None:
+    states = tuple(State(id=name, rank=rank) for name, rank in (("alliance", 2), ("entente", 1), ("broken", 0)))
+    names = turn_names(build(Dataset(states=states)))
+    assert (names[Turn.WORSE], names[Turn.SEVERED]) == ("Worse, not broken", "Down to broken")
+    equals = turn_names(build(Dataset(states=(State(id="red"), State(id="blue")))))
+    assert (equals[Turn.WORSE], equals[Turn.SEVERED]) == ("Got worse", "Severed")
