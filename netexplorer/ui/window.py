@@ -293,8 +293,8 @@ class MainWindow(QMainWindow):
         doors.take_dropped(self.shell, event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remember where everything is, stop what runs; ask before an addition is lost."""
-        if adding.is_kept_open(self, event):
+        """Remember where everything is, stop what runs; ask before an addition or a film is lost."""
+        if adding.is_kept_open(self, event) or filming.is_kept_open(self, event):
             return
         self.player.set_playing(False)
         self.shell.remember_view()

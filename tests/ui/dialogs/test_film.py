@@ -9,12 +9,15 @@ from typing import Any
 
 import pytest
 import shiboken6
+from msgspec.structs import replace
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from netexplorer.cli import run
 from netexplorer.paint.films import png_of
 from netexplorer.publish.film import make
+from netexplorer.publish.film.make import FilmRequest
+from netexplorer.publish.film.options import usual
 from netexplorer.resources import data_file
 from netexplorer.session.notices import Level
 from netexplorer.session.session import Session
@@ -199,6 +202,11 @@ def test_while_a_film_is_made_another_has_to_wait_and_it_can_be_stopped(
         qtbot.waitUntil(lambda: dialog._seen is not None, timeout=20_000)
         dialog._tell()
         assert not dialog.save.isEnabled() and "Another film is being made" in dialog.says.text()
+        window.close()
+        (box,) = window.findChildren(QMessageBox)
+        assert window.isVisible() and "A film is being made" in box.text()
+        box.reject()
+        assert window.isVisible() and filming.is_at_work(window.jobs)
         filming.card(window.jobs)[1]()
         assert not filming.is_at_work(window.jobs)
         dialog._tell()
@@ -208,3 +216,30 @@ def test_while_a_film_is_made_another_has_to_wait_and_it_can_be_stopped(
         gate.set()
     window.jobs.close()
     assert not (tmp_path / "film").exists()
+
+
+def test_a_window_that_is_closed_all_the_same_ends_its_film_and_leaves_nothing(
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gate, made = threading.Event(), make.make_film
+
+    def slowly(*arguments: Any) -> object:
+        gate.wait(30)
+        return made(*arguments)
+
+    monkeypatch.setattr(make, "make_film", slowly)
+    window = make_window(Session.open(data_file("actors.json")), threaded=True)
+    options = replace(usual(window.kit.session.net, "folder"), seconds=1.0, hold=0.1)
+    session = window.kit.session
+    filming.start(
+        window.kit, window.jobs, FilmRequest(session.net, session.view, session.positions(), options, tmp_path / "film")
+    )
+    try:
+        window.close()
+        (box,) = window.findChildren(QMessageBox)
+        next(button for button in box.buttons() if button.text() == "Lose it and close").click()
+        assert not window.isVisible()
+    finally:
+        gate.set()
+    window.jobs.close()
+    assert list(tmp_path.glob("*film*")) == []
