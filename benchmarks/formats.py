@@ -1,4 +1,6 @@
-"""Large files of other programs: ``python -m benchmarks formats [--runs 3] [--only csv] [10000 100000 1000000]``.
+"""Large files of other programs: ``python -m benchmarks formats [--runs 3] [10000 100000 1000000]``.
+
+``--only csv,gexf`` measures some formats, ``--ways ours,lxml`` some ways beside the bare pass.
 
 Ours opens a file up to the network that can be shown. Beside it stand a bare pass over the same bytes and what other
 programs make of them. All run in turns, each in a fresh process, so that whatever else the machine does hits all alike;
@@ -59,12 +61,13 @@ def row(way: str, runs: list[Measured], bare: float) -> str:
     return f"{way:<12}{busy:>8.2f} s{busy / bare:>7.1f} ×{clock:>8.2f} s{least:>8.2f} s{peak:>8.0f} MB"
 
 
-def table(kind: str, path: Path, runs: int) -> None:
+def table(kind: str, path: Path, runs: int, chosen: str = "") -> None:
     """Measure all ways in turns, and print what they took."""
     found: dict[str, list[Measured]] = {}
     gone: list[str] = []
+    ways = [BARE[kind], *(way for way in ("ours", "window", *PEERS[kind]) if not chosen or way in chosen.split(","))]
     for turn in range(runs + 1):
-        for way in (BARE[kind], "ours", "window", *PEERS[kind]) if turn else ("ours", "window"):
+        for way in ways if turn else [way for way in ways if way in ("ours", "window")]:
             told = None if way in gone else measured(way, path)
             if told is None:
                 gone += [] if way in gone else [way]
@@ -79,7 +82,7 @@ def table(kind: str, path: Path, runs: int) -> None:
 
 def main(wanted: list[str]) -> int:
     """Write the files, measure and print."""
-    options = {"--runs": "3", "--only": ""}
+    options = {"--runs": "3", "--only": "", "--ways": ""}
     for name in options:
         if name in wanted:
             at = wanted.index(name)
@@ -95,7 +98,7 @@ def main(wanted: list[str]) -> int:
                 load = " ".join(f"{each:.1f}" for each in os.getloadavg())
                 print(f"\n{kind}, {count:,} relationships, {size:.0f} MB, load {load}")
                 print("             processor      of bare    clock    least      peak", flush=True)
-                table(kind, path, int(options["--runs"]))
+                table(kind, path, int(options["--runs"]), options["--ways"])
                 path.unlink()
     print("\n" + machine())
     return 0
