@@ -13,13 +13,13 @@ import numpy.typing as npt
 
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, firsts, no, nothing, taken
-from netexplorer.graph.formats.reading import Progress, Wish, stop_if
+from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.tables_cells import YES, Cells
 from netexplorer.graph.formats.tables_cut import CellColumns, distinct
 from netexplorer.graph.formats.tables_grid import Row
 from netexplorer.graph.formats.tables_plan import PARTS
+from netexplorer.graph.formats.tables_wholes import Wholes
 from netexplorer.graph.gather import Coded
-from netexplorer.graph.threads import together
 
 _SLOW = ("tags", "timeset", "duration", "target_start", "target_start_year")
 MOST_TOLD = 20  # rows of one kind of fault that are told one by one
@@ -46,17 +46,17 @@ class BulkTable:
         self._draft = draft
         self._cells = cells
         self._table = table
-        self._progress = progress
-        self._cancelled = cancelled
         self._known: dict[int, Coded] = {}
-        self._wholes: dict[tuple[int, ...], Coded] = {}
+        self._wholes = Wholes(table, len(cells.names), progress, cancelled)
         self._rows: npt.NDArray[np.int64] = np.arange(table.count)
         self._times = Coder(None)
         self._is_told = False
 
     def take(self, *, is_contact: bool) -> int:
         """Fill the draft, and say how many rows were taken."""
-        self._number(is_contact=is_contact)
+        cells = self._cells
+        needed = {*cells.at.values(), *(() if is_contact else (place for _, place in cells.valued))}
+        self._wholes.number((cells.at["source"], cells.at["target"]), needed)
         source, target = self._ends()
         self._tell_of_ends(source, target)
         if is_contact:
@@ -75,27 +75,11 @@ class BulkTable:
 
     # -- columns of the rows that name two actors
 
-    def _number(self, *, is_contact: bool) -> None:
-        """Number the cells of the columns that are certainly needed: those of both ends together, beside all others."""
-        cells = self._cells
-        ends = cells.at["source"], cells.at["target"]
-        needed = {*cells.at.values(), *(() if is_contact else (place for _, place in cells.valued))}
-        together([lambda: self._whole(*ends), lambda: [self._whole(place) for place in sorted(needed - {*ends})]])
-
-    def _whole(self, *places: int) -> Coded:
-        """The cells of a column, or of several together, of all rows."""
-        known = self._wholes.get(places)
-        if known is None:
-            stop_if(self._cancelled)
-            known = self._wholes[places] = self._table.column(*places)
-            self._progress(min(len(self._wholes) / max(len(self._cells.names), 1), 1.0))
-        return known
-
     def _column(self, place: int) -> Coded:
         """The cells of a column."""
         known = self._known.get(place)
         if known is None:
-            whole = self._wholes.pop((place,), None) or self._whole(place)
+            whole = self._wholes.of(place)
             is_every = len(self._rows) == len(whole.codes)
             known = self._known[place] = whole if is_every else taken(whole, self._rows)
         return known
@@ -136,7 +120,7 @@ class BulkTable:
     def _ends(self) -> tuple[Codes, Codes]:
         """The places of the actors at both ends, named in the order of the rows; rows without two are left out."""
         at, prefixes = self._cells.at, self._cells.plan.prefixes
-        both = self._whole(at["source"], at["target"])
+        both = self._wholes.of(at["source"], at["target"])
         codes, names = both.codes.reshape(-1, 2), list(both.values)
         is_good = (codes > 0).all(axis=1)
         self._tell_faults(np.flatnonzero(~is_good))

@@ -6,7 +6,8 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-from netexplorer.graph.formats.clock import day_of, is_unstated, number_of
+from netexplorer.graph.formats.clock import is_unstated, number_of
+from netexplorer.graph.formats.days import day_of
 from netexplorer.graph.formats.draft import Draft, DraftActor, Raw, Spell
 from netexplorer.graph.formats.staterule import StateRule, state_by
 from netexplorer.graph.formats.tables_figures import reader_of

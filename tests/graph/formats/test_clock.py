@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import parse_edtf
-from netexplorer.graph.formats.clock import clock_of, date_text, day_of, is_unstated
+from netexplorer.graph.formats.clock import clock_of, date_text, is_unstated
+from netexplorer.graph.formats.days import day_of
 from netexplorer.graph.formats.tables_times import ordered
 
 
