@@ -34,6 +34,7 @@ NOT_STATED = frozenset(
 _SPLIT = re.compile(r"(\d{4})/(\d{2})")
 _YEAR = re.compile(r"-?\d{4}")
 _PADDED = re.compile(r"-?0(?!000)\d{3}")
+_INFERRED = re.compile(r"\[([^\[\],]+)\]")  # as editors of letters write what is not on them
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS = 14_611, 73_050  # days from 1940 to 2099
 _NO_END = re.compile(r"9999-12-31(?:[T ].*)?|31[./]12[./]9999|12/31/9999")  # what databases write for no end
@@ -142,6 +143,8 @@ class Clock:
         except UserError as error:
             if _SERIAL.fullmatch(text) and _SERIALS[0] <= float(text) < _SERIALS[1]:
                 return _of_serial(float(text))  # among dates a spreadsheet's number of days
+            if (inner := _INFERRED.fullmatch(text)) and (made := self.edtf(inner[1])):
+                return _of_text(made if made[-1] in "?~%" or "T" in made else f"{made}?")
             found = stretch(text, self.edtf)
             if found is None and text in error.what:
                 raise

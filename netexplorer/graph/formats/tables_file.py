@@ -89,6 +89,11 @@ def draft_of(
             work.read(grid, plan)
         except UserError as error:
             raise refuse(source, error.what, error.hint) if not error.where else error from None
+    if unread := [name for name, _ in opened.found if name not in {sheet for sheet, _, _ in sheets}]:
+        names = ", ".join(unread[:5])
+        draft.bent(
+            "other-sheets", f"Sheets that say nothing of these relationships are not read ({names}).", len(unread)
+        )
     _tell_faults(draft, opened.faults)
     draft.records = (len(draft.actors), work.edges)
     return draft
@@ -257,7 +262,11 @@ def _tell_plan(draft: Draft, name: str, grid: Grid, plan: Plan, given: Plan) -> 
     head = {"edges": "has a relationship to a row", "nodes": "has an actor to a row"}.get(
         plan.table, f"is {'a matrix' if plan.table == 'matrix' else 'a list of neighbours'}"
     )
-    draft.bent("table-roles", f"{sheet} {head}" + (f": {', '.join(shown[:12])}." if shown else "."))
+    sentence = f"{sheet} {head}" + (f": {', '.join(shown[:12])}." if shown else ".")
+    if "table-roles" in draft.rules:  # of another sheet
+        draft.tell("note", "table-roles", name, sentence)
+    else:
+        draft.bent("table-roles", sentence)
     if not grid.is_named and given.header is None and plan.table != "adjacency":
         draft.bent("no-header", "The first row names no columns, and is read as all others.")
     if plan.table == "edges" and given.directed is None and "direction" not in plan.roles.values():

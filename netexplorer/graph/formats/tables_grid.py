@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, pairwise
 from typing import Any
 
 from msgspec import Struct
@@ -133,7 +133,10 @@ def is_header(rows: Sequence[Row], known: Callable[[Sequence[str]], bool]) -> bo
     if not rows or max(map(len, rows[0]), default=0) > _LONGEST_NAME:
         return False
     first, rest = [cell.strip() for cell in rows[0]], rows[1:]
-    has_years = 1 < sum(map(is_year, first)) < len(first) and known([cell for cell in first if not is_year(cell)])
+    are_years = len(first) > 2 and _follow(first[1:])  # names of columns, whatever stands before
+    has_years = are_years or (
+        1 < sum(map(is_year, first)) < len(first) and known([cell for cell in first if not is_year(cell)])
+    )
     if has_years or (known(first) and not _recurs({cell for cell in first if cell[-1:].isdigit()}, rest)):
         return True
     filled = [cell for cell in first if cell]
@@ -146,6 +149,11 @@ def is_header(rows: Sequence[Row], known: Callable[[Sequence[str]], bool]) -> bo
         return True
     widths = {len(row) for row in rest}
     return widths == {len(first)} and len(first) > 2 and all(_IDENTIFIER.fullmatch(cell) for cell in filled)
+
+
+def _follow(cells: Sequence[str]) -> bool:
+    """Whether cells are successive years."""
+    return all(map(is_year, cells)) and all(int(b) - int(a) == 1 for a, b in pairwise(cells))
 
 
 _IDENTIFIER = re.compile(r"[^\W\d][\w .()/#-]{0,40}")

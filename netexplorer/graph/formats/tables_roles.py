@@ -37,6 +37,7 @@ REPEATABLE = frozenset(["value", "ignore", "dynamic", "claim", "note", "source_v
 MOST_STATES = 12  # different values of a column of states
 _DIRECTIONS = frozenset(("directed", "undirected", "mutual", "true", "false", "1", "0"))
 _CONFIDENCES = frozenset(("stated", "reference", "inferred", "disputed", "general-knowledge"))
+_SOURCES = frozenset(("source", "quelle", "fonte", "fuente", "источник"))  # who says so, where they name no end
 _FIRST_OF = ("", "mem", "member", "membership", "dyad", "edge", "link", "rel", "spell")
 
 
@@ -120,6 +121,7 @@ class Roles:
         for one, other in WORD_PAIRS:
             if one in by_word and other in by_word and not (found["source"].get("") and found["target"].get("")):
                 found["source"][""], found["target"][""], markers[""] = by_word[one], by_word[other], one
+        self._find_pairs_of_stems(found, markers)
         for one, other in TWO_MODES:
             if one in by_word and other in by_word and not (found["source"].get("") and found["target"].get("")):
                 found["source"][""], found["target"][""], markers[""] = by_word[one], by_word[other], one
@@ -140,6 +142,18 @@ class Roles:
         else:
             return
         self._give_about_ends(found)
+
+    def _find_pairs_of_stems(self, found: dict[str, dict[str, Column]], markers: dict[str, str]) -> None:
+        """Two words that name the ends only beside one another, with the same word behind: ``Von ID``, ``Nach ID``."""
+        by_tokens = {column.tokens: column for column in reversed(self.columns)}
+        for one, other in WORD_PAIRS:
+            for tokens, column in by_tokens.items():
+                stem = "".join(tokens[1:])
+                partner = by_tokens.get((other, *tokens[1:]))
+                if stem and tokens[0] == one and partner is not None and stem not in DATE_STEMS:
+                    found["source"].setdefault(stem, column)
+                    found["target"].setdefault(stem, partner)
+                    markers.setdefault(stem, one)
 
     def _give_about_ends(self, found: dict[str, dict[str, Column]]) -> None:
         for end, columns in found.items():
@@ -230,7 +244,7 @@ class Roles:
         is_edges = self.is_edges()
         self._give_key_and_value()
         for column in list(self.free()):
-            role = "claim" if column.word == "source" else WORDS.get(column.word, "")
+            role = "claim" if column.word in _SOURCES else WORDS.get(column.word, "")
             if column.word == "type" or (role == "direction" and column.cells):
                 is_direction = is_edges and {cell.casefold() for cell in column.cells} <= _DIRECTIONS
                 role = "direction" if is_direction and column.cells else "type"

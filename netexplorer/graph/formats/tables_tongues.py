@@ -14,7 +14,8 @@ def _set(text: str) -> frozenset[str]:
 SOURCE = _set("quelle quellknoten absender origen origine fonte emisor источник отправитель субъект")
 TARGET = _set("ziel zielknoten empfänger destino destinazione cible bersaglio receptor цель получатель объект адресат")
 # Two words that name the ends of a tie only beside one another.
-WORD_PAIRS = (("von", "nach"), ("von", "an"), ("von", "zu"), ("de", "à"), ("de", "vers"), ("de", "a"), ("da", "a"),
+WORD_PAIRS = (("employee", "manager"), ("employee", "supervisor"), ("employee", "employer"),
+              ("von", "nach"), ("von", "an"), ("von", "zu"), ("de", "à"), ("de", "vers"), ("de", "a"), ("da", "a"),
               ("от", "к"), ("от", "кому"), ("из", "в"), ("от", "до"))  # fmt: skip
 STEMS = _words("land staat akteur partei pays acteur personne persona país страна сторона лицо")
 BY_ROLE = {

@@ -117,11 +117,11 @@ GROUPS = tables_tongues.GROUPS | _set(
 
 BEGUN = tables_tongues.BEGUN | _set(
     "start started starting begin begins began beginning begun "
-    "signed signature entry opened founded established appointed elected joined from birth effective since"
+    "signed signature entry opened founded established appointed elected joined hire hired from birth effective since"
 )  # words of the names of columns of beginnings, beside a word of time
 ENDED = tables_tongues.ENDED | _set(
     "end ended ending terminated termination expiry expired exit closed "
-    "dissolved dismissed left until to death finish finished stop"
+    "dissolved dismissed left leave leaving departure until to death finish finished stop"
 )
 OF_TIME = tables_tongues.OF_TIME | _set("on in at am date year time day dates datetime timestamp month month dt")
 

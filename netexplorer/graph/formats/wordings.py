@@ -44,6 +44,7 @@ _TIME = re.compile(
     r"(?<!\d)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:\.\d+)?)?\s*(?:(?P<half>[ap])\.?m\b\.?|uhr\b)?"
     rf"(?:\s*(?P<zone>{'|'.join(_ZONES)})\b|\s*(?P<offset>[+-]\d{{2}}:?\d{{2}})(?!\d))?"
 )
+_ZONE_NAME = re.compile(r"(?<=[+-]\d{4})\s*\([a-z ]{2,40}\)$")  # behind the offset, in the dates of letters
 _FIGURES = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[t\s,]*")
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[\s,./'’-]+|.")
 _ABOUT = re.compile(
@@ -129,6 +130,7 @@ def _month_year(said: str) -> str:
 
 def _clocked(said: str) -> str:
     """A day with or without its time: the month in words in any place, or all in figures with a zone in words."""
+    said = _ZONE_NAME.sub("", said)
     time = _TIME.search(said)
     rest = f"{said[: time.start()]} {said[time.end() :]}" if time else said
     if figures := _FIGURES.fullmatch(rest.strip() + " "):

@@ -79,3 +79,32 @@ def test_years_of_a_table_without_a_header_are_times(tmp_path: Path) -> None:
     assert changes(opened(tmp_path, "Ann,Bob,1990\nBob,Cid,1991\n", "x.csv"))[0][:2] == ("1990", "1990")
     both = opened(tmp_path, "Ann,Bob,1990,1995\nBob,Cid,1991,\n", "y.csv")
     assert [changes(both, row)[0][:2] for row in (0, 1)] == [("1990", "1995"), ("1991", "")]
+
+
+def test_columns_called_from_and_to_in_german_name_ends_and_the_source_says_so(tmp_path: Path) -> None:
+    text = "Von ID;Nach ID;Art;Beginn;Quelle\n1;2;Ehe;1980;Archiv A\n2;3;Freund;1991;\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("1", "2"), ("2", "3")]
+    assert [source.title for source in reading.dataset.sources] == ["Archiv A"]
+
+
+def test_dates_of_letters_are_read(tmp_path: Path) -> None:
+    text = 'From,To,Date\na,b,"Mon, 14 May 2001 16:39:00 -0700 (PDT)"\nb,a,"Tue, 15 May 2001 09:00:00 -0700 (PDT)"\n'
+    assert span(opened(tmp_path, text, "x.csv")) == ("2001-05-14T16:39:00-0700", "2001-05-15T09:00:00-0700")
+
+
+def test_a_date_in_brackets_is_inferred_and_so_uncertain(tmp_path: Path) -> None:
+    text = "Sender;Empfänger;Datum\nGoethe;Schiller;24.6.1794\nSchiller;Goethe;[1795]\nGoethe;Schiller;1.7.1796\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert changes(reading, 1)[0][:2] == ("1795?", "1795?")
+
+
+def test_an_employee_is_tied_to_the_manager_from_hire_to_leave(tmp_path: Path) -> None:
+    text = "Employee,Manager,Hire Date,Leave Date\nAnn,Bob,2001-05-01,2005-06-30\nCid,Bob,2003-01-15,\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("Ann", "Bob"), ("Cid", "Bob")] and span(reading) == ("2001-05-01", "2005-06-30")
+
+
+def test_successive_years_are_names_of_columns(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "Person,1990,1991,1992\nAnn,Bonn,Bonn,Paris\nBob,Paris,Paris,\n", "x.csv")
+    assert [actor.id for actor in reading.dataset.actors] == ["Ann", "Bob"]

@@ -47,3 +47,11 @@ def test_formulas_of_an_ods_without_a_value_are_told_by_their_cells(tmp_path: Pa
     reading = opened(spreadsheet(tmp_path, sheet("Ties", rows, "ta1")))
     assert warned(reading) == [("formula-without-value", "Ties, cell C2")]
     assert [link.changes[0].from_ for link in reading.dataset.relationships] == ["", "1992"]
+
+
+def test_what_each_sheet_was_taken_for_and_which_is_not_read_is_told(tmp_path: Path) -> None:
+    people, ties = [["ID", "Name"], [1, "Ann"], [2, "Bob"]], [["source", "target"], [1, 2]]
+    reading = opened(workbook(tmp_path, People=people, Ties=ties, Prices=[["id", "price"], ["x", 5], ["y", 6]]))
+    told = [problem.message for problem in reading.problems]
+    assert any(text.startswith("Sheet 'People'") for text in told) and any("Sheet 'Ties'" in text for text in told)
+    assert any("not read (Prices)" in text for text in told)
