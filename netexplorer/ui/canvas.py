@@ -151,7 +151,7 @@ class LayeredPicture(ScenePicture):
                 self._paint_whole(pixels)
                 self._is_fresh = not is_behind()
             if not self._is_fresh:
-                QTimer.singleShot(0, self, lambda: self.update())
+                QTimer.singleShot(0, self, self.update)
         return pixels
 
     def _paint_whole(self, pixels: QPixmap) -> None:
