@@ -72,12 +72,11 @@ def cut(
     Parameters
     ----------
     begin, size : int
-        Where the first row begins, which is line 1 here, and where the last one ends.
+        Where the first row begins, which is line 1, and where the last one ends.
     starts, stops, lines : int32 (r, width), (r, width) and (r,)
         Filled with the bounds of each cell, empty where a row is too short, and with the line of each row.
     beyond : int32 (5,)
-        Filled with how many rows have text behind the last column, the row and the bounds of the first such text, and
-        how many lines there are.
+        Filled with how many rows have text behind the last column, row and bounds of the first, and the count of lines.
     """
     row, line, at, width = 0, 0, begin, starts.shape[1]
     while at < size:
@@ -101,17 +100,16 @@ def cut(
                 starts[row, column], stops[row, column] = start, stop
             elif start < stop and not has_beyond:
                 has_beyond = True
-                beyond[0] += 1
-                if beyond[0] == 1:
+                if beyond[0] == 0:
                     beyond[1], beyond[2], beyond[3] = row, start, stop
+                beyond[0] += 1
             column += 1
             if at >= size or data[at] != delimiter:
                 break
             at += 1
         at += 2 if at + 1 < size and data[at] == CR and data[at + 1] == LF else 1
         if has_text:
-            starts[row, column:] = 0
-            stops[row, column:] = 0
+            starts[row, column:], stops[row, column:] = 0, 0
             lines[row] = line
             row += 1
     beyond[4] = line
@@ -146,41 +144,51 @@ def is_same(words: Hashes, one: int, other: int, length: int) -> bool:
 
 
 @compiled
-def number(
-    words: Hashes, starts: Int32s, stops: Int32s, places: Int64s, codes: Int32s, firsts: Int32s, keys: Hashes,
-    table: Int32s, begin: int, count: int,
-) -> tuple[int, int]:  # fmt: skip
-    """Number the texts of some columns, row by row, in the order in which they come first, from one of them on.
+def second_key(words: Hashes, at: int, stop: int) -> np.uint64:
+    """Up to eight further bytes of a text; of a longer one a number that is hardly ever that of others."""
+    found = word(words, at, stop)
+    at += 8
+    while at < stop:
+        found = (found ^ (found >> np.uint64(29))) * MIX + word(words, at, stop)
+        at += 8
+    return found
 
-    Parameters
-    ----------
-    words : uint64 (d - 7,)
-        The eight bytes from each byte of the texts on.
-    starts, stops : int32 (n, width)
-        Bounds of the texts.
-    places : int64 (k,)
-        The columns.
-    codes : int32 (r,)
-        Filled with the number of each of the r = n × k texts.
-    firsts, keys : int32 (r,), uint64 (r, 3)
-        Filled with where each distinct text comes first, and with its bytes and length; of a longer one than 16 with
-        its first bytes, a number that is hardly ever that of others, and the length.
-    table : int32 (t,)
-        Of -1, for finding texts by their keys; t is a power of two.
-    begin, count : int
-        The text to begin with, and how many distinct ones there are before it.
 
-    Returns
-    -------
-    int, int
-        Where it ended, which is before the last where the table has become too full; how many distinct texts there are.
-    """
-    mask, most = np.uint64(table.size - 1), table.size // 2
+@compiled
+def fill(table: Int32s, keys: Hashes, count: int) -> None:
+    """Put so many texts into an empty table, by their keys."""
+    mask = np.uint64(table.size - 1)
     for code in range(count):
         slot = mixed(keys[code, 0], keys[code, 1], keys[code, 2]) & mask
         while table[slot] >= 0:
             slot = (slot + ONE) & mask
         table[slot] = code
+
+
+@compiled
+def number(
+    words: Hashes, starts: Int32s, stops: Int32s, places: Int64s, codes: Int32s, firsts: Int32s, keys: Hashes,
+    table: Int32s, begin: int, count: int,
+) -> tuple[int, int]:  # fmt: skip
+    """Number the texts of k columns, row by row, in the order in which they come first, from one of them on.
+
+    Gives where it ended, before the last if the table has become too full, and how many distinct texts there are.
+
+    Parameters
+    ----------
+    words, starts, stops, places : uint64 (d - 7,), int32 (n, width) twice, int64 (k,)
+        The eight bytes from each byte on, the bounds of all texts, and the columns.
+    codes : int32 (r,)
+        Filled with the number of each of the r = n × k texts.
+    firsts, keys : int32 (r,), uint64 (r, 3)
+        Filled with where each distinct text comes first, and with its key and length.
+    table : int32 (t,)
+        Of -1, for finding texts by their keys; t is a power of two.
+    begin, count : int
+        The text to begin with, and how many distinct ones there are before it.
+    """
+    mask, most = np.uint64(table.size - 1), table.size // 2
+    fill(table, keys, count)
     width = places.size
     row, side = begin // width, begin % width
     for cell in range(begin, codes.size):
@@ -192,11 +200,7 @@ def number(
             row, side = row + 1, 0
         length = stop - start
         first = word(words, start, stop)
-        second = word(words, start + 8, stop) if length > 8 else np.uint64(0)
-        at = start + 16
-        while at < stop:
-            second = (second ^ (second >> np.uint64(29))) * MIX + word(words, at, stop)
-            at += 8
+        second = second_key(words, start + 8, stop)
         slot = mixed(first, second, length) & mask
         while True:
             code = table[slot]
