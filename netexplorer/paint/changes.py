@@ -212,9 +212,9 @@ def _differing(was: list[Part], now: list[Part]) -> int | None:
     """The tiles of all marks that are not in both lists, or not in the same order; None when that cannot be told."""
     if any(part.keys is None for part in (*was, *now)):
         return None
-    before = [(key, part, at) for part in was for at, key in enumerate(part.keys or ())]
-    places = {key: place for place, (key, _, _) in enumerate(before)}
-    gone = set(range(len(before)))
+    keys = [key for part in was for key in part.keys or ()]
+    places = {key: place for place, key in enumerate(keys)}
+    gone = set(range(len(keys)))
     fresh: list[tuple[Part, int]] = []
     last = -1
     for part in now:
@@ -225,9 +225,13 @@ def _differing(was: list[Part], now: list[Part]) -> int | None:
                 gone.remove(place)
             else:  # new, or drawn earlier than before, or one of several that are the same
                 fresh.append((part, at))
+        if len(fresh) > MOST_MARKS:
+            return None
     if len(gone) + len(fresh) > MOST_MARKS:
         return None
-    fresh += [before[place][1:] for place in gone]
+    if gone:
+        owners = [(part, at) for part in was for at in range(len(part.keys or ()))]
+        fresh += [owners[place] for place in gone]
     return reduce(or_, (part.tiles[at] for part, at in fresh), 0)
 
 

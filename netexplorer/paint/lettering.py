@@ -9,19 +9,21 @@ from math import ceil, floor, sqrt
 from typing import NamedTuple, Protocol
 
 from msgspec.structs import replace
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
 
 from netexplorer.graph.plain import plain
-from netexplorer.paint.device import Device
+from netexplorer.paint.device import Device, Image, placed_image
 from netexplorer.paint.fonts import Fonts
-from netexplorer.scene.primitives import Text
+from netexplorer.paint.remembered import Remembered
+from netexplorer.scene.primitives import Text, Texts
 
 SPRITE_BYTES = 16_000_000  # all remembered texts together
 LARGEST_SPRITE_PX = 8_000_000  # beyond it a text is drawn afresh each time
 LONGEST_SPRITE_PX = 16_000  # Qt's rasteriser cannot reach beyond 32 767
 OUTLINE_PX = 2048  # the grid Inter is drawn on; at other sizes what was drawn before changes how outlines round
 LARGE_PX = 20.0  # letters so large have words further apart than their halos reach
+KEPT_BATCHES = 1024  # of texts
 LONGEST_HALO = 500  # characters; stroking outlines is slow
 SHIFT = {"left": 0.0, "center": 0.5, "right": 1.0}
 
@@ -31,6 +33,9 @@ class Lettering(Protocol):
 
     def draw(self, text: Text, device: Device) -> None:
         """Draw one line."""
+
+    def draw_all(self, texts: Texts, device: Device) -> None:
+        """Draw some lines."""
 
 
 class Sprite(NamedTuple):
@@ -55,6 +60,7 @@ class SpriteLettering:
         self._fonts = fonts
         self._sprites: OrderedDict[tuple[str, float, int, int, int, float, float], Sprite | None] = OrderedDict()
         self._bytes = 0
+        self._placed: Remembered[list[Image]] = Remembered(KEPT_BATCHES)
         self._may_make: int | None = None  # texts in the picture that is being painted; None: all of them
 
     @property
@@ -77,7 +83,37 @@ class SpriteLettering:
     def draw(self, text: Text, device: Device) -> None:
         """Draw one line, at the nearest pixel of the device."""
         for piece in self._pieces(text):
-            self._draw(piece, device)
+            sprite = self._sprite(piece, device.scale)
+            if sprite is not None:
+                device.painter.drawImage(*_placed(piece, sprite, device))
+                continue
+            left = piece.x - SHIFT[piece.anchor] * self._fonts(piece.text, piece.size_px, piece.weight)
+            write(piece, QPointF(left, piece.y), device.painter, self._fonts)
+
+    def draw_all(self, texts: Texts, device: Device) -> None:
+        """Draw some lines; where they lie is remembered, as most names stay while time moves."""
+        where = device.scale, device.dx, device.dy
+        placed = self._placed.find(texts, where)
+        if placed is None:
+            placed = self._place(texts, device)
+            if placed is None:
+                for text in texts.items:
+                    self.draw(text, device)
+                return
+            self._placed.keep(texts, placed, where)
+        draw = device.painter.drawImage
+        for image in placed:
+            draw(*image)
+
+    def _place(self, texts: Texts, device: Device) -> list[Image] | None:
+        """All lines as images where they lie; None if one of them has no image, or not yet."""
+        images: list[Image] = []
+        for piece in (piece for text in texts.items for piece in self._pieces(text)):
+            sprite = self._sprite(piece, device.scale)
+            if sprite is None or sprite is LATER:
+                return None
+            images.append(_placed(piece, sprite, device))
+        return images
 
     def get_to_know(self, texts: Iterable[Text], scale: float) -> None:
         """Remember texts that may come to be drawn, on a device of so many pixels to a px."""
@@ -96,23 +132,6 @@ class SpriteLettering:
             pieces.append(replace(text, text=word, x=left + fonts(before, size, weight), anchor="left"))
             before += f"{word} "
         return pieces
-
-    def _draw(self, text: Text, device: Device) -> None:
-        painter, _, scale, dx, dy = device
-        sprite = self._sprite(text, scale)
-        if sprite is None:
-            left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
-            write(text, QPointF(left, text.y), painter, self._fonts)
-            return
-        left = text.x - SHIFT[text.anchor] * sprite.width_px
-        x = round(left * scale + dx) + sprite.left
-        y = round(text.y * scale + dy) + sprite.top
-        if scale == 1.0:
-            painter.drawImage(QPointF(x - dx, y - dy), sprite.image)
-            return
-        image = sprite.image
-        target = QRectF((x - dx) / scale, (y - dy) / scale, image.width() / scale, image.height() / scale)
-        painter.drawImage(target, image, QRectF(image.rect()))
 
     def box(self, text: Text, scale: float) -> tuple[float, float, float, float] | None:
         """Left, top, right, bottom of a text in a picture that begins at the device's corner; None: anywhere."""
@@ -143,6 +162,8 @@ class SpriteLettering:
                 return LATER
         made = self._sprites[key] = self._make(text, scale)
         self._bytes += 512 + (made.image.sizeInBytes() if made else 0)
+        if self._bytes > SPRITE_BYTES:
+            self._placed.clear()  # which would keep the pixels of those that go
         while self._bytes > SPRITE_BYTES and len(self._sprites) > 1:
             _, dropped = self._sprites.popitem(last=False)
             self._bytes -= 512 + (dropped.image.sizeInBytes() if dropped else 0)
@@ -171,6 +192,15 @@ class SpriteLettering:
         return Sprite(image, left, top, fonts(text.text, text.size_px, text.weight))
 
 
+def _placed(text: Text, sprite: Sprite, device: Device) -> Image:
+    """The pixels of a text, at the nearest pixel of the device."""
+    _, _, scale, dx, dy = device
+    left = text.x - SHIFT[text.anchor] * sprite.width_px
+    x = round(left * scale + dx) + sprite.left
+    y = round(text.y * scale + dy) + sprite.top
+    return placed_image(sprite.image, x - dx, y - dy, scale)
+
+
 class VectorLettering:
     """Letters as letters: what a PDF needs to be searchable. Emoji are pictures in their font and stay pictures."""
 
@@ -186,6 +216,11 @@ class VectorLettering:
             return
         left = text.x - SHIFT[text.anchor] * self._fonts(text.text, text.size_px, text.weight)
         write(text, QPointF(left, text.y), device.painter, self._fonts)
+
+    def draw_all(self, texts: Texts, device: Device) -> None:
+        """Draw some lines."""
+        for text in texts.items:
+            self.draw(text, device)
 
 
 def _is_emoji(character: str) -> bool:

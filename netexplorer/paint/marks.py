@@ -9,18 +9,20 @@ from typing import NamedTuple
 
 import numpy as np
 from msgspec.structs import replace
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSize
+from PySide6.QtCore import QLineF, QPointF, QSize
 from PySide6.QtGui import QImage, QPainter
 
-from netexplorer.paint.device import Device
+from netexplorer.paint.device import Device, Image, placed_image
 from netexplorer.paint.outlines import OUTLINES, RING_HOLE, STROKES
 from netexplorer.paint.pens import fill_of, pen_of
+from netexplorer.paint.remembered import Remembered
 from netexplorer.scene.primitives import ShapeName, Shapes
 
 LARGEST_PX = 80.0  # of the device; what is larger is drawn afresh each time
 FURTHEST_PX = 40_000.0  # of the device, from its corner; no picture reaches as far
 REACH = 0.75  # no outline of a size of 1 reaches further from its centre
 KEPT = 4096
+KEPT_BATCHES = 2048
 
 
 class Look(NamedTuple):
@@ -62,11 +64,31 @@ def draw_remembered(item: Shapes, device: Device) -> None:
     They are remembered for the very place between the pixels of the device, as actors stand still while time moves.
     Lines are quick to draw, and Qt rounds them by where they lie: marks that are strokes are drawn afresh.
     """
-    painter, _, scale, dx, dy = device
     if item.shape in STROKES:
-        draw_outlines(item, painter)
+        draw_outlines(item, device.painter)
         return
+    where = device.scale, device.dx, device.dy
+    placed = _PLACED.find(item, where) or _PLACED.keep(item, _place(item, *where), where)
+    draw = device.painter.drawImage
+    for image in placed.images:
+        draw(*image)
+    if placed.afresh is not None:
+        draw_outlines(placed.afresh, device.painter)
+
+
+class Placed(NamedTuple):
+    """The marks of a batch as images where they lie, and those that have none."""
+
+    images: list[Image]
+    afresh: Shapes | None
+
+
+_PLACED: Remembered[Placed] = Remembered(KEPT_BATCHES)
+
+
+def _place(item: Shapes, scale: float, dx: float, dy: float) -> Placed:
     look = Look(item.shape, item.fill, item.stroke, item.stroke_px, scale)
+    images: list[Image] = []
     afresh: list[int] = []
     for at, ((x, y), size) in enumerate(zip(item.xy.tolist(), item.size_px.tolist(), strict=True)):
         across, down = x * scale + dx, y * scale + dy
@@ -77,14 +99,9 @@ def draw_remembered(item: Shapes, device: Device) -> None:
             continue
         column, row = floor(across), floor(down)
         image, reach = _pixels(look, size, across - column, down - row)
-        left, top = column - reach - dx, row - reach - dy
-        if scale == 1.0:
-            painter.drawImage(QPointF(left, top), image)
-        else:
-            edge = image.width() / scale
-            painter.drawImage(QRectF(left / scale, top / scale, edge, edge), image, QRectF(image.rect()))
-    if afresh:
-        draw_outlines(replace(item, xy=item.xy[afresh], size_px=item.size_px[afresh], ids=(), titles=()), painter)
+        images.append(placed_image(image, column - reach - dx, row - reach - dy, scale))
+    rest = replace(item, xy=item.xy[afresh], size_px=item.size_px[afresh], ids=(), titles=()) if afresh else None
+    return Placed(images, rest)
 
 
 @lru_cache(maxsize=KEPT)

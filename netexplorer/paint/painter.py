@@ -21,11 +21,14 @@ from netexplorer.paint.marks import draw_outlines, draw_remembered
 from netexplorer.paint.outlines import hatch
 from netexplorer.paint.pens import color_of, fill_of, pen_of
 from netexplorer.paint.raster import image_of
+from netexplorer.paint.remembered import Remembered
 from netexplorer.scene.primitives import Curves, Group, Polygon, Raster, Rects, Scene, Segments, Shapes, Texts
 
 FADE_STEPS = 256
+KEPT_BATCHES = 2048
 MANY_CORNERS = 64
 
+_LINES: Remembered[list[QLineF]] = Remembered(KEPT_BATCHES)
 Draw = Callable[[Any, Device, Lettering], None]
 
 
@@ -55,7 +58,7 @@ def _segments(item: Segments, device: Device, _: Lettering) -> None:
     painter = device.painter
     if len(item.xy):
         painter.setPen(pen_of(item.argb, item.width_px, item.dash, item.round_cap))
-        lines = list(starmap(QLineF, item.xy.tolist()))
+        lines = _LINES.find(item) or _LINES.keep(item, list(starmap(QLineF, item.xy.tolist())))
         if item.round_cap:  # Qt would make one outline of several, and where they cross they would look otherwise
             for line in lines:
                 painter.drawLine(line)
@@ -158,8 +161,7 @@ def polygon_of(xy: npt.NDArray[np.float32]) -> QPolygonF:
 
 
 def _texts(item: Texts, device: Device, lettering: Lettering) -> None:
-    for text in item.items:
-        lettering.draw(text, device)
+    lettering.draw_all(item, device)
 
 
 def _group(item: Group, device: Device, lettering: Lettering) -> None:

@@ -38,7 +38,9 @@ class StatusLine(QFrame):
         self.kit = kit
         self.setObjectName("statusline")
         self.setFixedHeight(HIGH_PX)
-        self.setAutoFillBackground(True)  # opaque: what is below is not drawn when the words are others
+        self.setAutoFillBackground(True)  # opaque, as no style sheet has a say: nothing below is drawn with the words
+        self._rule = QFrame(self)
+        self._rule.setProperty("look", "rule")
         self.date = Words(self, QFont.Weight.DemiBold)
         self.counts, self.year, self.sureness, self.job = (Words(self) for _ in range(4))
 
@@ -75,6 +77,7 @@ class StatusLine(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """There is other room."""
         super().resizeEvent(event)
+        self._rule.setGeometry(0, 0, self.width(), 1)
         self._place()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -86,11 +89,8 @@ class StatusLine(QFrame):
             self._place()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The words that are to be painted anew; the line above them as the style sheet wants it."""
-        dirty = event.rect()
-        if dirty.top() < INSET_PX:
-            super().paintEvent(event)
-        style = self.kit.style
+        """The words that are to be painted anew."""
+        dirty, style = event.rect(), self.kit.style
         told = [words for words in self.words if words.place.intersects(dirty)]
         inks = ((words, style.text_strong if words is self.date else style.text_muted) for words in told)
         write_lines(self, [line for words, ink in inks for line in words.lines(ink)])

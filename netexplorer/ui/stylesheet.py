@@ -18,8 +18,6 @@ _SHEET = """
 QMainWindow, QDialog { background: $panel; }
 QWidget#panel, QFrame#panel, QScrollArea#panel { background: $panel; border: 0; }
 QScrollArea, QStackedWidget { border: 0; background: transparent; }
-QScrollArea > QWidget > QWidget { background: transparent; }
-QScrollArea > QWidget > QWidget#ground { background: $panel; }
 
 QMenuBar { background: $panel; border: 0; padding: 3px 5px 0 5px; }
 QMenuBar::item { padding: 5px 9px; border-radius: 6px; color: $text_normal; background: transparent; }
@@ -115,7 +113,6 @@ QFrame#notice { background: $panel; border: 1px solid $border; border-left: 3px 
 QFrame#jobcard { background: $panel; border: 1px solid $border; border-radius: 8px; }
 QFrame#notice[tone="error"] { border-left: 3px solid $worst; }
 QFrame#topbar { background: $panel; border: 0; border-bottom: 1px solid $border; }
-QFrame#statusline { background: $panel; border: 0; border-top: 1px solid $border; }
 QFrame#transport { background: $panel; border: 0; border-top: 1px solid $border; }
 QFrame[look="rule"] { background: $border; border: 0; }
 

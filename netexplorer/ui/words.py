@@ -16,6 +16,7 @@ from netexplorer.paint.pictures import Line
 from netexplorer.ui.letters import Letters, is_simple, letters_in
 
 LINE_PX = 16  # from one line to the next, where there is more than one
+KEPT = 64  # texts of one place
 
 
 class Words:
@@ -32,7 +33,7 @@ class Words:
         self._is_struck = False
         self._whole = self._shown = ""
         self._letters: Letters | None = None
-        self._lines: tuple[int, list[Line]] | None = None
+        self._known: dict[tuple[str, int], list[Line]] = {}  # in this place: counts come again and again
 
     @property
     def letters(self) -> Letters:
@@ -56,17 +57,22 @@ class Words:
     def tell(self, text: str) -> None:
         """Show another text in the same place."""
         if text != self._whole:
-            self.put(self.place, text)
+            shown = self._fitted(text, self.place)
+            if shown != self._shown:
+                self._host.update(self.place)
+            self._whole, self._shown = text, shown
 
     def put(self, place: QRect, text: str) -> None:
         """Show a text in a place."""
-        if place == self.place and text == self._whole:
+        if place == self.place:
+            self.tell(text)
             return
-        shown = self.fitted(text, place.width()) if text and place.width() > 0 else ""
-        if place != self.place or shown != self._shown:
-            self._host.update(self.place.united(place))
-        self.place, self._whole, self._shown = place, text, shown
-        self._lines = None
+        self._host.update(self.place.united(place))
+        self._known.clear()
+        self.place, self._whole, self._shown = place, text, self._fitted(text, place)
+
+    def _fitted(self, text: str, place: QRect) -> str:
+        return self.fitted(text, place.width()) if text and place.width() > 0 else ""
 
     def wanted_px(self, text: str) -> int:
         """How wide a place a text wants."""
@@ -85,15 +91,18 @@ class Words:
     def dress(self) -> None:
         """Its host has another font."""
         self._letters = None
-        text, self._whole = self._whole, ""
-        self.put(self.place, text)
+        self._known.clear()
+        self._shown = self._fitted(self._whole, self.place)
         self._host.update(self.place)
 
     def lines(self, argb: int) -> list[Line]:
         """What is to be painted, in a colour ``0xAARRGGBB``."""
-        if self._lines is None or self._lines[0] != argb:
-            self._lines = argb, self._set(QColor.fromRgba(argb))
-        return self._lines[1]
+        key = self._shown, argb
+        if key not in self._known:
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[key] = self._set(QColor.fromRgba(argb))
+        return self._known[key]
 
     def _set(self, ink: QColor) -> list[Line]:
         """The lines one below another, together in the middle of the height of the place."""

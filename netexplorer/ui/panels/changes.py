@@ -25,7 +25,7 @@ from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.changefilter import NOTHING, ChangeFilterButton
 from netexplorer.ui.panels.changelist import ChangeList
 from netexplorer.ui.panels.fitting import Fitting, TextLabel, adopt, fitted
-from netexplorer.ui.panels.parts import column, grounded, set_shown
+from netexplorer.ui.panels.parts import column, set_shown
 from netexplorer.ui.widgets import ElidedLabel, plain_label, tool_button
 
 JOB = "changes"
@@ -68,7 +68,7 @@ class Paragraph(Fitting, QWidget):
 
     def __init__(self, copy: Callable[[], object]) -> None:
         super().__init__()
-        grounded(self)
+        self.setAutoFillBackground(True)
         self.dates = TextLabel("strong")
         self.words = TextLabel(selectable=True)
         self.copy = tool_button("Copy the paragraph", "Copy the paragraph", copy, look="close")

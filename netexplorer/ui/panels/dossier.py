@@ -33,7 +33,7 @@ from netexplorer.ui.panels.evidence import (
 )
 from netexplorer.ui.panels.fitting import Fitting, TextLabel, adopt, in_row, pile
 from netexplorer.ui.panels.lists import FAR, LatePart, ListPart, Page
-from netexplorer.ui.panels.parts import column, grounded, set_shown, shortened
+from netexplorer.ui.panels.parts import column, ground_bar, set_shown, shortened
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.panels.tenures import TenureLine
 from netexplorer.ui.widgets import heading, tool_button
@@ -109,6 +109,7 @@ class PageArea(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setWidget(page)
+        ground_bar(self)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrower or wider, higher or lower."""
@@ -155,7 +156,6 @@ class DossierPanel(QFrame):
         self.hint.setText(HINT)
         self.sources = SourceList()
         self.inner = Page(16, (16, 14, 14, 20))
-        grounded(self.inner)
         for section in (
             self.head, self.hint, self.facts, self.cards, self.tenures, self.disputes, self.history, self.channels,
             self.others, self.sources,

@@ -23,7 +23,7 @@ from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.panels.comparison import ComparisonBox
 from netexplorer.ui.panels.doubtkey import DoubtKey
 from netexplorer.ui.panels.legendrow import Entry, EntryButton
-from netexplorer.ui.panels.parts import Choice, column, grounded, more_button, scrolled
+from netexplorer.ui.panels.parts import Choice, column, more_button, scrolled
 from netexplorer.ui.panels.samples import Samples
 from netexplorer.ui.widgets import heading, plain_tip
 
@@ -148,7 +148,6 @@ class LegendPanel(QFrame):
         self.lens.setToolTip(plain_tip("A saved filter of the dataset (Ctrl+L: the next one)"))
         self.sections = {field: Section(field, kit, self.samples) for field in TITLES}
         inner = QWidget()
-        grounded(inner)
         rows = column(inner, gap_px=16, margins=(6, 12, 6, 16))
         for section in self.sections.values():
             rows.addWidget(section)

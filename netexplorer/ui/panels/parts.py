@@ -297,10 +297,14 @@ def open_link(url: str) -> bool:
     return bool(address) and QDesktopServices.openUrl(QUrl(address))
 
 
-def grounded(content: QWidget) -> None:
-    """Give what scrolls in a panel a ground of its own, so that nothing below is drawn when something on it changes."""
-    content.setObjectName("ground")
-    content.setAutoFillBackground(True)
+def ground_bar(area: QScrollArea) -> None:
+    """Give the scroll bar a ground: it has none of its own, and all that lies below would be painted with it.
+
+    What scrolls has one from Qt, as long as no style sheet speaks of its background.
+    """
+    holder = area.verticalScrollBar().parentWidget()
+    if holder is not None:
+        holder.setAutoFillBackground(True)
 
 
 def scrolled(content: QWidget) -> QScrollArea:
@@ -311,6 +315,7 @@ def scrolled(content: QWidget) -> QScrollArea:
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(content)
+    ground_bar(area)
     return area
 
 
