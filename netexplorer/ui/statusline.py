@@ -62,12 +62,18 @@ class StatusLine(QFrame):
             self._place()
         if not reasons & {"data", "date", "filter"}:
             return
-        status = work_out()
+        self._place(self._told(work_out()))
+
+    def _told(self, status: Status) -> dict[Words, str]:
         told = zip(status.counts, status.possible, strict=True)
         counts = _GAP.join(_counted(label, count, possible) for (label, count), possible in told if count)
-        self._place(
-            {self.date: status.date, self.counts: counts, self.year: status.year, self.sureness: status.sureness}
-        )
+        return {self.date: status.date, self.counts: counts, self.year: status.year, self.sureness: status.sureness}
+
+    def prepare(self, t: int) -> None:
+        """Work out and letter what is said of another date, which may come."""
+        session = self.kit.session
+        for words, text in self._told(status_line(session.frame(t), session.plan())).items():
+            words.wanted_px(text)
 
     def set_job(self, text: str) -> None:
         """What is being worked out in the background; empty when nothing is."""

@@ -180,7 +180,8 @@ class MainWindow(QMainWindow):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)
         QTimer.singleShot(LONGEST_WAIT_MS, self, updates.let_in)  # on the page of the table there is no picture
         updates.after.append(self._after)
-        self.ahead = Ahead(updates, self.canvas, (partial(look_ahead, self.canvas), self.beside.prepare))
+        prepare = (partial(look_ahead, self.canvas), self.beside.prepare, self.legend.prepare, self.status.prepare)
+        self.ahead = Ahead(updates, self.canvas, prepare)
         session.replaced.append(self._replaced)
         session.notices.listeners.append(self.tell)
         self.player.changed.connect(lambda: self.actions_.refresh(Menu.TIME))

@@ -16,6 +16,7 @@ from netexplorer.scene.frame import Frame
 from netexplorer.scene.tally import states_heading, turns_heading
 from netexplorer.session.compared import turn_rows
 from netexplorer.session.crowd import Crowd
+from netexplorer.session.doubts import doubts
 from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
 from netexplorer.session.tallies import Tallies, legend_at
 from netexplorer.session.wording import called, number_text
@@ -174,6 +175,12 @@ class LegendPanel(QFrame):
         self._show(reasons, lambda: replace(legend_counts(frame, self.kit.session.plan()), turns=turns))
         if self.kit.session.stage is None and reasons & TOLD:
             self.doubts.tell(frame)
+
+    def prepare(self, t: int) -> None:
+        """Count what there is on another date, which may come."""
+        frame, plan = self.kit.session.frame(t), self.kit.session.plan()
+        legend_counts(frame, plan)
+        doubts(frame, plan)
 
     def glance(self, crowd: Crowd, tallies: Tallies, reasons: Reasons) -> None:
         """The same for a crowd, without a frame of it."""
