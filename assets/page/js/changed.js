@@ -33,7 +33,7 @@ function card(picture, rel, style, cites) {
     h("button", { type: "button", class: "date", onclick: () => goTo(step.tick) }, step.date), h("span", { class: "said", dir: "auto" }, step.text, cites(step.cites))));
   return h("article", { class: "card" },
     h("h3", {}, h("button", { type: "button", class: "jump", dir: "auto", onclick: () => select(`relationship:${rels.id[rel]}`) }, rels.label[rel]), h("span", { class: "type" }, typeWords(rel))),
-    h("p", { class: "now" }, h("span", { class: "swatch" }, turnSample(turn, style)), `${stateLabel(picture.before[rel])} → ${stateLabel(picture.after[rel])}`),
+    h("p", { class: "now" }, h("span", { class: "swatch" }, turnSample(turn, style)), `${stateLabel(picture.before[rel])} → ${stateLabel(picture.after[rel])}${picture.possible[rel] ? ", possibly" : ""}`),
     h("ol", { class: "steps" }, steps));
 }
 

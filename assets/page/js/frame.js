@@ -192,7 +192,7 @@ const dated = (tick, date, t, words) => (t - tick < D.time.resolution ? words : 
 /** Whether two frames give the same picture but for the words of their title. */
 export function sameMoment(a, b) {
   if (!a || !b || a.plan !== b.plan || Boolean(a.turns) !== Boolean(b.turns)) return false;
-  for (const name of ["states", "uncertain", "disputed", "unstated", "recent", "shown", "actorShown", "actorFaint", ...(a.turns ? ["turns", "before", "after"] : [])]) {
+  for (const name of ["states", "uncertain", "disputed", "unstated", "recent", "shown", "actorShown", "actorFaint", ...(a.turns ? ["turns", "possible", "before", "after"] : [])]) {
     const [one, other] = [a[name], b[name]];
     for (let k = 0; k < one.length; k++) if (one[k] !== other[k]) return false;
   }

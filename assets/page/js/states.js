@@ -3,7 +3,8 @@ import { C, D, ENDED, M, NOT_YET, changes, disputedChanges, from, hasChannels, i
 
 /** @typedef {{states: Int8Array, current: Int32Array, uncertain: Uint8Array, disputed: Uint8Array, unstated: Uint8Array}} Instant */
 
-const within = (pair, t) => pair !== 0 && pair[0] <= t && t < pair[1];
+/** Whether an instant lies in a pair of ticks, the second of them outside; in none where there is no pair. */
+export const within = (pair, t) => pair !== 0 && pair[0] <= t && t < pair[1];
 
 /** How every relationship stands at an instant: a change holds while from <= t < to. @returns {Instant} */
 export function instant(t) {

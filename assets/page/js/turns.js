@@ -6,6 +6,8 @@ import { glow, stroke } from "./strokes.js";
 
 const STRUCTURE = 0.62;
 const SMALL = 0.72;
+/** How much wider a hollow line is: what only possibly became so. */
+const HOLLOW = 1.8;
 const BADGE = 14;
 const MOST_BADGES = 400;
 const ROOMY = 24_000;
@@ -23,7 +25,7 @@ export const SIGNS = {
 
 /**
  * The relationships of two dates: what stayed steps back, what changed stands out, and says what became of it by colour,
- * dash, width and a badge. What came and went between the dates is a faint line without one.
+ * dash, width and a badge; what only possibly became so is hollow. What came and went is a faint line without a badge.
  * @param {CanvasRenderingContext2D} ctx
  */
 export function drawTurns(ctx, frame, lines, focus, style, taken) {
@@ -34,9 +36,9 @@ export function drawTurns(ctx, frame, lines, focus, style, taken) {
     const { rel } = line;
     const turn = frame.turns[rel];
     const cameAndWent = frame.before[rel] < 0 && frame.after[rel] < 0;
-    const key = [turn, isChannel[rel], focus.strong[rel], focus.back[rel], cameAndWent].join();
+    const key = [turn, isChannel[rel], focus.strong[rel], focus.back[rel], cameAndWent, frame.possible[rel]].join();
     if (!looks.has(key)) {
-      const ink = inkOf(style, turn, isChannel[rel], focus.strong[rel], focus.back[rel], cameAndWent, thin);
+      const ink = inkOf(style, turn, isChannel[rel], focus.strong[rel], focus.back[rel], cameAndWent, thin, frame.possible[rel]);
       looks.set(key, { ink, turn, depth: [-focus.back[rel], focus.strong[rel], DEPTH.indexOf(turn), isChannel[rel]], lines: [] });
     }
     const look = looks.get(key);
@@ -51,13 +53,13 @@ export function drawTurns(ctx, frame, lines, focus, style, taken) {
   return [...looks.values()];
 }
 
-function inkOf(style, turn, channel, strong, back, cameAndWent, thin) {
+function inkOf(style, turn, channel, strong, back, cameAndWent, thin, possible) {
   const look = D.turns[turn];
   const share = strong ? 1 : cameAndWent ? 0.55 : turn === STAYED ? 0.8 : 1;
   return {
     colour: blend(style.turns[turn], style.canvas, share * (!channel && !strong ? 0.7 : 1) * BACK[back]),
-    width: Math.max(look.width * thin, 0.8) * (channel ? 1 : STRUCTURE) + (strong ? 0.8 : 0),
-    dash: look.dash, cross: look.mark === "cross",
+    width: Math.max(look.width * thin, 0.8) * (channel ? 1 : STRUCTURE) + (strong ? 0.8 : 0) + (possible ? HOLLOW : 0),
+    dash: look.dash, cross: look.mark === "cross", hollow: Boolean(possible),
   };
 }
 

@@ -8,7 +8,7 @@ from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.turns import TURNS, cut_state
 from netexplorer.scene.bars import BarLook, bar_looks
 from netexplorer.scene.style import SHAPE_SIZE_PX, Style, kind_shapes, load_style
-from netexplorer.scene.turns import turn_looks
+from netexplorer.scene.turns import severed_word, turn_looks, turn_names, worst_word
 from netexplorer.session.wording import called
 
 _COLOURS = (
@@ -39,16 +39,18 @@ def looks(net: TemporalNetwork) -> dict[str, Any]:
             for code, state in enumerate(net.states)
         ],
         "cut": cut_state(net),
+        "severed": severed_word(net),
+        "worst": worst_word(net),
         "turns": [
             {
                 "id": turn.id,
-                "label": light.label,
+                "label": name,
                 "colour": [hex_colour(light.argb), hex_colour(dark.argb)],
                 "dash": light.dash,
                 "mark": light.mark,
                 "width": light.width_px,
             }
-            for turn, light, dark in zip(TURNS, *map(turn_looks, styles), strict=True)
+            for turn, name, light, dark in zip(TURNS, turn_names(net), *map(turn_looks, styles), strict=True)
         ],
         "sides": [
             {"id": side.id, "label": called(side), "colour": [hex_colour(each[code]) for each in sides]}

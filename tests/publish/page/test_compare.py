@@ -7,8 +7,8 @@ from msgspec.structs import replace
 
 from netexplorer.graph.dates import parse_edtf
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.graph.turns import Turn
-from netexplorer.scene.turns import TURN_NAMES, TURNS_TOLD, counted_turns
+from netexplorer.graph.turns import TURNS, Turn
+from netexplorer.scene.turns import TURNS_TOLD, counted_turns, turn_names
 from netexplorer.session.compared import compared
 from netexplorer.session.layout import placeholder
 from netexplorer.session.opening import default_view
@@ -27,10 +27,10 @@ def test_a_link_opens_two_dates_with_the_counts_of_the_program_and_a_list(
     t, other = (parse_edtf(text).earliest for text in ("2015-01-01", "2013-01-01"))
     frame = compared(plan, frame_at(plan, t), replace(default_view(channels), t=t, compare=other))
     assert frame.compared is not None
-    counts = counted_turns(channels, plan.mask, frame.compared)
+    counts = counted_turns(channels, plan.mask, frame.compared).counts
     told = [turn for turn in TURNS_TOLD if turn is not Turn.OTHER or counts[turn]]
     rows = shown.locator("#turned .entry:not([hidden])")
-    assert rows.locator(".word").all_text_contents() == [TURN_NAMES[turn] for turn in told]
+    assert rows.locator(".word").all_text_contents() == [turn_names(channels)[turn] for turn in told]
     assert [int(text) for text in rows.locator(".count").all_text_contents()] == [int(counts[turn]) for turn in told]
     listed = shown.locator("#page .card h3 .jump").all_text_contents()
     changed = (frame.compared.turns > Turn.STAYED) & channels.is_channel & frame.told
@@ -43,7 +43,7 @@ def test_every_sample_of_what_became_of_a_line_differs_without_colour(
     shown = reader.open(channels, LINK)
     samples = shown.locator("#turned svg").all()
     plain = {each.evaluate("(svg) => svg.outerHTML.replace(/#[0-9a-f]{6}/g, '')") for each in samples}
-    assert len(plain) == len(samples) == len(TURN_NAMES)
+    assert len(plain) == len(samples) == len(TURNS)
 
 
 def test_c_compares_with_the_year_before_and_ends_it_and_shift_c_swaps(
@@ -95,7 +95,7 @@ def test_an_entry_hides_what_became_so_and_the_list_follows(reader: Reader, chan
     shown = reader.open(channels, LINK)
     before = shown.locator("#page .card").count()
     assert before > 0
-    shown.locator("#turned .entry", has_text="Got worse").click()
+    shown.locator("#turned .entry", has_text="Worse, not severed").click()
     until(shown, f"document.querySelectorAll('#page .card').length < {before}")
     until(shown, "decodeURIComponent(location.hash).includes('hide=turns.worse')")
 

@@ -18,6 +18,7 @@ from netexplorer.resources import data_file
 from netexplorer.scene.doubts import DISPUTED, UNSTATED, doubtful
 from netexplorer.scene.legend import DISAGREE, NOBODY_STATES, ONLY_POSSIBLY
 from netexplorer.scene.tally import count_states
+from netexplorer.scene.turns import hollow
 from netexplorer.session.compared import compared
 from netexplorer.session.doubts import doubts
 from netexplorer.session.layout import placeholder
@@ -103,7 +104,7 @@ def test_at_any_date_the_page_has_the_frame_of_the_program(
 BETWEEN = """(pairs) => pairs.map(([t, other]) => {
   const frame = netexplorer.between(t, other);
   const { label, caption, subtitles } = frame;
-  const names = ["states", "turns", "told", "shown", "actorShown", "actorFaint", "actorCounted"];
+  const names = ["states", "turns", "possible", "told", "shown", "actorShown", "actorFaint", "actorCounted"];
   return { label, caption, subtitles, ...Object.fromEntries(names.map((name) => [name, frame[name].join()])) };
 })"""
 
@@ -128,6 +129,7 @@ def test_between_any_two_dates_the_page_has_the_picture_of_the_program(
             columns = {
                 "states": frame.states,
                 "turns": frame.compared.turns,
+                "possible": hollow(frame),
                 "told": frame.told,
                 "shown": frame.shown,
                 "actorShown": frame.actor_shown,
