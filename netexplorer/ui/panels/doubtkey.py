@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netexplorer.graph.network import TemporalNetwork
@@ -17,7 +16,7 @@ from netexplorer.session.legend import LegendRow
 from netexplorer.session.tallies import Tallies, doubts_at
 from netexplorer.session.wording import number_text
 from netexplorer.ui.kit import Kit
-from netexplorer.ui.panels.legendrow import Entry, EntryButton, Face
+from netexplorer.ui.panels.legendrow import Entry, EntryButton, Face, Faced
 from netexplorer.ui.panels.parts import column
 from netexplorer.ui.panels.rowlabel import ROW_PX
 from netexplorer.ui.panels.samples import Samples
@@ -36,7 +35,7 @@ ON_LINES = "Marked on single lines: come nearer, or select. So many drawn as den
 ROWS = (("undisputed", DISAGREE, "?"), ("stated", NOBODY_STATES, "*"))
 
 
-class KeyRow(QWidget):
+class KeyRow(Faced, QWidget):
     """A sample, a label, a count."""
 
     def __init__(self, kit: Kit, label: str, tip: str) -> None:
@@ -53,17 +52,6 @@ class KeyRow(QWidget):
         if self.face.count.whole() != number_text(count):
             self.face.count.tell(number_text(count))
             self.setAccessibleName(f"{self._name}, {count} channels")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is other room."""
-        super().resizeEvent(event)
-        self.face.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Other fonts want other room."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.face.dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """What it shows, on the ground of the panel."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
@@ -95,6 +96,29 @@ class Face:
         return QPoint(EDGE_PX, round((self._row.height() - sample.deviceIndependentSize().height()) / 2))
 
 
+if TYPE_CHECKING:
+    _Mixin = QWidget  # so that a type checker knows what it is mixed into; PySide knows only one base of its own
+else:
+    _Mixin = object
+
+
+class Faced(_Mixin):
+    """A mixin: a row that shows a face, which follows its size and its font."""
+
+    face: Face
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """There is other room."""
+        super().resizeEvent(event)
+        self.face.arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Other fonts want other room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.face.dress()
+
+
 class Entry(Struct, frozen=True):
     """What a row shows; ``noun`` is what is counted, a count of -1 is unknown."""
 
@@ -103,7 +127,7 @@ class Entry(Struct, frozen=True):
     tip: str
 
 
-class EntryButton(QuietRow):
+class EntryButton(Faced, QuietRow):
     """One row: a sample, a label, a count. A click hides or shows it, with Alt it shows only this."""
 
     def __init__(
@@ -144,17 +168,6 @@ class EntryButton(QuietRow):
         if old is None or old.tip != entry.tip or (old.row.label, old.row.possible) != (row.label, row.possible):
             possibly = f": of these {number_text(row.possible)} only possibly" if row.possible else ""
             self.setToolTip(plain_tip(f"{row.label}{possibly}\n{entry.tip}" if entry.tip else row.label))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """There is other room."""
-        super().resizeEvent(event)
-        self.face.arrange()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Other fonts want other room."""
-        super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.face.dress()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The row with what it shows, on the ground of the panel, so that nothing below it is painted."""
