@@ -181,9 +181,8 @@ def test_a_film_of_very_many_pictures_is_asked_about(dialog: FilmDialog, monkeyp
     assert len(asked) == 1 and "100,000 pictures, about" in asked[0]
 
 
-def test_while_a_film_is_made_another_has_to_wait_and_it_can_be_stopped(
-    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
-) -> None:
+def held(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
+    """Until this is set no film is begun."""
     gate, made = threading.Event(), make.make_film
 
     def slowly(*arguments: Any) -> object:
@@ -191,6 +190,13 @@ def test_while_a_film_is_made_another_has_to_wait_and_it_can_be_stopped(
         return made(*arguments)
 
     monkeypatch.setattr(make, "make_film", slowly)
+    return gate
+
+
+def test_while_a_film_is_made_another_has_to_wait_and_it_can_be_stopped(
+    make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    gate = held(monkeypatch)
     window = make_window(Session.open(data_file("actors.json")), threaded=True)
     try:
         window.actions_.run("film")
@@ -221,13 +227,7 @@ def test_while_a_film_is_made_another_has_to_wait_and_it_can_be_stopped(
 def test_a_window_that_is_closed_all_the_same_ends_its_film_and_leaves_nothing(
     make_window: MakeWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    gate, made = threading.Event(), make.make_film
-
-    def slowly(*arguments: Any) -> object:
-        gate.wait(30)
-        return made(*arguments)
-
-    monkeypatch.setattr(make, "make_film", slowly)
+    gate = held(monkeypatch)
     window = make_window(Session.open(data_file("actors.json")), threaded=True)
     options = replace(usual(window.kit.session.net, "folder"), seconds=1.0, hold=0.1)
     session = window.kit.session
