@@ -19,6 +19,7 @@ from netexplorer.graph.adjacency import Adjacency
 from netexplorer.graph.cursor import Cursor, Steps
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.subset import subset
+from netexplorer.scene.density.dots import count_at_ends
 from netexplorer.scene.density.warmth import dot_kernels, is_warm
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex
@@ -51,7 +52,10 @@ class Count(Struct, frozen=True, eq=False):
 
 def counted(plan: Plan, states: Int8s) -> Int32s:
     """How many shown relationships each actor has where they are in ``states`` (m,), int32 (n,); one pass over all."""
-    on, n, net = plan.mask & _visible(plan)[states], len(plan.net.actor_ids), plan.net
+    n, net = len(plan.net.actor_ids), plan.net
+    if len(states) > MANY and is_warm():
+        return count_at_ends(net.src, net.dst, plan.mask, _visible(plan), states, n)
+    on = plan.mask & _visible(plan)[states]
     alive = np.bincount(net.src[on], minlength=n) + np.bincount(net.dst[on], minlength=n)
     return alive.astype(np.int32)
 
@@ -119,11 +123,13 @@ class Crowd:
         drawn: Bools = self.shown[rels] & self.visible[self.states[rels]]
         return drawn
 
-    def seek(self, t: int) -> Steps:
-        """Go to an instant and say what differs there; costs what changed."""
-        steps = self._cursor.seek(t)
-        self._recount(steps)
-        return steps
+    def seek(self, t: int) -> None:
+        """Go to an instant; costs what changed, or one pass where that is much."""
+        if self._cursor.is_far(t):
+            self._cursor.leap(t)
+            self.alive = counted(self.plan, self.states)
+        else:
+            self._recount(self._cursor.seek(t))
 
     def _recount(self, steps: Steps) -> None:
         net = self.plan.net

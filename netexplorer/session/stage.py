@@ -10,7 +10,6 @@ import numpy as np
 from msgspec.structs import replace
 
 from netexplorer.graph.adjacency import Adjacency
-from netexplorer.graph.cursor import Steps
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.scene.viewport import Viewport
@@ -61,14 +60,14 @@ class Stage:
             raise RuntimeError("a stage follows a plan before there is a crowd on it")
         return self._crowd
 
-    def follow(self, plan: Plan, t: int, count: Count | None = None) -> Steps:
-        """Go to an instant of a plan, for which there may be a ``count``; says who is in another state there."""
+    def follow(self, plan: Plan, t: int, count: Count | None = None) -> None:
+        """Go to an instant of a plan, for which there may be a ``count``."""
         if self._crowd is None:
             self._crowd = Crowd(plan, t)
         if self._crowd.plan is not plan:
             self._crowd.replan(plan, count)
             self._empty = None
-        return self._crowd.seek(t)
+        self._crowd.seek(t)
 
     def restart(self, crowd: Crowd | None = None) -> None:
         """Follow another testimony of the same dataset from now on; who touches whom, and where they stand, stays."""

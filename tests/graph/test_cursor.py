@@ -117,3 +117,24 @@ def test_near_and_far_every_way_of_seeking_gives_the_same(count):
         assert sorted(steps.rel.tolist()) == np.flatnonzero(before != after).tolist()
         assert steps.before.tolist() == before[steps.rel].tolist()
         assert steps.after.tolist() == after[steps.rel].tolist()
+
+
+@given(datasets(), st.lists(ticks, min_size=1, max_size=8))
+def test_a_leap_comes_to_the_same_states_and_to_the_same_place(dataset, path):
+    net = build(dataset)
+    cursor = Cursor(net, path[0])
+    for t in path:
+        cursor.leap(t)
+        assert (cursor.t, cursor.states.tolist()) == (t, states_at(net, t).tolist())
+        steps = cursor.seek(net.last)
+        assert sorted(steps.rel.tolist()) == np.flatnonzero(states_at(net, t) != states_at(net, net.last)).tolist()
+
+
+def test_what_is_far_is_told_by_what_happens_between():
+    net = busy(40)
+    cursor = Cursor(net, net.first)
+    assert not cursor.is_far(net.first)
+    assert cursor.is_far(net.last)
+    cursor.seek(net.last)
+    assert cursor.is_far(net.first)
+    assert not cursor.is_far(net.last - 1)

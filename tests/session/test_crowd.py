@@ -18,6 +18,7 @@ from netexplorer.session.crowd import Crowd, foreground
 from netexplorer.session.resolve import frame_at, make_plan
 from netexplorer.session.state import ViewState
 from tests.graph.strategies import datasets
+from tests.session.crowds import crowd_document, network_of
 
 
 def views(net, draw):
@@ -133,6 +134,21 @@ def test_a_compiled_loop_counts_the_same(dataset, data):
     for t in times:
         walked.seek(t)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(crowds, "MANY", 0)
+            patch.setattr(crowds, "MANY", -1)
             compiled.seek(t)
         assert compiled.alive.tolist() == walked.alive.tolist()
+
+
+def test_only_what_goes_far_is_counted_in_one_pass(monkeypatch):
+    net = network_of(crowd_document())
+    n = len(net.actor_ids)
+    plan = make_plan(net, ViewState(t=net.first), np.zeros((n, 2), np.float32))
+    walked, passes = Crowd(plan, net.first), []
+    counted = crowds.counted
+    monkeypatch.setattr(crowds, "counted", lambda *args: passes.append(args) or counted(*args))
+    month = (net.last - net.first) // 240
+    walked.seek(net.first + month)
+    assert not passes
+    walked.seek(net.last)
+    assert len(passes) == 1
+    assert walked.alive.tolist() == Crowd(plan, net.last).alive.tolist()

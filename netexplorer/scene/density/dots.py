@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
 
-from netexplorer.graph.network import Bools, Int32s, TemporalNetwork
+from netexplorer.graph.network import Bools, Int8s, Int32s, TemporalNetwork
 from netexplorer.scene.density.counts import TILE, share
 from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.warmth import dot_kernels
@@ -167,3 +167,23 @@ def _touched(rectangles: Int32s, across: int, down: int) -> npt.NDArray[np.uint8
     for x, y, w, h in rectangles.tolist():
         touched[y // TILE : -(-(y + h) // TILE), x // TILE : -(-(x + w) // TILE)] = 1
     return touched.ravel()
+
+
+def count_at_ends(src: Int32s, dst: Int32s, shown: Bools, visible: Bools, states: Int8s, actors: int) -> Int32s:
+    """How many of m relationships that are ``shown`` and in a visible state each actor is an end of, int32 (n,).
+
+    Parameters
+    ----------
+    visible : bool (S + 2,)
+        By state code, as an index from either end.
+    """
+    middle, by_code = len(src) // 2, np.roll(visible, 2)
+    found = np.zeros((2, actors), dtype=np.int32)
+    states = np.ascontiguousarray(states)
+
+    def work(half: int, first: int, last: int) -> None:
+        dot_kernels().count(src, dst, shown, by_code, states, found[half], first, last)
+
+    share(work, [(0, 0, middle), (1, middle, len(src))])
+    answer: Int32s = found[0] + found[1]
+    return answer

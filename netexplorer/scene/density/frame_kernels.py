@@ -64,14 +64,32 @@ def pack(low, high, across, down, n_states, widths, starts, out):  # type: ignor
     return at
 
 
+@njit(nogil=True, inline="always")
+def _part(word, x, mask):  # type: ignore[no-untyped-def]
+    return -np.int32((word >> np.uint32(x)) & np.uint32(1)) & mask
+
+
 @njit(nogil=True, error_model="numpy")
 def _add_row(row, data, at, width):  # type: ignore[no-untyped-def]
-    """Add a packed row to ``row``."""
-    for bit in range(width):
-        word = data[np.uint64(at + bit)]
-        sign = np.int32(-1) if bit == width - 1 else np.int32(1)
+    """Add a packed row to ``row``, four bits of its numbers in one go, so that these stay in registers meanwhile."""
+    none, one = np.uint32(0), np.int32(1)
+    for bit in range(0, width, 4):
+        left, begin = width - bit, np.uint64(at + bit)
+        w0, m0 = data[begin], one << np.int32(bit)
+        w1 = data[begin + np.uint64(1)] if left > 1 else none
+        w2 = data[begin + np.uint64(2)] if left > 2 else none
+        w3 = data[begin + np.uint64(3)] if left > 3 else none
+        m1, m2, m3 = np.int32(m0 << 1), np.int32(m0 << 2), np.int32(m0 << 3)
+        if left == 1:  # the last word has the signs
+            m0 = -m0
+        elif left == 2:
+            m1 = -m1
+        elif left == 3:
+            m2 = -m2
+        elif left == 4:
+            m3 = -m3
         for x in range(ROW):
-            row[np.uint64(x)] += (np.int32((word >> np.uint32(x)) & np.uint32(1)) << np.int32(bit)) * sign
+            row[np.uint64(x)] += _part(w0, x, np.int32(m0)) + _part(w1, x, m1) + _part(w2, x, m2) + _part(w3, x, m3)
 
 
 @njit(nogil=True, error_model="numpy")
