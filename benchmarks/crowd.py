@@ -100,6 +100,7 @@ class Driver:
         from netexplorer.session.remembered import Memory
         from netexplorer.session.session import Session
         from netexplorer.session.settings import SettingsStore
+        from netexplorer.ui.garbage import Garbage
         from netexplorer.ui.layouting import LayoutKeeper, Mailbox
         from netexplorer.ui.program import application
         from netexplorer.ui.theme import Theme
@@ -119,6 +120,7 @@ class Driver:
         mailbox.deliver_to(self.window.bridge.post)
         self.window.show()
         self.rest(2.0)
+        Garbage(self.jobs, self.window).begin()  # as the program does once it has started
 
     def rest(self, quiet_s: float = 1.0) -> None:
         """Until no job has been at work for a while."""

@@ -114,6 +114,7 @@ def _window() -> MainWindow:
     from netexplorer.paint.fonts import Fonts
     from netexplorer.session.session import Session
     from netexplorer.session.settings import SettingsStore
+    from netexplorer.ui.garbage import Garbage
     from netexplorer.ui.program import application
     from netexplorer.ui.theme import Theme
     from netexplorer.ui.window import MainWindow
@@ -126,6 +127,7 @@ def _window() -> MainWindow:
     window.activateWindow()
     _until(lambda: window.kit.session.has_positions() and window.canvas.paints > 0)
     dwell(500)
+    Garbage(window.jobs, window).begin()  # as the program does once it has started
     return window
 
 

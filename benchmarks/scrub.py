@@ -54,7 +54,8 @@ def main() -> None:
     from netexplorer.paint.fonts import Fonts
     from netexplorer.resources import default_dataset
     from netexplorer.session.settings import SettingsStore
-    from netexplorer.ui.program import application, look_for_garbage
+    from netexplorer.ui.garbage import Garbage
+    from netexplorer.ui.program import application
     from netexplorer.ui.theme import Theme
     from netexplorer.ui.window import MainWindow
 
@@ -68,7 +69,7 @@ def main() -> None:
     while not (session.has_positions() and window.canvas.paints):
         app.processEvents()
     settle(app.processEvents)
-    look_for_garbage()  # as the program does once it has started
+    Garbage(window.jobs, window).begin()  # as the program does once it has started
 
     def rest() -> None:
         """Wait until the window has prepared what it prepares while nothing happens."""

@@ -23,7 +23,7 @@ Ends = tuple[str, str, str]  # id, source, target
 
 _BASE = np.uint64(0x9E37_79B9_7F4A_7C15)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
-_RUN = 1 << 20  # bytes that are hashed in one go
+_RUN = 1 << 16  # bytes hashed in one go: more leave the cache, and parts of it hold the lock of the interpreter
 _JOIN = "--"
 _MANY = 50_000  # texts that are worth machine code, where it is loaded
 

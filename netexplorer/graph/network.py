@@ -33,7 +33,7 @@ Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 
 
-class TemporalNetwork(Struct, frozen=True, eq=False, dict=True):
+class TemporalNetwork(Struct, frozen=True, eq=False, dict=True, weakref=True):
     """The columns of a dataset: n actors, m relationships, c changes, S states, e events. All arrays are read-only.
 
     A dataset over tables (``tables.py``) is laid out without an object for any relationship or change: its ids are lazy

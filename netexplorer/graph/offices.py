@@ -7,6 +7,7 @@ Any other gap is time of which the dataset knows nothing.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -112,6 +113,8 @@ class Offices(Struct, frozen=True, eq=False, dict=True):
 
     Attributes
     ----------
+    whose : callable
+        Gives the network; None where that was only referred to weakly and is gone.
     rels : int32 (k,)
         The relationships of holders and of those who are acting, by office, then as in the file.
     acting : bool (k,)
@@ -122,7 +125,7 @@ class Offices(Struct, frozen=True, eq=False, dict=True):
         Relationships that say that one holder of an office came after another.
     """
 
-    net: TemporalNetwork
+    whose: Callable[[], TemporalNetwork | None]
     rels: Int32s
     acting: npt.NDArray[np.bool_]
     institutions: Int32s
@@ -131,6 +134,20 @@ class Offices(Struct, frozen=True, eq=False, dict=True):
 
     def __len__(self) -> int:
         return len(self.institutions)
+
+    @property
+    def net(self) -> TemporalNetwork:
+        """The network they are of.
+
+        Raises
+        ------
+        ReferenceError
+            The network is gone.
+        """
+        net = self.whose()
+        if net is None:
+            raise ReferenceError("the network that these offices are of is gone")
+        return net
 
     @cached_property
     def _known(self) -> dict[int, Office]:
@@ -220,7 +237,7 @@ def find_offices(net: TemporalNetwork) -> Offices:
     rels = rels[np.argsort(net.dst[rels], kind="stable")]
     institutions, start = np.unique(net.dst[rels], return_index=True)
     return Offices(
-        net=net,
+        whose=lambda: net,
         rels=rels.astype(np.int32),
         acting=np.isin(net.rel_type[rels], ways[ACTING]),
         institutions=institutions.astype(np.int32),

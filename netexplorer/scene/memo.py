@@ -14,9 +14,11 @@ from typing import Generic, TypeVar, cast
 from netexplorer.graph.network import TemporalNetwork
 
 T = TypeVar("T")
+Part = TypeVar("Part")
 
 KEPT = 1024  # answers of one kind: as many as a history has dates
 KEPT_PARTS = 4096  # the same where a picture consists of many
+FEW = 3  # the same of parts of one network, however large
 SMALL = 400  # larger networks are not kept: their answers take room and rarely come again
 
 
@@ -30,6 +32,23 @@ def of_network(function: Callable[[TemporalNetwork], T]) -> Callable[[TemporalNe
         if name not in kept:
             kept[name] = function(net)
         return cast("T", kept[name])
+
+    return answer
+
+
+def of_part(function: Callable[[TemporalNetwork, Part], T]) -> Callable[[TemporalNetwork, Part], T]:
+    """A pure function of a network and something of it that never changes; the network keeps the last few answers."""
+    name = f"{function.__module__}.{function.__name__}"
+
+    @wraps(function)
+    def answer(net: TemporalNetwork, part: Part) -> T:
+        kept: tuple[tuple[Part, T], ...] = net.__dict__.get(name, ())
+        for known, found in kept:
+            if known is part:
+                return found
+        found = function(net, part)
+        net.__dict__[name] = ((part, found), *kept[: FEW - 1])
+        return found
 
     return answer
 

@@ -5,20 +5,21 @@ Every office has one such lane, under the first lane that leads from it or, if t
 
 from __future__ import annotations
 
-from functools import lru_cache
+from weakref import ref
 
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
+from msgspec.structs import replace
 
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.graph.offices import find_offices
+from netexplorer.graph.offices import Offices, find_offices
 from netexplorer.scene.bars import FAR_PX, LEAST_PX, BarLook, Bars, bar_items, bar_rects, bars_in_sight
 from netexplorer.scene.doubts import DISPUTED, doubted
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.lanetable import LaneTable
-from netexplorer.scene.memo import Asked, of_network
+from netexplorer.scene.memo import of_network, of_part
 from netexplorer.scene.primitives import Item, Measure, Rects, Text, Texts
 from netexplorer.scene.style import Style, blend
 from netexplorer.scene.timescale import TimelineView
@@ -32,7 +33,11 @@ NAMED_PX, BARE_PX = 13.0, 6.0  # heights of the thin lane
 UNDER_PX = 2.0
 NAME_PX = 10.0
 
-offices_of = of_network(find_offices)
+
+@of_network
+def offices_of(net: TemporalNetwork) -> Offices:
+    """The offices of a network, which remembers them; they do not hold it, so that it goes when nobody else does."""
+    return replace(find_offices(net), whose=ref(net))
 
 
 class Strip(Struct, frozen=True, eq=False):
@@ -51,7 +56,7 @@ def seats_of(net: TemporalNetwork, table: LaneTable, tview: TimelineView, select
     """
     if not len(offices_of(net)):
         return np.full(len(table.rel), -1, dtype=np.int32)
-    every = _every_seat(Asked(lambda: _seats(net, table.rel), (net, table)))
+    every = _every_seat(net, table)
     if tview.large:
         return every
     ends = [{int(net.src[rel]), int(net.dst[rel])} for rel in selected.tolist()]
@@ -64,9 +69,9 @@ def seats_of(net: TemporalNetwork, table: LaneTable, tview: TimelineView, select
     return np.where(np.isin(seats, list(shared)), seats, np.int32(-1))
 
 
-@lru_cache(maxsize=3)
-def _every_seat(asked: Asked[I32]) -> I32:
-    return asked.answer()
+@of_part
+def _every_seat(net: TemporalNetwork, table: LaneTable) -> I32:
+    return _seats(net, table.rel)
 
 
 def _seats(net: TemporalNetwork, rels: I32) -> I32:

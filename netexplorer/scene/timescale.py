@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
-
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
@@ -11,7 +9,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.scene.memo import Asked, of_network
+from netexplorer.scene.memo import of_network, of_part
 
 F64 = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -149,14 +147,10 @@ def span_of(net: TemporalNetwork, mask: Bools | None = None) -> tuple[int, int]:
     """
     if mask is None or not len(net.change_rel):
         return bounds(net)
-    return _kept_span(Asked(partial(_span, net, mask), (net, mask)))
+    return _span(net, mask)
 
 
-@lru_cache(maxsize=3)  # asked again at every scroll and zoom, and by the job that prepares the next one
-def _kept_span(asked: Asked[tuple[int, int]]) -> tuple[int, int]:
-    return asked.answer()
-
-
+@of_part  # asked again at every scroll and zoom, and by the job that prepares the next one
 def _span(net: TemporalNetwork, mask: Bools) -> tuple[int, int]:
     low, high = bounds(net)
     wanted = (mask & net.is_channel)[net.change_rel] & (net.change_from > BEGINNING)

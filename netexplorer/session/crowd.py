@@ -19,7 +19,6 @@ from netexplorer.graph.adjacency import Adjacency
 from netexplorer.graph.cursor import Cursor, Steps
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.subset import subset
-from netexplorer.scene.density.dots import count_at_ends
 from netexplorer.scene.density.warmth import dot_kernels, is_warm
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex
@@ -54,6 +53,8 @@ def counted(plan: Plan, states: Int8s) -> Int32s:
     """How many shown relationships each actor has where they are in ``states`` (m,), int32 (n,); one pass over all."""
     n, net = len(plan.net.actor_ids), plan.net
     if len(states) > MANY and is_warm():
+        from netexplorer.scene.density.dots import count_at_ends  # most datasets never need it
+
         return count_at_ends(net.src, net.dst, plan.mask, _visible(plan), states, n)
     on = plan.mask & _visible(plan)[states]
     alive = np.bincount(net.src[on], minlength=n) + np.bincount(net.dst[on], minlength=n)

@@ -81,7 +81,7 @@ class NetworkCanvas(LayeredPicture):
         """Show another frame, which of a crowd is but a glance; where only words differ, only the title is drawn."""
         if "data" in reasons:
             self.kit.lit.light(Hover())
-            self._crowd = _crowd_of(self, self._crowd, self._jobs)
+            self._crowd, self._fitted = _crowd_of(self, self._crowd, self._jobs), None
         old, self._frame = self._frame, (frame := self.scenes.told(frame))
         if self._crowd is not None:
             self._follow(self._crowd, frame, reasons)

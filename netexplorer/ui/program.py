@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import time
@@ -23,6 +22,7 @@ from netexplorer.ui.app import FirstFile, looked_at
 from netexplorer.ui.bridge import report_exceptions
 from netexplorer.ui.display import leaving_if_dead
 from netexplorer.ui.filewatch import FileWatch
+from netexplorer.ui.garbage import Garbage
 from netexplorer.ui.kit import Reasons
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 from netexplorer.ui.theme import IS_FUSION, Theme
@@ -54,7 +54,7 @@ def show(
     restore = report_exceptions(window.tell_fault)
     window.show()
     window.activateWindow()
-    QTimer.singleShot(SETTLED_MS, window, look_for_garbage)
+    QTimer.singleShot(SETTLED_MS, window, Garbage(jobs, window).begin)
     if target := os.environ.get(PROBE):
         Probe(window, Path(target), started)
     if first is not None:
@@ -91,12 +91,6 @@ def application() -> QApplication:
     app.setApplicationName("netexplorer")
     app.setDesktopFileName("netexplorer")
     return app
-
-
-def look_for_garbage() -> None:
-    """From now on, but not among what the start has made, which stays; until here nobody looked for any."""
-    gc.freeze()
-    gc.enable()
 
 
 class Probe(QObject):

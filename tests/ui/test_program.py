@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import subprocess
 import sys
@@ -18,7 +17,6 @@ from netexplorer.resources import default_dataset
 from netexplorer.session.layout import job_for, positions
 from netexplorer.session.remembered import Memory, cache_folder
 from netexplorer.ui.bridge import report_exceptions
-from netexplorer.ui.program import look_for_garbage
 from netexplorer.ui.window import MainWindow
 
 
@@ -158,13 +156,3 @@ def test_the_first_picture_is_composed_and_painted_once_and_loads_nothing_it_doe
     done = subprocess.run([sys.executable, "-c", START], env=environment, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[:2] == ["[1, 1, 0] [1, 1, 0]", "[]"]
-
-
-def test_garbage_is_looked_for_again_once_the_window_stands() -> None:
-    gc.disable()
-    try:
-        look_for_garbage()
-        assert gc.isenabled() and gc.get_freeze_count() > 0
-    finally:
-        gc.unfreeze()
-        gc.enable()
