@@ -5,31 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from msgspec import Struct
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QRegion
 
-from netexplorer.graph.memory import give_back
-from netexplorer.graph.network import Bools, Int8s
-from netexplorer.graph.transitions import Transitions
+from netexplorer.graph.network import Int8s
 from netexplorer.scene.compose import compose_network
 from netexplorer.scene.crowd import compose_behind, compose_front, raster_of, sampled_lines, seen_from
-from netexplorer.scene.density.dots import Dots, dots_of, soil, stamp
-from netexplorer.scene.density.keyframes import Keyframes, jump, keyframes
-from netexplorer.scene.density.picture import Density, drawn
-from netexplorer.scene.density.request import Request
-from netexplorer.scene.density.shading import Curve, Inks, eased
+from netexplorer.scene.density.dots import soil, stamp
+from netexplorer.scene.density.keyframes import Keyframes, jump
+from netexplorer.scene.density.picture import Density, Image
+from netexplorer.scene.density.shading import Curve, eased
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.pick import pick
 from netexplorer.scene.primitives import Item, Scene
 from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Viewport
-from netexplorer.session.crowd import Foreground, Int32s
-from netexplorer.session.jobs import Cancelled, Jobs, Progress
+from netexplorer.session.crowd import Crowd, Foreground, Int32s
+from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
-from netexplorer.session.sight import Sight, codes_drawn, hidden_codes, inks_drawn, looks_drawn
+from netexplorer.session.sight import Sight, looks_drawn
 from netexplorer.session.stage import Stage
+from netexplorer.ui.crowdwork import Asked, Drawn, dots_for, hidden_for, inks_for, roughly_first, work, work_frames
 from netexplorer.ui.kit import Kit, Reasons
 
 JOB, FRAMES_JOB = "density", "keyframes"
@@ -40,63 +37,6 @@ MOST_AT_ONCE = 50_000  # lines that are drawn while the window waits: as many as
 WAITING_LINES = 500  # of the sample that stands in for the density: painted with every step until it comes
 MOST_RECTANGLES = 400  # more than these are as well painted as a whole
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
-
-
-class Asked(Struct, frozen=True, eq=False):
-    """What a density was drawn for; ``placed`` is the plan that its places are from."""
-
-    plan: Plan
-    placed: Plan
-    viewport: Viewport
-    ratio: float
-    style: Style
-    states: Int8s
-    shown: Bools
-    actors: Bools
-    is_compared: bool = False
-
-
-class Drawn(Struct, frozen=True, eq=False):
-    """A density and what it was drawn for."""
-
-    asked: Asked
-    density: Density
-    curve: Curve
-    dots: Dots
-    actors: Bools  # those that are stamped
-
-
-def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None:
-    """Draw and shade; none if it was cancelled."""
-    density = drawn(_request(asked), progress, cancelled)
-    if density is None:
-        return None
-    hidden = _hidden(asked)
-    curve = density.fit(hidden)
-    density.ink(_inks(asked), curve, hidden)
-    dots = _dots(asked, density.request)
-    stamp(density, dots, asked.actors, density.shade())
-    return Drawn(asked, density, curve, dots, asked.actors)
-
-
-def _request(asked: Asked) -> Request:
-    net, viewport, ratio = asked.plan.net, asked.viewport, asked.ratio
-    size = (max(round(viewport.width * ratio), 1), max(round(viewport.height * ratio), 1))
-    xy = viewport.to_px(asked.placed.xy) * np.float32(ratio)
-    codes = codes_drawn(asked.plan, is_compared=asked.is_compared)
-    return Request(net.src, net.dst, xy, size, codes, asked.states, asked.shown, ratio)
-
-
-def _dots(asked: Asked, request: Request) -> Dots:
-    plan = asked.plan
-    return dots_of(plan.net, request.xy, plan.importance, plan.ever_shown, request.size, asked.style, asked.ratio)
-
-
-def work_frames(asked: tuple[Request, Transitions], progress: Progress, cancelled: Cancelled) -> Keyframes | None:
-    """Counts at chosen instants; none if it was cancelled."""
-    frames = keyframes(*asked, progress, cancelled)
-    give_back()
-    return frames
 
 
 def _same_places(one: Plan, other: Plan) -> bool:
@@ -118,18 +58,21 @@ def _are_far(states: Int8s, others: Int8s) -> bool:
     return int(np.count_nonzero(states != others)) > MOST_AT_ONCE
 
 
+def _is_far(crowd: Crowd, now: Sight, density: Density, frames: Keyframes | None) -> bool:
+    """Whether so many lines are others that drawing them here would make the window deaf."""
+    shown = density.shown
+    hidden = 0 if shown is None or shown is crowd.shown else int(np.count_nonzero(shown != crowd.shown))
+    if hidden > MOST_AT_ONCE:
+        return True
+    if frames is not None and frames.fit(density) and not hidden:
+        return False
+    return hidden + int(np.count_nonzero(density.states != now.states)) > MOST_AT_ONCE
+
+
 def _sample(now: Sight, viewport: Viewport, style: Style) -> tuple[Item, ...]:
     plan = now.crowd.plan
     looks = looks_drawn(plan, style, is_compared=now.is_compared)
     return sampled_lines(plan.net, now.states, now.lines, plan.xy, viewport, style, most=WAITING_LINES, looks=looks)
-
-
-def _hidden(asked: Asked) -> list[int]:
-    return hidden_codes(asked.plan, is_compared=asked.is_compared)
-
-
-def _inks(asked: Asked) -> Inks:
-    return inks_drawn(asked.plan, asked.style, is_compared=asked.is_compared)
 
 
 class CrowdView(QObject):
@@ -153,6 +96,7 @@ class CrowdView(QObject):
         self._drawn: Drawn | None = None
         self._frames: Keyframes | None = None
         self._wanted: Asked | None = None
+        self._rough: tuple[Asked, Image] | None = None  # of what is wanted, if it is far from what is drawn
         self._front: Foreground | None = None
         self._frame: Frame | None = None
         self._viewport: Viewport | None = None  # of the front
@@ -189,10 +133,11 @@ class CrowdView(QObject):
         if made is None or made.asked.plan.net is not crowd.plan.net:
             return None
         density, frames, now = made.density, self._frames, self._sight
-        if now.is_compared != made.asked.is_compared or self._is_far(density, frames):
+        if now.is_compared != made.asked.is_compared or _is_far(crowd, now, density, frames):
             seen = self._wanted or made.asked
             self._ask(seen.viewport, seen.ratio, anew=True)
             return QRegion()  # until it comes, what there is stays
+        self._rough = None
         density.show(crowd.shown)
         if frames is not None and frames.fit(density):
             jump(density, frames, crowd.t, crowd.states)
@@ -202,16 +147,6 @@ class CrowdView(QObject):
         if made.asked.style is not style or not _look_same(made.asked.plan, crowd.plan):
             self._ink(made.curve)
         return self._shade()
-
-    def _is_far(self, density: Density, frames: Keyframes | None) -> bool:
-        """Whether so many lines are others that drawing them here would make the window deaf."""
-        crowd, shown = self.stage.crowd, density.shown
-        hidden = 0 if shown is None or shown is crowd.shown else int(np.count_nonzero(shown != crowd.shown))
-        if hidden > MOST_AT_ONCE:
-            return True
-        if frames is not None and frames.fit(density) and not hidden:
-            return False
-        return hidden + int(np.count_nonzero(density.states != self._sight.states)) > MOST_AT_ONCE
 
     def _shade(self) -> QRegion | None:
         """Shade what was drawn into, and stamp the actors there; where, if the picture is seen as it was drawn."""
@@ -234,8 +169,8 @@ class CrowdView(QObject):
         made, plan, style = self._drawn, self.stage.crowd.plan, self._kit.style
         if made is not None:
             asked = replace(made.asked, plan=plan, style=style)
-            made.density.ink(_inks(asked), curve, _hidden(asked))
-            self._drawn = replace(made, asked=asked, curve=curve, dots=_dots(asked, made.density.request))
+            made.density.ink(inks_for(asked), curve, hidden_for(asked))
+            self._drawn = replace(made, asked=asked, curve=curve, dots=dots_for(asked, made.density.request))
 
     def _settle(self) -> None:
         """Time has stood still for a while: let the curve follow, and make ready for jumps."""
@@ -259,7 +194,7 @@ class CrowdView(QObject):
         made = self._drawn
         if made is None:
             return
-        wanted = made.density.fit(_hidden(made.asked))
+        wanted = made.density.fit(hidden_for(made.asked))
         if float(np.abs(wanted.opacity - made.curve.opacity).max()) < REFIT_FROM:
             return
         self._ink(eased(made.curve, wanted, REFIT_SHARE))
@@ -282,10 +217,17 @@ class CrowdView(QObject):
         plan, now = crowd.plan, (sight.states.copy(), crowd.shown, sight.actors(), sight.is_compared)
         self._wanted = Asked(plan, plan, viewport, ratio, style, *now)
         self._jobs.cancel(FRAMES_JOB)
-        self._jobs.submit(JOB, self._wanted, work, self._arrived, self._failed)
+        made = self._drawn if anew and not sight.is_compared else None
+        job = roughly_first(made, work, self._jobs.post, self._arrived_roughly)
+        self._jobs.submit(JOB, self._wanted, job, self._arrived, self._failed)
+
+    def _arrived_roughly(self, asked: Asked, image: Image) -> None:
+        if asked is self._wanted:
+            self._rough = (asked, image)
+            self._redraw()
 
     def _arrived(self, answer: Drawn | None) -> None:
-        self._wanted = None
+        self._wanted = self._rough = None
         if answer is not None:
             self._drawn, self._frames = answer, None
             self._catch_up()
@@ -338,6 +280,8 @@ class CrowdView(QObject):
 
     def _behind(self, viewport: Viewport) -> tuple[Item, ...]:
         made, crowd, kit = self._drawn, self.stage.crowd, self._kit
+        if self._rough is not None and self._rough[0].plan.net is crowd.plan.net:
+            return (raster_of(self._rough[1], self._rough[0].viewport, viewport),)
         if made is not None and made.asked.plan.net is crowd.plan.net:
             return (raster_of(made.density.image, made.asked.viewport, viewport),)
         return _sample(self._sight, viewport, kit.style)

@@ -13,10 +13,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from netexplorer.scene.primitives import Raster
 from netexplorer.session.layout import LayoutJob
 from netexplorer.session.session import Session
 from netexplorer.ui import crowd as views
-from netexplorer.ui import layouting
+from netexplorer.ui import crowdwork, layouting
 from netexplorer.ui.panels.doubtkey import KeyRow
 from netexplorer.ui.panels.legendrow import EntryButton
 from netexplorer.ui.statusline import StatusLine
@@ -104,6 +105,42 @@ def test_a_far_date_is_drawn_at_once_and_not_after_the_one_under_way(
     qtbot.waitUntil(lambda: is_refined(window) and not window.jobs.running, timeout=WAIT_MS)
     assert gate.begun == begun + 1
     assert np.array_equal(drawn(window).asked.states, view_of(window).stage.crowd.states)
+
+
+def test_of_a_far_date_there_is_a_rough_picture_until_the_exact_one_comes(
+    window: MainWindow, gate: Gate, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(views, "MOST_AT_ONCE", 0)
+    monkeypatch.setattr(crowdwork, "ROUGH_LINES", 50)
+    before = drawn(window)
+    window.kit.session.go_to("2006-02-02")
+    settle()
+    qtbot.waitUntil(lambda: view_of(window)._rough is not None, timeout=WAIT_MS)
+    asked, image = view_of(window)._rough or (None, None)
+    assert asked is not None and asked.states.tolist() == view_of(window).stage.crowd.states.tolist()
+    (raster,) = behind(window)
+    assert isinstance(raster, Raster) and raster.pixels is image
+    assert drawn(window) is before
+    gate.open.set()
+    qtbot.waitUntil(lambda: is_refined(window) and not window.jobs.running, timeout=WAIT_MS)
+    (raster,) = behind(window)
+    assert isinstance(raster, Raster) and raster.pixels is drawn(window).density.image
+    assert image is not None and image.shape == raster.pixels.shape and (image != raster.pixels).any()
+
+
+def test_a_rough_picture_has_one_line_in_so_many_and_is_not_made_of_few(
+    window: MainWindow, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = drawn(window)
+    assert crowdwork.roughly(made, made.asked, lambda: False) is None
+    alive = int((made.asked.states >= 0).sum())
+    monkeypatch.setattr(crowdwork, "ROUGH_LINES", alive // 3)
+    lines: list[int] = []
+    exact = crowdwork.drawn
+    monkeypatch.setattr(crowdwork, "drawn", lambda some, *rest: lines.append(some.src.size) or exact(some, *rest))
+    assert crowdwork.roughly(made, made.asked, lambda: False) is not None
+    assert crowdwork.roughly(made, made.asked, lambda: True) is None
+    assert lines == [-(-made.asked.states.size // 3)]
 
 
 def test_another_size_of_the_window_is_another_picture(window: MainWindow, gate: Gate, qtbot: QtBot) -> None:

@@ -20,7 +20,8 @@ from netexplorer.scene.style import Style
 
 UNITS = 16  # of a count, for one line over a whole pixel
 LEVELS = 1024
-LINE = 32 * 4  # the level of one line
+OCTAVE = 32  # levels to each doubling of density
+LINE = OCTAVE * 4  # the level of one line
 WORST_WEIGHS = 2.0  # how much more the worst state colours than the best
 RARE = 0.1  # a state with less than this share of the most frequent one's ink is rare
 RAREST_WEIGHS = 250.0  # how much more the rarest state colours than the most frequent
@@ -83,7 +84,7 @@ def inks_of(net: TemporalNetwork, style: Style) -> Inks:
 def level_lines() -> npt.NDArray[np.float64]:
     """How many lines each level of density stands for, (1024,): 32 levels to an octave, from one unit on."""
     level = np.arange(LEVELS)
-    return np.ldexp(1.0 + (level % 32) / 32.0, level // 32) / UNITS
+    return np.ldexp(1.0 + (level % OCTAVE) / OCTAVE, level // OCTAVE) / UNITS
 
 
 def fitted(densities: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> Curve:
@@ -118,6 +119,13 @@ def fitted(densities: npt.NDArray[np.int64], counts: npt.NDArray[np.int64]) -> C
         weights.astype(np.float32),
         min(octaves / CROWDED_OCTAVES, 1.0),
     )
+
+
+def thinned(curve: Curve, step: float) -> Curve:
+    """The curve for the same view when of ``step`` lines only one is drawn, which stands for the others."""
+    shift = round(OCTAVE * float(np.log2(step)))
+    beyond = np.full(shift, curve.opacity[-1], dtype=np.float32)
+    return Curve(np.concatenate([curve.opacity[shift:], beyond]), curve.weights, curve.crowding)
 
 
 def eased(curve: Curve, towards: Curve, share: float) -> Curve:

@@ -10,7 +10,19 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from netexplorer.scene.density.request import Request
-from netexplorer.scene.density.shading import LEVELS, LINE, SINGLE, UNITS, Inks, eased, fitted, inks_of, level_lines
+from netexplorer.scene.density.shading import (
+    LEVELS,
+    LINE,
+    SINGLE,
+    UNITS,
+    Curve,
+    Inks,
+    eased,
+    fitted,
+    inks_of,
+    level_lines,
+    thinned,
+)
 from netexplorer.scene.density.warmth import is_warm, tile_kernels
 from netexplorer.scene.style import load_style
 from tests.graph.test_network import network
@@ -157,3 +169,15 @@ def test_numba_is_loaded_by_warming_and_not_by_importing():
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]
     assert is_warm()
+
+
+def test_where_one_line_stands_for_four_it_is_as_opaque_as_four() -> None:
+    rising = np.linspace(0.0, 1.0, LEVELS, dtype=np.float32)
+    curve = Curve(rising, np.ones(3, np.float32), 0.5)
+    some = thinned(curve, 4)
+    lines = level_lines()
+    level = int(np.searchsorted(lines, 1.0))
+    assert some.opacity[level] == curve.opacity[int(np.searchsorted(lines, 4.0))]
+    assert some.opacity.shape == curve.opacity.shape and (np.diff(some.opacity) >= 0).all()
+    assert some.opacity[-1] == curve.opacity[-1]
+    assert np.array_equal(thinned(curve, 1).opacity, curve.opacity)
