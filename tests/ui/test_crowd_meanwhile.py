@@ -119,13 +119,13 @@ def test_of_a_far_date_there_is_a_rough_picture_until_the_exact_one_comes(
     asked, image = view_of(window)._rough or (None, None)
     assert asked is not None and asked.states.tolist() == view_of(window).stage.crowd.states.tolist()
     (raster,) = behind(window)
-    assert isinstance(raster, Raster) and raster.pixels is image
+    assert isinstance(raster, Raster) and raster.argb is image
     assert drawn(window) is before
     gate.open.set()
     qtbot.waitUntil(lambda: is_refined(window) and not window.jobs.running, timeout=WAIT_MS)
     (raster,) = behind(window)
-    assert isinstance(raster, Raster) and raster.pixels is drawn(window).density.image
-    assert image is not None and image.shape == raster.pixels.shape and (image != raster.pixels).any()
+    assert isinstance(raster, Raster) and raster.argb is drawn(window).density.image
+    assert image is not None and image.shape == raster.argb.shape and (image != raster.argb).any()
 
 
 def test_a_rough_picture_has_one_line_in_so_many_and_is_not_made_of_few(
