@@ -14,7 +14,7 @@ from netexplorer.scene.style import StateLook, Style
 from netexplorer.scene.viewport import Viewport
 
 MOST_SAMPLED = 3_000  # lines of the plain picture, while there is no density yet
-BACK_HOVER, BACK_SELECTION = 0x99, 0x33  # how much ground lies over the density behind what stands out
+BACK_HOVER, BACK_SELECTION = 0x99, 0x66  # how much ground lies over the density behind what stands out
 
 
 def compose_crowd(
