@@ -50,10 +50,10 @@ def compose_front(
     measure: Measure,
     *,
     hover: Hover = Hover(),
-    with_title: bool = False,
+    with_title: bool | None = None,
     named: bool = False,
 ) -> Scene:
-    """The foreground alone, without a ground; ``hover`` are rows of ``frame``."""
+    """The foreground alone, without a ground; ``hover`` are rows of ``frame``, and the title as for a network."""
     scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title, named=named)
     items = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))
     return replace(scene, background=0, items=items)
