@@ -1,13 +1,14 @@
 """Measure everything, or what is named: ``python -m benchmarks [startup] [scrub] [memory] [core] [columns] …``.
 
 ``python -m benchmarks formats``, ``python -m benchmarks gaps FILE``, ``python -m benchmarks layouts [10000/50000]``,
-``python -m benchmarks page [FILE]`` and ``python -m benchmarks peers [--size S4]`` are programs of their own.
+``python -m benchmarks page [FILE]`` and ``python -m benchmarks peers [--size S4]`` are programs of their own. Where
+nothing is named, layouts, gaps and peers follow the rest.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from benchmarks import (
     columns,
@@ -65,10 +66,28 @@ def main(wanted: list[str]) -> int:
         )
         return 1
     print(machine(), flush=True)
-    for name, (title, measure) in PARTS.items():
-        if not wanted or name in wanted:
-            print("\n" + table(title, measure()), flush=True)
+    if not wanted:
+        return _everything()
+    _parts(wanted)
     print("\n" + machine())
+    return 0
+
+
+def _parts(wanted: Collection[str]) -> None:
+    for name, (title, measure) in PARTS.items():
+        if name in wanted:
+            print("\n" + table(title, measure()), flush=True)
+
+
+def _everything() -> int:
+    """All parts, and what large networks are measured beside; who is not installed is told and left out."""
+    _parts(PARTS)
+    print(flush=True)
+    layouts.main([])
+    print(flush=True)
+    gaps.main([str(crowd.network(100_000, 1_000_000))])
+    print(flush=True)
+    running.main([])
     return 0
 
 

@@ -25,6 +25,9 @@ PACKAGES = (
     "duckdb",
     "datashader",
     "lxml",
+    "rustworkx",
+    "scikit-network",
+    "scipy",
     "setuptools<81",
 )
 

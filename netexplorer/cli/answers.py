@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from netexplorer.graph.certainty import PRESENCES, presence_at
+from netexplorer.graph.dates import BEGINNING, FOREVER
 from netexplorer.graph.diff import Difference, diff
 from netexplorer.graph.formats.report import Report
 from netexplorer.graph.hearing import omission
@@ -143,10 +144,6 @@ def _steps(net: TemporalNetwork, row: int, t0: int, t1: int) -> Iterator[Answer]
 def info_answer(net: TemporalNetwork, report: Report | None = None) -> Answer:
     """How much there is of everything, and the dates it spans as their author wrote them."""
     data = net.dataset
-    dated = [(int(net.change_from[c]), net.change(c).from_) for c in range(len(net.change_from))]
-    dated = [pair for pair in dated if pair[1] != ""]
-    ends = [(int(net.change_to[c]), net.change(c).until) for c in range(len(net.change_to))]
-    ends = [pair for pair in ends if pair[1] != ""]
     per_state = np.bincount(net.change_state, minlength=len(net.states)).tolist()
     records = report.records if report else (len(data.actors), len(data.relationships))
     first, last = (report.first or None, report.last or None) if report else (None, None)
@@ -159,8 +156,25 @@ def info_answer(net: TemporalNetwork, report: Report | None = None) -> Answer:
         "changes": int((net.change_record >= 0).sum()),
         "events": len(data.events),
         "sources": len(data.sources),
-        "first": first or (min(dated)[1] if dated else None),
-        "last": last or (max([*dated, *ends])[1] if dated or ends else None),
+        "first": first or _first(net),
+        "last": last or _last(net),
         "states": {state.id: count for state, count in zip(net.states, per_state, strict=True)},
         "lenses": [lens.id for lens in data.lenses],
     }
+
+
+def _first(net: TemporalNetwork) -> DateText | None:
+    """The earliest beginning, as its author wrote it; few records are made, however many there are."""
+    order = np.argsort(net.change_from, kind="stable")
+    order = order[net.change_from[order] > BEGINNING]
+    return next((text for c in order.tolist() if (text := net.change(c).from_) != ""), None)
+
+
+def _last(net: TemporalNetwork) -> DateText | None:
+    """The latest beginning or end, as its author wrote it."""
+    ticks = np.concatenate([net.change_from, net.change_to])
+    order = np.argsort(ticks, kind="stable")[::-1]
+    order = order[(ticks[order] > BEGINNING) & (ticks[order] < FOREVER)]
+    begun = len(net.change_from)
+    said = (net.change(c).from_ if c < begun else net.change(c - begun).until for c in order.tolist())
+    return next((text for text in said if text != ""), None)

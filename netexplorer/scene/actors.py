@@ -22,7 +22,10 @@ OUTLINE_PX = 2.0
 def actor_items(
     frame: Frame, seen: Nodes, focus: Focus, style: Style, hover: Hover, *, named: bool = False
 ) -> tuple[Item, ...]:
-    """The actors with the ring of the selection and the mark of a pin. With ``named`` each carries id and title."""
+    """The actors with the mark of a pin; whoever is selected stands before the others, in a ring.
+
+    With ``named`` each carries id and title.
+    """
     if named or len(seen.xy) > SMALL:
         return _items(frame, seen, focus, style, hover, named=named)
     arrays = (frame.actor_faint, frame.selected_actors, frame.pinned, focus.actor_back)
@@ -49,12 +52,16 @@ def _items(
     sides = (*style.side_argb(frame.net), style.no_side)
     side = frame.net.actor_side[rows].astype(np.int16)
     side = np.where(side < 0, len(sides) - 1, side)
-    columns = (frame.actor_faint[rows], seen.shape[rows], side, focus.actor_back[rows])
+    columns = (frame.actor_faint[rows], seen.shape[rows], side, focus.actor_back[rows], frame.selected_actors[rows])
     distinct, which = looks_of(columns)
-    items = _rings(frame, seen, style, hover)
-    for k in sorted(range(len(distinct)), key=lambda k: (-distinct[k][3], -distinct[k][0], k)):
-        faint, shape, colour, back = distinct[k].tolist()
+    items = _halo(frame, seen, style, hover)
+    has_ring = False
+    for k in sorted(range(len(distinct)), key=lambda k: (distinct[k][4], -distinct[k][3], -distinct[k][0], k)):
+        faint, shape, colour, back, chosen = distinct[k].tolist()
         here = rows[which == k]
+        if chosen and not has_ring:
+            items += _rings(frame, seen, style)
+            has_ring = True
         fill = blend(sides[colour], style.canvas, (FAINT_SHARE if faint else 1.0) * max(STEPS_BACK[back], 0.3))
         ids, titles = _names(frame, here) if named else ((), ())
         items += marks(seen.shapes[shape], seen.xy[here], seen.size[here], fill, style.canvas, ids, titles)
@@ -91,17 +98,18 @@ def _names(frame: Frame, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> tu
     return ids, tuple(actor_title(frame, int(row)) for row in rows)
 
 
-def _rings(frame: Frame, seen: Nodes, style: Style, hover: Hover) -> list[Item]:
-    items: list[Item] = []
+def _halo(frame: Frame, seen: Nodes, style: Style, hover: Hover) -> list[Item]:
+    row = hover.actor
+    if not 0 <= row < len(seen.xy) or not seen.shown[row] or frame.selected_actors[row]:
+        return []
+    size = seen.size[row : row + 1] + np.float32(RING_PX * 0.5)
+    return [Shapes("circle", seen.xy[row : row + 1], size, blend(style.accent, style.canvas, 0.22))]
+
+
+def _rings(frame: Frame, seen: Nodes, style: Style) -> list[Item]:
     rows = np.flatnonzero(frame.selected_actors & seen.shown)
-    if 0 <= hover.actor < len(seen.xy) and seen.shown[hover.actor] and not frame.selected_actors[hover.actor]:
-        size = seen.size[hover.actor : hover.actor + 1] + np.float32(RING_PX * 0.5)
-        halo = blend(style.accent, style.canvas, 0.22)
-        items.append(Shapes("circle", seen.xy[hover.actor : hover.actor + 1], size, halo))
-    if len(rows):
-        size = seen.size[rows] + np.float32(RING_PX)
-        items.append(Shapes("circle", seen.xy[rows], size, style.canvas, style.accent, 2.2))
-    return items
+    size = seen.size[rows] + np.float32(RING_PX)
+    return [Shapes("circle", seen.xy[rows], size, style.canvas, style.accent, 2.2)]
 
 
 def _pins(frame: Frame, seen: Nodes, style: Style) -> list[Item]:

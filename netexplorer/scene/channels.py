@@ -7,6 +7,7 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from netexplorer.graph.network import ENDED, NOT_YET
+from netexplorer.graph.numbers import number_text
 from netexplorer.scene.elide import one_line
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.lanes import lane_picture
@@ -69,7 +70,7 @@ def compose_channels(
         items.append(_lane(frame, table, row, tview, style, measure, selected, seats[row : row + 1]))
     if fitting < len(table.rel):
         baseline = bands(height).lanes_top + fitting * row_height + 13
-        more = f"… and {len(table.rel) - fitting} more"
+        more = f"… and {number_text(len(table.rel) - fitting)} more"
         items.append(Texts((Text(tview.label_width, baseline, more, 11.0, style.text_faint, 400, "right"),)))
     if has_dates(net):
         items += _compared(frame, tview, compared, style, measure, spared)

@@ -61,7 +61,7 @@ def compose_network(
     measure: Measure,
     *,
     hover: Hover = Hover(),
-    with_title: bool = True,
+    with_title: bool | None = True,
     moving: bool = False,
     named: bool = False,
 ) -> Scene:
@@ -71,8 +71,8 @@ def compose_network(
     ----------
     hover : Hover
         What is under the pointer: its neighbourhood stays, the rest steps back.
-    with_title : bool
-        The date and the event of that moment at the top left.
+    with_title : bool, optional
+        The date and the event of that moment at the top left; none: somebody else draws them, and no name lies there.
     moving : bool
         While something is dragged: no names for single marks, even with ``named``.
     named : bool
@@ -82,7 +82,7 @@ def compose_network(
     focus = focus_of(frame, hover)
     named = named and not moving
     drawn = drawn_lines(frame, seen)
-    named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title)
+    named_part, taken = _lettering(frame, seen, drawn, focus, viewport, style, measure, with_title is not False)
     items = [
         Group(_lines_of(frame, drawn, focus, style, taken, named=named), id="relationships"),
         Group(doubt_items(frame, drawn, focus, style, taken), id="doubts"),

@@ -14,7 +14,7 @@ from netexplorer.scene.style import StateLook, Style
 from netexplorer.scene.viewport import Viewport
 
 MOST_SAMPLED = 3_000  # lines of the plain picture, while there is no density yet
-BACK_HOVER, BACK_SELECTION = 0x99, 0x33  # how much ground lies over the density behind what stands out
+BACK_HOVER, BACK_SELECTION = 0x99, 0x66  # how much ground lies over the density behind what stands out
 
 
 def compose_crowd(
@@ -50,10 +50,10 @@ def compose_front(
     measure: Measure,
     *,
     hover: Hover = Hover(),
-    with_title: bool = False,
+    with_title: bool | None = None,
     named: bool = False,
 ) -> Scene:
-    """The foreground alone, without a ground; ``hover`` are rows of ``frame``."""
+    """The foreground alone, without a ground; ``hover`` are rows of ``frame``, and the title as for a network."""
     scene = compose_network(frame, viewport, style, measure, hover=hover, with_title=with_title, named=named)
     items = tuple(item for item in scene.items if not (isinstance(item, Group) and item.id == "nothing"))
     return replace(scene, background=0, items=items)

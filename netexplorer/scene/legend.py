@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
+from netexplorer.graph.numbers import number_text
 from netexplorer.graph.turns import Turn
 from netexplorer.scene.actors import marks
 from netexplorer.scene.doubts import DISPUTED, MARK_PX, UNSTATED, doubted, doubtful, glyphs, is_marked
@@ -184,7 +185,7 @@ def _turns_in(front: Frame) -> npt.NDArray[np.int8]:
 
 def _possibly(count: int) -> str:
     """How many of those that are counted are in their state only possibly."""
-    return f" · {count} possibly" if count > 0 else ""
+    return f" · {number_text(count)} possibly" if count > 0 else ""
 
 
 def _ranked(net: TemporalNetwork) -> list[int]:
@@ -336,12 +337,12 @@ def legend_band(
 def _limited(section: LegendSection) -> tuple[LegendEntry, ...]:
     if len(section.entries) <= MOST_ENTRIES:
         return section.entries
-    more = len(section.entries) - MOST_ENTRIES + 1
+    more = number_text(len(section.entries) - MOST_ENTRIES + 1)
     return (*section.entries[: MOST_ENTRIES - 1], LegendEntry(f"and {more} more"))
 
 
 def _entry_width(entry: LegendEntry, measure: Measure) -> float:
-    count = measure(str(entry.count), TEXT_PX, 400) + COUNT_GAP_PX if entry.count >= 0 else 0.0
+    count = measure(number_text(entry.count), TEXT_PX, 400) + COUNT_GAP_PX if entry.count >= 0 else 0.0
     return LABEL_X_PX + measure(entry.label, TEXT_PX, 400) + count
 
 
@@ -355,7 +356,7 @@ def _section(
         items += sample(entry, x, middle, style)
         room = width - LABEL_X_PX
         if entry.count >= 0:
-            number = str(entry.count)
+            number = number_text(entry.count)
             room -= measure(number, TEXT_PX, 400) + COUNT_GAP_PX * 0.6
             texts.append(Text(x + width, middle + 4.2, number, TEXT_PX, style.text_muted, anchor="right"))
         label = elide_px(entry.label, max(room, 8.0), measure, TEXT_PX)
@@ -379,8 +380,7 @@ def sample(entry: LegendEntry, x: float, y: float, style: Style) -> list[Item]:
         centre = np.array([[x + SAMPLE_PX / 2, y]], np.float32)
         size = np.array([13.0 if entry.shape == "circle" else 15.0], np.float32)
         return marks(entry.shape, centre, size, entry.argb, style.canvas) if entry.shape else []
-    look = entry.look
-    middle = x + SAMPLE_PX / 2
+    look, middle = entry.look, x + SAMPLE_PX / 2
     ends = [[x, y, x + SAMPLE_PX, y]]
     if look.mark in BADGES:
         middle, ends = x + LONG_SAMPLE_PX / 2, [[x, y, x + LONG_SAMPLE_PX, y]]

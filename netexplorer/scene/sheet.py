@@ -9,6 +9,7 @@ import numpy.typing as npt
 from msgspec import Struct
 from msgspec.structs import replace
 
+from netexplorer.graph.numbers import number_text
 from netexplorer.scene.elide import elide_px
 from netexplorer.scene.frame import Frame
 from netexplorer.scene.primitives import Group, Item, Measure, Scene, Segments, Text, Texts
@@ -167,4 +168,4 @@ def changed_words(frame: Frame) -> str:
     if frame.fresh is None:
         return ""
     count = int(np.count_nonzero(frame.fresh))
-    return f"{count} changed" if count else NOTHING
+    return f"{number_text(count)} changed" if count else NOTHING

@@ -189,20 +189,20 @@ class Archive:
         facts = (
             ("Covers", _covers(net)),
             ("As of", describe(as_of) if as_of else ""),
-            ("Actors", f"{len(net.actor_ids):,}"),
-            ("Relationships", f"{len(net.rel_ids):,}"),
-            ("Channels", f"{int(net.is_channel.sum()):,}"),
-            ("Dated changes", f"{int(np.count_nonzero(net.change_record >= 0)):,}"),
-            ("Events", f"{len(data.events):,}"),
-            ("Sources", f"{len(data.sources):,}"),
-            ("Disagreements", f"{len(data.disagreements):,}, the first {MOST_TOLD} of them here" * is_cut),
+            ("Actors", number_text(len(net.actor_ids))),
+            ("Relationships", number_text(len(net.rel_ids))),
+            ("Channels", number_text(int(net.is_channel.sum()))),
+            ("Dated changes", number_text(int(np.count_nonzero(net.change_record >= 0)))),
+            ("Events", number_text(len(data.events))),
+            ("Sources", number_text(len(data.sources))),
+            ("Disagreements", f"{number_text(len(data.disagreements))}, the first {MOST_TOLD} of them here" * is_cut),
             ("Licence", data.licence),
         )
         tables = (
             ("Lenses", tuple((called(lens), "") for lens in data.lenses)),
-            ("How it is known", tuple((confidence_text(word), f"{n:,}") for word, n in confidence.most_common())),
-            ("Sources by kind", tuple((kind.capitalize(), f"{n:,}") for kind, n in kinds.most_common())),
-            ("Sources by publisher", tuple((name, f"{n:,}") for name, n in publishers.most_common(12))),
+            ("How it is known", tuple((confidence_text(word), number_text(n)) for word, n in confidence.most_common())),
+            ("Sources by kind", tuple((kind.capitalize(), number_text(n)) for kind, n in kinds.most_common())),
+            ("Sources by publisher", tuple((name, number_text(n)) for name, n in publishers.most_common(12))),
         )
         return Dossier(
             subject="dataset",

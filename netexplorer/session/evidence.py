@@ -60,7 +60,7 @@ class Evidence:
         self._names: dict[int, str] = {}
         self._labels: dict[int, str] = {}
         self._chips: dict[tuple[int, int, int], Chip] = {}
-        self._lines: dict[int, tuple[_Line, ...]] = {}
+        self._lines: dict[tuple[int, bool], tuple[_Line, ...]] = {}
         self._history: tuple[tuple[str, bytes], tuple[_Line, ...]] | None = None
 
     @property
@@ -177,7 +177,8 @@ class Evidence:
 
     def _whole_history(self, changes: Rows, ident: str) -> tuple[_Line, ...]:
         net = self.net
-        rows = [line for change in changes.tolist() for line in self._kept_lines(change)]
+        named = len(np.unique(net.change_rel[changes])) > 1
+        rows = [line for change in changes.tolist() for line in self._kept_lines(change, named=named)]
         days = {line.tick for line, _ in rows}
         for each in self._events.get(ident, ())[:MOST_TOLD]:
             tick, event = int(net.event_tick[each]), net.dataset.events[each]
@@ -187,19 +188,20 @@ class Evidence:
                 rows.append((harmless_row(HistoryRow(describe_short(date), tick, event.title, target, "", None)), -2))
         return tuple(sorted(rows, key=lambda row: BEGINNING if row[0].tick is None else row[0].tick, reverse=True))
 
-    def _kept_lines(self, change: int) -> tuple[_Line, ...]:
-        lines = self._lines.get(change)
+    def _kept_lines(self, change: int, *, named: bool) -> tuple[_Line, ...]:
+        lines = self._lines.get((change, named))
         if lines is None:
-            lines = tuple(self._worded(change))
-            _keep(self._lines, change, lines)
+            lines = tuple(self._worded(change, named=named))
+            _keep(self._lines, (change, named), lines)
         return lines
 
-    def _worded(self, change: int) -> list[_Line]:
-        """A change, and its end when the relationship ends with it."""
+    def _worded(self, change: int, *, named: bool) -> list[_Line]:
+        """A change, and its end when the relationship ends with it; among others' it is ``named`` if no note does."""
         net, record, words = self.net, self.net.change(change), self._words(change)
         rel, state, tick = int(net.change_rel[change]), int(net.change_state[change]), int(net.change_from[change])
         target, label = selection.relationship(net, rel), self._label(rel)
-        text = record.note or "; ".join((state_label(net, state), *value_texts(record.values)))
+        became = f"{state_label(net, state)}: {label}" if named else state_label(net, state)
+        text = record.note or "; ".join((became, *value_texts(record.values)))
         start = tick if tick > BEGINNING else None
         told = HistoryRow(words.from_short, start, text, target, label, state, doubt=_doubt(net, change, record))
         lines = [(harmless_row(told), change)]

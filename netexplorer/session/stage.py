@@ -22,6 +22,7 @@ from netexplorer.session.state import ViewState
 from netexplorer.session.tallies import Tallies
 
 _NOBODY = np.zeros(0, dtype=np.int32)
+_TOLD_BY = ("net", "facts", "mask", "lens_rels", "actor_ok", "lonely", "state_ok")
 
 
 class Stage:
@@ -45,7 +46,7 @@ class Stage:
         self._words: tuple[Plan, int, str] | None = None
         self._tallies: Tallies | None = None
         self._comparer = Comparer()
-        self._sight: tuple[tuple[object, ...], Sight] | None = None
+        self._sight: tuple[tuple[object, ...], Plan, Sight] | None = None
 
     @property
     def crowd(self) -> Crowd:
@@ -123,15 +124,23 @@ class Stage:
         if other is None or other == crowd.t:
             self._sight = None
             return Sight(crowd, is_same_date=other is not None)
-        key = (crowd.plan, crowd.t, other, view.hidden_turns)
-        if self._sight is None or self._sight[0] != key:
+        key, last = (crowd, crowd.t, other, view.hidden_turns), self._sight
+        if last is None or last[0] != key or not _told_alike(last[1], crowd.plan):
             states = self._comparer.states(crowd.plan.net, other)
             told = tell(crowd.plan, view, (crowd.t, crowd.states.copy()), (other, states))
-            self._sight = key, Sight.of(crowd, told)
-        return self._sight[1]
+            self._sight = last = key, crowd.plan, Sight.of(crowd, told)
+        return last[2]
 
     def hit(self, viewport: Viewport, x_px: float, y_px: float, reach_px: float) -> int:
         """The actor of the crowd nearest to a point of the picture, -1 if none is within reach."""
         x = (x_px - viewport.width / 2) / viewport.scale + viewport.x
         y = (y_px - viewport.height / 2) / viewport.scale + viewport.y
         return self.index().nearest(x, y, reach_px / viewport.scale, self.crowd.actors())
+
+
+def _told_alike(one: Plan, other: Plan) -> bool:
+    """Whether what became of everything is the same by two plans: places and selected actors do not tell."""
+    alike = all(getattr(one, name) is getattr(other, name) for name in _TOLD_BY)
+    return alike and all(
+        np.array_equal(a, b) for a, b in ((one.folded, other.folded), (one.selected_rels, other.selected_rels))
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from netexplorer.graph import schema
+from netexplorer.graph import numbers, schema
 from netexplorer.graph.dates import BEGINNING, FOREVER, EdtfDate, Precision, civil_text, describe_short, parse_edtf
 from netexplorer.graph.network import ENDED, NOT_YET, TemporalNetwork
 from netexplorer.graph.plain import plain
@@ -105,9 +105,7 @@ def called(word: schema.State | schema.Side | schema.Kind | schema.RelationshipT
     return plain(word.label) or plain(word.id).replace("-", " ").replace("_", " ").capitalize()
 
 
-def number_text(number: int) -> str:
-    """A count with a thin space between its thousands."""
-    return f"{number:,}".replace(",", "\u2009")
+number_text = numbers.number_text
 
 
 def count_text(number: int, noun: str) -> str:

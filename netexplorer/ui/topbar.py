@@ -151,7 +151,7 @@ class TopBar(QFrame):
             words = [count_text(actors, "actor"), count_text(rels, "relationship")]
             words += [f"lens: {frame.lens_label}"] if frame.lens_label else []
             self.title.set_whole(frame.title or "Untitled dataset")
-            self.about.set_parts(words)
+            self.about.set_parts([] if self.kit.session.awaits else words)
         if reasons & {"data", "compare"}:
             self.compare.setChecked(self.kit.session.view.compare is not None)
             self.compare.setEnabled(has_dates(self.kit.session.net))

@@ -8,7 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.peers import inside, ours, running, states
+from benchmarks import __main__ as bench
+from benchmarks import crowd, gaps, layouts
+from benchmarks.measure import Row
+from benchmarks.peers import frames, inside, ours, running, setup, states
 from benchmarks.peers.network import SIZES, save
 
 
@@ -43,3 +46,29 @@ def test_every_walk_stays_within_the_span_and_begins_anew_the_same() -> None:
     for walk in ("day", "month", "jump"):
         first, again = ([day for day, _ in zip(inside.dates(walk, 900), range(99), strict=False)] for _ in range(2))
         assert first == again and set(first) <= set(range(900)) and len(set(first)) > 50 - 25 * (walk == "month")
+
+
+def test_a_run_of_everything_measures_large_networks_beside_their_peers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked: list[tuple[str, list[str]]] = []
+    for each in (layouts, gaps, running):
+        monkeypatch.setattr(each, "main", lambda words, name=each.__name__: asked.append((name, words)) or 0)
+    monkeypatch.setattr(bench, "PARTS", {"core": ("Without a window", lambda: [Row("a thing", (1.0, 2.0))])})
+    monkeypatch.setattr(bench, "missing_tools", list)
+    monkeypatch.setattr(crowd, "network", lambda actors, relationships: Path(f"{actors}-{relationships}.netx"))
+    assert bench.main([]) == 0
+    assert [name.rsplit(".")[-1] for name, _ in asked] == ["layouts", "gaps", "running"]
+    assert asked[1][1] == ["100000-1000000.netx"]
+    assert "a thing" in capsys.readouterr().out
+    assert bench.main(["core"]) == 0
+    assert len(asked) == 3
+
+
+def test_every_peer_is_one_that_the_environment_of_peers_is_given() -> None:
+    given = {package.split("<")[0] for package in setup.PACKAGES} | {"numba"}  # which datashader brings
+    wanted = {
+        package for peers in (frames.PEERS, states.PEERS) for packages, _ in peers.values() for package in packages
+    }
+    wanted |= {name.split()[0] for name in layouts.PEERS if not name.startswith(("by ", "graphviz"))}
+    assert wanted <= given

@@ -116,6 +116,13 @@ def test_a_selected_actor_has_a_ring_in_the_accent_colour():
     assert not any(item.stroke == STYLE.accent for item in flat(picture().items) if isinstance(item, Shapes))
 
 
+def test_a_selected_actor_stands_before_the_others_with_nobody_inside_its_ring():
+    chosen = np.array([False, True, False, False, False])
+    drawn = [item for item in flat(picture(selected_actors=chosen).items) if isinstance(item, Shapes)]
+    (ring,) = (k for k, item in enumerate(drawn) if item.stroke == STYLE.accent)
+    assert {tuple(xy) for item in drawn[ring:] for xy in item.xy.tolist()} == {tuple(drawn[ring].xy[0].tolist())}
+
+
 def test_a_selected_relationship_is_wider_and_at_full_strength():
     chosen = np.array([True, False, False, False, False])
     best = [item for item in strokes(picture(selected_rels=chosen)) if item.argb == STYLE.best]

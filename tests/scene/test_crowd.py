@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from netexplorer.scene import crowd as crowds
-from netexplorer.scene.compose import compose_network
+from netexplorer.scene.compose import TITLE_HEIGHT, compose_network
 from netexplorer.scene.crowd import (
     compose_behind,
     compose_crowd,
@@ -19,7 +19,7 @@ from netexplorer.scene.crowd import (
     seen_from,
 )
 from netexplorer.scene.frame import Hover
-from netexplorer.scene.primitives import Group, Rects
+from netexplorer.scene.primitives import Group, Rects, Texts
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import Viewport
 from tests.scene.pictures import frame, measure, network
@@ -65,6 +65,15 @@ def test_a_picture_seen_from_elsewhere_has_every_place_where_it_is(made, now, x,
 @given(viewports)
 def test_seen_from_where_it_was_made_a_picture_lies_upon_itself(made):
     assert raster_of(PIXELS, made, made).xywh == pytest.approx((0, 0, made.width, made.height), abs=1e-6)
+
+
+def test_names_in_front_of_a_density_leave_room_for_a_title_that_somebody_else_draws(few):
+    high = replace(few, xy=np.array([[-190, -140], [0, -135], [190, -140]], np.float32))
+    scene = compose_front(high, VIEW, STYLE, measure)
+    (labels,) = (group for group in scene.items if group.id == "labels")
+    names = [text for item in labels.items if isinstance(item, Texts) for text in item.items]
+    assert "title" not in groups(scene)
+    assert all(text.y - text.size_px > TITLE_HEIGHT for text in names)
 
 
 def test_the_density_lies_on_the_ground_and_the_front_upon_it(few):

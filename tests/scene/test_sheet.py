@@ -26,6 +26,7 @@ def test_what_is_other_than_before_is_known_and_the_first_knows_nothing() -> Non
     assert second.fresh is not None and np.flatnonzero(second.fresh).tolist() == [2]
     assert (changed_words(first), changed_words(second)) == ("", "1 changed")
     assert changed_words(with_changes((BEFORE, BEFORE))[1]) == "no change"
+    assert changed_words(replace(second, fresh=np.ones(194_746, bool))) == "194\u2009746 changed"
 
 
 def test_what_was_shown_in_neither_has_not_changed() -> None:

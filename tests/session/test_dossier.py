@@ -63,16 +63,20 @@ def test_the_history_is_newest_first_with_ends_and_events() -> None:
     rows = _page("2015-01-01", "actor:e").history
     assert [(row.date, row.text) for row in rows] == [
         ("Mar 2018", "Closed."),
-        ("11 Apr 2014", "Suspended"),
+        ("11 Apr 2014", "Suspended: Westland → Eastland"),
         ("1 Apr 2014", "Half closed."),
         ("20 Mar 2014", "The crisis"),
         ("30 Jun 2010", "Ended: Westland → Eastland"),
-        ("1 Jan 2000", "Open"),
+        ("1 Jan 2000", "Open: Westland → Eastland"),
         ("1998", "Opened."),
     ]
-    assert [row.text for row in rows if row.now] == ["Suspended", "Half closed."]
+    assert [row.text for row in rows if row.now] == ["Suspended: Westland → Eastland", "Half closed."]
     assert rows[3].target == "event:crisis"
     assert [row.doubt for row in rows] == ["disputed", "", "sources disagree", "", "", "", ""]
+
+
+def test_the_history_of_one_relationship_does_not_name_it_again_and_again() -> None:
+    assert {row.text for row in _page("2015-01-01", "relationship:w--e").history} >= {"Suspended", "Open"}
 
 
 def test_a_row_of_the_history_jumps_to_the_change() -> None:

@@ -93,7 +93,7 @@ def test_a_page_makes_records_of_what_it_tells_only_and_a_step_of_what_is_new(mo
 
 def test_the_page_of_a_dataset_makes_no_record(monkeypatch: pytest.MonkeyPatch) -> None:
     made = records_made(monkeypatch)
-    assert dict(dossier(HUB, LATE, "").facts)["Dated changes"] == "6,000"
+    assert dict(dossier(HUB, LATE, "").facts)["Dated changes"] == "6\u2009000"
     assert not made
 
 

@@ -12,6 +12,7 @@ from netexplorer.scene.primitives import Group, Raster
 from netexplorer.scene.style import load_style
 from netexplorer.scene.viewport import fit
 from netexplorer.session import compared as comparing
+from netexplorer.session import stage
 from netexplorer.session.compared import SAME_DATE, compared, turn_rows
 from netexplorer.session.resolve import frame_at
 from netexplorer.session.session import Session
@@ -68,6 +69,22 @@ def test_the_other_date_costs_one_look_at_everything_however_time_moves(monkeypa
         made.go_to(date)
         sight(made)
     assert len(looked) == 1
+
+
+def test_who_is_selected_does_not_cost_another_look_at_everything(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = session()
+    before = sight(made)
+    told: list[object] = []
+    monkeypatch.setattr(stage, "tell", lambda *given: told.append(given) or comparing.tell(*given))
+    made.select("actor:a0")
+    chosen = sight(made)
+    assert told == [] and chosen.told is before.told and chosen.actors()[NET.actor_row["a0"]]
+    made.select("relationship:" + NET.rel_ids[0])
+    assert sight(made).told is not before.told
+    made.toggle_hidden("sides", NET.sides[0].id)
+    assert len(told) == 1
+    sight(made)
+    assert len(told) == 2
 
 
 def test_a_crowd_of_one_date_costs_nothing_more() -> None:

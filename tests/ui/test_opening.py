@@ -16,6 +16,7 @@ from netexplorer.errors import UserError
 from netexplorer.graph import formats
 from netexplorer.graph.formats import netx
 from netexplorer.graph.formats.reading import Cancelled, never
+from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
 from netexplorer.session import reading
 from netexplorer.session.jobs import Jobs
@@ -264,3 +265,29 @@ def test_closing_the_window_stops_reading(make_window: MakeWindow, crowd_file: P
     qtbot.waitUntil(lambda: bool(held.begun), timeout=WAIT_MS)
     window.close()
     assert held.stopped == ["crowd.netx"]
+
+
+@pytest.mark.parametrize("comes", [True, False])
+def test_what_is_still_being_opened_is_not_said_to_be_empty(make_window: MakeWindow, comes: bool) -> None:
+    session = Session(build(Dataset(title="large.netx")))
+    session.update(page="table")
+    session.awaits = "Opening large.netx…"
+    window = make_window(session)
+    table, states = window.table_page(), window.legend.sections["states"]
+
+    def look() -> tuple[str, int, int]:
+        settle()
+        for late in (window.dossier, window.legend):  # when there is time
+            late.apply(session.frame(), frozenset({"data"}))
+        assert window.dossier.page is not None
+        return window.topbar.about.whole(), len(window.dossier.page.facts), len(states.rows)
+
+    assert look() == ("", 0, 0)
+    assert (table.nothing.text(), table.count.whole()) == ("Opening large.netx…", "")
+    if comes:
+        session.replace(reading.ready(small()))
+    else:
+        session.await_nothing()
+    about, facts, rows = look()
+    assert about.startswith(f"{len(session.net.actor_ids)} actors")
+    assert facts > 3 and rows > 3

@@ -23,6 +23,7 @@ from netexplorer.graph.layouts.multilevel import (
     stress_steps,
 )
 from netexplorer.graph.layouts.request import F32, I32, LayoutRequest, Step
+from netexplorer.graph.layouts.spacing import evened
 from netexplorer.graph.layouts.warm import begun, has_start
 
 LINK = np.float32(170.0)  # world units of one tie
@@ -34,6 +35,7 @@ HEAVIEST = 4.0  # the strongest pull of a relationship, or of many between the s
 POLISH = 10  # sweeps of stress after those of force
 WIDE = 1.25  # how much wider, and less high, sides lie beside one another: as a window is
 GAP = 0.02  # of the width, between two sides
+EVENLY = 0.8  # how evenly those of a side are spread over its strip: 0 as they come to stand, 1 all alike
 
 
 def large_force(request: LayoutRequest) -> Iterator[Step]:
@@ -69,12 +71,18 @@ def large_sides(request: LayoutRequest, order: list[int]) -> Iterator[Step]:
         np.ones(n + sides + 1, np.float32),
         np.concatenate([group, np.arange(sides, dtype=np.int32), np.array([-1], np.int32)]),
     )
-    wall = walls(sides, np.array([s >= 0 for s in order]))
+    walled = np.array([s >= 0 for s in order])
+    wall = walls(sides, walled)
     grouped = Graph(graph.start, graph.other, graph.weight, graph.mass, group)
     if has_start(request):
-        yield from _continued(request, grouped, POLISH, wall)
-        return
-    yield from _shown(_both(held, grouped, request.seed, POLISH, wall), WIDE)
+        steps = _continued(request, grouped, POLISH, wall)
+    else:
+        steps = _shown(_both(held, grouped, request.seed, POLISH, wall), WIDE)
+    seen, xy = None, np.zeros((0, 2), np.float32)
+    for step in steps:
+        if step.xy is not seen:
+            seen, xy = step.xy, off_the_walls(step.xy, group, walled)
+        yield Step(xy, step.done)
 
 
 def _shown(steps: Iterator[tuple[F32, float]], wide: float = 1.0) -> Iterator[Step]:
@@ -106,6 +114,27 @@ def walls(sides: int, walled: npt.NDArray[np.bool_]) -> Wall:
         return xy
 
     return wall
+
+
+def off_the_walls(xy: F32, group: I32, walled: npt.NDArray[np.bool_]) -> F32:
+    """Positions (n, 2) with each walled group drawn out evenly over its strip, in the order in which it stands there.
+
+    A wall stops up to a quarter of a side, and the best connected first, which would stand on one line. The outer
+    half of an outer strip has no wall, and stays.
+    """
+    strips, xy = np.flatnonzero(walled), xy.copy()
+    for strip in strips.tolist():
+        mine = np.flatnonzero(group == strip)
+        x = xy[mine, 0].astype(np.float64)
+        if not len(mine):
+            continue
+        half = np.median(np.unique(x))  # of those at a wall one counts
+        low = half if strip == strips[0] else x.min()
+        high = half if strip == strips[-1] else x.max()
+        between = (x >= low) & (x <= high)
+        x[between] = evened(x[between], float(low), float(high), EVENLY)
+        xy[mine, 0] = x
+    return xy
 
 
 class Parts(Struct, frozen=True, eq=False):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
@@ -206,7 +207,8 @@ class DossierPanel(QFrame):
             self._forget()
         archive, selected = self._archive_of(net), self.kit.session.view.selected
         if self.kit.session.stage is None:
-            self._tell(archive.dossier(t, selected))
+            page = archive.dossier(t, selected)
+            self._tell(replace(page, facts=()) if self.kit.session.awaits else page)  # none would be wrong
             return
         self._wants = (archive, t, selected)  # a hub of a crowd is a tenth of a second of words
         if not self._is_wording:

@@ -235,7 +235,7 @@ class LegendPanel(QFrame):
         self._has_ends = bool((net.change_to[net.change_start[1:][known] - 1] <= net.last).any())
         listed = {
             "turns": tuple(range(len(model.turns))),
-            "states": tuple(range(len(model.states))),
+            "states": () if self.kit.session.awaits else tuple(range(len(model.states))),
             "sides": _present(model.sides, net.actor_side[actors]),
             "kinds": _present(model.kinds, net.actor_kind[actors]),
             "families": _present(model.families, net.rel_family[plan.lens_rels]),

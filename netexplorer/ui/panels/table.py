@@ -217,9 +217,10 @@ class TablePage(QFrame):
         n, plan = self.model.rowCount(), self.kit.session.plan()
         when = f" on {frame.date_label}" if plan.facts.is_dated else ""
         lens = f" · lens: {frame.lens_label}" if frame.lens_label else ""
-        self.count.set_whole(f"{count_text(n, 'relationship')}{when}{lens}")
+        awaits = self.kit.session.awaits
+        self.count.set_whole("" if awaits else f"{count_text(n, 'relationship')}{when}{lens}")
         if not len(frame.net.rel_ids):
-            why = "This dataset has no relationships."
+            why = awaits or "This dataset has no relationships."
         elif not plan.mask.any():
             why = (
                 "Every relationship of this lens is hidden in the legend."

@@ -119,6 +119,17 @@ def test_every_side_of_a_large_network_has_its_own_strip() -> None:
         assert high[left] < low[right]
 
 
+@pytest.mark.parametrize("is_warm", [False, True])
+def test_nobody_is_lined_up_along_the_edge_of_a_strip(is_warm: bool) -> None:
+    src, dst, group = communities(N, M)  # ten ties in a hundred lead out of a community: a wall stops their ends
+    request = asked(N, src, dst, side=group % 4)
+    if is_warm:
+        request = msgspec.structs.replace(request, start=result("sides", request))
+    xy = result("sides", request)
+    for side in range(4):
+        assert np.unique(xy[request.side == side, 0], return_counts=True)[1].max() <= 3
+
+
 def test_sides_of_a_large_network_without_relationships_are_apart_too() -> None:
     none = np.zeros(0, dtype=np.int32)
     side = np.arange(1000) % 2
