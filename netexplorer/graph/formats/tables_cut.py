@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from typing import Any, Protocol
@@ -129,19 +130,21 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     is_named : bool
         Cells behind the last column are told.
     """
-    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(_lines(data, 0, len(data))):
+    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(len(data)):
+        return None
+    text = _as_utf8(data, encoding)
+    if text is None or not 8 <= len(text) <= _LARGEST:
+        return None
+    letters = np.frombuffer(text, dtype=np.uint8)
+    bounds = _parts(text, _begin(text, line))
+    counts = together([partial(_lines, text, *part) for part in bounds])
+    counts[-1] += 1  # the last line need not end
+    if not is_large(sum(counts)):
         return None
     try:
         from netexplorer.graph.formats.tables_kernels import IRREGULAR, cut
     except ImportError:
         return None
-    text = _as_utf8(data, encoding)
-    if text is None or not 8 <= len(text) <= _LARGEST or (not text.isascii() and text.find(_BOM, len(_BOM)) >= 0):
-        return None
-    letters = np.frombuffer(text, dtype=np.uint8)
-    bounds = _parts(text, _begin(text, line))
-    counts = [_lines(text, *part) for part in bounds]
-    counts[-1] += 1  # the last line need not end
     places = np.append(0, np.cumsum(counts)).tolist()
     starts, stops = (np.empty((places[-1], width), dtype=np.int32) for _ in range(2))
     numbers, beyond = np.empty(places[-1], dtype=np.int32), np.zeros((len(counts), 5), dtype=np.int32)
@@ -190,18 +193,20 @@ def _lines(data: bytes, start: int, stop: int) -> int:
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes | None:
-    """The text in UTF-8 as its reader would decode it."""
+    """The text in UTF-8 as its reader would decode it; none if it has the mark of a beginning somewhere within."""
+    text = None
     if encoding in ("utf-8", "utf-8-sig"):
-        try:
-            if not data.isascii():
-                data.decode("utf-8")
+        if data.isascii():
             return data
-        except UnicodeDecodeError:
-            pass
-    try:
-        return data.decode(encoding, "replace").encode("utf-8")
-    except (LookupError, UnicodeError):
-        return None
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            text = data
+    if text is None:
+        try:
+            text = data.decode(encoding, "replace").encode("utf-8")
+        except (LookupError, UnicodeError):
+            return None
+    return None if text.find(_BOM, len(_BOM)) >= 0 else text
 
 
 def _begin(text: bytes, line: int) -> int:
