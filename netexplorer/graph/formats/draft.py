@@ -253,7 +253,8 @@ class Draft:
 
     def mention_all(self, ids: list[str]) -> None:
         """Actors at the ends of links, each once."""
-        self.actors |= {id: DraftActor(id) for id in ids if id not in self.actors}
+        new = [id for id in ids if id not in self.actors] if self.actors else ids
+        self.actors.update(zip(new, map(DraftActor, new), strict=True))
 
     def link(self, source: str, target: str, **more: Any) -> DraftLink:
         """A relationship; its ends need not be declared."""

@@ -181,20 +181,6 @@ def some(column: npt.NDArray[Any], rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
     return np.broadcast_to(column[:1], rows.shape) if column.size and column.strides == (0,) else column[rows]
 
 
-def firsts(codes: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
-    """The row at which each of the codes below ``most`` comes first; how many rows there are for one that does not."""
-    first = np.full(most, codes.size, dtype=np.int64)
-    first[codes[::-1]] = np.arange(codes.size)[::-1]
-    return first
-
-
-def in_turn(codes: npt.NDArray[Any], most: int) -> list[int]:
-    """The codes below ``most`` that occur, in the order in which they come first."""
-    first = firsts(codes, most)
-    found: list[int] = np.argsort(first, kind="stable")[: int(np.count_nonzero(first < codes.size))].tolist()
-    return found
-
-
 def joined(columns: Sequence[Coded]) -> Coded:
     """Columns one after the other as one."""
     first, *others = columns

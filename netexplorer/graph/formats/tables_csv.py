@@ -84,7 +84,7 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
     if grid.sample and not is_guarded:
         line, width = grid.sample[0][0], len(grid.names)
         cells = partial(columns_of, data, encoding, delimiter, width, line, grid.is_named)
-        grid = replace(grid, columned=cells)
+        grid = replace(grid, columned=lambda _: cells())
     grid = replace(grid, delimiter=delimiter)
     if not plan.delimiter and not plan.roles and _is_prose(grid, share):
         raise refuse(source, "this is plain text and no table, as its lines have no columns in common", _HINT)

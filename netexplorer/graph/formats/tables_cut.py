@@ -45,13 +45,14 @@ class CellColumns(Protocol):
         """Where a row stands, as it is told to people."""
 
     def column(self, *places: int) -> Coded:
-        """The cells of a column without the blanks around them, code 0 for empty ones, each distinct text once.
+        """The cells of a column without the blanks around them, each distinct text once.
 
-        Of several columns the cells of each row together, one row after the other.
+        Codes are int32 (n,) or, of k columns together, (k, n): 0 for empty cells, all others in the order in which they
+        come first, row by row.
         """
 
 
-Columned = Callable[[], CellColumns | None]
+Columned = Callable[[tuple[int, int]], CellColumns | None]  # given two that are going to be asked for together
 
 
 class TextColumns:
@@ -75,7 +76,7 @@ class TextColumns:
         from netexplorer.graph.formats.tables_kernels import number
 
         count, chosen = self.count * len(places), np.array(places, dtype=np.int64)
-        codes, firsts = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+        codes, firsts = np.empty((len(places), self.count), dtype=np.int32), np.empty(count, dtype=np.int32)
         keys = np.empty((count, 3), dtype=np.uint64)
         done, found, size = 0, 0, _TABLE
         while done < count:
@@ -84,6 +85,7 @@ class TextColumns:
             done, found = number(self._words, *bounds, codes, firsts, keys, table, done, found)
             size *= 8
         row, side = np.divmod(firsts[:found], len(places))
+        codes = codes[0] if len(places) == 1 else codes
         return _coded(codes, self._data, self._starts[row, chosen[side]], self._stops[row, chosen[side]])
 
 
@@ -110,12 +112,12 @@ def is_large(rows: int) -> bool:
 def distinct(codes: npt.NDArray[Any], texts: list[str]) -> Coded:
     """A column of texts, the empty one first and each once."""
     known = dict.fromkeys(["", *texts])
+    values = list(known)
     if len(known) > len(texts):  # each is there once, and none is empty
-        table = np.arange(1, len(known), dtype=np.int32)
-    else:
-        known = {text: code for code, text in enumerate(known)}
-        table = np.fromiter(map(known.__getitem__, texts), dtype=np.int32, count=len(texts))
-    return Coded(table[codes] if codes.size else codes, list(known))
+        return Coded(codes + np.int32(1), values)
+    place = dict(zip(values, range(len(values)), strict=True))
+    table = np.fromiter(map(place.__getitem__, texts), dtype=np.int32, count=len(texts))
+    return Coded(table[codes] if codes.size else codes, values)
 
 
 def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int, is_named: bool) -> CellColumns | None:

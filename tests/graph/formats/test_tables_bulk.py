@@ -177,8 +177,9 @@ def test_equal_cells_have_one_number_and_others_another(rows: list[tuple[str, st
         column = table.column(*places)
         assert column.values[0] == ""
         assert len(set(column.values)) == len(column.values)
-        told = [column.values[code] for code in column.codes]
+        told = [column.values[code] for code in column.codes.T.ravel()]
         assert told == [row[place] for row in rows for place in places]
+        assert list(dict.fromkeys(filter(None, told))) == list(column.values[1:])
 
 
 def test_many_different_cells_make_the_table_grow() -> None:
