@@ -74,11 +74,14 @@ def hashed(texts: Texts) -> Hashed:
     return known
 
 
-def remember(texts: Texts, pieces: Texts, codes: Ints) -> None:
-    """Keep the hashes of a column that was put together of pieces, int (n, k), which come from those of the pieces."""
+def remember(texts: Texts, pieces: Texts, columns: Sequence[Ints]) -> None:
+    """Keep the hashes of texts that were put together of pieces, which come from the hashes of those.
+
+    The columns have the first piece of each text, the second and so on, int (n,); or one for all, int ().
+    """
     of_piece, powers = hashes(pieces), _powers(int(pieces.lengths().max(initial=0)) + 1)[pieces.lengths()]
-    found = of_piece[codes[:, -1]]
-    for column in codes.T[-2::-1]:
+    found = of_piece[columns[-1]]
+    for column in columns[-2::-1]:
         found *= powers[column]
         found += of_piece[column]
     texts.__dict__[_KEPT] = Hashed(frozen(found), doubles(found))

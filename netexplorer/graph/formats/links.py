@@ -171,14 +171,16 @@ def filled(column: Coded) -> Flags:
     return np.asarray(column.codes != 0)
 
 
-def taken(column: Coded, rows: npt.NDArray[Any]) -> Coded:
+def taken(column: Coded, rows: npt.NDArray[Any] | slice) -> Coded:
     """Some rows of a column."""
     return Coded(some(column.codes, rows), column.values)
 
 
-def some(column: npt.NDArray[Any], rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def some(column: npt.NDArray[Any], rows: npt.NDArray[Any] | slice) -> npt.NDArray[Any]:
     """Some rows of an array; of one value repeated it is that value repeated."""
-    return np.broadcast_to(column[:1], rows.shape) if column.size and column.strides == (0,) else column[rows]
+    if isinstance(rows, slice) or not column.size or column.strides != (0,):
+        return column[rows]
+    return np.broadcast_to(column[:1], rows.shape)
 
 
 def joined(columns: Sequence[Coded]) -> Coded:

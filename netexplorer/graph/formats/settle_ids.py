@@ -91,7 +91,7 @@ def _made(source: Codes, target: Codes, names: list[str]) -> Texts:
     codes[:, 0], codes[:, 1], codes[:, 2] = source, join, later
     parts = every_text(pieces)
     ids = put_together(pieces, codes, parts)
-    remember(ids, parts, codes)  # whoever checks and shows them asks for it
+    remember(ids, parts, [source, np.array(join), later])  # whoever checks and shows them asks for it
     return ids
 
 

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
-from netexplorer.graph.distinct import in_turn
+from netexplorer.graph.distinct import in_turn, occurring
 from netexplorer.graph.formats.clock import Clock, clock_of
 from netexplorer.graph.formats.contacts import links_of_contacts, spells_of
 from netexplorer.graph.formats.days import days_among
@@ -142,7 +142,7 @@ def _states(links: Links, is_own: npt.NDArray[np.bool_]) -> tuple[list[str], set
     column = links.spells.state
     own = column.codes if is_own.all() else column.codes[np.repeat(is_own, np.diff(links.spell_start))]
     met = [str(column.values[code]) for code in in_turn(own, len(column.values))]
-    used = {str(column.values[code]) for code in np.flatnonzero(np.bincount(column.codes)).tolist()}
+    used = {str(column.values[code]) for code in np.flatnonzero(occurring(column.codes, len(column.values))).tolist()}
     return met, used | {""} if (np.diff(links.spell_start) == 0).any() else used
 
 

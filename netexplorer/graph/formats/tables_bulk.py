@@ -232,14 +232,17 @@ class BulkTable:
             self._asked(cells.places("claim"), cells.sources, ()),
         )
         is_timed = (start > 0) | (end > 0)
-        has_spell = is_timed | np.logical_or.reduce([column.codes > 0 for column in columns])
-        rows = np.flatnonzero(has_spell)
-        count, timed = len(rows), is_timed[rows]
-        unknown = {end: timed & self._is_yes(f"censored_{end}")[rows] for end in ("start", "end")}
+        has_spell = np.logical_or.reduce([is_timed, *(column.codes > 0 for column in columns if len(column.values) > 1)])
+        rows: slice | npt.NDArray[np.int64] = slice(None) if has_spell.all() else np.flatnonzero(has_spell)
+        timed = is_timed[rows]
+        count = len(timed)
+        unknown = [
+            timed & self._is_yes(role)[rows] if role in at else no(count) for role in ("censored_start", "censored_end")
+        ]
         state, note, confidence, sources = (taken(column, rows) for column in columns)
         is_open = timed if cells.is_right_open else no(count)
         spells = Spells(
-            start[rows], end[rows], no(count), is_open, unknown["start"], unknown["end"],
+            start[rows], end[rows], no(count), is_open, *unknown,
             state, note, confidence, sources, nothing(count, {}),
         )  # fmt: skip
         return spells, has_spell

@@ -100,8 +100,15 @@ def _coded(
     blob = data[places]
     texts = Texts(len(starts), blob, offsets).texts(0, len(starts))
     if (blob >= 128).any() or (blob == QUOTE).any():  # blanks at the end, and quotes that stand for one
-        texts = [text.replace('""', '"').strip() for text in texts]
-    return distinct(codes, texts)
+        return distinct(codes, [text.replace('""', '"').strip() for text in texts])
+    if "" not in texts:  # all are different
+        codes += 1
+        return Coded(codes, ["", *texts])
+    empty = texts.index("")
+    table = np.arange(1, len(texts) + 1, dtype=np.int32)
+    table[empty:] -= 1
+    table[empty] = 0
+    return Coded(table[codes], ["", *texts[:empty], *texts[empty + 1 :]])
 
 
 def is_large(rows: int) -> bool:
