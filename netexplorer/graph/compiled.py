@@ -49,9 +49,11 @@ def _load_bare(kernel: Any, function: Kernel) -> None:
     runtime and nothing else; for what is not there numba goes on as always.
     """
     from numba.core.caching import FunctionCache
-    from numba.core.runtime import rtsys
+    from numba.core.runtime.nrt import rtsys
 
-    class Bare(FunctionCache):  # type: ignore[misc]
+    cache: Any = FunctionCache
+
+    class Bare(cache):  # type: ignore[misc]
         def load_overload(self, sig: object, target_context: Any) -> object:
             rtsys.initialize(target_context)
             with self._guard_against_spurious_io_errors():

@@ -1,7 +1,7 @@
 """The values that occur in an array, and where codes come first.
 
-``np.unique`` says the same. It loads ``numpy.ma`` for it, 20 ms of a start, and sorts a million codes where they need to
-be looked through once.
+``np.unique`` says the same. It loads ``numpy.ma`` for it, 20 ms of a start, and sorts a million codes where looking
+through them once is enough.
 """
 
 from __future__ import annotations

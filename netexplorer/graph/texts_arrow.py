@@ -34,7 +34,7 @@ def glue(blob: Bytes, offsets: Ints, codes: Ints, size: int) -> Bytes | None:
     size : int
         Bytes of all texts.
     """
-    import pyarrow
+    import pyarrow  # type: ignore[import-untyped, unused-ignore]
     from pyarrow import compute
 
     if max(size, blob.size) > _LARGEST:

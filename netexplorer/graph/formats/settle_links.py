@@ -97,7 +97,7 @@ def _times(draft: Draft, links: Links, rows: Rows, is_bare: bool) -> tuple[Count
     days: dict[Raw, Instant] = {}
     columns = ((links.times, (links.spells.start, links.spells.end)), (rows.times, (rows.time,)))
     for raws, codes in columns:
-        count = sum(np.bincount(each, minlength=len(raws)) for each in codes)
+        count = np.sum([np.bincount(each, minlength=len(raws)) for each in codes], axis=0)
         at, found = days_among(raws)
         days.update(zip(map(raws.__getitem__, at.tolist()), found, strict=True))
         if total := int(count[at].sum()):

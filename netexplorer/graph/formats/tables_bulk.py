@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from netexplorer.graph.distinct import in_turn
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, no, nothing, taken
+from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, filled, no, nothing, taken
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.tables_cells import YES, Cells
 from netexplorer.graph.formats.tables_cut import CellColumns, distinct
@@ -232,17 +232,17 @@ class BulkTable:
             self._asked(cells.places("claim"), cells.sources, ()),
         )
         is_timed = (start > 0) | (end > 0)
-        has_spell = np.logical_or.reduce([is_timed, *(column.codes > 0 for column in columns if len(column.values) > 1)])
+        has_spell = np.logical_or.reduce([is_timed, *(filled(column) for column in columns if len(column.values) > 1)])
         rows: slice | npt.NDArray[np.int64] = slice(None) if has_spell.all() else np.flatnonzero(has_spell)
         timed = is_timed[rows]
         count = len(timed)
-        unknown = [
+        from_, until = (
             timed & self._is_yes(role)[rows] if role in at else no(count) for role in ("censored_start", "censored_end")
-        ]
+        )
         state, note, confidence, sources = (taken(column, rows) for column in columns)
         is_open = timed if cells.is_right_open else no(count)
         spells = Spells(
-            start[rows], end[rows], no(count), is_open, *unknown,
+            start[rows], end[rows], no(count), is_open, from_, until,
             state, note, confidence, sources, nothing(count, {}),
         )  # fmt: skip
         return spells, has_spell
@@ -277,4 +277,3 @@ class BulkTable:
             codes.append(len(said) if values else 0)
             said += [values] if values else []
         return Coded(found.through(codes), said)
-

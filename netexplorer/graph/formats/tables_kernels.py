@@ -8,7 +8,7 @@ import numpy.typing as npt
 from netexplorer.graph.compiled import compiled
 
 Bytes = npt.NDArray[np.uint8]
-Int32s = Codes = npt.NDArray[np.int32]
+Int32s = npt.NDArray[np.int32]
 Int64s = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
@@ -167,7 +167,7 @@ def fill(table: Int32s, keys: Hashes, count: int) -> None:
 
 @compiled
 def number(
-    words: Hashes, starts: Int32s, stops: Int32s, places: Int64s, codes: Codes, firsts: Int32s, keys: Hashes,
+    words: Hashes, starts: Int32s, stops: Int32s, places: Int64s, codes: Int32s, firsts: Int32s, keys: Hashes,
     table: Int32s, begin: int, count: int,
 ) -> tuple[int, int]:  # fmt: skip
     """Number the texts of k columns, row by row, in the order in which they come first, from one of them on.

@@ -102,13 +102,14 @@ def _columns_of(file: Any, broken: tuple[type[Exception], ...], ends: tuple[int,
     """
     if not is_large(file.metadata.num_rows):
         return None
+    errors = broken + (OverflowError,)
     try:
         columns = file.read().columns
         others = [(place,) for place in range(len(columns)) if place not in ends]
         works = ((ends,), others)
         coded = together([partial(_all_coded, columns, places) for places in works])
         found = _Columns({**coded[0], **coded[1]}, file.metadata.num_rows)
-    except (*broken, OverflowError):
+    except errors:
         return None
     import pyarrow
 
