@@ -102,6 +102,15 @@ def relationship_columns(rows: Rows, words: Words) -> Columns:
     }
 
 
+def _in_doubt(order: _Order, until: Periods, is_last: npt.NDArray[np.bool_]) -> Ints:
+    """The dates of ends that are vague where nothing follows at once, as codes; 0 for all others."""
+    doubt: Ints = repeated(0, order.until.size, narrow(until.is_exact.size))
+    if not until.is_exact.all():
+        is_vague = is_last & (order.until > 0) & ~until.is_exact[order.until]
+        doubt = compact(np.where(is_vague, order.until, 0), until.is_exact.size)
+    return doubt
+
+
 class _Order(Struct, frozen=True, eq=False):
     """The usable changes in the order of time: their relationship, place in the author's list, and codes."""
 
@@ -117,15 +126,12 @@ def change_columns(
 ) -> Columns:
     """The columns of listed changes; of those without any, ``static`` (m,) hold for ever, or all if it is absent."""
     from_, until = (Periods.read(axis, dates.values) for dates in (changes.from_, changes.until))
-    order = _in_order(changes, states, from_, until, static)
-    rel, start, stop = order.rel, from_.start[order.from_], until.stop[order.until]
+    order, start, stop = _in_order(changes, states, from_, until, static)
+    rel = order.rel
     next_start = np.full(rel.size, FOREVER, dtype=np.int64)
     same = rel[1:] == rel[:-1]
     next_start[:-1][same] = start[1:][same]
-    # The end of a change is in doubt where its date is vague and nothing follows at once.
-    in_doubt = (order.until > 0) & (stop < next_start)
-    in_doubt[in_doubt] = ~until.is_exact[order.until[in_doubt]]
-    doubt = compact(np.where(in_doubt, order.until, 0), len(changes.until.values))
+    doubt = _in_doubt(order, until, stop < next_start)
     lengths = np.bincount(rel, minlength=changes.start.size - 1)
     return {
         "change_start": changes.start if (lengths == np.diff(changes.start)).all() else offsets_of(lengths),
@@ -147,8 +153,11 @@ def _in_order(
     from_: Periods,
     until: Periods,
     static: npt.NDArray[np.bool_] | None,
-) -> _Order:
-    """Usable changes sorted; of several at one instant the author's last one counts, and none at all is always best."""
+) -> tuple[_Order, Int64s, Int64s]:
+    """Usable changes sorted, with when they begin and end, as far as it is said.
+
+    Of several at one instant the author's last one counts, and none at all is always best.
+    """
     best = max(range(len(states)), key=lambda row: states[row].rank)
     lengths = np.diff(changes.start)
     rel = np.repeat(np.arange(lengths.size, dtype=np.int32), lengths)
@@ -157,7 +166,10 @@ def _in_order(
     state = changes.state.through({"": best} | row_of(states), np.int8)
     order = _Order(rel, record, state, changes.from_.codes, changes.until.codes)
     start, stop = from_.start[order.from_], until.stop[order.until]
-    is_usable = from_.is_date[order.from_] & until.is_date[order.until] & (state >= 0) & (start < stop)
+    is_usable = (state >= 0) & (start < stop)
+    for dates, codes in ((from_, order.from_), (until, order.until)):
+        if not dates.is_date.all():
+            is_usable &= dates.is_date[codes]
     if not is_usable.all():
         order, start = _of(order, is_usable), start[is_usable]
     if not ((order.rel[1:] > order.rel[:-1]) | (start[1:] > start[:-1])).all():
@@ -166,7 +178,10 @@ def _in_order(
         is_last = np.ones(start.size, dtype=np.bool_)
         is_last[:-1] = (order.rel[1:] != order.rel[:-1]) | (start[1:] != start[:-1])
         order = _of(order, is_last)
-    return _with_static(order, np.flatnonzero(lengths == 0 if static is None else static).astype(np.int32), best)
+    whole = _with_static(order, np.flatnonzero(lengths == 0 if static is None else static).astype(np.int32), best)
+    if whole.rel is rel:  # nothing was left out, moved or added
+        return whole, start, stop
+    return whole, from_.start[whole.from_], until.stop[whole.until]
 
 
 def _of(order: _Order, rows: npt.NDArray[Any]) -> _Order:

@@ -10,7 +10,8 @@ import numpy.typing as npt
 from msgspec import Struct
 
 from netexplorer.graph import schema
-from netexplorer.graph.ids import IdRows, Ids, Named, RelationshipIds, first_of_each, hashes, made_ids
+from netexplorer.graph.distinct import in_turn
+from netexplorer.graph.ids import IdRows, Ids, Named, RelationshipIds, first_of_each, forget, hashed, made_ids
 from netexplorer.graph.tables import Tables, tables_of
 from netexplorer.graph.texts import Ints, Words, frozen, narrow, offsets_of
 
@@ -39,10 +40,7 @@ class Coded(Struct, frozen=True, eq=False):
 
     def used(self) -> list[Any]:
         """The values that occur, in the order in which they come first."""
-        first = np.full(len(self.values), self.codes.size, dtype=np.int64)
-        first[self.codes[::-1]] = np.arange(self.codes.size)[::-1]
-        rows = np.argsort(first, kind="stable")[: int(np.count_nonzero(first < self.codes.size))]
-        return [self.values[row] for row in rows.tolist()]
+        return [self.values[code] for code in in_turn(self.codes, len(self.values))]
 
     def through(self, row_of: Mapping[Any, int], dtype: npt.DTypeLike) -> Any:
         """The row that each value has in a mapping, -1 for none."""
@@ -83,6 +81,15 @@ def gather(dataset: schema.Dataset) -> Rows:
     """The rows of a dataset; linear in its size."""
     tables = tables_of(dataset)
     return _from_records(dataset) if tables is None else _from_tables(tables)
+
+
+def finish(rows: Rows, dataset: schema.Dataset) -> None:
+    """End what was begun beside laying out rows, and forget what nobody asks for again."""
+    if isinstance(rows.rel_row, IdRows):
+        rows.rel_row.finish()
+    if (tables := tables_of(dataset)) is not None:
+        forget(tables.actors.texts("id"))
+        forget(tables.relationships.texts("id"))
 
 
 def _from_records(dataset: schema.Dataset) -> Rows:
@@ -165,13 +172,14 @@ def _int32(values: Any) -> Int32s:
 
 def _from_tables(tables: Tables) -> Rows:
     people, links = tables.actors, tables.relationships
-    actor_hash = hashes(people.texts("id"))
-    actor_record: Int32s = frozen(first_of_each(actor_hash, Ids(people.texts("id"), np.arange(people.count))))
+    of_actors = hashed(people.texts("id"))
+    actor_record: Int32s = frozen(first_of_each(of_actors, Ids(people.texts("id"), np.arange(people.count))))
     actor_ids = Ids(people.texts("id"), actor_record)
     src, dst = links.ends("source").codes, links.ends("target").codes
     named = Named(tables)
     records = np.flatnonzero((src < people.count) & (dst < people.count)).astype(np.int32)
-    records = records[first_of_each(named.hashes[records], RelationshipIds(tables, records, named.numbers))]
+    of_links = named.of(records)
+    records = records[first_of_each(of_links, RelationshipIds(tables, records, named.numbers))]
     is_whole = records.size == links.count
     rows: Ints | slice = slice(None) if is_whole else frozen(records)
     rel_ids = RelationshipIds(tables, frozen(records), named.numbers)
@@ -184,7 +192,7 @@ def _from_tables(tables: Tables) -> Rows:
         rows_of_ends = rows
     return Rows(
         actor_ids=actor_ids,
-        actor_row=IdRows(actor_ids, actor_hash[actor_record]),
+        actor_row=IdRows(actor_ids, of_actors.hashes[actor_record]),
         actor_record=actor_record,
         kind=Coded.taken(people.words("kind"), actor_record),
         side=Coded.taken(people.words("side"), actor_record),

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
-from typing import Literal, overload
+from functools import cached_property, partial
+from typing import Literal, NamedTuple, overload
 
 import numpy as np
 import numpy.typing as npt
@@ -17,6 +17,7 @@ import numpy.typing as npt
 from netexplorer.graph.compiled import is_loaded
 from netexplorer.graph.tables import Tables
 from netexplorer.graph.texts import Ints, Texts, compact, frozen, repeated
+from netexplorer.graph.threads import begun
 
 Hashes = npt.NDArray[np.uint64]
 Ends = tuple[str, str, str]  # id, source, target
@@ -25,6 +26,7 @@ _BASE = np.uint64(0x9E37_79B9_7F4A_7C15)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _RUN = 1 << 16  # bytes hashed in one go: more leave the cache, and parts of it hold the lock of the interpreter
 _JOIN = "--"
+_KEPT = "hashed"
 _MANY = 50_000  # texts that are worth machine code, where it is loaded
 
 
@@ -52,6 +54,42 @@ def _powers(count: int) -> Hashes:
     powers = np.full(max(count, 1), _BASE)
     powers[0] = 1
     return np.multiply.accumulate(powers)
+
+
+class Hashed(NamedTuple):
+    """The hash of each text of a column, and the hashes that come more than once."""
+
+    hashes: Hashes
+    alike: Hashes
+
+
+def hashed(texts: Texts) -> Hashed:
+    """The hashes of a column; those of many texts are kept with it, as all who check and lay out ask for the same."""
+    known: Hashed | None = texts.__dict__.get(_KEPT)
+    if known is None:
+        found = frozen(hashes(texts))
+        known = Hashed(found, doubles(found))
+        if texts.count > _MANY:
+            texts.__dict__[_KEPT] = known
+    return known
+
+
+def remember(texts: Texts, pieces: Texts, columns: Sequence[Ints]) -> None:
+    """Keep the hashes of texts that were put together of pieces, which come from the hashes of those.
+
+    The columns have the first piece of each text, the second and so on, int (n,); or one for all, int ().
+    """
+    of_piece, powers = hashes(pieces), _powers(int(pieces.lengths().max(initial=0)) + 1)[pieces.lengths()]
+    found = of_piece[columns[-1]]
+    for column in columns[-2::-1]:
+        found *= powers[column]
+        found += of_piece[column]
+    texts.__dict__[_KEPT] = Hashed(frozen(found), doubles(found))
+
+
+def forget(texts: Texts) -> None:
+    """Nobody is going to ask for the hashes of a column again soon."""
+    texts.__dict__.pop(_KEPT, None)
 
 
 def hashes(texts: Texts) -> Hashes:
@@ -153,15 +191,23 @@ class IdRows(Mapping[str, int]):
 
     def __init__(self, ids: Ids, hashes: Hashes) -> None:
         self._ids = ids
-        order = np.argsort(_short(hashes)).astype(np.int32)
-        self._order: Ints = frozen(order)
-        self._hashes: npt.NDArray[np.uint32] = frozen(_short(hashes)[order])
+        work = partial(_ordered, hashes)
+        self._made = begun(work) if hashes.size > _MANY else work
+
+    @cached_property
+    def _sorted(self) -> tuple[Ints, npt.NDArray[np.uint32]]:
+        return self._made()
+
+    def finish(self) -> None:
+        """Wait until the ids of many can be looked up; another thread sorts them meanwhile."""
+        self._sorted  # noqa: B018
 
     def __getitem__(self, ident: str) -> int:
         if isinstance(ident, str):
             wanted = _short(np.array([hash_of(ident)]))[0]
-            first, last = (int(np.searchsorted(self._hashes, wanted, side=side)) for side in _SIDES)
-            for row in self._order[first:last].tolist():
+            order, hashes = self._sorted
+            first, last = (int(np.searchsorted(hashes, wanted, side=side)) for side in _SIDES)
+            for row in order[first:last].tolist():
                 if self._ids[row] == ident:
                     return int(row)
         raise KeyError(ident)
@@ -173,6 +219,12 @@ class IdRows(Mapping[str, int]):
         return iter(self._ids)
 
 
+def _ordered(hashes: Hashes) -> tuple[Ints, npt.NDArray[np.uint32]]:
+    short = _short(hashes)
+    order = np.argsort(short).astype(np.int32)
+    return frozen(order), frozen(short[order])
+
+
 def _short(hashes: Hashes) -> npt.NDArray[np.uint32]:
     """Half of each hash; the first letters of a text are in its low bits only, so these are carried up first."""
     short: npt.NDArray[np.uint32] = ((hashes * _BASE) >> np.uint64(32)).astype(np.uint32)
@@ -180,15 +232,33 @@ def _short(hashes: Hashes) -> npt.NDArray[np.uint32]:
 
 
 class Named:
-    """The ids of all relationships of some tables: their ``hashes`` uint64 (m,) and the ``numbers`` of made ones."""
+    """The ids of all relationships of some tables.
+
+    Attributes
+    ----------
+    hashes : uint64 (m,)
+        Of the ids, whether they are given or made.
+    alike : uint64 (k,)
+        Those that come more than once.
+    numbers : int (m,)
+        The how-manieth of its ends each made one is, 0 for all others.
+    """
 
     def __init__(self, tables: Tables) -> None:
         self._tables = tables
         self.numbers: Ints = repeated(0, tables.relationships.count, np.int8)
-        self.hashes = hashes(tables.relationships.texts("id"))
+        self.hashes, self.alike = hashed(tables.relationships.texts("id"))
         is_made = self._is_made
         if is_made.any():
+            self.hashes = self.hashes.copy()
             self._make(is_made)
+
+    def of(self, records: Ints) -> Hashed:
+        """The hashes of some of them, ascending, or of all."""
+        if records.size == self.hashes.size:
+            return Hashed(self.hashes, self.alike)
+        found = self.hashes[records]
+        return Hashed(found, doubles(found))
 
     @cached_property
     def _is_made(self) -> npt.NDArray[np.bool_]:
@@ -208,9 +278,10 @@ class Named:
         numbers[is_made] = number
         self.hashes[is_made] = made
         # A made id that is like another one, or like one of the file, needs the next number that is free.
-        alike = doubles(self.hashes)
-        if is_odd or (alike.size and np.isin(made, alike).any()):
+        self.alike = doubles(self.hashes)
+        if is_odd or (self.alike.size and np.isin(made, self.alike).any()):
             self._make_carefully(numbers)
+            self.alike = doubles(self.hashes)
         self.numbers = compact(numbers, int(numbers.max()) + 1)
 
     def _numbers(self, records: Ints, stems: Hashes) -> tuple[Ints, bool]:
@@ -221,19 +292,19 @@ class Named:
             return number, False
         rows = np.flatnonzero(np.isin(stems, alike))
         rows = rows[np.argsort(stems[rows], kind="stable")]
-        hashed = stems[rows]
+        ordered = stems[rows]
         is_first = np.ones(rows.size, dtype=np.bool_)
-        is_first[1:] = hashed[1:] != hashed[:-1]
+        is_first[1:] = ordered[1:] != ordered[:-1]
         begins = np.flatnonzero(is_first)
         number[rows] = np.arange(rows.size) - np.repeat(begins, np.diff(np.append(begins, rows.size))) + 1
         ends = [self._tables.relationships.ends(name).codes[records[rows]] for name in ("source", "target")]
         return number, any((~is_first[1:] & (end[1:] != end[:-1])).any() for end in ends)
 
     def _stems(self, records: Ints) -> Hashes:
-        source, target, hashed, lengths = self._end_hashes()
+        source, target, found, lengths = self._end_hashes()
         powers = _powers(int(lengths.max(initial=0)) + len(_JOIN) + 1)
-        after = hash_of(_JOIN) + powers[len(_JOIN)] * hashed[target[records]]
-        stems: Hashes = hashed[source[records]] + powers[lengths[source[records]]] * after
+        after = hash_of(_JOIN) + powers[len(_JOIN)] * found[target[records]]
+        stems: Hashes = found[source[records]] + powers[lengths[source[records]]] * after
         return stems
 
     def _stem_lengths(self, records: Ints) -> Ints:
@@ -243,9 +314,9 @@ class Named:
 
     def _end_hashes(self) -> tuple[Ints, Ints, Hashes, Ints]:
         source, target = (self._tables.relationships.ends(name) for name in ("source", "target"))
-        hashed = np.concatenate([hashes(source.ids), hashes(source.strangers)])
+        found = np.concatenate([hashed(source.ids).hashes, hashes(source.strangers)])
         lengths = np.concatenate([source.ids.lengths(), source.strangers.lengths()])
-        return source.codes, target.codes, hashed, lengths
+        return source.codes, target.codes, found, lengths
 
     def _make_carefully(self, numbers: Ints) -> None:
         """One after the other, with the texts themselves: rare, and a hundred times slower."""
@@ -268,9 +339,9 @@ def doubles(hashes: Hashes) -> Hashes:
     return again
 
 
-def first_of_each(hashes: Hashes, ids: Ids) -> Ints:
+def first_of_each(found: Hashed, ids: Ids) -> Ints:
     """Rows of ``ids`` without those whose id an earlier row has, integers (k,), ascending."""
-    alike = doubles(hashes)
+    hashes, alike = found
     if not alike.size:
         return np.arange(hashes.size, dtype=np.int32)
     seen: set[str] = set()

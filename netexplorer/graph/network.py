@@ -16,7 +16,7 @@ from msgspec import Struct
 from netexplorer.graph import columns, schema
 from netexplorer.graph.axis import TimeAxis
 from netexplorer.graph.dates import EdtfDate
-from netexplorer.graph.gather import gather
+from netexplorer.graph.gather import finish, gather
 from netexplorer.graph.memory import give_back
 from netexplorer.graph.periods import Taken
 from netexplorer.graph.tables import tables_of
@@ -193,6 +193,7 @@ def build(dataset: schema.Dataset) -> TemporalNetwork:
         **rels, **changes, first=first, last=last, focus=columns.focus(axis, rels, changes, (first, last)),
         event_tick=event_tick, event_end=event_end,
     )  # fmt: skip
+    finish(rows, dataset)
     _clean_up(dataset)
     return net
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -44,7 +44,7 @@ class Periods(Struct, frozen=True, eq=False):
         """Read the distinct dates of a column, of which the first is the absent one."""
         values = list(values)
         table = np.zeros((7, len(values)), dtype=np.int64)
-        days, ticks = (np.zeros(0, dtype=np.int64),) * 2 if axis.is_number else _days(values)
+        days, ticks = (np.zeros(0, dtype=np.int64),) * 2 if axis.is_number else days_in(values)
         table[:2, days] = 1
         table[2:, days] = np.stack([ticks, ticks + DAY, ticks, ticks + 1, ticks + DAY])
         is_day = table[0].astype(np.bool_)
@@ -58,11 +58,12 @@ class Periods(Struct, frozen=True, eq=False):
         return cls(table[0].astype(np.bool_), table[1].astype(np.bool_), *table[2:])
 
 
-def _days(values: list[schema.DateText]) -> tuple[Int64s, Int64s]:
+def days_in(values: Sequence[Any]) -> tuple[Int64s, Int64s]:
     """Which of some values are days as ``2021-11-01``, and the ticks at which they begin: most dates of large files."""
-    texts = [(row, text) for row, text in enumerate(values) if isinstance(text, str) and len(text) == len("2021-11-01")]
-    rows = np.array([row for row, text in texts if text.isascii()], dtype=np.int64)
-    letters = "".join(text for _, text in texts if text.isascii()).encode()
+    size = len("2021-11-01")
+    alike = [row for row, text in enumerate(values) if isinstance(text, str) and len(text) == size and text.isascii()]
+    rows = np.array(alike, dtype=np.int64)
+    letters = "".join([values[row] for row in alike]).encode()
     table = np.frombuffer(letters, dtype=np.uint8).reshape(rows.size, 10).astype(np.int64) - ord("0")
     digits = table[:, [0, 1, 2, 3, 5, 6, 8, 9]]
     dash = ord("-") - ord("0")

@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from netexplorer.graph import schema
 from netexplorer.graph.dates import DAY, civil_text
+from netexplorer.graph.distinct import occurring
 from netexplorer.graph.gather import Coded
 from netexplorer.graph.tables import BATCH, FIELDS, Column, Ends, Field, Table, Tables, dataset_of
 from netexplorer.graph.texts import (
@@ -186,23 +187,32 @@ def from_arrays(
     return Tables(people, links, _table(schema.Change, int(start[-1]), changes or {}), offsets_of(np.diff(start)))
 
 
+def of_actors(actors: Iterable[schema.Actor]) -> Table:
+    """The table of some actors."""
+    writer = TablesWriter()
+    for batch in _batches(actors):
+        writer.append_actors(batch)
+    return writer.finish().actors
+
+
+def of_ids(ids: Sequence[str]) -> Table:
+    """The table of actors of which nothing is known but their ids."""
+    return _table(schema.Actor, len(ids), {"id": ids})
+
+
 def of_columns(
-    actors: Iterable[schema.Actor],
+    people: Table,
     src: npt.ArrayLike,
     dst: npt.ArrayLike,
     relationships: Mapping[str, Coded | Texts],
     change_start: npt.ArrayLike,
     changes: Mapping[str, Coded],
 ) -> Tables:
-    """Tables of records of actors, each id once, and columns of what is between them.
+    """Tables of some actors, each id once, and columns of what is between them.
 
-    As ``from_arrays``, but a column is codes and values of which the first is the empty one; those that repeat in no
-    table may come in this form, too, and a value may come twice.
+    As ``from_arrays``, but a column is codes and what they mean, of which none is -1; those that repeat in no table may
+    come in this form, too, and a value may come twice.
     """
-    writer = TablesWriter()
-    for batch in _batches(actors):
-        writer.append_actors(batch)
-    people = writer.finish().actors
     start = np.asarray(change_start, dtype=np.int64)
     links = _coded_table(schema.Relationship, start.size - 1, relationships)
     ends: dict[str, Column] = {
@@ -232,16 +242,22 @@ def _coded_table(kind: type[schema.Record], count: int, given: Mapping[str, Code
 def _words(field: Field, column: Coded) -> Words:
     """A column of a few values, of which only those are kept that occur."""
     known: dict[str, int] = {field.write(field.empty): 0}
-    if not column.codes.any():
-        return Words(repeated(0, column.codes.size, np.int8), every_text(list(known)), field.read)
-    table = np.zeros(len(column.values), dtype=np.int32)
-    for code in np.flatnonzero(np.bincount(column.codes, minlength=len(column.values))).tolist():
-        table[code] = known.setdefault(field.write(column.values[code]), len(known))
+    used = np.flatnonzero(occurring(column.codes, len(column.values)))
+    codes = [known.setdefault(field.write(column.values[code]), len(known)) for code in used.tolist()]
+    if used.size < 2:  # one value, or there are no rows
+        whole = repeated(codes[0] if codes else 0, column.codes.size, narrow(len(known)))
+        return Words(whole, every_text(list(known)), field.read)
+    table = np.zeros(len(column.values), dtype=narrow(len(known)))
+    table[used] = codes
     return Words(compact(table[column.codes], len(known)), every_text(list(known)), field.read)
 
 
+def written(kind: type[schema.Record], name: str, column: Coded) -> Texts:
+    """A field that repeats in no table, of texts or of values as their JSON."""
+    return _written(next(field for field in FIELDS[kind] if field.name == name), column)
+
+
 def _written(field: Field, column: Coded) -> Texts:
-    """A column of texts, or of values as their JSON."""
     return put_together([field.write(value) for value in column.values], column.codes[:, np.newaxis])
 
 

@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph import texts_arrow
 from netexplorer.graph.compiled import is_loaded
 
 Bytes = npt.NDArray[np.uint8]
@@ -216,9 +217,12 @@ def every_text(texts: Sequence[str]) -> Texts:
     return writer.finish(densest=0)
 
 
-def put_together(pieces: Sequence[str], codes: Ints) -> Texts:
-    """A column of texts, each made of the pieces that its row of codes names; integers (n, k)."""
-    parts = every_text(pieces)
+def put_together(pieces: Sequence[str], codes: Ints, parts: Texts | None = None) -> Texts:
+    """A column of texts, each made of the pieces that its row of codes names; integers (n, k).
+
+    ``parts`` are the same pieces as a column, if there is one.
+    """
+    parts = parts or every_text(pieces)
     sizes = parts.lengths()
     if len(codes) and (parts.is_empty or (not sizes[0] and not codes.any())):
         return no_texts(len(codes))
@@ -226,10 +230,15 @@ def put_together(pieces: Sequence[str], codes: Ints) -> Texts:
     for part in range(1, codes.shape[1]):
         lengths = lengths + sizes[codes[:, part]]
     offsets = offsets_of(lengths)
-    is_fast = len(codes) > max(_REMEMBERED, 2 * len(pieces)) and is_loaded()
-    blob = _glued(parts, codes, int(offsets[-1])) if is_fast else _joined(pieces, codes)
-    rows = np.flatnonzero(lengths).astype(np.int32)
-    if 2 * rows.size < len(codes):
+    blob = None
+    if len(codes) > max(_REMEMBERED, 2 * len(pieces)):
+        if is_loaded():
+            blob = _glued(parts, codes, int(offsets[-1]))
+        elif texts_arrow.is_loaded():
+            blob = texts_arrow.glue(parts.blob, parts.offsets, codes, int(offsets[-1]))
+    blob = _joined(pieces, codes) if blob is None else blob
+    if 2 * np.count_nonzero(lengths) < len(codes):
+        rows = np.flatnonzero(lengths).astype(np.int32)
         return Texts(len(codes), blob, offsets_of(lengths[rows]), frozen(rows))
     return Texts(len(codes), blob, offsets)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from netexplorer.graph.problems import Places, Problem, Severity, place, quoted
 
@@ -58,11 +59,18 @@ class Findings:
 
 
 class Names:
-    """The ids that a reference can mean, and the one most like a wrong one; a mapping of many ids is not copied."""
+    """The ids that a reference can mean, and the one most like a wrong one; a mapping of many ids is not copied.
+
+    Nothing is made of the ids before one is asked for.
+    """
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = names if isinstance(names, Mapping) else frozenset(names)
+        self._given = names
         self._guesses = 0
+
+    @cached_property
+    def _names(self) -> Mapping[str, int] | frozenset[str]:
+        return self._given if isinstance(self._given, Mapping) else frozenset(self._given)
 
     def __contains__(self, name: object) -> bool:
         return name in self._names

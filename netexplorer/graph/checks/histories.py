@@ -163,10 +163,12 @@ def _odd_histories(tables: Tables, axis: TimeAxis, states: Names) -> Rows:
     """Relationships of which a date or state is none, or whose changes are not one after the other."""
     from_, until = (tables.changes.words(name) for name in ("from_", "until"))
     begins, ends = Periods.read(axis, from_.values), Periods.read(axis, until.values)
-    odd = ~begins.is_date[from_.codes] | ~ends.is_date[until.codes]
-    odd |= with_value(tables.changes.words("state"), lambda state: bool(state) and state not in states)
     start, stop = begins.start[from_.codes], ends.stop[until.codes]
-    odd |= start >= stop
+    odd = start >= stop
+    for dates, codes in ((begins, from_.codes), (ends, until.codes)):
+        if not dates.is_date.all():
+            odd |= ~dates.is_date[codes]
+    odd |= with_value(tables.changes.words("state"), lambda state: bool(state) and state not in states)
     is_next = np.ones(start.size, dtype=np.bool_)  # the change before belongs to the same relationship
     is_next[tables.change_start[:-1][np.diff(tables.change_start) > 0]] = False
     odd[1:] |= is_next[1:] & ((start[1:] <= start[:-1]) | (start[1:] < stop[:-1]) & (stop[:-1] < FOREVER))

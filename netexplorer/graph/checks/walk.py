@@ -12,9 +12,10 @@ import numpy as np
 import numpy.typing as npt
 
 from netexplorer.graph import schema
-from netexplorer.graph.ids import doubles, hashes
+from netexplorer.graph.distinct import firsts, in_turn
+from netexplorer.graph.ids import hashed
 from netexplorer.graph.tables import Records, Table, Tables, tables_of
-from netexplorer.graph.texts import Ints, Words
+from netexplorer.graph.texts import Words
 
 Rows = npt.NDArray[np.integer[Any]]
 Bools = npt.NDArray[np.bool_]
@@ -82,11 +83,12 @@ def place_of(tables: Tables, change: int) -> tuple[int, int]:
     return row, change - int(tables.change_start[row])
 
 
-def ids_of(records: Sequence[schema.Actor]) -> Iterable[str]:
-    """The ids of the actors, as they come."""
+def ids_of(records: Sequence[schema.Actor]) -> Iterator[str]:
+    """The ids of the actors, as they come; of a large dataset they are texts only when the first is asked for."""
     if isinstance(records, Records):
-        return records.table.texts("id").texts(0, len(records))
-    return (record.id for record in records)
+        yield from records.table.texts("id").texts(0, len(records))
+    else:
+        yield from (record.id for record in records)
 
 
 def odd_actors(tables: Tables, keys: bool) -> Rows:
@@ -119,6 +121,8 @@ def of_changes(tables: Tables, is_odd: Bools) -> Rows:
 def with_value(column: Words, is_odd: Callable[[Any], bool]) -> Bools:
     """The rows with a value that is odd; each distinct one is asked for once."""
     table = np.array([is_odd(value) for value in column.values], dtype=np.bool_)
+    if table.all() or not table.any():
+        return np.full(len(column), table[:1].any(), dtype=np.bool_)
     found: Bools = table[column.codes]
     return found
 
@@ -130,16 +134,16 @@ def _with(tables: Tables, is_odd: Bools) -> Bools:
 
 
 def _is_odd(table: Table, label: str, keys: bool) -> Bools:
-    hashed = hashes(table.texts("id"))
-    alike = doubles(hashed)
-    is_odd = np.isin(hashed, alike) & (hashed != 0) if alike.size else np.zeros(hashed.size, dtype=np.bool_)
+    hashes, alike = hashed(table.texts("id"))
+    is_odd = np.isin(hashes, alike) & (hashes != 0) if alike.size else np.zeros(hashes.size, dtype=np.bool_)
     if not table.texts(label).is_empty:
         is_odd |= table.texts(label).lengths() > LONG
     return is_odd | _has(table, "extra") if keys else is_odd
 
 
 def _has(table: Table, name: str) -> Bools:
-    return np.asarray(table.texts(name).lengths() > 0)
+    column = table.texts(name)
+    return np.zeros(len(column), dtype=np.bool_) if column.is_empty else np.asarray(column.lengths() > 0)
 
 
 def _is_value(column: Words, value: Any) -> Bools:
@@ -150,11 +154,9 @@ def _distinct(column: Words) -> list[tuple[Any, int, int]]:
     if column.is_empty and len(column):
         return [(column.values[0], 0, len(column))]
     count = len(column.values)
-    times = np.bincount(column.codes, minlength=count) if len(column) else np.zeros(count, dtype=np.int64)
-    first: Ints = np.zeros(count, dtype=np.int64)
-    first[column.codes[::-1]] = np.arange(len(column))[::-1]  # the last that is written stays
-    rows = [row for row in np.argsort(first, kind="stable").tolist() if times[row]]
-    return [(column.values[row], int(first[row]), int(times[row])) for row in rows]
+    times = np.bincount(column.codes, minlength=count).tolist()
+    first = firsts(column.codes, count).tolist()
+    return [(column.values[code], first[code], times[code]) for code in in_turn(column.codes, count)]
 
 
 def _counted(values: Iterable[tuple[Any, int, int]]) -> list[Used]:

@@ -9,6 +9,9 @@ from netexplorer.graph.formats.draft import Draft
 
 def tell_alike(draft: Draft) -> None:
     """Tell of actors whose ids differ only in blanks, or in how accents are joined to their letters."""
+    whole = "\0".join(draft.actors)
+    if whole.isascii() and whole.split() == [whole]:  # there is neither a blank nor an accent in any of them
+        return
     odd: dict[str, str] = {}  # the plain form of each id that has another, and the first such id
     for ident in draft.actors:
         plain = _plain(ident)

@@ -91,6 +91,11 @@ class Clock:
         self._largest = _LARGEST if scale not in (Scale.MICROSECONDS, Scale.NANOSECONDS) else 5e18
         self._known: dict[Raw, Instant | None] = {}
 
+    def know(self, days: Mapping[Raw, Instant]) -> None:
+        """Some texts are days, which need not be read once more."""
+        if not self.is_number:
+            self._known.update(days)
+
     @property
     def is_number(self) -> bool:
         """The axis counts something else than the calendar."""

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from netexplorer.graph.dates import DAY, Precision
+import numpy as np
+import numpy.typing as npt
+
+from netexplorer.graph.dates import DAY, Precision, tick_of
 from netexplorer.graph.formats.draft import Instant
+from netexplorer.graph.periods import days_in
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _NO_END = "9999-12-31"  # what databases write for none
+_FIRST, _LAST = tick_of(1), tick_of(9999, 12, 30)
 
 
 def day_of(text: str) -> Instant | None:
@@ -20,3 +27,12 @@ def day_of(text: str) -> Instant | None:
     except ValueError:
         return None
     return Instant(text, tick, tick + DAY, Precision.DAY)
+
+
+def days_among(values: Sequence[Any]) -> tuple[npt.NDArray[np.int64], list[Instant]]:
+    """Which of many values ``day_of`` takes for a day, and these days."""
+    rows, ticks = days_in(values)
+    is_day = (ticks >= _FIRST) & (ticks <= _LAST)
+    rows, ticks = rows[is_day], ticks[is_day]
+    bounds = zip(rows.tolist(), ticks.tolist(), strict=True)
+    return rows, [Instant(values[row], tick, tick + DAY, Precision.DAY) for row, tick in bounds]

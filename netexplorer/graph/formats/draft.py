@@ -6,6 +6,7 @@ interval. What that means on one axis, with states, unique ids and declared endp
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
@@ -251,9 +252,10 @@ class Draft:
             known = self.actors[id] = DraftActor(id)
         return known
 
-    def mention_all(self, ids: list[str]) -> None:
+    def mention_all(self, ids: Sequence[str]) -> None:
         """Actors at the ends of links, each once."""
-        self.actors |= {id: DraftActor(id) for id in ids if id not in self.actors}
+        new = [id for id in ids if id not in self.actors] if self.actors else ids
+        self.actors.update(zip(new, map(DraftActor, new), strict=True))
 
     def link(self, source: str, target: str, **more: Any) -> DraftLink:
         """A relationship; its ends need not be declared."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.reading import check_file, file_name
-from netexplorer.graph.formats.unpack import count_lines
+from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.memory import available_bytes
 
 _PLAIN = 30_000_000  # bytes; nobody need be asked for less
@@ -71,9 +71,9 @@ def must_have_room(wanted: int, where: str, available: int | None = None) -> Non
         )
 
 
-def of_foreign(data: bytes) -> int:
+def of_foreign(source: Source) -> int:
     """The most memory, in bytes, that a file of others takes once it is unpacked: by its size and by its lines."""
-    lines = count_lines(data)
+    data, lines = source.data, source.lines
     if lines * _OF_LINE > max(_PLAIN, available_bytes() // 2):  # blank ones do not count; looking for them takes time
         lines = min(lines, len(data.translate(None, b" \t\r\n\0")))
     return int(len(data) * _OF_FOREIGN) + lines * _OF_LINE

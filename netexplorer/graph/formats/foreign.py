@@ -31,7 +31,7 @@ def reader(read: ReadDraft) -> Reader:
     def read_path(path: Path, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
         source = unpacked(path)
         name, where = PurePosixPath(source.name).stem, source.where
-        must_have_room(of_foreign(source.data), source.where)  # of what is packed only now is it known how much it is
+        must_have_room(of_foreign(source), source.where)  # of what is packed only now is it known how much it is
         stop_if(cancelled)
         with _uncollected():
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
@@ -49,12 +49,18 @@ def reader(read: ReadDraft) -> Reader:
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without looking for garbage: records hold no cycles, and going through millions of them takes half the time."""
+    """Without looking for garbage: records hold no cycles, and going through millions of them takes half the time.
+
+    What was made counts as old afterwards, or the next object of anybody would have all of it gone through after all.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if was_on and not gc.get_freeze_count():  # or what somebody has frozen would thaw with it
+            gc.freeze()
+            gc.unfreeze()
         if was_on:
             gc.enable()
 

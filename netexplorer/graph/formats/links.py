@@ -171,28 +171,16 @@ def filled(column: Coded) -> Flags:
     return np.asarray(column.codes != 0)
 
 
-def taken(column: Coded, rows: npt.NDArray[Any]) -> Coded:
+def taken(column: Coded, rows: npt.NDArray[Any] | slice) -> Coded:
     """Some rows of a column."""
     return Coded(some(column.codes, rows), column.values)
 
 
-def some(column: npt.NDArray[Any], rows: npt.NDArray[Any]) -> npt.NDArray[Any]:
+def some(column: npt.NDArray[Any], rows: npt.NDArray[Any] | slice) -> npt.NDArray[Any]:
     """Some rows of an array; of one value repeated it is that value repeated."""
-    return np.broadcast_to(column[:1], rows.shape) if column.size and column.strides == (0,) else column[rows]
-
-
-def firsts(codes: npt.NDArray[Any], most: int) -> npt.NDArray[np.int64]:
-    """The row at which each of the codes below ``most`` comes first; how many rows there are for one that does not."""
-    first = np.full(most, codes.size, dtype=np.int64)
-    first[codes[::-1]] = np.arange(codes.size)[::-1]
-    return first
-
-
-def in_turn(codes: npt.NDArray[Any], most: int) -> list[int]:
-    """The codes below ``most`` that occur, in the order in which they come first."""
-    first = firsts(codes, most)
-    found: list[int] = np.argsort(first, kind="stable")[: int(np.count_nonzero(first < codes.size))].tolist()
-    return found
+    if isinstance(rows, slice) or not column.size or column.strides != (0,):
+        return column[rows]
+    return np.broadcast_to(column[:1], rows.shape)
 
 
 def joined(columns: Sequence[Coded]) -> Coded:

@@ -63,19 +63,13 @@ def parallel_joined(draft: Draft, links: Links) -> tuple[Links, Int64s]:
         return links, kept
     rule = "Rows about the same two actors and type are one relationship."
     draft.bent("joined-links", rule, later.size)
-    # The rows of the file in the order in which they are one relationship after the other.
-    head = np.arange(links.count)
-    head[later] = np.concatenate([np.repeat(group[:1], len(group) - 1) for group in groups])
-    rows = np.argsort(head, kind="stable")
-    lengths = np.diff(links.spell_start)[rows]
-    places = np.append(0, np.cumsum(lengths))
-    spell_rows = np.arange(places[-1]) + np.repeat(links.spell_start[:-1][rows] - places[:-1], lengths)
-    spell_start = np.append(places[np.flatnonzero(head[rows] == rows)], places[-1])
+    head = np.concatenate([np.repeat(group[:1], len(group) - 1) for group in groups])
+    spell_start, spell_rows = _moved(links.spell_start, head, later, kept)
     values = _merged(links.values, kept, groups)
     return (
         replace(
             links,
-            **{name: getattr(links, name)[kept] for name in ("source", "target", "directed")},
+            **{name: some(getattr(links, name), kept) for name in ("source", "target", "directed")},
             **{name: taken(getattr(links, name), kept) for name in ("id", "type", "label", "tags")},
             values=values,
             spell_start=spell_start,
@@ -83,6 +77,22 @@ def parallel_joined(draft: Draft, links: Links) -> tuple[Links, Int64s]:
         ),
         kept,
     )
+
+
+def _moved(spell_start: Int64s, head: Int64s, later: Int64s, kept: Int64s) -> tuple[Int64s, Int64s]:
+    """Where the spells of those begin that are kept, and which they are: those of later rows stand behind their heads'.
+
+    They are mostly few, so that all others are not sorted anew.
+    """
+    lengths = np.diff(spell_start)
+    counts = lengths[later]
+    moved = np.arange(counts.sum()) + np.repeat(spell_start[later] - np.cumsum(counts) + counts, counts)
+    stays = np.ones(int(spell_start[-1]), dtype=np.bool_)
+    stays[moved] = False
+    rows = np.flatnonzero(stays)
+    behind = np.searchsorted(rows, np.repeat(spell_start[head + 1], counts))
+    np.add.at(lengths, head, counts)
+    return np.append(0, np.cumsum(lengths[kept])), np.insert(rows, behind, moved)
 
 
 def _groups(draft: Draft, links: Links) -> list[Int64s]:

@@ -70,8 +70,8 @@ def _dicts(values: list[dict[str, Any]]) -> Coded:
 
 def rows_of(draft: Draft, contacts: Contacts) -> Rows:
     """Contacts between actors of a draft as columns."""
-    row_of = {ident: row for row, ident in enumerate(draft.actors)}
     count, times = len(contacts.times), Coder(None)
+    row_of = {ident: row for row, ident in enumerate(draft.actors)} if count else {}
     return Rows(
         source=np.fromiter(map(row_of.__getitem__, contacts.sources), dtype=np.int32, count=count),
         target=np.fromiter(map(row_of.__getitem__, contacts.targets), dtype=np.int32, count=count),

@@ -67,10 +67,15 @@ def settle(draft: Draft) -> Reading:
 
 
 def settled(
-    seen: Seen, states: tuple[schema.State, ...], ways: Ways, relationships: tuple[schema.Relationship, ...]
-) -> Reading:
-    """The dataset of these relationships and all else that a draft says, when their times have been read."""
+    seen: Seen, states: tuple[schema.State, ...], ways: Ways, relationships: tuple[schema.Relationship, ...], *,
+    with_actors: bool = True,
+) -> Reading:  # fmt: skip
+    """The dataset of these relationships and all else that a draft says, when their times have been read.
+
+    ``with_actors`` can be left out where none of them says anything.
+    """
     draft = seen.draft
+    actors = draft.actors.values() if with_actors else ()
     _tell_undeclared(draft)
     tell_alike(draft)
     dataset = schema.Dataset(
@@ -79,11 +84,11 @@ def settled(
         licence=draft.licence,
         time=schema.TimeSpec(kind="number", unit=draft.unit) if seen.clock.is_number else schema.TimeSpec(),
         states=states,
-        sides=tuple(schema.Side(id=each) for each in _distinct(actor.side for actor in draft.actors.values())),
-        kinds=tuple(schema.Kind(id=each) for each in _distinct(actor.kind for actor in draft.actors.values())),
+        sides=tuple(schema.Side(id=each) for each in _distinct(actor.side for actor in actors)),
+        kinds=tuple(schema.Kind(id=each) for each in _distinct(actor.kind for actor in actors)),
         types=ways.types(),
         sources=_sources(draft),
-        actors=tuple(_actor(actor, seen) for actor in draft.actors.values()),
+        actors=tuple(_actor(actor, seen) for actor in actors),
         relationships=relationships,
         events=tuple(seen.events()),
         as_of=draft.as_of or seen.observed(),  # last, when every other time has been read
@@ -342,6 +347,15 @@ def _joined(draft: Draft, links: list[DraftLink]) -> list[DraftLink]:
 
 def _is_directed(link: DraftLink, draft: Draft) -> bool:
     return draft.directed if link.directed is None else link.directed
+
+
+def are_bare(draft: Draft) -> bool:
+    """Whether all actors are such as only relationships name; asked attribute by attribute, as a million may be."""
+    return not any(
+        a.is_declared or a.name or a.kind or a.side or a.description or a.names or a.aliases or a.tags or a.sources
+        or a.values or a.spells or a.xy is not None
+        for a in draft.actors.values()
+    )  # fmt: skip
 
 
 def _tell_undeclared(draft: Draft) -> None:

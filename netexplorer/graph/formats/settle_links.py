@@ -13,22 +13,23 @@ import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
 
+from netexplorer.graph.distinct import in_turn, occurring
 from netexplorer.graph.formats.clock import Clock, clock_of
 from netexplorer.graph.formats.contacts import links_of_contacts, spells_of
-from netexplorer.graph.formats.draft import Draft, Raw
-from netexplorer.graph.formats.linkids import LinkIds
-from netexplorer.graph.formats.links import LARGE, Codes, Links, Rows, again, in_turn, nothing, some, taken
+from netexplorer.graph.formats.days import days_among
+from netexplorer.graph.formats.draft import Draft, Instant, Raw
+from netexplorer.graph.formats.links import LARGE, Links, Rows, nothing, some, taken
 from netexplorer.graph.formats.links_joined import concatenated, parallel_joined
 from netexplorer.graph.formats.links_of import links_of, rows_of
 from netexplorer.graph.formats.reading import Reading
-from netexplorer.graph.formats.settle import LINK_KEYS, Seen, extra_of, settle, settled
-from netexplorer.graph.formats.settle_spells import LAST, Bent, Held, held_of
+from netexplorer.graph.formats.settle import Seen, are_bare, extra_of, settle, settled
+from netexplorer.graph.formats.settle_ids import Ids
+from netexplorer.graph.formats.settle_spells import Bent, Held, held_of
 from netexplorer.graph.formats.vocabulary import OPEN, Ways, vocabulary
 from netexplorer.graph.gather import Coded
 from netexplorer.graph.tables import dataset_of
 from netexplorer.graph.tables import settled as as_fits
-from netexplorer.graph.tabling import of_columns
-from netexplorer.graph.texts import Texts, put_together, texts_of
+from netexplorer.graph.tabling import of_actors, of_columns, of_ids
 
 Ints = npt.NDArray[np.int64]
 
@@ -43,15 +44,19 @@ def settle_links(draft: Draft) -> Reading:
     """What ``settle`` makes of a draft, by columns."""
     own = draft.columns or links_of(draft, draft.links)
     rows = draft.rows or rows_of(draft, draft.contacts)
-    clock = draft.clock or clock_of(_times(draft, own, rows), draft.time_kind, is_double=draft.is_double)
+    is_bare = are_bare(draft)
+    counts, days = _times(draft, own, rows, is_bare)
+    clock = draft.clock or clock_of(counts, draft.time_kind, is_double=draft.is_double)
+    clock.know(days)
     seen = Seen(draft, clock)
     links, is_own = _with_contacts(draft, own, rows, clock)
     if draft.joins_parallel:
         links, kept = parallel_joined(draft, links)
         is_own = is_own[kept]
+    names = list(draft.actors)
+    ids = Ids(links, names)
     ways, types = _types(draft, links)
     states, spelled = vocabulary(draft, *_states(links, is_own))
-    names = list(draft.actors)
 
     def where(row: int) -> str:
         ident = links.id.values[links.id.codes[row]]
@@ -59,28 +64,26 @@ def settle_links(draft: Draft) -> Reading:
 
     bent = Bent()
     held = held_of(links, seen, bent, where)
-    counts = np.bincount(held.link, minlength=links.count)
+    lengths = np.bincount(held.link, minlength=links.count)
     is_static = np.diff(links.spell_start) == 0
-    lasting = np.flatnonzero(is_static | (counts > 0))
-    never = np.flatnonzero(~is_static & (counts == 0))
+    lasting = np.flatnonzero(is_static | (lengths > 0))
+    never = np.flatnonzero(~is_static & (lengths == 0))
     if never.size:
         said = "Relationships all of whose intervals are empty are left out."
         bent.add((int(never[0]), 2, 0, 0), "never", never.size, lambda: said)
-    ids = _ids(links, lasting, names, bent)
-    values = [extra_of(each, LINK_KEYS) for each in links.values.values]
+    found = ids.of(lasting, bent)
     bent.tell(draft)
-    start, changes = _changes(links, held, counts + is_static, is_static, spelled)
-    reading = settled(seen, states, ways, ())
+    start, changes = _changes(links, held, lengths + is_static, is_static, spelled)
+    reading = settled(seen, states, ways, (), with_actors=not is_bare)
     tables = of_columns(
-        reading.dataset.actors,
-        links.source[lasting],
-        links.target[lasting],
+        of_ids(names) if is_bare else of_actors(reading.dataset.actors),
+        some(links.source, lasting),
+        some(links.target, lasting),
         {
-            "id": ids,
             "type": taken(types, lasting),
             "label": taken(links.label, lasting),
             "tags": taken(links.tags, lasting),
-            "extra": Coded(some(links.values.codes, lasting), values),
+            **found(),
         },
         start[np.append(lasting, links.count)],
         changes,
@@ -88,18 +91,24 @@ def settle_links(draft: Draft) -> Reading:
     return replace(reading, dataset=as_fits(dataset_of(reading.dataset, tables)))
 
 
-def _times(draft: Draft, links: Links, rows: Rows) -> Counter[Raw]:
-    """How often each time stands in the draft."""
+def _times(draft: Draft, links: Links, rows: Rows, is_bare: bool) -> tuple[Counter[Raw], dict[Raw, Instant]]:
+    """How often each time stands in the draft, all days told as one of them; and which texts are days."""
     counts: Counter[Raw] = Counter()
-    columns = ((links.times, links.spells.start), (links.times, links.spells.end), (rows.times, rows.time))
+    days: dict[Raw, Instant] = {}
+    columns = ((links.times, (links.spells.start, links.spells.end)), (rows.times, (rows.time,)))
     for raws, codes in columns:
-        for raw, count in zip(raws, np.bincount(codes, minlength=len(raws)).tolist(), strict=True):
-            if count:
-                counts[raw] += count
-    spells = chain.from_iterable(actor.spells for actor in draft.actors.values())
+        count = np.sum([np.bincount(each, minlength=len(raws)) for each in codes], axis=0)
+        at, found = days_among(raws)
+        days.update(zip(map(raws.__getitem__, at.tolist()), found, strict=True))
+        if total := int(count[at].sum()):
+            counts[raws[at[np.argmax(count[at] > 0)]]] += total
+            count[at] = 0
+        for code in np.flatnonzero(count).tolist():
+            counts[raws[code]] += int(count[code])
+    spells = () if is_bare else chain.from_iterable(actor.spells for actor in draft.actors.values())
     counts.update(chain.from_iterable((spell.start, spell.end) for spell in spells))
     counts.update(event.date for event in draft.events)
-    return counts
+    return counts, days
 
 
 def _with_contacts(draft: Draft, own: Links, rows: Rows, clock: Clock) -> tuple[Links, npt.NDArray[np.bool_]]:
@@ -119,7 +128,7 @@ def _with_contacts(draft: Draft, own: Links, rows: Rows, clock: Clock) -> tuple[
 def _types(draft: Draft, links: Links) -> tuple[Ways, Coded]:
     """The types in their directions, and what the type of each relationship is called."""
     said: tuple[bool | None, ...] = (None, False, True)
-    way = links.type.codes.astype(np.int64) * 3 + links.directed + 1
+    way = links.type.codes * np.int32(3) + links.directed + np.int32(1)
     distinct = in_turn(way, 3 * len(links.type.values))
     every = [(str(links.type.values[each // 3]), said[each % 3]) for each in distinct]
     ways = Ways(draft, every)
@@ -133,7 +142,7 @@ def _states(links: Links, is_own: npt.NDArray[np.bool_]) -> tuple[list[str], set
     column = links.spells.state
     own = column.codes if is_own.all() else column.codes[np.repeat(is_own, np.diff(links.spell_start))]
     met = [str(column.values[code]) for code in in_turn(own, len(column.values))]
-    used = {str(column.values[code]) for code in np.flatnonzero(np.bincount(column.codes)).tolist()}
+    used = {str(column.values[code]) for code in np.flatnonzero(occurring(column.codes, len(column.values))).tolist()}
     return met, used | {""} if (np.diff(links.spell_start) == 0).any() else used
 
 
@@ -156,66 +165,16 @@ def _changes(
 
     def said(column: Coded, values: list[Any]) -> Coded:
         is_alike = not column.codes.any()  # none of them says anything
-        return nothing(count, values[0]) if is_alike else Coded(spread(column.codes[held.spell]), values)
+        return nothing(count, values[0]) if is_alike else Coded(spread(some(column.codes, held.spell)), values)
 
-    # The state of a relationship without spells stands behind those of the file.
-    states = [*(spelled[str(state)] if state in spelled else "" for state in spells.state.values), OPEN]
-    is_open = OPEN in spelled.values()
+    states = [spelled[str(state)] if state in spelled else "" for state in spells.state.values]
+    otherwise = OPEN if OPEN in spelled.values() else ""  # of a relationship without spells
     return start, {
         "from_": Coded(spread(held.from_), held.dates),
         "until": Coded(spread(np.where(follows, np.int32(0), held.until)), held.dates),
-        "state": Coded(spread(spells.state.codes[held.spell] + 1, len(states) if is_open else 0), ["", *states]),
+        "state": Coded(spread(some(spells.state.codes, held.spell), len(states)), [*states, otherwise]),
         "note": said(spells.note, list(spells.note.values)),
         "values": said(spells.values, [extra_of(each, frozenset()) for each in spells.values.values]),
         "confidence": said(spells.confidence, list(spells.confidence.values)),
         "sources": said(spells.sources, list(spells.sources.values)),
     }
-
-
-def _ids(links: Links, rows: Ints, names: list[str], bent: Bent) -> Texts | Coded:
-    """An id of its own for every relationship, that of the file where it can be."""
-    codes = links.id.codes[rows]
-    if codes.size and codes.min() > 0 and np.bincount(codes).max() == 1:
-        return Coded(codes, links.id.values)
-    source, target = links.source[rows], links.target[rows]
-    if not codes.any() and not _may_be_mixed(names):
-        return _made(source, target, names)
-    given: Any = links.id.values.__getitem__
-    ends = (map(names.__getitem__, end.tolist()) for end in (source, target))
-    wanted = [ident or f"{a}--{b}" for ident, a, b in zip(map(given, codes.tolist()), *ends, strict=True)]
-    return texts_of(_numbered(wanted, codes > 0, rows, bent))
-
-
-def _may_be_mixed(names: list[str]) -> bool:
-    """Whether the ids made of these names may be alike, as those of ``a--b`` and ``c`` and of ``a`` and ``b--c``."""
-    text = "\n".join(["", *names, ""])
-    return any(sign in text for sign in ("--", "\n-", "-\n", "#"))
-
-
-def _made(source: Codes, target: Codes, names: list[str]) -> Texts:
-    """``a--b``, and a number behind it for all but the first of the same two."""
-    pair = source.astype(np.int64) * len(names) + target
-    pieces, join = [*names, "--"], len(names)
-    later = target.copy()
-    seen: Counter[int] = Counter()
-    for row in again(pair).tolist():
-        seen[int(pair[row])] += 1
-        if (nth := seen[int(pair[row])]) > 1:
-            later[row] = len(pieces)
-            pieces.append(f"{names[target[row]]}#{nth}")
-    return put_together(pieces, np.column_stack([source, np.full_like(source, join), later]))
-
-
-def _numbered(wanted: list[str], is_given: npt.NDArray[np.bool_], rows: Ints, bent: Bent) -> list[str]:
-    """Ids with a number behind those that were taken, as ``LinkIds`` gives them."""
-    if len(set(wanted)) == len(wanted):
-        return wanted
-    told: list[tuple[int, str, str]] = []
-    made: list[str] = []
-    ids = LinkIds(lambda code, sentence: told.append((int(rows[len(made)]), code, sentence)))
-    for ident, given in zip(wanted, is_given.tolist(), strict=True):
-        made.append(ids.free(ident, is_given=given))
-    if told:
-        row, code, sentence = told[0]
-        bent.add((row, 1, LAST, 0), code, len(told), lambda: sentence)
-    return made

@@ -8,10 +8,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
-from msgspec.structs import replace
 
 from netexplorer.errors import UserError
 from netexplorer.graph.dates import BEGINNING, FOREVER
+from netexplorer.graph.distinct import occurring
 from netexplorer.graph.formats.clock import Clock, Scale
 from netexplorer.graph.formats.draft import Draft, Instant, Made, Period
 from netexplorer.graph.formats.links import Codes, Flags, Links, Spells
@@ -28,9 +28,9 @@ class Held(Struct, frozen=True, eq=False):
 
     Attributes
     ----------
-    link : int64 (h,)
+    link : int32 (h,)
         The row of the relationship.
-    spell : int64 (h,)
+    spell : int32 (h,)
         The row of the spell whose state, note and values hold.
     start, end : int64 (h,)
         Half-open ticks.
@@ -40,8 +40,8 @@ class Held(Struct, frozen=True, eq=False):
         Distinct dates as the native format writes them; the first is the absent one.
     """
 
-    link: Int64s
-    spell: Int64s
+    link: Codes
+    spell: Codes
     start: Int64s
     end: Int64s
     from_: Codes
@@ -66,12 +66,11 @@ class Bent:
         """A rule was applied so often, first at this place."""
         self._told.append((place, code, count, sentence))
 
-    def rows(self, links: Int64s, which: Flags, rule: int, code: str, sentence: Callable[[int], str]) -> None:
+    def rows(self, links: Codes, which: Flags, rule: int, code: str, sentence: Callable[[int], str]) -> None:
         """A rule was applied to some spells while they were read."""
-        rows = np.flatnonzero(which)
-        if rows.size:
-            first = int(rows[0])
-            self.add((int(links[first]), 0, first, rule), code, rows.size, lambda: sentence(first))
+        if count := int(np.count_nonzero(which)):
+            first = int(np.argmax(which))
+            self.add((int(links[first]), 0, first, rule), code, count, lambda: sentence(first))
 
     def tell(self, draft: Draft) -> None:
         """Tell all."""
@@ -88,20 +87,23 @@ class _Times(Struct, frozen=True, eq=False):
     earliest: Int64s
     end: Int64s
 
+    def has(self, codes: Codes) -> Flags:
+        """Which bounds are stated; a repeated yes where all are."""
+        used = self.is_there[occurring(codes, len(self.at))]
+        return np.broadcast_to(np.True_, codes.shape) if used.all() else self.is_there[codes]
+
 
 def held_of(links: Links, seen: Seen, bent: Bent, where: Callable[[int], str]) -> Held:
     """The spells on the axis, read and put in order; ``where`` says what a relationship is called in messages."""
-    link = np.repeat(np.arange(links.count), np.diff(links.spell_start))
+    link = np.repeat(np.arange(links.count, dtype=np.int32), np.diff(links.spell_start))
     times = _read(links, seen, link, where)
     held = _bounded(links, times, seen.clock, link, bent, where)
     return _in_order(held, links.spells, bent)
 
 
-def _read(links: Links, seen: Seen, link: Int64s, where: Callable[[int], str]) -> _Times:
+def _read(links: Links, seen: Seen, link: Codes, where: Callable[[int], str]) -> _Times:
     spells, raws = links.spells, links.times
-    in_turn = np.column_stack([spells.start, spells.end]).ravel()  # as the draft would read them
-    is_used = np.zeros(len(raws), dtype=np.bool_)
-    is_used[in_turn] = True
+    is_used = occurring(spells.start, len(raws)) | occurring(spells.end, len(raws))
     at: list[Instant | None] = [None] * len(raws)
     wrong: dict[int, UserError] = {}
     for code in np.flatnonzero(is_used).tolist():
@@ -109,7 +111,8 @@ def _read(links: Links, seen: Seen, link: Int64s, where: Callable[[int], str]) -
             at[code] = seen.clock.read(raws[code])
         except UserError as error:
             wrong[code] = error
-    _tell_wrong(wrong, in_turn, seen, lambda place: where(int(link[place // 2])))
+    if wrong:
+        _tell_wrong(wrong, _in_turn(spells), seen, lambda place: where(int(link[place // 2])))
     is_there = np.array([each is not None for each in at], dtype=np.bool_)
     earliest = np.array([each.earliest if each else 0 for each in at], dtype=np.int64)
     end = np.array([each.end if each else 0 for each in at], dtype=np.int64)
@@ -119,12 +122,20 @@ def _read(links: Links, seen: Seen, link: Int64s, where: Callable[[int], str]) -
         alike = is_said & ~is_period
         alike &= earliest == extreme(earliest[alike])
         codes = np.flatnonzero(alike)
-        code = codes[0] if codes.size == 1 else in_turn[np.argmax(alike[in_turn])]
-        _saw(seen, at[int(code)])  # of several ways to write it, that which comes first
+        code = codes[0]
+        if codes.size > 1:  # of several ways to write it, that which comes first
+            in_turn = _in_turn(spells)
+            code = in_turn[np.argmax(alike[in_turn])]
+        _saw(seen, at[int(code)])
     for code in np.flatnonzero(is_said & is_period).tolist():
         _saw(seen, at[code])
     is_range = np.array([isinstance(each, Period) and each.is_range for each in at], dtype=np.bool_)
     return _Times(at, is_there, is_range, earliest, end)
+
+
+def _in_turn(spells: Spells) -> Codes:
+    """The times of all spells as a draft would read them."""
+    return np.column_stack([spells.start, spells.end]).ravel()
 
 
 def _saw(seen: Seen, at: Instant | None) -> None:
@@ -133,15 +144,13 @@ def _saw(seen: Seen, at: Instant | None) -> None:
 
 
 def _tell_wrong(wrong: dict[int, UserError], in_turn: Codes, seen: Seen, where: Callable[[int], str]) -> None:
-    if not wrong:
-        return
     places = np.flatnonzero(np.isin(in_turn, list(wrong)))
     for place in places[:MOST_TOLD].tolist():
         seen.bad(wrong[int(in_turn[place])], where(place))
     seen.bad_more(len(places) - MOST_TOLD)
 
 
-def _bounded(links: Links, times: _Times, clock: Clock, link: Int64s, bent: Bent, where: Callable[[int], str]) -> Held:
+def _bounded(links: Links, times: _Times, clock: Clock, link: Codes, bent: Bent, where: Callable[[int], str]) -> Held:
     """The half-open ticks of each spell and how its bounds are written; those in which no time passes are left out."""
     spells = links.spells
     start, end, is_open = spells.start, spells.end, spells.end_open
@@ -149,12 +158,11 @@ def _bounded(links: Links, times: _Times, clock: Clock, link: Int64s, bent: Bent
         says_both = ~times.is_there[end] & times.is_range[start], ~times.is_there[start] & times.is_range[end]
         start, end = np.where(says_both[1], end, start), np.where(says_both[0], start, end)
         is_open = is_open & ~says_both[0]
-    has_start, has_end = times.is_there[start], times.is_there[end]
-    both = has_start & has_end
+    has_start, has_end = times.has(start), times.has(end)
     low, high = times.earliest[start], times.earliest[end]
-    inverted = both & (high < low)
+    inverted = high < low
     if inverted.any():
-        inverted &= is_open | (times.end[end] <= low)
+        inverted &= has_start & has_end & (is_open | (times.end[end] <= low))
 
     def swapped(row: int) -> str:
         raw = links.times[spells.start[row]], links.times[spells.end[row]]
@@ -163,35 +171,41 @@ def _bounded(links: Links, times: _Times, clock: Clock, link: Int64s, bent: Bent
     bent.rows(link, inverted, 0, "inverted-spell", swapped)
     if inverted.any():
         start, end = np.where(inverted, end, start), np.where(inverted, start, end)
+        low, high = times.earliest[start], times.earliest[end]
     if is_open.any():
-        instant = both & is_open & (low == high)
+        instant = has_start & has_end & is_open & (low == high)
         bent.rows(link, instant, 1, "instant", lambda _: "Intervals that end where they begin are read as one instant.")
         is_open = is_open & ~instant
     if clock.scale is not Scale.NUMBERS:
         sentence = "Ends that belong to the interval are read to the end of what they name."
         bent.rows(link, has_end & ~is_open, 2, "inclusive-end", lambda _: sentence)
-    for unknown, has in ((spells.unknown_end, has_end), (spells.unknown_start, has_start)):
-        if unknown.any():
-            bent.rows(link, unknown & has, 3, "censored", lambda _: "Bounds of observation are not read as ends.")
-            np.logical_and(has, ~unknown, out=has)
+    has_end, has_start = (
+        _observed(link, unknown, has, bent)
+        for unknown, has in ((spells.unknown_end, has_end), (spells.unknown_start, has_start))
+    )
     after = spells.start_open
     dates = _Dates(times)
     from_ = dates.column(start, has_start, after, lambda at: at.text, clock.after)
     until = dates.column(
         end, has_end, is_open, lambda at: clock.until(at, is_open=False), lambda at: clock.until(at, is_open=True)
     )
-    first = np.where(has_start, _either(after, times.end, times.earliest, start), BEGINNING)
-    last = np.where(has_end, _either(is_open, times.earliest, times.end, end), FOREVER)
+    first = np.where(after, times.end[start], low) if after.any() else low
+    last = np.where(is_open, high, times.end[end]) if is_open.any() else times.end[end]
+    first = first if has_start.all() else np.where(has_start, first, BEGINNING)
+    last = last if has_end.all() else np.where(has_end, last, FOREVER)
     empty = last <= first
     said = "Intervals in which no time passes are left out"
     bent.rows(link, empty, 4, "empty-spell", lambda row: f"{said} ({where(int(link[row]))}).")
-    held = Held(link, np.arange(spells.count), first, last, from_, until, dates.texts)
+    held = Held(link, np.arange(spells.count, dtype=np.int32), first, last, from_, until, dates.texts)
     return held.of(np.flatnonzero(~empty)) if empty.any() else held
 
 
-def _either(which: Flags, one: Int64s, other: Int64s, codes: Codes) -> Int64s:
-    """What codes mean in one table for some rows, and in another for all others."""
-    return np.where(which, one[codes], other[codes]) if which.any() else other[codes]
+def _observed(link: Codes, unknown: Flags, has: Flags, bent: Bent) -> Flags:
+    """Which bounds there are without those that are only bounds of what was looked at."""
+    if not unknown.any():
+        return has
+    bent.rows(link, unknown & has, 3, "censored", lambda _: "Bounds of observation are not read as ends.")
+    return has & ~unknown
 
 
 class _Dates:
@@ -199,8 +213,12 @@ class _Dates:
 
     def __init__(self, times: _Times) -> None:
         self._times = times
-        self._codes: dict[tuple[type, DateText], int] = {(str, ""): 0}
-        self.texts: list[DateText] = [""]
+        self._codes: dict[tuple[type, DateText], int] = {(str, ""): 0}  # 1 and 1.0 are written differently
+
+    @property
+    def texts(self) -> list[DateText]:
+        """All of them."""
+        return [text for _, text in self._codes]
 
     def column(
         self, codes: Codes, which: Flags, is_other: Flags, write: Callable[[Instant], DateText],
@@ -212,21 +230,14 @@ class _Dates:
         return self._written(codes, which & ~is_other, write) | self._written(codes, which & is_other, write_other)
 
     def _written(self, codes: Codes, which: Flags, write: Callable[[Instant], DateText]) -> Codes:
-        is_whole = bool(which.all())
+        is_whole, known = bool(which.all()), self._codes
         table = np.zeros(len(self._times.at), dtype=np.int32)
-        for code in np.flatnonzero(np.bincount(codes if is_whole else codes[which])).tolist():
-            at = self._times.at[code]
-            table[code] = self._code(write(at)) if at is not None else 0
+        for code in np.flatnonzero(occurring(codes if is_whole else codes[which], len(table))).tolist():
+            if (at := self._times.at[code]) is not None:
+                text = write(at)
+                table[code] = known.setdefault((type(text), text), len(known))
         column: Codes = table[codes] if is_whole else np.where(which, table[codes], np.int32(0))
         return column
-
-    def _code(self, text: DateText) -> int:
-        key = type(text), text  # 1 and 1.0 are written differently
-        code = self._codes.get(key)
-        if code is None:
-            code = self._codes[key] = len(self.texts)
-            self.texts.append(text)
-        return code
 
 
 def _in_order(held: Held, spells: Spells, bent: Bent) -> Held:
@@ -239,10 +250,9 @@ def _in_order(held: Held, spells: Spells, bent: Bent) -> Held:
     kept = _swept(held, rows, spells, bent)
     keep = np.ones(held.link.size, dtype=np.bool_)
     keep[rows] = False
-    end, until = held.end.copy(), held.until.copy()
     for row, last, text in kept:
-        keep[row], end[row], until[row] = True, last, text
-    return replace(held, end=end, until=until).of(np.flatnonzero(keep))
+        keep[row], held.end[row], held.until[row] = True, last, text
+    return held if keep.all() else held.of(np.flatnonzero(keep))
 
 
 def _sort(held: Held) -> None:
@@ -255,7 +265,7 @@ def _sort(held: Held) -> None:
             column[rows] = column[order]
 
 
-def _rows_of(held: Held, links: Int64s) -> Int64s:
+def _rows_of(held: Held, links: Codes) -> Int64s:
     """The rows of some relationships."""
     is_one = np.zeros(int(held.link[-1]) + 1, dtype=np.bool_)
     is_one[links] = True

@@ -11,11 +11,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from netexplorer.graph.distinct import in_turn
 from netexplorer.graph.formats.draft import Draft
-from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, firsts, no, nothing, taken
+from netexplorer.graph.formats.links import Coder, Codes, Flags, Links, Rows, Spells, filled, no, nothing, taken
 from netexplorer.graph.formats.reading import Progress, Wish
 from netexplorer.graph.formats.tables_cells import YES, Cells
 from netexplorer.graph.formats.tables_cut import CellColumns, distinct
+from netexplorer.graph.formats.tables_distinct import Distinct, distinct_rows
 from netexplorer.graph.formats.tables_grid import Row
 from netexplorer.graph.formats.tables_plan import PARTS
 from netexplorer.graph.formats.tables_wholes import Wholes
@@ -84,32 +86,22 @@ class BulkTable:
             known = self._known[place] = whole if is_every else taken(whole, self._rows)
         return known
 
-    def _together(self, places: Sequence[int]) -> tuple[Codes, list[Row]]:
-        """Which distinct row each row has in some columns, and those rows in the order in which they come first."""
-        codes: npt.NDArray[np.int64] = np.zeros(len(self._rows), dtype=np.int64)
+    def _distinct(self, places: Sequence[int]) -> Distinct:
         columns = [self._column(place) for place in places]
-        for column in columns:
-            codes = codes * len(column.values) + column.codes
-            if column is not columns[0]:
-                codes = np.unique(codes, return_inverse=True)[1]
-        first = firsts(codes, int(codes.max(initial=0)) + 1)
-        used = np.flatnonzero(first < len(codes))
-        turn = used[np.argsort(first[used])]
-        place = np.zeros(len(first), dtype=np.int32)
-        place[turn] = np.arange(len(turn), dtype=np.int32)
-        first = first[turn]
-        cells = [map(column.values.__getitem__, column.codes[first].tolist()) for column in columns]
-        made = _made(len(self._cells.names), places, cells) if columns else [[""] * len(self._cells.names)] * len(first)
-        return place[codes], made
+        return distinct_rows(columns, are_whole=len(self._rows) == self._table.count)
+
+    def _together(self, places: Sequence[int]) -> tuple[Distinct, list[Row]]:
+        """The distinct rows of some columns, and how they look."""
+        found = self._distinct(places)
+        return found, found.made(len(self._cells.names), places)
 
     def _asked(self, places: Sequence[int], ask: Callable[[Row], Any], empty: Any = "") -> Coded:
         """What distinct rows of some columns say, each answer once."""
         if not places:
             return nothing(len(self._rows), empty)
-        codes, rows = self._together(places)
+        found, rows = self._together(places)
         known = Coder(empty)
-        table = np.array([known[ask(row)] for row in rows], dtype=np.int32)
-        return Coded(table[codes] if len(rows) else codes, list(known))
+        return Coded(found.through([known[ask(row)] for row in rows]), list(known))
 
     def _of(self, role: str) -> Coded:
         place = self._cells.at.get(role)
@@ -121,24 +113,26 @@ class BulkTable:
         """The places of the actors at both ends, named in the order of the rows; rows without two are left out."""
         at, prefixes = self._cells.at, self._cells.plan.prefixes
         both = self._wholes.of(at["source"], at["target"])
-        codes, names = both.codes.reshape(-1, 2), list(both.values)
-        is_good = (codes > 0).all(axis=1)
-        self._tell_faults(np.flatnonzero(~is_good))
-        if not is_good.all():
-            self._rows = np.flatnonzero(is_good)
-            codes = codes[self._rows]
+        codes, names = both.codes, both.values
+        are_all = not codes.size or codes.min() > 0
+        is_bad = no(codes.shape[1]) if are_all else (codes == 0).any(axis=0)
+        self._tell_faults(np.flatnonzero(is_bad))
+        if are_all and not prefixes and not self._draft.actors:  # as they are numbered
+            self._draft.mention_all(names[1:])
+            return codes[0] - np.int32(1), codes[1] - np.int32(1)
+        if not are_all:
+            self._rows = np.flatnonzero(~is_bad)
+            codes = codes[:, self._rows]
         if prefixes:  # the same cell names one actor at one end, and another at the other
             named = [prefixes.get(end, "") + name for end in ("source", "target") for name in names]
-            codes = codes + np.array([0, len(names)], dtype=np.int32)
-            both = distinct(codes.ravel(), named)
-            codes, names = both.codes.reshape(-1, 2), list(both.values)
-        first = firsts(codes.ravel(), len(names))
-        used = np.flatnonzero(first < codes.size)
-        turn = used[np.argsort(first[used])]
-        self._draft.mention_all([names[code] for code in turn.tolist()])
+            both = distinct(codes + np.array([[0], [len(names)]], dtype=np.int32), named)
+            codes, names = both.codes, both.values
+        turn = in_turn(codes.T.ravel(), len(names))
+        self._draft.mention_all([names[code] for code in turn])
+        row_of = {name: row for row, name in enumerate(self._draft.actors)}
         place = np.zeros(len(names), dtype=np.int32)
-        place[turn] = np.arange(len(turn), dtype=np.int32)
-        return place[codes[:, 0]], place[codes[:, 1]]
+        place[turn] = [row_of[names[code]] for code in turn]
+        return place[codes[0]], place[codes[1]]
 
     def _tell_faults(self, rows: npt.NDArray[np.int64]) -> None:
         what = "names no two actors"
@@ -166,11 +160,12 @@ class BulkTable:
             cells.tell_of(row, ("source", "target")[side], self._draft.actors[names[actor]])
 
     def _told_of(self, side: int, actors: Codes, places: list[int]) -> Iterator[tuple[int, int, int, Row]]:
-        codes, rows = self._together(places)
-        pair = actors.astype(np.int64) * len(rows) + codes
+        found, rows = self._together(places)
+        row_of = dict(zip(found.turn, rows, strict=True))
+        pair = actors.astype(np.int64) * (max(found.turn, default=0) + 1) + found.codes
         _, first = np.unique(pair, return_index=True)
         for at in first.tolist():
-            yield at, side, int(actors[at]), rows[codes[at]]
+            yield at, side, int(actors[at]), row_of[int(found.codes[at])]
 
     # -- contacts
 
@@ -191,9 +186,13 @@ class BulkTable:
         if not cells.has(bound):
             return np.zeros(len(self._rows), dtype=np.int32)
         parts = [place for part in PARTS if (place := cells.at.get(f"{bound}_{part}")) is not None]
-        is_parts = f"{bound}_year" in cells.at
-        codes, rows = self._together(parts if is_parts else [cells.at[bound]])
-        return np.array([self._times[cells.time(row, bound)] for row in rows], dtype=np.int32)[codes]
+        if f"{bound}_year" in cells.at:
+            found, rows = self._together(parts)
+            times = [cells.time(row, bound) for row in rows]
+        else:
+            found = self._distinct([cells.at[bound]])
+            times = cells.times(found.cells[0])
+        return found.through([self._times[time] for time in times])
 
     def _links(self, source: Codes, target: Codes) -> Links:
         cells, count = self._cells, len(self._rows)
@@ -233,14 +232,17 @@ class BulkTable:
             self._asked(cells.places("claim"), cells.sources, ()),
         )
         is_timed = (start > 0) | (end > 0)
-        has_spell = is_timed | np.logical_or.reduce([column.codes > 0 for column in columns])
-        rows = np.flatnonzero(has_spell)
-        count, timed = len(rows), is_timed[rows]
-        unknown = {end: timed & self._is_yes(f"censored_{end}")[rows] for end in ("start", "end")}
+        has_spell = np.logical_or.reduce([is_timed, *(filled(column) for column in columns if len(column.values) > 1)])
+        rows: slice | npt.NDArray[np.int64] = slice(None) if has_spell.all() else np.flatnonzero(has_spell)
+        timed = is_timed[rows]
+        count = len(timed)
+        from_, until = (
+            timed & self._is_yes(role)[rows] if role in at else no(count) for role in ("censored_start", "censored_end")
+        )
         state, note, confidence, sources = (taken(column, rows) for column in columns)
         is_open = timed if cells.is_right_open else no(count)
         spells = Spells(
-            start[rows], end[rows], no(count), is_open, unknown["start"], unknown["end"],
+            start[rows], end[rows], no(count), is_open, from_, until,
             state, note, confidence, sources, nothing(count, {}),
         )  # fmt: skip
         return spells, has_spell
@@ -267,22 +269,11 @@ class BulkTable:
         places = [place for _, place in cells.valued]
         if not places:
             return nothing(len(self._rows), {})
-        codes, rows = self._together(places)
+        found, rows = self._together(places)
         said: list[dict[str, Any]] = [{}]
-        table = np.zeros(len(rows), dtype=np.int32)
-        for k, row in enumerate(rows):
-            if values := cells.values(row):
-                table[k] = len(said)
-                said.append(values)
-        return Coded(table[codes] if len(rows) else codes, said)
-
-
-def _made(width: int, places: Sequence[int], columns: list[Any]) -> list[Row]:
-    """Rows with cells at some places only."""
-    rows = []
-    for some in zip(*columns, strict=True):
-        row = [""] * width
-        for place, cell in zip(places, some, strict=True):
-            row[place] = cell
-        rows.append(row)
-    return rows
+        codes = []
+        for row in rows:
+            values = cells.values(row)
+            codes.append(len(said) if values else 0)
+            said += [values] if values else []
+        return Coded(found.through(codes), said)

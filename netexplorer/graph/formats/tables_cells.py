@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from netexplorer.graph.formats.clock import is_unstated, number_of
-from netexplorer.graph.formats.days import day_of
+from netexplorer.graph.formats.days import day_of, days_among
 from netexplorer.graph.formats.draft import Draft, DraftActor, Raw, Spell
 from netexplorer.graph.formats.staterule import StateRule, state_by
 from netexplorer.graph.formats.tables_figures import reader_of
@@ -128,7 +128,14 @@ class Cells:
             cells = [row[place] if place is not None and place < len(row) else "" for place in self._parts[bound]]
             made = three_columns(*cells)
             return made if self.plan.era != "bce" or not isinstance(made, str) else _turned(made)
-        cell = self.text(row, bound)
+        return self._time_of(self.text(row, bound))
+
+    def times(self, cells: Sequence[str]) -> list[Raw]:
+        """The times of many different cells of a bound that has a column of its own."""
+        days = set(days_among(cells)[0].tolist())
+        return [cell if k in days else self._time_of(cell) for k, cell in enumerate(cells)]
+
+    def _time_of(self, cell: str) -> Raw:
         if not cell:
             return None
         found = self._times.get(cell, _NEW)

@@ -45,7 +45,8 @@ def sniff(head: bytes) -> bool:
     delimiter, share = delimiter_of(lines, are_names)
     if not delimiter or len(lines) < 2:
         return False
-    grid = _grid("\n".join(line.rstrip("\n") for line in lines).encode(), "utf-8", delimiter, None, lambda *_: None)
+    whole = "\n".join(line.rstrip("\n") for line in lines).encode()
+    grid = _grid(whole, "utf-8", delimiter, None, lambda *_: None, is_guarded=has_guards(whole))
     if not grid.is_named or not grid.sample or len(grid.names) < 2:
         return False
     words = {compact(name) for name in grid.names}
@@ -78,11 +79,12 @@ def grids(source: Source, plan: Plan, told: Callable[[int, str], None]) -> list[
     delimiter, share = plan.delimiter, 1.0
     if not delimiter:
         delimiter, share = delimiter_of(lines_of(data, encoding), are_names)
-    grid = _grid(data, encoding, delimiter or ",", plan.header, told)
-    if grid.sample and not has_guards(data):
+    is_guarded = has_guards(data)
+    grid = _grid(data, encoding, delimiter or ",", plan.header, told, is_guarded=is_guarded)
+    if grid.sample and not is_guarded:
         line, width = grid.sample[0][0], len(grid.names)
         cells = partial(columns_of, data, encoding, delimiter, width, line, grid.is_named)
-        grid = replace(grid, columned=cells)
+        grid = replace(grid, columned=lambda _: cells())
     grid = replace(grid, delimiter=delimiter)
     if not plan.delimiter and not plan.roles and _is_prose(grid, share):
         raise refuse(source, "this is plain text and no table, as its lines have no columns in common", _HINT)
@@ -108,11 +110,14 @@ def bare_header(data: bytes, delimiter: str) -> bytes:
     return data[:start] + b" " * sign + data[start + sign :]
 
 
-def _grid(data: bytes, encoding: str, delimiter: str, header: bool | None, told: Callable[[int, str], None]) -> Grid:
+def _grid(
+    data: bytes, encoding: str, delimiter: str, header: bool | None, told: Callable[[int, str], None], *,
+    is_guarded: bool,
+) -> Grid:  # fmt: skip
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"#", b"%")):
         data = bare_header(data, delimiter)
     records: Callable[[], Iterator[Numbered]] = records_of(data, encoding, delimiter, told)
-    if has_guards(data):
+    if is_guarded:
         bare, records = records, lambda: without_guards(bare())
     return grid_of(records, header, are_names, delimiter=delimiter, encoding=encoding)
 

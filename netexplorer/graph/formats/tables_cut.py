@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from itertools import pairwise
 from typing import Any, Protocol
@@ -44,13 +45,14 @@ class CellColumns(Protocol):
         """Where a row stands, as it is told to people."""
 
     def column(self, *places: int) -> Coded:
-        """The cells of a column without the blanks around them, code 0 for empty ones, each distinct text once.
+        """The cells of a column without the blanks around them, each distinct text once.
 
-        Of several columns the cells of each row together, one row after the other.
+        Codes are int32 (n,) or, of k columns together, (k, n): 0 for empty cells, all others in the order in which they
+        come first, row by row.
         """
 
 
-Columned = Callable[[], CellColumns | None]
+Columned = Callable[[tuple[int, int]], CellColumns | None]  # given two that are going to be asked for together
 
 
 class TextColumns:
@@ -74,7 +76,7 @@ class TextColumns:
         from netexplorer.graph.formats.tables_kernels import number
 
         count, chosen = self.count * len(places), np.array(places, dtype=np.int64)
-        codes, firsts = np.empty(count, dtype=np.int32), np.empty(count, dtype=np.int32)
+        codes, firsts = np.empty((len(places), self.count), dtype=np.int32), np.empty(count, dtype=np.int32)
         keys = np.empty((count, 3), dtype=np.uint64)
         done, found, size = 0, 0, _TABLE
         while done < count:
@@ -83,6 +85,7 @@ class TextColumns:
             done, found = number(self._words, *bounds, codes, firsts, keys, table, done, found)
             size *= 8
         row, side = np.divmod(firsts[:found], len(places))
+        codes = codes[0] if len(places) == 1 else codes
         return _coded(codes, self._data, self._starts[row, chosen[side]], self._stops[row, chosen[side]])
 
 
@@ -97,8 +100,15 @@ def _coded(
     blob = data[places]
     texts = Texts(len(starts), blob, offsets).texts(0, len(starts))
     if (blob >= 128).any() or (blob == QUOTE).any():  # blanks at the end, and quotes that stand for one
-        texts = [text.replace('""', '"').strip() for text in texts]
-    return distinct(codes, texts)
+        return distinct(codes, [text.replace('""', '"').strip() for text in texts])
+    if "" not in texts:  # all are different
+        codes += 1
+        return Coded(codes, ["", *texts])
+    empty = texts.index("")
+    table = np.arange(1, len(texts) + 1, dtype=np.int32)
+    table[empty:] -= 1
+    table[empty] = 0
+    return Coded(table[codes], ["", *texts[:empty], *texts[empty + 1 :]])
 
 
 def is_large(rows: int) -> bool:
@@ -109,12 +119,12 @@ def is_large(rows: int) -> bool:
 def distinct(codes: npt.NDArray[Any], texts: list[str]) -> Coded:
     """A column of texts, the empty one first and each once."""
     known = dict.fromkeys(["", *texts])
+    values = list(known)
     if len(known) > len(texts):  # each is there once, and none is empty
-        table = np.arange(1, len(known), dtype=np.int32)
-    else:
-        known = {text: code for code, text in enumerate(known)}
-        table = np.fromiter(map(known.__getitem__, texts), dtype=np.int32, count=len(texts))
-    return Coded(table[codes] if codes.size else codes, list(known))
+        return Coded(codes + np.int32(1), values)
+    place = dict(zip(values, range(len(values)), strict=True))
+    table = np.fromiter(map(place.__getitem__, texts), dtype=np.int32, count=len(texts))
+    return Coded(table[codes] if codes.size else codes, values)
 
 
 def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int, is_named: bool) -> CellColumns | None:
@@ -129,19 +139,21 @@ def columns_of(data: bytes, encoding: str, delimiter: str, width: int, line: int
     is_named : bool
         Cells behind the last column are told.
     """
-    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(_lines(data, 0, len(data))):
+    if delimiter in ("", " ") or not delimiter.isascii() or not width or not is_large(len(data)):
+        return None
+    text = _as_utf8(data, encoding)
+    if text is None or not 8 <= len(text) <= _LARGEST:
+        return None
+    letters = np.frombuffer(text, dtype=np.uint8)
+    bounds = _parts(text, _begin(text, line))
+    counts = together([partial(_lines, text, *part) for part in bounds])
+    counts[-1] += 1  # the last line need not end
+    if not is_large(sum(counts)):
         return None
     try:
         from netexplorer.graph.formats.tables_kernels import IRREGULAR, cut
     except ImportError:
         return None
-    text = _as_utf8(data, encoding)
-    if text is None or not 8 <= len(text) <= _LARGEST or (not text.isascii() and text.find(_BOM, len(_BOM)) >= 0):
-        return None
-    letters = np.frombuffer(text, dtype=np.uint8)
-    bounds = _parts(text, _begin(text, line))
-    counts = [_lines(text, *part) for part in bounds]
-    counts[-1] += 1  # the last line need not end
     places = np.append(0, np.cumsum(counts)).tolist()
     starts, stops = (np.empty((places[-1], width), dtype=np.int32) for _ in range(2))
     numbers, beyond = np.empty(places[-1], dtype=np.int32), np.zeros((len(counts), 5), dtype=np.int32)
@@ -190,18 +202,20 @@ def _lines(data: bytes, start: int, stop: int) -> int:
 
 
 def _as_utf8(data: bytes, encoding: str) -> bytes | None:
-    """The text in UTF-8 as its reader would decode it."""
+    """The text in UTF-8 as its reader would decode it; none if it has the mark of a beginning somewhere within."""
+    text = None
     if encoding in ("utf-8", "utf-8-sig"):
-        try:
-            if not data.isascii():
-                data.decode("utf-8")
+        if data.isascii():
             return data
-        except UnicodeDecodeError:
-            pass
-    try:
-        return data.decode(encoding, "replace").encode("utf-8")
-    except (LookupError, UnicodeError):
-        return None
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            text = data
+    if text is None:
+        try:
+            text = data.decode(encoding, "replace").encode("utf-8")
+        except (LookupError, UnicodeError):
+            return None
+    return None if text.find(_BOM, len(_BOM)) >= 0 else text
 
 
 def _begin(text: bytes, line: int) -> int:

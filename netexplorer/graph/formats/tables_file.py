@@ -20,7 +20,7 @@ from netexplorer.graph.formats.tables_own import ACTORS, beside, own_plan
 from netexplorer.graph.formats.tables_panel import turned
 from netexplorer.graph.formats.tables_plan import Plan, as_mapping, must_have, plan_of
 from netexplorer.graph.formats.tables_read import TableReader
-from netexplorer.graph.formats.unpack import Source, count_lines, unpacked
+from netexplorer.graph.formats.unpack import Source, unpacked
 
 _KINDS = (
     ("Table (Parquet)", tables_parquet.sniff, tables_parquet.grids),
@@ -234,7 +234,7 @@ def _shares_ids(nodes: Sheet, edges: list[Sheet]) -> bool:
 
 
 def _rows_of(source: Source, grid: Grid) -> int:
-    return count_lines(source.data) if grid.encoding else len(grid.sample)
+    return source.lines if grid.encoding else len(grid.sample)
 
 
 def _tell_faults(draft: Draft, faults: dict[int | str, str]) -> None:

@@ -178,10 +178,10 @@ def number(
     ----------
     words, starts, stops, places : uint64 (d - 7,), int32 (n, width) twice, int64 (k,)
         The eight bytes from each byte on, the bounds of all texts, and the columns.
-    codes : int32 (r,)
-        Filled with the number of each of the r = n × k texts.
+    codes : int32 (k, n)
+        Filled with the number of each text.
     firsts, keys : int32 (r,), uint64 (r, 3)
-        Filled with where each distinct text comes first, and with its key and length.
+        Filled with where each distinct one of the r = n × k texts comes first, and with its key and length.
     table : int32 (t,)
         Of -1, for finding texts by their keys; t is a power of two.
     begin, count : int
@@ -195,9 +195,6 @@ def number(
         if count >= most:
             return cell, count
         start, stop = starts[row, places[side]], stops[row, places[side]]
-        side += 1
-        if side == width:
-            row, side = row + 1, 0
         length = stop - start
         first = word(words, start, stop)
         second = second_key(words, start + 8, stop)
@@ -205,16 +202,19 @@ def number(
         while True:
             code = table[slot]
             if code < 0:
-                table[slot], firsts[count], codes[cell] = count, cell, count
+                table[slot], firsts[count], codes[side, row] = count, cell, count
                 keys[count, 0], keys[count, 1], keys[count, 2] = first, second, length
                 count += 1
                 break
             is_alike = keys[code, 0] == first and keys[code, 1] == second and keys[code, 2] == length
             first_at = starts[firsts[code] // width, places[firsts[code] % width]] if length > 16 else 0
             if is_alike and (length <= 16 or is_same(words, first_at, start, length)):
-                codes[cell] = code
+                codes[side, row] = code
                 break
             slot = (slot + ONE) & mask
+        side += 1
+        if side == width:
+            row, side = row + 1, 0
     return codes.size, count
 
 

@@ -11,6 +11,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
@@ -38,7 +39,7 @@ _BOMS = (
 )
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, dict=True):
     """The bytes of a file, unpacked, and what they are called: the name inside an archive if it came in one.
 
     ``path`` is the file itself, for formats whose names lie in a file beside it.
@@ -57,6 +58,11 @@ class Source(Struct, frozen=True):
     def text(self) -> str:
         """The text, in the encoding that its bytes show."""
         return decoded(self.data)[0]
+
+    @cached_property
+    def lines(self) -> int:
+        """How many lines end in it, counted once."""
+        return count_lines(self.data)
 
 
 def unpacked(path: Path) -> Source:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from netexplorer.graph.formats.canonical import to_bytes
-from netexplorer.graph.formats.draft import Draft, Spell
+from netexplorer.graph.formats.draft import Draft, DraftActor, Spell
 from netexplorer.graph.formats.reading import Reading
-from netexplorer.graph.formats.settle import settle
+from netexplorer.graph.formats.settle import are_bare, settle
 from netexplorer.graph.formats.settle_links import settle_any, settle_links
 from netexplorer.graph.network import build
 from netexplorer.graph.tables import tables_of
@@ -105,6 +106,15 @@ def test_the_network_is_the_same(make: Callable[[], Draft]) -> None:
     assert tuple(one.rel_ids) == tuple(other.rel_ids)
     for name in ("src", "dst", "change_start", "change_from", "change_to", "change_state", "directed"):
         assert getattr(one, name).tolist() == getattr(other, name).tolist()
+
+
+@pytest.mark.parametrize("field", [each for each in DraftActor.__struct_fields__ if each != "id"])
+def test_actors_of_which_anything_is_said_are_not_bare(field: str) -> None:
+    draft = Draft("Test")
+    draft.mention_all(["a", "b"])
+    assert are_bare(draft)
+    setattr(draft.actors["b"], field, {"names": {"de": "B"}, "values": {"n": 1}, "xy": (0.0, 0.0)}.get(field, ["x"]))
+    assert not are_bare(draft)
 
 
 def test_a_draft_of_many_relationships_is_settled_as_columns() -> None:

@@ -161,6 +161,39 @@ def test_a_large_parquet_table_is_read_as_columns(monkeypatch: pytest.MonkeyPatc
     assert said(columns) == said(rows)
 
 
+PARQUETS = {
+    "ends of two kinds": lambda pa, n: {"source": pa.array([f"{k % 7}" for k in range(n)]), "target": list(range(n))},
+    "words": lambda pa, n: {
+        "source": pa.DictionaryArray.from_arrays([k * 3 % 5 for k in range(n)], ["e", "d", " c", "c", "", "unused"]),
+        "target": pa.DictionaryArray.from_arrays([k % 3 for k in range(n)], ["c", "a", "d"]),
+        "type": pa.DictionaryArray.from_arrays([k * 2 % 3 for k in range(n)], ["war", "trade", "war "]),
+    },
+    "rows without anything": lambda pa, n: {
+        "source": [f"a{k % 4}" if k % 5 else None for k in range(n)],
+        "target": [f"a{k % 3}" if k % 5 else None for k in range(n)],
+        "start": pa.array([k * 400 if k % 5 else None for k in range(n)], type=pa.date32()),
+    },
+    "days before all others": lambda pa, n: {
+        "source": [f"a{k % 4}" for k in range(n)],
+        "target": [f"b{k % 3}" for k in range(n)],
+        "start": pa.array([-719_162 + k * 3_000 for k in range(n)], type=pa.date32()),
+        "end": pa.array([-719_500 + k * 90_000 for k in range(n)], type=pa.date32()),
+    },
+    "lists": lambda pa, n: {"source": ["a"] * n, "target": ["b"] * n, "more": [[k] for k in range(n)]},
+}
+
+
+@pytest.mark.parametrize("kind", PARQUETS)
+def test_columns_of_parquet_say_what_its_rows_say(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    buffer = io.BytesIO()
+    parquet.write_table(pyarrow.table(PARQUETS[kind](pyarrow, 40)), buffer, row_group_size=15)
+    rows, columns, _ = both(buffer.getvalue(), monkeypatch, {})
+    assert said(columns) == said(rows)
+
+
 LENGTHS = st.sampled_from([0, 1, 7, 8, 9, 15, 16, 17, 24, 40])
 CELLS = st.builds(lambda length, seed: ("abc\0x" * 9)[seed : seed + length], LENGTHS, st.integers(0, 4))
 
@@ -177,8 +210,9 @@ def test_equal_cells_have_one_number_and_others_another(rows: list[tuple[str, st
         column = table.column(*places)
         assert column.values[0] == ""
         assert len(set(column.values)) == len(column.values)
-        told = [column.values[code] for code in column.codes]
+        told = [column.values[code] for code in column.codes.T.ravel()]
         assert told == [row[place] for row in rows for place in places]
+        assert list(dict.fromkeys(filter(None, told))) == list(column.values[1:])
 
 
 def test_many_different_cells_make_the_table_grow() -> None:
