@@ -8,9 +8,9 @@ from msgspec import Struct
 
 from netexplorer.graph.formats.clock import is_unstated
 from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_pairs import ABOUT, WORD_PAIRS, stem_of
 from netexplorer.graph.formats.tables_plan import PARTS
 from netexplorer.graph.formats.tables_times import groups_of, is_ranged, is_time, is_timeset, years_bce
-from netexplorer.graph.formats.tables_tongues import WORD_PAIRS
 from netexplorer.graph.formats.tables_words import (
     BEGUN,
     DATE_STEMS,
@@ -283,6 +283,19 @@ def _ends_of(column: Column) -> Iterator[tuple[str, str, str]]:
                 yield end, "", marker
             elif len(tokens) == 1 and tokens[0].endswith(marker) and tokens[0][: -len(marker)] in STEMS[1:]:
                 yield end, tokens[0][: -len(marker)], marker
+            elif (what := _numbered(tokens, marker)) is not None:
+                yield end, stem_of(what, tokens[-1]), marker
+
+
+def _numbered(tokens: tuple[str, ...], marker: str) -> str | None:
+    """Of ``entity1_id`` and ``country_1_code`` what is numbered by the marker; None of other names."""
+    if len(tokens) < 2 or tokens[-1] not in ABOUT:
+        return None
+    before = tokens[:-1]
+    if before[-1] == marker and len(before) > 1:
+        return "".join(before[:-1])
+    stem = before[0].removesuffix(marker)
+    return stem if len(before) == 1 and stem != before[0] and stem in STEMS[1:] else None
 
 
 _LABELS_OF_STATES = ("statelab", "statehab", "state1ab", "state2ab")
@@ -304,8 +317,13 @@ def _are_times(*columns: Column) -> bool:
     ) and any(not column.is_blank for column in columns)  # fmt: skip
 
 
+_ZONES = frozenset(("utc", "gmt", "local", "iso", "est", "cet"))
+
+
 def _time_of_tokens(tokens: tuple[str, ...]) -> str:
     """``start_minute``, ``date of entry``, ``event date`` and their kin."""
+    while tokens and tokens[-1] in _ZONES:
+        tokens = tokens[:-1]
     if len(tokens) < 2:
         return ""
     first, last = tokens[0], tokens[-1]
