@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import tables_csv, tables_ods, tables_parquet, tables_write, tables_xlsx
+from netexplorer.graph.formats import tables_csv, tables_json, tables_ods, tables_parquet, tables_write, tables_xlsx
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.foreign import reader, refuse
 from netexplorer.graph.formats.reading import Progress, Wish
@@ -26,6 +26,7 @@ _KINDS = (
     ("Table (Parquet)", tables_parquet.sniff, tables_parquet.grids),
     ("OpenDocument spreadsheet", tables_ods.sniff, tables_ods.grids),
     ("Excel workbook", tables_xlsx.sniff, tables_xlsx.grids),
+    ("Table (JSON)", tables_json.looks_like_json, tables_json.grids),
 )
 Sheet = tuple[str, Grid, Plan]
 Grids = Callable[[Source, Plan, Callable[..., Any]], list[tuple[str, Grid]]]

@@ -27,7 +27,7 @@ from netexplorer.graph.formats.tables_guess import guess_plan
 from netexplorer.graph.formats.tables_plan import Plan, plan_of
 from netexplorer.graph.formats.unpack import Source, decoded, head_of, unpacked
 
-IDS = frozenset(known.id for known in TABLES)
+IDS = frozenset(("jsontable", *(known.id for known in TABLES)))
 SAMPLE_BYTES = 4_000_000  # of a text
 
 
