@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.datedwords import date_links
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.estimate import must_have_room, of_foreign
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
@@ -37,6 +38,7 @@ def reader(read: ReadDraft) -> Reader:
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
             del source  # the bytes of a large file are a third of the memory that it takes
             stop_if(cancelled)
+            date_links(draft)
             with _told(where):
                 obey(draft, ask.mapping)
             if not draft.actors:

@@ -12,12 +12,9 @@ from netexplorer.graph.formats.tables_pairs import ABOUT, WORD_PAIRS, stem_of
 from netexplorer.graph.formats.tables_plan import PARTS
 from netexplorer.graph.formats.tables_times import groups_of, is_ranged, is_time, is_timeset, years_bce
 from netexplorer.graph.formats.tables_words import (
-    BEGUN,
     DATE_STEMS,
-    ENDED,
     KIND_STEMS,
     LABEL_STEMS,
-    OF_TIME,
     PAIRS,
     PARTNERS,
     RANGED,
@@ -32,6 +29,7 @@ from netexplorer.graph.formats.tables_words import (
     date_part,
     tokens_of,
 )
+from netexplorer.graph.formats.timewords import time_of_tokens
 
 REPEATABLE = frozenset(["value", "ignore", "dynamic", "claim", "note", "source_value", "target_value"])
 MOST_STATES = 12  # different values of a column of states
@@ -186,7 +184,7 @@ class Roles:
                 self._give_set(column)
         self._give_parts()
         for column in self.free():
-            role = WORDS.get(column.word) or _time_of_tokens(column.tokens)
+            role = WORDS.get(column.word) or time_of_tokens(column.tokens)
             may_be = role in ("start", "end") and column.is_blank
             if may_be or (role in ("start", "end", "instant") and column.share("time") >= 0.5):
                 self.give(column, role, f"it is called '{column.name}' and holds times")
@@ -315,28 +313,6 @@ def _are_times(*columns: Column) -> bool:
     return all(column.word in _FROM_TO for column in columns) and all(
         column.share("time") > 0.9 and column.share("number") < 0.5 for column in columns if not column.is_blank
     ) and any(not column.is_blank for column in columns)  # fmt: skip
-
-
-_ZONES = frozenset(("utc", "gmt", "local", "iso", "est", "cet"))
-
-
-def _time_of_tokens(tokens: tuple[str, ...]) -> str:
-    """``start_minute``, ``date of entry``, ``event date`` and their kin."""
-    while tokens and tokens[-1] in _ZONES:
-        tokens = tokens[:-1]
-    if len(tokens) < 2:
-        return ""
-    first, last = tokens[0], tokens[-1]
-    if OF_TIME.intersection(tokens):
-        for role, words in (("start", BEGUN), ("end", ENDED)):
-            if words.intersection(tokens):
-                return role
-    for role in ("start", "end"):
-        if (WORDS.get(first) == role or first == {"start": "from", "end": "to"}[role]) and len(tokens) == 2:
-            return role
-        if last in (role, "begin" if role == "start" else "until") and len(tokens) == 2:
-            return role
-    return "instant" if last in ("date", "time", "timestamp", "year", "datetime") or first in OF_TIME else ""
 
 
 def _as_node(role: str, column: Column) -> str:

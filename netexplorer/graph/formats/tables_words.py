@@ -95,7 +95,7 @@ _BY_ROLE = {
 _ELSEWHERE = {word: role for role, words in tables_tongues.BY_ROLE.items() for word in words.split()}
 WORDS = {**_ELSEWHERE, **{word: role for role, words in _BY_ROLE.items() for word in words.split()}}
 RANGED = tables_tongues.RANGED | _set(
-    "years dates period periods daterange timespan timeframe tenure term terms mandate reign "
+    "validity years dates period periods daterange timespan timeframe tenure term terms mandate reign "
     "active lifespan life lived floruit existence duration"
 )  # what columns of ranges such as 1991–2003 are called
 IDS, LABELS = (tuple(f"{_BY_ROLE[role]} {tables_tongues.BY_ROLE.get(role, '')}".split()) for role in ("id", "label"))
