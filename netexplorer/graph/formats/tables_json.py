@@ -50,7 +50,9 @@ def grids(source: Source, plan: Plan, told: Callable[..., Any]) -> list[tuple[st
     """
     found = tables_of(parsed(source))
     if not found:
-        raise refuse(source, "this JSON file is no table", "A table is a list of records that have the same keys.")
+        raise refuse(
+            source, "this is JSON, and there is no table in it", "A table is a list of records that have the same keys."
+        )
     made = [(name, _grid(rows, plan.header if is_named is None else is_named)) for name, is_named, rows in found]
     return [(name, grid) for name, grid in made if grid.names]
 

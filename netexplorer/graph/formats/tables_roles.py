@@ -191,8 +191,6 @@ class Roles:
         if self.has("instant") and (self.has("start") or self.has("timeset") or self.has("start_year")):
             for name in [name for name, role in self.roles.items() if role == "instant"]:
                 self.roles[name], self.reasons[name] = "value", "the table has intervals, too"
-        if self.has("end") and not (self.has("start") or self.has("start_year") or self.has("instant")):
-            return
         if not self._is_timed():
             self._give_from_to()
 

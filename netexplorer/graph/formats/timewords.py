@@ -66,11 +66,11 @@ def likely_spells(values: dict[str, Any]) -> tuple[list[Spell], str]:
     start, end = names.get("start"), names.get("end")
     if start or end:
         return [Spell(values.pop(start) if start else None, values.pop(end) if end else None)], start or end or ""
-    name = names.get("set") or names.get("moment")
-    if name is None:
+    single = names.get("set") or names.get("moment")
+    if not single:
         return [], ""
-    raw = values.pop(name)
-    return [Spell(raw, raw)], name
+    raw = values.pop(single)
+    return [Spell(raw, raw)], single
 
 
 def likely_bound(values: dict[str, Any], bound: Bound) -> Raw:
