@@ -105,7 +105,7 @@ def test_archives_of_very_many_files_are_refused(tmp_path: Path) -> None:
         opened(tmp_path, zipped(**many), "x.zip")
 
 
-@pytest.mark.parametrize("size", [10, 600, 1_100])
+@pytest.mark.parametrize("size", [10, 100, 300])
 def test_a_broken_archive_is_refused_in_a_sentence(tmp_path: Path, size: int) -> None:
     data = zipped(a_gexf=gexf("b") * 40, b_gexf=gexf("c") * 40)
     with pytest.raises(UserError):
