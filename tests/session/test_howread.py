@@ -78,11 +78,11 @@ def test_dates_are_shown_as_they_are_understood_and_change_with_their_order(tmp_
 
 
 def test_a_row_that_is_a_relationship_has_the_first_columns_of_text_as_its_ends(tmp_path: Path) -> None:
-    how = asked(tmp_path, EUROPEAN.replace("Von;Nach", "Eins;Zwei"))
+    how = asked(tmp_path, EUROPEAN.replace("Von;Nach", "Eins;Zwei").replace("\nBerta", "\nDora"))
     assert (how.plan.table, outcome(how).relationships) == ("nodes", 0)
     how.set_table("edges")
     assert {"Eins": "source", "Zwei": "target"}.items() <= how.roles().items()
-    assert (outcome(how).actors, outcome(how).relationships) == (3, 2)
+    assert (outcome(how).actors, outcome(how).relationships) == (4, 2)
 
 
 def test_a_role_that_another_column_had_is_taken_from_it(tmp_path: Path) -> None:

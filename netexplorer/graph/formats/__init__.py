@@ -152,7 +152,7 @@ def open_unchecked(path: Path, progress: Progress = nowhere, cancelled: Wish = n
     must_fit(path, is_foreign=known not in OWN)
     reading = known.read(path, progress, cancelled, ask)
     report = reading.report
-    return reading if report is None else replace(reading, report=replace(report, id=known.id))
+    return reading if report is None else replace(reading, report=replace(report, id=report.id or known.id))
 
 
 def to_columns(

@@ -19,6 +19,7 @@ from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
 from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.ranges import is_range, is_stretch
+from netexplorer.graph.formats.timewords import is_calendar, likely_bound, likely_spells
 
 Values = dict[str, Any]
 
@@ -47,8 +48,11 @@ _SETS = frozenset(
 _MOMENTS = frozenset(["date", "year", "timestamp", "datetime", "time"])
 TIMES = _STARTS | _ENDS | _SETS  # names of attributes that bound something in time
 _STATES = frozenset(["state", "status"])
-_KINDS = ("kind", "type", "category")
-_TYPES = ("type", "relation", "relationship", "interaction", "kind")
+_KINDS = ("kind", "type", "category", "labelv")
+_TYPES = (
+    "type", "relation", "relationship", "interaction", "kind", "relationtype", "relation_type", "edge type",
+    "edge_type", "edgetype", "labele",
+)  # fmt: skip
 _PARTS = re.compile(r"[\W_]+")
 _PAIRS = re.compile(r"[\[(]\s*(?:\([^\[\]]*\)|\[[^()]*\])\s*,?\s*[\])]")  # of Python, in lists or tuples
 _BRACKET = re.compile(r"([\[\](])([^\[\]()]*)([\[\])])")
@@ -105,12 +109,15 @@ def take_spells(values: Values, draft: Draft, *, of_link: bool) -> list[Spell]:
         if role := role_of(key):
             roles.setdefault(role, []).append(key)
     if not roles:
-        return []
-    spells = _bounded(values, roles, draft) or _listed(values, roles)
+        return _likely(values, draft) if of_link else []
+    spells = _bounded(values, roles, draft)
+    if of_link and len(spells) == 1 and ("start" in roles) != ("end" in roles):
+        _complete(spells[0], values)
+    spells = spells or _listed(values, roles)
     if not spells and of_link and "from" in roles and "to" in roles and _are_calendar(values, roles):
         spells = _bounded(values, {"start": roles["from"], "end": roles["to"]}, draft)
     if not spells and of_link:
-        spells = _at_moments(values, roles, draft)
+        spells = _at_moments(values, roles, draft) or _likely(values, draft)
     if spells and of_link and "state" in roles and isinstance(values[roles["state"][0]], str):
         state = values.pop(roles["state"][0]).strip()
         for spell in spells:
@@ -130,6 +137,23 @@ def _bounded(values: Values, roles: dict[str, list[str]], draft: Draft) -> list[
             del values[key]
     count = max(len(starts), len(ends))
     return [Spell(raw_of(_at(starts, k)), raw_of(_at(ends, k))) for k in range(count)]
+
+
+def _complete(spell: Spell, values: Values) -> None:
+    """Give a spell with one bound the other one, if the name of an attribute makes it likely and both are dates."""
+    if spell.end is None and is_calendar(spell.start):
+        spell.end = likely_bound(values, "end")
+    elif spell.start is None and is_calendar(spell.end):
+        spell.start = likely_bound(values, "start")
+
+
+def _likely(values: Values, draft: Draft) -> list[Spell]:
+    spells, name = likely_spells(values)
+    if spells and spells[0].start == spells[0].end:
+        draft.bent("moments-found", f"Attributes called “{name}” of a relationship are read as when it was.")
+    elif spells:
+        draft.bent("times-found", f"Attributes called “{name}” are read as bounds that belong to the interval.")
+    return spells
 
 
 def _are_calendar(values: Values, roles: dict[str, list[str]]) -> bool:
@@ -230,6 +254,12 @@ def take_names(values: Values) -> dict[str, str]:
         return {}
     del values["names"]
     return names
+
+
+def first_label(values: Values) -> str:
+    """The first label of a node of Neo4j, which writes ``:Person:Actor``; empty if it is none of those."""
+    labels = values.get("labels")
+    return labels.split(":")[1] if isinstance(labels, str) and labels.startswith(":") else ""
 
 
 def take_kind(values: Values) -> str:

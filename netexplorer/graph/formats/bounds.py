@@ -12,6 +12,7 @@ MOST_BYTES = 2 * GB  # of a file; a larger one is refused before it is read
 MOST_UNPACKED = 2 * GB  # of what is packed in one
 MOST_RATIO = 1_000  # times as large as packed, beyond the first FREE_UNPACKED
 FREE_UNPACKED = 64 * MB
+MOST_MEMBERS = 200  # files of an archive of which one, or all tables, are read
 MOST_SHEET_RATIO = 200  # the same for workbooks: sheets pack well, but not as well as bombs
 FREE_SHEETS = 256 * MB
 

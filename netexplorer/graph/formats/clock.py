@@ -19,27 +19,17 @@ from netexplorer.graph.formats.bounds import LONGEST_WHOLE
 from netexplorer.graph.formats.days import day_of
 from netexplorer.graph.formats.draft import Instant, Period, Raw, TimeKind
 from netexplorer.graph.formats.figures import date_text, is_dotted_month, is_month_first
+from netexplorer.graph.formats.sentinels import CODES, NOT_STATED, is_far
 from netexplorer.graph.formats.wordings import stretch
 from netexplorer.graph.schema import DateText
 
-NOT_STATED = frozenset(
-    ("", "-", "--", "*", "-9", "na", "n/a", "nan", "null", "none", "inf", "-inf", "+inf", "infinity", "-infinity",
-     "+infinity", "∞", "-∞", "+∞", "..", "open", "unknown", "?", "-1.#inf", "1.#inf", "nat", "<na>", "#n/a", "nil",
-     "n.a.", "n.d.", "s.d.", "tbd", "(null)", "\\n", "0000-00-00", "0000-00-00 00:00:00", "00/00/0000", "00.00.0000",
-     "open-ended", "open ended", "indefinite", "indefinitely", "unlimited", "unbefristet", "permanent", "still active",
-     "present", "now", "today", "ongoing", "current", "currently", "to date", "to present", "heute", "laufend",
-     "unbekannt", "présent", "aujourd'hui", "aujourd’hui", "en cours", "actuel", "inconnu", "н.в.", "по н.в.",
-     "настоящее время", "по настоящее время", "неизвестно")
-)  # fmt: skip
 _SPLIT = re.compile(r"(\d{4})/(\d{2})")
 _YEAR = re.compile(r"-?\d{4}")
 _PADDED = re.compile(r"-?0(?!000)\d{3}")
 _INFERRED = re.compile(r"\[([^\[\],]+)\]")  # as editors of letters write what is not on them
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIALS = 14_611, 73_050  # days from 1940 to 2099
-_NO_END = re.compile(r"9999-12-31(?:[T ].*)?|31[./]12[./]9999|12/31/9999")  # what databases write for no end
 _NUMBER = re.compile(r"[+-]?(\d++(?:\.\d*+)?|\.\d++)([eE][+-]?\d+)?")
-_MISSING = frozenset((-9999, -999, -99, -88, -77, -9, -8, -7, -1, 0, 9999, 99999999, 99991231, 999912))
 
 _LARGEST = 1e15  # a number beyond this is no time on any scale
 _HUGE = 10**LONGEST_WHOLE
@@ -128,7 +118,7 @@ class Clock:
             if self.is_number:
                 raise UserError(f"'{raw}' is no number, and the other times of this file are")
             text = str(raw).strip()
-            return None if "9999" in text and _NO_END.fullmatch(text) else self._in_words(text)
+            return None if is_far(text) else self._in_words(text)
         if number in self.missing:
             return None
         return _FROM_NUMBER[self.scale](number)
@@ -237,7 +227,7 @@ def clock_of(values: Iterable[Raw], kind: TimeKind = "", *, is_double: bool = Fa
         return Clock(Scale.WHOLE if is_whole else Scale.NUMBERS)
     if _are_padded(said):
         return Clock(Scale.YEARS, is_day_first=is_day_first)
-    codes = _MISSING.intersection(numbers)
+    codes = CODES.intersection(numbers)
     if codes:  # -0001 is a year, and no code
         codes -= {known[raw] for raw in known if isinstance(raw, str) and _PADDED.fullmatch(raw.strip())}
     stated = [number for number in numbers if number not in codes] if codes else numbers

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from netexplorer.errors import UserError
+from netexplorer.graph.formats.datedwords import date_links
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.estimate import must_have_room, of_foreign
-from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_name, stop_if
+from netexplorer.graph.formats.reading import Progress, Reading, Wish, stop_if
 from netexplorer.graph.formats.row import Reader
 from netexplorer.graph.formats.rules import obey
 from netexplorer.graph.formats.settle_links import settle_any
@@ -22,14 +23,21 @@ READ_SHARE = 0.6  # of the time of opening, roughly
 
 def ours(read: Callable[[Path, Progress, Wish], Reading]) -> Reader:
     """A reader of a format of our own, of which there is nothing to ask."""
-    return lambda path, progress, cancelled, ask: read(path, progress, cancelled)
+
+    def read_path(path: Path | Source, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
+        if isinstance(path, Source):
+            what = "in this archive of several files is a dataset of netexplorer"
+            raise UserError(what, where=path.where, hint="Unpack it and open that.")
+        return read(path, progress, cancelled)
+
+    return read_path
 
 
 def reader(read: ReadDraft) -> Reader:
     """A reader of paths, made of one that turns bytes into a draft."""
 
-    def read_path(path: Path, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
-        source = unpacked(path)
+    def read_path(path: Path | Source, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
+        source = path if isinstance(path, Source) else unpacked(path)
         name, where = PurePosixPath(source.name).stem, source.where
         must_have_room(of_foreign(source), source.where)  # of what is packed only now is it known how much it is
         stop_if(cancelled)
@@ -37,10 +45,11 @@ def reader(read: ReadDraft) -> Reader:
             draft = read(source, ask, lambda done: progress(done * READ_SHARE), cancelled)
             del source  # the bytes of a large file are a third of the memory that it takes
             stop_if(cancelled)
+            date_links(draft)
             with _told(where):
                 obey(draft, ask.mapping)
             if not draft.actors:
-                draft.tell("note", "empty", file_name(path), "There are no actors and no relationships in this file.")
+                draft.tell("note", "empty", where, "There are no actors and no relationships in this file.")
             draft.title = draft.title or name
             return settle_any(draft)
 

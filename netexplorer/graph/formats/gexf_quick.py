@@ -8,6 +8,7 @@ from xml.parsers import expat
 
 import numpy as np
 
+from netexplorer.graph.formats.attributes import take_spells
 from netexplorer.graph.formats.draft import Draft
 from netexplorer.graph.formats.gexf_times import BOUNDS, DIRECTED
 from netexplorer.graph.formats.links import Coder, Codes, Links, Spells, no, nothing
@@ -118,6 +119,9 @@ class GexfEdges:
     def _said(self, ask: Callable[..., Said]) -> tuple[Coded, Coded, Coded]:
         """Type, values and state of the edges, asked for once for all that say the same."""
         edges = self._edges
+        own = edges.has("start") | edges.has("end")
+        own[self._spell_edges] = True
+        are_timed = bool(own.all())
         columns = [edges.column(name) for name in _TOLD]
         inner = np.array(self._codes, dtype=np.int32)
         codes, first = together([inner, *(column.codes for column in columns)])
@@ -129,6 +133,8 @@ class GexfEdges:
             given = {name: str(c.values[c.codes[at]]) for name, c in zip(_TOLD, columns, strict=True)}
             told = [events[event] for event in inners[inner[at]]]
             type, kept, state = ask(given, [(name, dict(zip(g[::2], g[1::2], strict=True))) for name, *g in told])
+            if kept and not are_timed and take_spells(dict(kept), Draft(""), of_link=True):
+                raise IrregularError  # of edges without times of their own attributes may be the times
             if kept:
                 values.append(kept)
             table[row] = types[type], len(values) - 1 if kept else 0, states[state]

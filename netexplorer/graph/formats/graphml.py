@@ -13,6 +13,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from netexplorer.graph.formats.attributes import (
+    first_label,
     spells_of_text,
     take_kind,
     take_names,
@@ -34,7 +35,6 @@ from netexplorer.graph.formats.yed import Graphics, mix_colour
 
 _KINDS = ("node", "edge", "graph", "hyperedge", "port", "endpoint", "graphml")
 _ELEMENTS = frozenset(_KINDS) - {"graphml"}
-_EDGE_TYPES = ("relationtype", "relation_type", "edge type", "edge_type", "edgetype")
 _PLAIN = frozenset(("weight", "color", "width", "size", "value"))  # keys that say nothing of times or types
 _STATES = ("state", "status")
 _MOST_TOLD = 50  # problems of one kind that are told one by one
@@ -114,6 +114,7 @@ class _GraphML:
         self._depth = 0  # of the graphs that are open
         self._data = ""
         self._is_drawn = False  # the data that is being read has elements of its own
+        self._is_labelled = False  # by Neo4j
         self._is_ours = False  # we drew it, and what is drawn is not what the dataset says
         self._is_read = False  # within the graph that is read
         self._told = 0
@@ -257,14 +258,16 @@ class _GraphML:
         outer = next((each for each in reversed(self._things) if each.kind == "node"), None)
         if outer is not None:
             values["parent"] = outer.attributes.get("id", "")
-        name = take_word(values, "label") or graphics.label or take_word(values, "name", "title")
+        name = take_word(values, "label") or graphics.label or take_word(values, "name", "title", "shared name")
         mix_colour(values)
         xy = graphics.xy or take_xy(values) or take_xy(values, "x_coordinate", "y_coordinate")
         spells = take_spells(values, draft, of_link=False)
+        labelled = first_label(values)
+        self._is_labelled |= bool(labelled)
         actor: DraftActor = draft.declare(
             ident,
             name,
-            kind=take_kind(values),
+            kind=take_kind(values) or labelled,
             side=take_word(values, "side"),
             description=thing.description or take_word(values, "description"),
             tags=_words(values, "tags"),
@@ -302,8 +305,10 @@ class _GraphML:
         if not values.keys() <= _PLAIN:
             spells = _own_spells(values) or take_spells(values, self.draft, of_link=True) or _state_alone(values)
         if not values.keys() <= _PLAIN:
-            type = take_type(values) or take_word(values, *_EDGE_TYPES)
+            type = take_type(values)
             label = take_word(values, "label", "edge label")
+            if self._is_labelled and not type:
+                type, label = label, ""
         return Said(type, label, values, self._direction(given), spells)
 
     def _direction(self, given: dict[str, str]) -> bool | None:

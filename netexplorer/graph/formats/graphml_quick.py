@@ -18,6 +18,7 @@ from netexplorer.graph.formats.clock import is_unstated
 from netexplorer.graph.formats.draft import Draft, Raw, Spell
 from netexplorer.graph.formats.links import Coder, Codes, Links, Spells, no, nothing
 from netexplorer.graph.formats.markup_quick import BATCH, EdgeColumns, Given, IrregularError, together
+from netexplorer.graph.formats.timewords import likely
 from netexplorer.graph.formats.typed import typed
 from netexplorer.graph.gather import Coded
 
@@ -154,7 +155,8 @@ class GraphMLEdges:
         named = {name: self._named(name) for name in self._data()}
         roles = {name: role_of(known.name) for name, known in named.items()}
         found = [name for name, role in roles.items() if role == end]
-        odd = any(role in ("set", "moment") for role in roles.values())
+        odd = any(role in ("set", "moment", "from", "to") for role in roles.values())
+        odd |= any(likely(known.name) and not roles[name] for name, known in named.items())
         if len(found) > 1 or odd or any(known.name == "spells" for known in named.values()):
             raise IrregularError
         if not found:

@@ -77,7 +77,10 @@ def _graph_of(data: Any) -> dict[str, Any] | None:
 
 def _is_serialized(graph: dict[str, Any]) -> bool:
     nodes, edges = first_of(graph.get("nodes")), first_of(graph.get("edges"))
-    if not isinstance(graph.get("nodes"), list):
+    listed = graph.get("edges")
+    if not isinstance(graph.get("nodes"), list) or (
+        isinstance(listed, list) and any(isinstance(each, list) for each in listed[:1])
+    ):
         return False
     if nodes:
         return "key" in nodes[0] and not ({"id", "data"} & nodes[0].keys())

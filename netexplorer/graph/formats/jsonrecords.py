@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from netexplorer.graph.formats.jsonexports import exported
+
 _LOOKED_AT = 50
 _LITTLESIS = ("entity1_id", "entity2_id")
 
 
 def typed_records(data: Any) -> dict[str, Any] | None:
     """Nodes and links of a list of such records; None if it is none."""
+    if isinstance(data, dict) and all(isinstance(data.get(key), list) for key in ("nodes", "rels")):
+        data = [*data["nodes"], *data["rels"]]  # the two lists that Neo4j writes if it is asked to
+    elif (made := exported(data)) is not None:
+        return made
     if isinstance(data, dict) and isinstance(data.get("data"), list):
         data = data["data"]
     records = [each for each in data if isinstance(each, dict)] if isinstance(data, list) else []

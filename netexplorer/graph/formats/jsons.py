@@ -15,6 +15,7 @@ from netexplorer.graph.formats import (
     nodelink,
     oligrapher,
     popolo,
+    tables_json,
 )
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
@@ -51,5 +52,6 @@ JSONS = (
     Format(
         "nodelink", "node-link JSON", (".nodelink",), nodelink.sniff, _read, jsonwrite.write_nodelink, jsonwrite.losses
     ),
+    Format("jsontable", "Table (JSON)", (), tables_json.sniff, _read),
     Format("otherjson", "JSON of other shapes", (), jsonfiles.sniff, _read),
 )

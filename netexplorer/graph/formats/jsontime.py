@@ -13,6 +13,7 @@ from netexplorer.graph.formats.attributes import closed_pairs
 from netexplorer.graph.formats.draft import Raw, Spell
 from netexplorer.graph.formats.jsontext import kept, texts, words
 from netexplorer.graph.formats.ranges import is_range
+from netexplorer.graph.formats.timewords import is_calendar, likely_bound, likely_spells
 
 _STARTS = (
     "start startdate datestart starttime timestart startyear yearstart startedat startsat startat begin begindate "
@@ -60,7 +61,7 @@ def spells_in(record: dict[str, Any], *, of_node: bool = False, is_from_to: bool
     """
     keys = {folded(key): key for key in record if isinstance(key, str)}
     if _ALL.isdisjoint(keys):
-        return []
+        return [] if of_node else likely_spells(record)[0]
     for name in _RANGES & keys.keys():
         record[keys[name]] = _ranged(record[keys[name]])
     for name in SPELLS:
@@ -71,6 +72,8 @@ def spells_in(record: dict[str, Any], *, of_node: bool = False, is_from_to: bool
     start = _first(record, keys, START - taken)
     end = _first(record, keys, END - taken)
     if start is not None or end is not None:
+        if not of_node and None in (start, end):
+            start, end = _both(record, start, end)
         return [*_stated([Spell(start, end)], record, keys)]
     if of_node:
         return []
@@ -79,7 +82,14 @@ def spells_in(record: dict[str, Any], *, of_node: bool = False, is_from_to: bool
         if raw is not None:
             del record[keys[name]]
             return [*_stated([Spell(raw, raw)], record, keys)]
-    return [*_stated([], record, keys)]
+    return [*_stated(likely_spells(record)[0], record, keys)]
+
+
+def _both(record: dict[str, Any], start: Raw, end: Raw) -> tuple[Raw, Raw]:
+    """The bounds, of which one is known, with another that a name makes likely where both are dates."""
+    if not is_calendar(end if start is None else start):
+        return start, end
+    return (likely_bound(record, "start"), end) if start is None else (start, likely_bound(record, "end"))
 
 
 def _stated(spells: list[Spell], record: dict[str, Any], keys: dict[str, str]) -> Iterator[Spell]:

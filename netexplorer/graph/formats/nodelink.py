@@ -80,17 +80,15 @@ def draft_of(data: Any, progress: Progress, cancelled: Wish) -> Draft:
     if adjacency := graph.get("adjacency"):
         _read_adjacency(draft, adjacency, found)
     ways = _Ways(found, links, ends)
-    if isinstance(data, dict) and isinstance(data.get("graphs"), list) and len(data["graphs"]) > 1:
-        draft.bent("several-networks", f"This file has {len(data['graphs'])} networks; the first is read.")
     if lost := sum(len(graph[key]) for key in LINKS if isinstance(graph.get(key), list)) - len(links):
         draft.bent("no-link", "What stands among the links and is no record is left out.", lost)
     for number, record in watched(enumerate(links), len(links), lambda done: progress(0.4 + done * 0.6), cancelled):
         _read_link(draft, record, number, ends, ways)
     if ways.said:
         draft.bent("ends-by-place", ways.said)
-    draft.records = (len(found.ids) or len(draft.actors), len(draft.links))
+    draft.records = (len(found.ids) or len(draft.actors), len(draft.links) + _read_hyperedges(draft, graph))
     _as_contacts(draft)
-    for key in graph.keys() - {*NODES, *LINKS, *_READ}:
+    for key in graph.keys() - {*NODES, *LINKS, *_READ, "hyperedges"}:
         draft.keep(key)
     return draft
 
@@ -114,7 +112,7 @@ def _graph_of(data: Any, left: int = _DEEPEST) -> dict[str, Any] | None:
         return data
     inner = next((data[key] for key in HOLDERS if isinstance(data.get(key), (dict, list))), None)
     if inner is None and isinstance(data.get("graphs"), list) and data["graphs"]:
-        inner = data["graphs"][0]  # the first, which is told
+        inner = data["graphs"][0]
     return _graph_of(inner, left - 1) if inner is not None and left else None
 
 
@@ -260,6 +258,27 @@ def _direction(record: dict[str, Any]) -> tuple[bool | None, bool]:
     record.pop("arrows")
     heads = {each.strip() for each in arrows.replace(";", ",").split(",")} & {"to", "from"}
     return len(heads) == 1, heads == {"from"}
+
+
+def _read_hyperedges(draft: Draft, graph: dict[str, Any]) -> int:
+    """Edges between more than two are actors with a relationship to each end; how many there are."""
+    count = 0
+    for record in records_of(graph.get("hyperedges")):
+        ends = [(way, end_of(each)) for key, way in (("nodes", None), ("source", True), ("target", False))
+                for each in (record[key] if isinstance(record.get(key), list) else ())]  # fmt: skip
+        ends = [each for each in ends if each[1]]
+        if len(ends) < 2:
+            continue
+        count += 1
+        hub = ident(record.get("id")) or f"hyperedge {count}"
+        declare(draft, hub, {"kind": "hyperedge", "label": words(record.get("label")) or words(record.get("relation"))})
+        about = {key: value for key, value in record.items() if key not in ("id", "nodes", "source", "target", "label")}
+        for way, end in ends:
+            source, target = (end, hub) if way else (hub, end)
+            link(draft, source, target, dict(about), directed=way is not None)
+    if count:
+        draft.bent("hyperedges", "Hyperedges between more than two are actors with a relationship to each end.", count)
+    return count
 
 
 def _as_contacts(draft: Draft) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from netexplorer.graph.formats import (
+    archive,
     dated,
     gexf,
     gexf_write,
@@ -16,7 +17,7 @@ from netexplorer.graph.formats import (
 from netexplorer.graph.formats.foreign import reader
 from netexplorer.graph.formats.row import Format
 
-OTHERS = (
+_FILES = (
     *dated.MARKED,
     *jsons.JSONS,
     Format("gexf", "GEXF (Gephi)", (".gexf",), gexf.sniff, reader(gexf.read), gexf_write.write, gexf_write.losses),
@@ -42,4 +43,17 @@ OTHERS = (
     Format("sif", "Simple interaction format", (".sif",), sif.sniff, reader(sif.read)),
     *dated.LISTS,
     *tables_file.TABLES,
+)
+
+# Files in files: asked for first or last, as a tar looks like nothing else, and many formats are zips.
+OTHERS = (
+    Format(
+        "tar",
+        "Archive of several files (tar)",
+        (".tar", ".tgz", ".tbz2"),
+        archive.sniff_tar,
+        archive.reader(lambda: _FILES),
+    ),
+    *_FILES,
+    Format("zip", "Archive of several files (zip)", (".zip",), archive.sniff_zip, archive.reader(lambda: _FILES)),
 )

@@ -26,3 +26,14 @@ def is_range(text: str) -> bool:
 def is_stretch(text: str) -> bool:
     """Whether a text takes two dates to write, as a quarter or a range does."""
     return any(map(str.isdigit, text)) and stretch(text, Clock(Scale.TEXT).edtf) is not None
+
+
+@lru_cache(maxsize=65_536)
+def is_date(text: str) -> bool:
+    """Whether a text is a date or a range of dates, and has figures."""
+    if not any(map(str.isdigit, text)) or is_unstated(text):
+        return False
+    try:
+        return Clock(Scale.TEXT).read(text) is not None
+    except UserError:
+        return False

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, overload
 import numpy as np
 from msgspec.structs import replace
 
-from netexplorer.graph.formats import attributes, jsontime
+from netexplorer.graph.formats import attributes, jsontime, timewords
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.schema import Actor, Change, Dataset, Record, Relationship
 
@@ -32,8 +32,21 @@ _ALWAYS = (
 # names that they take for something as long as nothing else says it
 _NAMES = frozenset(("label", "name", "title", "caption", "displayname", "n"))
 _LABELS = _NAMES | {"role", "edgelabel"}
-_KINDS = frozenset(["kind", "type", "category", "labels", "nodetype"])
-_TYPES = frozenset(["type", "kind", "category", "relation", "interaction", "predicate", "relationtype", "edgetype"])
+_KINDS = frozenset(["kind", "type", "category", "labels", "labelv", "nodetype"])
+_TYPES = frozenset(
+    [
+        "type",
+        "kind",
+        "category",
+        "relation",
+        "relationship",
+        "interaction",
+        "predicate",
+        "relationtype",
+        "edgetype",
+        "labele",
+    ]
+)
 _SIDES = frozenset(("side", "camp"))
 _TEXTS = frozenset(("description", "desc"))
 _LISTS = frozenset(("tags", "tag", "aliases", "alias", "names", "sources", "cites", "confidence"))
@@ -118,7 +131,8 @@ def _taken_of_actor(actor: Actor) -> frozenset[str]:
 
 def _taken_of_link(link: Relationship) -> frozenset[str]:
     is_dated = any(change.from_ != "" or change.until != "" for change in link.changes)
-    said = ((link.label.strip(), _LABELS), (link.type, _TYPES), (is_dated, _INSTANTS))
+    likely = frozenset(attributes.folded(key) for key in link.extra if timewords.likely(key))
+    said = ((link.label.strip(), _LABELS), (link.type, _TYPES), (is_dated, _INSTANTS | likely))
     return (_ALWAYS | _LISTS).union(*(names for is_said, names in said if not is_said))
 
 

@@ -11,13 +11,17 @@ from msgspec import Struct
 from netexplorer.errors import UserError
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish
+from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.schema import Dataset
 
 
 class Reader(Protocol):
-    """How a format is read: from a path, telling how much is done, asking whether to stop, and as the user wishes."""
+    """How a format is read: from a path, telling how much is done, asking whether to stop, and as the user wishes.
 
-    def __call__(self, path: Path, progress: Progress, cancelled: Wish, ask: Ask, /) -> Reading: ...
+    Of a file in an archive, its bytes stand in the place of the path.
+    """
+
+    def __call__(self, path: Path | Source, progress: Progress, cancelled: Wish, ask: Ask, /) -> Reading: ...
 
 
 class Format(Struct, frozen=True):

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import PurePosixPath
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import tables_csv, tables_ods, tables_parquet, tables_write, tables_xlsx
+from netexplorer.graph.formats import tables_csv, tables_json, tables_ods, tables_parquet, tables_write, tables_xlsx
 from netexplorer.graph.formats.draft import Ask, Draft
+from netexplorer.graph.formats.estimate import must_have_room, of_foreign
 from netexplorer.graph.formats.foreign import reader, refuse
-from netexplorer.graph.formats.reading import Progress, Wish
+from netexplorer.graph.formats.reading import Progress, Reading, Wish
 from netexplorer.graph.formats.row import Format
 from netexplorer.graph.formats.tables_grid import Grid
 from netexplorer.graph.formats.tables_guess import guess_plan
@@ -20,14 +22,15 @@ from netexplorer.graph.formats.tables_own import ACTORS, beside, own_plan
 from netexplorer.graph.formats.tables_panel import turned
 from netexplorer.graph.formats.tables_plan import Plan, as_mapping, must_have, plan_of
 from netexplorer.graph.formats.tables_read import TableReader
+from netexplorer.graph.formats.tables_sheets import Named, Sheet, matrices
 from netexplorer.graph.formats.unpack import Source, unpacked
 
 _KINDS = (
     ("Table (Parquet)", tables_parquet.sniff, tables_parquet.grids),
     ("OpenDocument spreadsheet", tables_ods.sniff, tables_ods.grids),
     ("Excel workbook", tables_xlsx.sniff, tables_xlsx.grids),
+    ("Table (JSON)", tables_json.looks_like_json, tables_json.grids),
 )
-Sheet = tuple[str, Grid, Plan]
 Grids = Callable[[Source, Plan, Callable[..., Any]], list[tuple[str, Grid]]]
 MOST_FAULTS = 20  # of one kind that are told one by one
 _NO_FORMULAS = "Formulas are never worked out here; save the file in a spreadsheet program, which does it."
@@ -70,6 +73,29 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
     return draft_of(source, opened, sheets, given, total, progress, cancelled)
 
 
+def read_sources(sources: list[Source], where: str, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
+    """Read several files of tables as the sheets of one workbook.
+
+    Raises
+    ------
+    UserError
+        As ``read``.
+    """
+
+    def read_all(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft:
+        given = plan_of(ask.mapping)
+        faults: dict[int | str, str] = {}
+        found = [(PurePosixPath(each.name).stem, grid) for each in sources
+                 for _, grid in _kind_of(each)[1](each, given, faults.setdefault)]  # fmt: skip
+        names = tuple(name for name, _ in found)
+        opened = Opened("Tables in an archive", names, tuple(_turned(each, given) for each in found), faults)
+        total = sum(each.lines for each in sources)
+        return draft_of(source, opened, planned(source, opened, given), given, total, progress, cancelled)
+
+    must_have_room(sum(of_foreign(each) for each in sources), where)
+    return reader(read_all)(Source(where, b"", where), progress, cancelled, ask)
+
+
 def draft_of(
     source: Source, opened: Opened, sheets: list[Sheet], given: Plan, total: int, progress: Progress, cancelled: Wish
 ) -> Draft:
@@ -82,13 +108,14 @@ def draft_of(
     """
     draft = Draft(opened.format)
     draft.mapping = as_mapping(main_sheet(sheets, given)[2])
-    work = TableReader(draft, progress, cancelled, total)
+    work, named = TableReader(draft, progress, cancelled, total), Named(draft, sheets)
     for name, grid, plan in sorted(sheets, key=lambda each: each[2].table == "edges"):
         _tell_plan(draft, name, grid, plan, given)
         try:
             work.read(grid, plan)
         except UserError as error:
             raise refuse(source, error.what, error.hint) if not error.where else error from None
+        named.read(name, plan)
     if unread := [name for name, _ in opened.found if name not in {sheet for sheet, _, _ in sheets}]:
         names = ", ".join(unread[:5])
         draft.bent(
@@ -216,7 +243,7 @@ def _combined(sheets: list[Sheet]) -> list[Sheet]:
     if not edges:
         return nodes[:1]
     if edges[0][2].table != "edges":
-        return edges[:1]
+        return matrices(edges)
     edges = [each for each in edges if each[2].table == "edges"]
     edges = [each for each in edges if each[1].is_named] or edges  # beside tables, sheets without a header are notes
     return [*(each for each in nodes if own_plan(each[1].names) or _shares_ids(each, edges)), *edges]

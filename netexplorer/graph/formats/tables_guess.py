@@ -7,6 +7,7 @@ from msgspec.structs import replace
 from netexplorer.graph.formats.tables_grid import Grid, is_number, is_year
 from netexplorer.graph.formats.tables_known import known_plan
 from netexplorer.graph.formats.tables_own import own_plan
+from netexplorer.graph.formats.tables_pairs import share_names
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_roles import Column, Roles
 from netexplorer.graph.formats.tables_times import is_time, order_of
@@ -91,6 +92,8 @@ def _by_names(roles: Roles, is_nodes: bool) -> None:
         roles.is_directed = False
         roles.give(texts[0], "source", "it is the first column of names")
         roles.give(texts[1], "target", "it is the second column of names")
+    elif not roles.is_edges():
+        _give_alike(roles)
 
 
 _NOTHING = frozenset(("column", "col", "field", "var", "v", "x", "c", "unnamed", "f", ""))
@@ -118,16 +121,51 @@ def _give_members(roles: Roles, *, only_repeated: bool) -> None:
     ``only_repeated``: rows may each be an actor, unless some come again.
     """
     columns = list(roles.free())
-    member = next((column for column in columns if column.word in MEMBERS), None)
-    group = next((column for column in columns if column.word in GROUPS and column is not member), None)
-    if only_repeated and (member is None or member.distinct == len(member.cells) or roles.has("id")):
+    member = next((column for column in columns if _called(column) in MEMBERS), None)
+    group = next((column for column in columns if _called(column) in GROUPS and column is not member), None)
+    if member is None or group is None or any(map(_is_figure, (member, group))):
         return
-    if member is None or group is None or max(member.share("number"), group.share("number")) > 0.5:
+    are_alike = len(member.tokens) > 1 and member.tokens[-1] == group.tokens[-1] and member.tokens[-1] in _TOLD
+    is_again = member.distinct < len(member.cells)
+    if only_repeated and not are_alike and (not is_again or roles.has("id")):
         return
-    if member.distinct < len(member.cells) or group.distinct < len(group.cells):
+    if are_alike or is_again or group.distinct < len(group.cells):
         roles.is_directed = False
         roles.give(member, "source", f"'{member.name}' belongs to '{group.name}'")
         roles.give(group, "target", f"'{member.name}' belongs to '{group.name}'")
+
+
+_TOLD = frozenset(("id", "name", "label", "code", "nr", "no"))
+
+
+def _called(column: Column) -> str:
+    """What a column is called without what of it is told: ``officer`` of ``officer_name`` and ``mep_id``."""
+    tokens = column.tokens
+    return "".join(tokens[:-1]) if len(tokens) > 1 and tokens[-1] in _TOLD else column.word
+
+
+def _is_figure(column: Column) -> bool:
+    """Whether a column holds numbers that are no ids."""
+    return column.share("number") > 0.5 and column.tokens[-1:] != ("id",)
+
+
+def _give_alike(roles: Roles) -> None:
+    """The first column of names, and another one that has the same names: as of rulers and their successors."""
+    texts = [column for column in roles.free() if _is_name(column)]
+    other = next((each for each in texts[1:] if share_names(texts[0].cells, each.cells)), None)
+    if other is not None:
+        roles.give(texts[0], "source", f"'{other.name}' has the same names")
+        roles.give(other, "target", f"'{texts[0].name}' has the same names")
+
+
+def _is_name(column: Column) -> bool:
+    """Whether the cells of a column are short texts."""
+    cells = column.cells[:300]
+    words = sum(len(cell.split()) for cell in cells) / max(len(cells), 1)
+    return bool(cells) and words < _MOST_WORDS and column.share("number") < 0.5 and column.share("time") < 0.5
+
+
+_MOST_WORDS = 6  # of a name, on average
 
 
 def _give_id(roles: Roles) -> None:

@@ -83,6 +83,17 @@ KNOWN: tuple[tuple[frozenset[str], Plan], ...] = (
         ),
     ),
     (
+        frozenset(("Order date", "Delivery year", "Armament category")),
+        Plan(
+            table="edges",
+            directed=True,
+            roles={
+                "Supplier": "source", "Recipient": "target", "Seller": "source", "Buyer": "target",
+                "Order date": "start", "Delivery year": "end", "Armament category": "type", "Status": "value",
+            },
+        ),
+    ),
+    (
         frozenset(("side_a", "side_b", "year", "type_of_violence")),
         Plan(
             table="edges",

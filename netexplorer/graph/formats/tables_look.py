@@ -16,7 +16,6 @@ from netexplorer.graph.formats.rules import obey
 from netexplorer.graph.formats.tables_file import (
     TABLES,
     Opened,
-    Sheet,
     draft_of,
     main_sheet,
     open_tables,
@@ -25,9 +24,10 @@ from netexplorer.graph.formats.tables_file import (
 from netexplorer.graph.formats.tables_grid import Grid, Numbered
 from netexplorer.graph.formats.tables_guess import guess_plan
 from netexplorer.graph.formats.tables_plan import Plan, plan_of
+from netexplorer.graph.formats.tables_sheets import Sheet
 from netexplorer.graph.formats.unpack import Source, decoded, head_of, unpacked
 
-IDS = frozenset(known.id for known in TABLES)
+IDS = frozenset(("jsontable", *(known.id for known in TABLES)))
 SAMPLE_BYTES = 4_000_000  # of a text
 
 

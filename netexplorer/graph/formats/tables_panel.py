@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from msgspec.structs import replace
-
+from netexplorer.graph.formats import tables_wide
 from netexplorer.graph.formats.tables_changes import changes
-from netexplorer.graph.formats.tables_grid import SAMPLE, Grid, Numbered, Row, is_year
+from netexplorer.graph.formats.tables_grid import Grid, Numbered, Row, is_year
 from netexplorer.graph.formats.tables_known import CAMEO, GDELT, MEMBERSHIP, MEMBERSHIPS, MISSION, MISSIONS
 from netexplorer.graph.formats.tables_plan import Plan
 from netexplorer.graph.formats.tables_roles import Roles
+from netexplorer.graph.formats.tables_wide import at, remade
 from netexplorer.graph.formats.tables_words import OF_TIME, compact, tokens_of
 
 _NONE = frozenset(("", "0", "-9", "-8", "-7", "-1", ".", "na", "n/a", "nan", "no", "false", "-"))
@@ -29,16 +29,11 @@ _GDELT_WIDTHS = (57, 58, 61)
 
 def turned(grid: Grid) -> Grid | None:
     """The grid with a relationship to a row, of one that has them otherwise; None if it is read as it stands."""
-    return next((made for turn in _TURNS if (made := turn(grid)) is not None), None)
-
-
-def _remade(grid: Grid, names: tuple[str, ...], rows: Callable[[], Iterator[Numbered]]) -> Grid:
-    sample = tuple(row for row, _ in zip(rows(), range(SAMPLE), strict=False))
-    return replace(grid, names=names, is_named=True, rows=rows, sample=sample, columned=None)
-
-
-def _at(row: Row, place: int) -> str:
-    return row[place].strip() if 0 <= place < len(row) else ""
+    made = next((made for turn in _TURNS if (made := turn(grid)) is not None), None)
+    if made is not None:
+        return made
+    made = tables_wide.timed(grid)
+    return tables_wide.copied(made or grid) or made
 
 
 # -- years as columns
@@ -71,7 +66,7 @@ def _years(grid: Grid) -> Grid | None:
         for number, row in grid.rows():
             runs: list[tuple[int, int, str]] = []
             for place, start, end in zip(places, years, last, strict=True):
-                cell = _at(row, place)
+                cell = at(row, place)
                 if cell.casefold() in _NONE:
                     continue
                 if runs and runs[-1][2] == cell and runs[-1][1] == start - 1:
@@ -80,9 +75,9 @@ def _years(grid: Grid) -> Grid | None:
                     runs.append((start, end, cell))
             if runs:  # of no year it says that there was nothing
                 texts = (f"[{a}, {b}]" if is_mark else f'[{a}, {b}, "{value}"]' for a, b, value in runs)
-                yield number, [*(_at(row, place) for place in others), f"<{'; '.join(texts)}>"]
+                yield number, [*(at(row, place) for place in others), f"<{'; '.join(texts)}>"]
 
-    return _remade(grid, (*(grid.names[place] for place in others), name), rows)
+    return remade(grid, (*(grid.names[place] for place in others), name), rows)
 
 
 # -- organisations or states as columns
@@ -105,13 +100,13 @@ def _organisations(grid: Grid) -> Grid | None:
 
     def rows() -> Iterator[Numbered]:
         for number, row in grid.rows():
-            one, year = [_at(row, who), _at(row, named)], _at(row, place["year"])
+            one, year = [at(row, who), at(row, named)], at(row, place["year"])
             for column in coded:
-                if (level := MEMBERSHIP.get(_at(row, column))) is not None:
+                if (level := MEMBERSHIP.get(at(row, column))) is not None:
                     other = [grid.names[column], ""]
                     yield number, [*(one if of_states else other), *(other if of_states else one), year, year, level]
 
-    return _remade(grid, MEMBERSHIPS, rows)
+    return remade(grid, MEMBERSHIPS, rows)
 
 
 # -- diplomatic representation
@@ -127,15 +122,15 @@ def _levels(grid: Grid) -> Grid | None:
 
     def rows() -> Iterator[Numbered]:
         if not known:
-            known.extend(sorted({int(said) for _, row in grid.rows() if (said := _at(row, when)).isdigit()}))
+            known.extend(sorted({int(said) for _, row in grid.rows() if (said := at(row, when)).isdigit()}))
         until = {str(year): str(after - 1) for year, after in pairwise(known)}
         for number, row in grid.rows():
-            year = _at(row, when)
+            year = at(row, when)
             for sender, receiver, cell in ((other, one, at_one), (one, other, at_other)):
-                if (level := MISSION.get(_at(row, cell))) is not None:
-                    yield number, [_at(row, sender), _at(row, receiver), year, until.get(year, year), level]
+                if (level := MISSION.get(at(row, cell))) is not None:
+                    yield number, [at(row, sender), at(row, receiver), year, until.get(year, year), level]
 
-    return _remade(grid, MISSIONS, rows)
+    return remade(grid, MISSIONS, rows)
 
 
 # -- events by their codes
@@ -161,15 +156,15 @@ def _events(grid: Grid) -> Grid | None:
 
     def rows() -> Iterator[Numbered]:
         for number, row in grid.rows():
-            if all(_at(row, end) for end in ends):  # an event of one actor is no relationship
-                root = _at(row, code)[:2]
+            if all(at(row, end) for end in ends):  # an event of one actor is no relationship
+                root = at(row, code)[:2]
                 is_known = root.isdigit() and 0 < int(root) <= len(CAMEO)
                 yield number, [*row, *[""] * (len(names) - len(row)), CAMEO[int(root) - 1] if is_known else root]
 
-    return _remade(grid, (*names, "event"), rows)
+    return remade(grid, (*names, "event"), rows)
 
 
-_TURNS = (_levels, _organisations, _events, changes, _years)
+_TURNS = (_levels, _organisations, tables_wide.dyads, tables_wide.members, _events, changes, _years)
 
 
 # -- rows and numbers that are not what they look like
@@ -251,7 +246,7 @@ def none_of(grid: Grid, plan: Plan) -> Callable[[Row], bool] | None:
     marks += others if marks or len(others) >= _FEWEST else []
     if not any(cell.casefold() in _NONE for place in marks for cell in grid.column(place)):
         return None
-    return lambda row: all(_at(row, place).casefold() in _NONE for place in marks)
+    return lambda row: all(at(row, place).casefold() in _NONE for place in marks)
 
 
 def are_serials(grid: Grid, plan: Plan) -> bool:

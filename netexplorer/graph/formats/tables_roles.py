@@ -8,16 +8,13 @@ from msgspec import Struct
 
 from netexplorer.graph.formats.clock import is_unstated
 from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_pairs import ABOUT, WORD_PAIRS, stem_of
 from netexplorer.graph.formats.tables_plan import PARTS
 from netexplorer.graph.formats.tables_times import groups_of, is_ranged, is_time, is_timeset, years_bce
-from netexplorer.graph.formats.tables_tongues import WORD_PAIRS
 from netexplorer.graph.formats.tables_words import (
-    BEGUN,
     DATE_STEMS,
-    ENDED,
     KIND_STEMS,
     LABEL_STEMS,
-    OF_TIME,
     PAIRS,
     PARTNERS,
     RANGED,
@@ -32,6 +29,7 @@ from netexplorer.graph.formats.tables_words import (
     date_part,
     tokens_of,
 )
+from netexplorer.graph.formats.timewords import time_of_tokens
 
 REPEATABLE = frozenset(["value", "ignore", "dynamic", "claim", "note", "source_value", "target_value"])
 MOST_STATES = 12  # different values of a column of states
@@ -186,15 +184,13 @@ class Roles:
                 self._give_set(column)
         self._give_parts()
         for column in self.free():
-            role = WORDS.get(column.word) or _time_of_tokens(column.tokens)
+            role = WORDS.get(column.word) or time_of_tokens(column.tokens)
             may_be = role in ("start", "end") and column.is_blank
             if may_be or (role in ("start", "end", "instant") and column.share("time") >= 0.5):
                 self.give(column, role, f"it is called '{column.name}' and holds times")
         if self.has("instant") and (self.has("start") or self.has("timeset") or self.has("start_year")):
             for name in [name for name, role in self.roles.items() if role == "instant"]:
                 self.roles[name], self.reasons[name] = "value", "the table has intervals, too"
-        if self.has("end") and not (self.has("start") or self.has("start_year") or self.has("instant")):
-            return
         if not self._is_timed():
             self._give_from_to()
 
@@ -283,6 +279,19 @@ def _ends_of(column: Column) -> Iterator[tuple[str, str, str]]:
                 yield end, "", marker
             elif len(tokens) == 1 and tokens[0].endswith(marker) and tokens[0][: -len(marker)] in STEMS[1:]:
                 yield end, tokens[0][: -len(marker)], marker
+            elif (what := _numbered(tokens, marker)) is not None:
+                yield end, stem_of(what, tokens[-1]), marker
+
+
+def _numbered(tokens: tuple[str, ...], marker: str) -> str | None:
+    """Of ``entity1_id`` and ``country_1_code`` what is numbered by the marker; None of other names."""
+    if len(tokens) < 2 or tokens[-1] not in ABOUT:
+        return None
+    before = tokens[:-1]
+    if before[-1] == marker and len(before) > 1:
+        return "".join(before[:-1])
+    stem = before[0].removesuffix(marker)
+    return stem if len(before) == 1 and stem != before[0] and stem in STEMS[1:] else None
 
 
 _LABELS_OF_STATES = ("statelab", "statehab", "state1ab", "state2ab")
@@ -302,23 +311,6 @@ def _are_times(*columns: Column) -> bool:
     return all(column.word in _FROM_TO for column in columns) and all(
         column.share("time") > 0.9 and column.share("number") < 0.5 for column in columns if not column.is_blank
     ) and any(not column.is_blank for column in columns)  # fmt: skip
-
-
-def _time_of_tokens(tokens: tuple[str, ...]) -> str:
-    """``start_minute``, ``date of entry``, ``event date`` and their kin."""
-    if len(tokens) < 2:
-        return ""
-    first, last = tokens[0], tokens[-1]
-    if OF_TIME.intersection(tokens):
-        for role, words in (("start", BEGUN), ("end", ENDED)):
-            if words.intersection(tokens):
-                return role
-    for role in ("start", "end"):
-        if (WORDS.get(first) == role or first == {"start": "from", "end": "to"}[role]) and len(tokens) == 2:
-            return role
-        if last in (role, "begin" if role == "start" else "until") and len(tokens) == 2:
-            return role
-    return "instant" if last in ("date", "time", "timestamp", "year", "datetime") or first in OF_TIME else ""
 
 
 def _as_node(role: str, column: Column) -> str:

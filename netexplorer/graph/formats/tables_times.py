@@ -13,6 +13,7 @@ from netexplorer.graph.formats.clock import is_unstated, number_of
 from netexplorer.graph.formats.draft import Raw, Spell
 from netexplorer.graph.formats.figures import date_text
 from netexplorer.graph.formats.ranges import is_range, is_stretch
+from netexplorer.graph.formats.sentinels import NO_YEARS
 from netexplorer.graph.formats.tables_grid import is_year
 
 Order = Literal["", "dmy", "mdy", "ymd"]
@@ -182,7 +183,7 @@ def _compact(text: str) -> str:
 def three_columns(year: str, month: str, day: str) -> Raw:
     """A date over three cells, as precisely as they state it; None without a year."""
     whole = _whole(year)
-    if whole is None or is_unstated(year):
+    if whole is None or whole in NO_YEARS or is_unstated(year):
         return None
     date = f"{'-' if whole < 0 else ''}{abs(whole):04d}"
     number = _month(month)

@@ -11,16 +11,19 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-SOURCE = _set("quelle quellknoten absender origen origine fonte emisor источник отправитель субъект")
-TARGET = _set("ziel zielknoten empfänger destino destinazione cible bersaglio receptor цель получатель объект адресат")
-# Two words that name the ends of a tie only beside one another.
-WORD_PAIRS = (("employee", "manager"), ("employee", "supervisor"), ("employee", "employer"),
-              ("von", "nach"), ("von", "an"), ("von", "zu"), ("de", "à"), ("de", "vers"), ("de", "a"), ("da", "a"),
-              ("от", "к"), ("от", "кому"), ("из", "в"), ("от", "до"))  # fmt: skip
+SOURCE = _set(
+    "quelle quellknoten absender origen origine fonte emisor expéditeur remitente mittente remetente afzender nadawca "
+    "источник отправитель субъект"
+)
+TARGET = _set(
+    "ziel zielknoten empfänger destino destinazione cible bersaglio receptor destinataire destinatario destinatário "
+    "ontvanger odbiorca цель получатель объект адресат"
+)
 STEMS = _words("land staat akteur partei pays acteur personne persona país страна сторона лицо")
 BY_ROLE = {
     "label": "bezeichnung nom nombre nome имя название",
-    "type": "beziehung art typ beziehungstyp lien relación relacion tipo tipología тип связь отношение",
+    "type": "beziehung art typ funktion amt rolle должность роль cargo fonction rôle poste carica ruolo função "
+    "beziehungstyp lien relación relacion tipo tipología тип связь отношение",
     "weight": "gewicht stärke poids peso вес",
     "state": "zustand état estado stato состояние статус",
     "note": "bemerkung anmerkung notiz remarque nota примечание",
@@ -31,20 +34,27 @@ BY_ROLE = {
     "end": "bis ende schluss enddatum amtsende austritt austrittsdatum auflösung "
     "fin datedefin jusque fim fine hasta al конец окончание по gestorben todesdatum "
     "todesjahr décès décédé mort muerte датасмерти умер",
-    "instant": "datum jahr annee fecha data дата год año ano anno zeitpunkt",
+    "instant": "datum jahr annee année fecha data дата год año ano anno zeitpunkt",
 }
 RANGED = _set(
     "zeitraum zeit jahre dauer lebensdaten lebenszeit amtszeit tätig actif vigencia années annees période periode "
-    "mandat период годы срок años periodo anni"
+    "mandat период годы срок años periodo anni gültigkeit laufzeit validité durée vigência validità"
 )
 MEMBERS = _set(
     "mitglied botschafter ministre ambassadeur посол министр personne membre pays land staat país stato persona имя "
-    "лицо страна человек"
+    "лицо страна человек персона депутат министр директор politiker abgeordneter minister député directeur diputado "
+    "deputado direttore deputato"
 )
 GROUPS = _set(
     "gremium verein ministerium partei gruppe unternehmen firma bündnis ausschuss organisación organização "
-    "organizzazione société entreprise parti comité ministère empresa partido организация партия компания"
+    "organizzazione société entreprise parti comité ministère empresa partido организация партия компания "
+    "ведомство министерство учреждение фирма stiftung behörde kabinett regierung parlament association "
+    "fondation conseil "
+    "gouvernement gobierno governo consejo consiglio conselho fundación fundação"
 )
-BEGUN = _set("début debut beginn anfang inicio inicial início inizio начала")
-ENDED = _set("fin final ende fine fim schluss конца окончания")
+BEGUN = _set(
+    "début debut beginn anfang inicio inicial início inizio начала entrée signature unterzeichnung "
+    "вступления подписания firma"
+)
+ENDED = _set("fin final ende fine fim schluss конца окончания sortie austritt kündigung выхода прекращения")
 OF_TIME = _set("datum jahr fecha data anno año année annee дата год zeit")

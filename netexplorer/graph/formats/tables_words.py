@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from netexplorer.graph.formats import tables_tongues
 from netexplorer.graph.formats.tables_grid import is_number
+from netexplorer.graph.formats.tables_pairs import are_paired
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[12]$)|(?<=[a-z][0-9])(?=[A-Z][a-z])")
 _COUNTED = re.compile(r"(?:column|col|field|var|attribute|attr)[ _.]?\d+", re.IGNORECASE)  # column1, column2 …
@@ -20,15 +21,19 @@ def _set(words: str) -> frozenset[str]:
 
 SOURCE = tables_tongues.SOURCE | _set(
     "source src from sender tail u i ego subject subj follower caller citing parent origin orig exporter "
-    "payer giver gainer lender donor initiator attacker actor1 node1 ccode1 statelno agent state1no sidea startid "
+    "payer giver gainer lender donor supplier initiator attacker nodeidstart startnodeid nodestart actor1 "
+    "node1 ccode1 statelno agent state1no sidea startid "
     "startnode sending visitor guest"
 )
 TARGET = tables_tongues.TARGET | _set(
     "target tgt to dst dest destination receiver recipient head v j alter object obj followee callee "
     "cited child importer payee taker loser borrower partner defender actor2 node2 ccode2 statehno "
-    "counterpart state2no sideb endid endnode receiving host"
+    "counterpart state2no sideb endid endnode nodeidend endnodeid nodeend receiving host"
 )
-UNDIRECTED = _set("1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2 state1no state2no sidea sideb")
+UNDIRECTED = _set(
+    "husband ehemann mari муж home hometeam 1 2 a b i j u v statelno statehno ccode1 ccode2 node1 node2 "
+    "state1no state2no sidea sideb"
+)
 TWO_MODES = (("user", "item"), ("userid", "itemid"), ("user", "page"), ("userid", "targetid"), ("person", "event"),
              ("customer", "product"), ("reader", "book"))  # whose equal numbers are two actors  # fmt: skip
 PARTNERS = {
@@ -42,7 +47,8 @@ PAIRS = (("1", "2"), ("a", "b"), ("i", "j"))
 STEMS = ("", "id", "node", "vertex", "key", "code", "ccode", "no", "number", "uid", "name", "label", "actor", "person",
          "state", "country", "entity", "author", "member", "user", "character", "page", "account", "organisation",
          "organization", "company", "party", "stateabb", "iso", "iso3", "cow", "gwno", "email", "gene", "partner",
-         "nation", "signatory", "firm", "ministry", "leader", "power", "ally", "group", "team", "club", "delegation",
+         "nation", "signatory", "mem", "participant", "individual", "reporter", "firm", "ministry",
+         "leader", "power", "ally", "group", "team", "club", "delegation",
          "diplomat", "org", *tables_tongues.STEMS)  # fmt: skip
 LABEL_STEMS = _set("name label title lab abb stateabb statename")
 KIND_STEMS = _set("kind type role category class")
@@ -56,7 +62,8 @@ _BY_ROLE = {
     "entityname personname warname dispname",
     "type": "relation relationship relationtype relationshiptype rel predicate interaction "
     "interactiontype edgetype "
-    "linktype tietype eventtext conttype sstype alliancetype layer eventtype kind category cameocode edgelabel",
+    "linktype tietype reltype relationtypes position post office function jobtitle capacity eventtext "
+    "conttype sstype alliancetype layer eventtype kind category cameocode edgelabel",
     "direction": "directed direction directedness isdirected",
     "weight": "weight w strength intensity freq frequency amount flow weights edgeweight count",
     "state": "state status phase stage",
@@ -88,7 +95,7 @@ _BY_ROLE = {
 _ELSEWHERE = {word: role for role, words in tables_tongues.BY_ROLE.items() for word in words.split()}
 WORDS = {**_ELSEWHERE, **{word: role for role, words in _BY_ROLE.items() for word in words.split()}}
 RANGED = tables_tongues.RANGED | _set(
-    "years dates period periods daterange timespan timeframe tenure term terms mandate reign "
+    "validity years dates period periods daterange timespan timeframe tenure term terms mandate reign "
     "active lifespan life lived floruit existence duration"
 )  # what columns of ranges such as 1991–2003 are called
 IDS, LABELS = (tuple(f"{_BY_ROLE[role]} {tables_tongues.BY_ROLE.get(role, '')}".split()) for role in ("id", "label"))
@@ -103,25 +110,30 @@ _PART_OF = {"y": "year", "d": "day", "m": "month"}
 MEMBERS = tables_tongues.MEMBERS | _set(
     "nom nombre "
     "person persons member members name people author politician individual employee artist actor player "
-    "minister ambassador envoy diplomat "
-    "director officer delegate representative country state student scholar character user"
+    "minister ambassador envoy diplomat officer shareholder owner mep mp senator deputy councillor trustee employee "
+    "appointee lobbyist signatory participant attendee "
+    "director delegate representative country state student scholar character user"
 )
 GROUPS = tables_tongues.GROUPS | _set(
     ""
     "ministry "
     "agency cabinet government treaty conference "
     "organisation organization org group committee party company firm event igo alliance team club board "
+    "institution council parliament chamber embassy mission programme program fund bank trust foundation newspaper "
+    "journal union federation court regiment university ngo bloc delegation "
     "institution project film movie paper affiliation employer school department meeting article bill"
 )
 
 
 BEGUN = tables_tongues.BEGUN | _set(
     "start started starting begin begins began beginning begun "
-    "signed signature entry opened founded established appointed elected joined hire hired from birth effective since"
+    "signed signature entry opened founded established appointed elected joined hire hired from birth effective since "
+    "notified inaugurated assumed took registered enacted adopted admitted first"
 )  # words of the names of columns of beginnings, beside a word of time
 ENDED = tables_tongues.ENDED | _set(
     "end ended ending terminated termination expiry expired exit closed "
-    "dissolved dismissed left leave leaving departure until to death finish finished stop"
+    "dissolved dismissed left leave leaving departure until to death finish finished stop ceased resigned revoked "
+    "withdrawn withdrew repealed deregistered removed retired last"
 )
 OF_TIME = tables_tongues.OF_TIME | _set("on in at am date year time day dates datetime timestamp month month dt")
 
@@ -145,7 +157,8 @@ def are_names(cells: Sequence[str]) -> bool:
     words = [compact(cell) for cell in filled]
     if len(set(filled)) < len(filled):  # a column twice is no row of actors
         return not SOURCE.isdisjoint(words) and not TARGET.isdisjoint(words)
-    if len(filled) > 1 and all(map(_COUNTED.fullmatch, filled)):
+    are_counted = len(filled) > 1 and all(map(_COUNTED.fullmatch, filled))
+    if are_counted or are_paired(words):
         return True
     if any(word in _SURE or date_part(cell) for word, cell in zip(words, filled, strict=True)):
         return True

@@ -118,7 +118,12 @@ def must_be_one(path: Path, head: bytes) -> None:
         As in ``unpacked``, and when what is packed is packed once more.
     """
     if head.startswith(_PACKED) and unpacked(path).data.startswith(_PACKED):
-        raise UserError("what this file holds is packed, too", where=file_name(path), hint="Unpack it first.")
+        raise packed_twice(file_name(path))
+
+
+def packed_twice(where: str) -> UserError:
+    """What to raise when what is packed is packed once more."""
+    return UserError("what this file holds is packed, too", where=where, hint="Unpack it first.")
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -156,8 +161,18 @@ def _unzipped(path: Path, data: bytes, where: str) -> Source:
 
 
 def _all_of(file: IO[bytes], packed: int, where: str) -> bytes:
-    """Everything in a packed file, unless it is a bomb."""
-    most = min(MOST_UNPACKED, max(FREE_UNPACKED, packed * MOST_RATIO))
+    return all_of(file, max(FREE_UNPACKED, packed * MOST_RATIO), where)
+
+
+def all_of(file: IO[bytes], most: int, where: str) -> bytes:
+    """Everything in a packed file.
+
+    Raises
+    ------
+    UserError
+        When it is broken, or more than so many bytes or 2 GB, as bombs are.
+    """
+    most = min(MOST_UNPACKED, most)
     parts, size = [], 0
     try:
         while part := file.read(_CHUNK):

@@ -189,3 +189,40 @@ def test_a_packed_archive_that_is_no_table_is_refused(tmp_path: Path) -> None:
         archive.writestr("mimetype", ODS_TYPE)
     with pytest.raises(UserError, match="broken"):
         guess(Source("x.ods", packed.getvalue(), "x.ods"))
+
+
+def test_sheets_that_are_called_by_years_are_those_years(tmp_path: Path) -> None:
+    head = ["source", "target"]
+    path = workbook(tmp_path, **{"1990": [head, ["a", "b"], ["b", "c"]], "1991": [head, ["a", "b"]]})
+    links = opened(path).dataset.relationships
+    found = {(link.source, link.target): [(each.from_, each.until) for each in link.changes] for link in links}
+    assert found == {("a", "b"): [("1990", "1991")], ("b", "c"): [("1990", "1990")]}
+
+
+def test_matrices_of_years_are_one_network(tmp_path: Path) -> None:
+    head = ["", "a", "b"]
+    path = workbook(tmp_path, y1990=[head, ["a", 0, 1], ["b", 1, 0]], y1991=[head, ["a", 0, 1], ["b", 0, 0]])
+    links = opened(path).dataset.relationships
+    found = {(link.source, link.target): [(each.from_, each.until) for each in link.changes] for link in links}
+    assert found == {("a", "b"): [("1990", "1991")], ("b", "a"): [("1990", "1990")]}
+
+
+def test_the_names_of_several_sheets_are_types(tmp_path: Path) -> None:
+    treaties = [["Country A", "Country B", "Signed"], ["FR", "DE", "22.01.1963"]]
+    wars = [["Country A", "Country B", "Start", "End"], ["FR", "DE", 1914, 1918]]
+    links = opened(workbook(tmp_path, Treaties=treaties, Wars=wars)).dataset.relationships
+    assert [link.type for link in links] == ["Treaties", "Wars"]
+
+
+def test_sheets_with_names_that_say_nothing_are_one_table(tmp_path: Path) -> None:
+    rows = [["source", "target"], ["a", "b"]]
+    links = opened(workbook(tmp_path, Sheet1=rows, Sheet2=[rows[0], ["b", "c"]])).dataset.relationships
+    assert [(link.source, link.target, link.type) for link in links] == [
+        ("a", "b", "directed"), ("b", "c", "directed"),
+    ]  # fmt: skip
+
+
+def test_from_is_a_beginning_beside_until(tmp_path: Path) -> None:
+    path = workbook(tmp_path, Ties=[["Source", "Target", "From", "Until"], [1, 2, 1990, "present"]])
+    change = opened(path).dataset.relationships[0].changes[0]
+    assert (change.from_, change.until) == ("1990", "")

@@ -1,0 +1,113 @@
+"""Tables as people name their columns: pairs of words, ids beside names, numbered members, times beside days."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.graph.formats.told import changes, counts, ends, opened, span
+
+
+def held(reading: object, row: int = 0) -> list[tuple[object, object]]:
+    return [each[:2] for each in changes(reading, row)]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Seller,Buyer,Year", "Author,Recipient,Date", "seller_name,buyer_name,year", "Person,Related person,Year",
+        "officer_name,company_name,year", "mep_id,group_id,year", "entity1_id,entity2_id,year",
+        "country_1_code,country_2_code,year", "node_id_start,node_id_end,year", "Verkäufer,Käufer,Jahr",
+        "Expéditeur,Destinataire,Année", "Персона,Организация,Год", "Кто,Кому,Дата",
+    ],
+)  # fmt: skip
+def test_pairs_of_words_name_the_two_ends(tmp_path: Path, head: str) -> None:
+    reading = opened(tmp_path, f"{head}\nAnn,Bob,1990\nCyd,Dee,1991\nAnn,Dee,1992\n", "x.csv")
+    assert ends(reading) == [("Ann", "Bob"), ("Cyd", "Dee"), ("Ann", "Dee")]
+    assert span(reading) == ("1990", "1992")
+
+
+def test_of_numbered_columns_of_ids_and_names_the_ids_are_the_ends(tmp_path: Path) -> None:
+    text = "id,entity1_id,entity1_name,entity2_id,entity2_name,start_date\n7,10,Ann,20,Acme,2001-00-00\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("10", "20")] and reading.dataset.relationships[0].id == "7"
+    assert [actor.name for actor in reading.dataset.actors] == ["Ann", "Acme"]
+
+
+def test_the_first_column_of_names_and_another_with_the_same_names_are_the_ends(tmp_path: Path) -> None:
+    text = "King,Followed by,Year\nOtto,Conrad,1002\nConrad,Henry,1024\nHenry,Louis,1039\n"
+    assert ends(opened(tmp_path, text, "x.csv"))[:2] == [("Otto", "Conrad"), ("Conrad", "Henry")]
+
+
+def test_places_that_people_share_are_no_relationships(tmp_path: Path) -> None:
+    text = "Diplomat,Born in,Died in\nAnn,Bonn,Paris\nBob,Paris,Rome\nCyd,Rome,Bonn\n"
+    assert counts(opened(tmp_path, text, "x.csv")) == (3, 0)
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "end"),
+    [("notified_on,ceased_on", "2016-04-06", "2018-01-01"), ("Date d'entrée en vigueur;Date de fin", "2001", "2004")],
+)
+def test_dates_are_known_by_a_word_of_beginning_or_end(tmp_path: Path, name: str, start: str, end: str) -> None:
+    sign = ";" if ";" in name else ","
+    reading = opened(tmp_path, f"source,target,{name}\na,b,{start},{end}\n".replace(",", sign), "x.csv")
+    assert held(reading) == [(start, end)]
+
+
+def test_a_zone_behind_the_name_of_a_column_of_dates_is_none_of_its_words(tmp_path: Path) -> None:
+    text = "Vertex 1,Vertex 2,Relationship Date (UTC)\na,b,3/14/2014 12:33\nb,a,3/16/2014 9:11\n"
+    assert span(opened(tmp_path, text, "x.csv")) == ("2014-03-14T12:33Z", "2014-03-16T09:11Z")
+
+
+@pytest.mark.parametrize(
+    "word", ["9999-12-31", "31/12/9999", "2999-12-31", "9999-01-01T00:00:00", "actualidad", "en vigueur", "н. в."]
+)
+def test_an_end_that_nobody_lives_to_see_is_not_stated(tmp_path: Path, word: str) -> None:
+    reading = opened(tmp_path, f"source,target,start,end\na,b,1990-01-01,{word}\nb,c,1991-01-01,1995-01-01\n", "x.csv")
+    assert held(reading) == [("1990-01-01", "")]
+    assert span(reading) == ("1990-01-01", "1995-01-01")
+
+
+def test_9999_among_numbers_that_are_no_years_is_a_number(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "source,target,start,end\na,b,5,9999\nb,c,7,12000\n", "x.csv")
+    assert held(reading) == [(5, 9999.999999)]
+
+
+def test_a_year_of_nought_over_three_columns_is_not_stated(tmp_path: Path) -> None:
+    text = "source,target,begyr,begmo,begday,endyr,endmo,endday\n2,20,1949,4,4,0,0,0\n"
+    assert held(opened(tmp_path, text, "x.csv")) == [("1949-04-04", "")]
+
+
+def test_members_in_numbered_columns_are_tied_to_what_the_row_is_about(tmp_path: Path) -> None:
+    text = "atopid,begyr,endyr,mem1,mem2,mem3,mem4\n1005,1815,1816,200,300,220,0\n3001,1949,0,2,20,0,0\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("200", "1005"), ("300", "1005"), ("220", "1005"), ("2", "3001"), ("20", "3001")]
+    assert held(reading, 4) == [("1949", "")]
+
+
+def test_two_states_to_a_row_and_organisations_as_columns_are_a_tie_for_each(tmp_path: Path) -> None:
+    names = [f"ORG{k}" for k in range(12)]
+    rows = ["2,20,1949,1,1" + ",0" * 10, "2,20,1950,1,-9" + ",0" * 10, "2,365,1949,0,0" + ",-1" * 10]
+    reading = opened(tmp_path, "\n".join((",".join(("ccode1", "ccode2", "year", *names)), *rows)), "x.csv")
+    assert [(link.type, held(reading, k)) for k, link in enumerate(reading.dataset.relationships)] == [
+        ("ORG0", [("1949", "1950")]), ("ORG1", [("1949", "1949")]),
+    ]  # fmt: skip
+
+
+def test_a_time_of_day_beside_the_day_is_one_time_with_it(tmp_path: Path) -> None:
+    text = "caller;callee;date;time\n111;222;01.02.2019;13:05:00\n222;333;01.02.2019;14:00\n"
+    assert span(opened(tmp_path, text, "x.csv")) == ("2019-02-01T13:05:00Z", "2019-02-01T14:00Z")
+
+
+def test_a_letter_to_several_addresses_is_one_to_each(tmp_path: Path) -> None:
+    text = 'From,To,Sent\na@x.org,"b@x.org; c@x.org",2001-05-14\nb@x.org,"Doe, D <d@x.org>",2001-05-15\n'
+    assert ends(opened(tmp_path, text, "x.csv")) == [
+        ("a@x.org", "b@x.org"), ("a@x.org", "c@x.org"), ("b@x.org", "Doe, D <d@x.org>"),
+    ]  # fmt: skip
+
+
+def test_deliveries_of_arms_last_from_order_to_delivery(tmp_path: Path) -> None:
+    text = "Supplier,Recipient,Armament category,Order date,Delivery year,Status\nRussia,India,Aircraft,1996,1997,New\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("Russia", "India")] and held(reading) == [("1996", "1997")]
