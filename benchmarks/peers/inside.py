@@ -53,7 +53,7 @@ def measure(
 def main(words: list[str]) -> None:
     """Measure one peer on one walk."""
     part, peer, walk, data, runs, seconds = words
-    module = "ours" if peer == OURS else part
+    module = "ours" if peer.startswith(OURS) else part
     packages, make = importlib.import_module(f"benchmarks.peers.{module}").PEERS[peer]
     found: dict[str, Any] = {"part": part, "peer": peer, "walk": walk}
     try:

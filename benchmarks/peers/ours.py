@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+SEVERED = 3
+
 Columns = dict[str, Any]
 Call = Callable[[int], Callable[[], int]]
 
@@ -26,4 +28,29 @@ def cursor(columns: Columns) -> Call:
     return call
 
 
-PEERS: dict[str, tuple[tuple[str, ...], Callable[[Columns], Call]]] = {"netexplorer": (("netexplorer",), cursor)}
+def window(columns: Columns) -> Call:
+    """The real window, from a date until its picture is exact, with all panels; what is severed nobody draws."""
+    from benchmarks.crowd import Driver, network
+    from benchmarks.peers.network import SIZES
+    from netexplorer.graph.dates import DAY
+    from netexplorer.graph.states import states_at
+
+    plan = SIZES[str(columns["size"])]
+    driver = Driver(network(plan.actors, plan.relationships))
+    net = driver.session.net
+    driver.session.toggle_hidden("states", net.states[SEVERED].id)
+    driver.rest()
+
+    def call(day: int) -> Callable[[], int]:
+        t = (plan.first_day + day) * DAY
+        driver.to(t)
+        return lambda: sum(int((states_at(net, t) == code).sum()) for code in range(SEVERED))
+
+    return call
+
+
+CURSOR, WINDOW = "netexplorer", "netexplorer, whole window"
+PEERS: dict[str, tuple[tuple[str, ...], Callable[[Columns], Call]]] = {
+    CURSOR: (("netexplorer",), cursor),
+    WINDOW: (("netexplorer", "PySide6-Essentials"), window),
+}

@@ -7,6 +7,7 @@ hits all alike. All results are appended as JSON lines to ``.benchmarks/peers.js
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
@@ -16,15 +17,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from benchmarks.crowd import surroundings
 from benchmarks.measure import Row, machine, table
 from benchmarks.peers import frames, ours, states
 from benchmarks.peers.inside import OURS
 from benchmarks.peers.network import SIZES, save
 from benchmarks.peers.setup import ENVIRONMENT, PYTHON
+from tests.real.screen import x_server
 
 ROOT = Path(__file__).resolve().parents[2]
 RESULTS = ROOT / ".benchmarks" / "peers.jsonl"
-PARTS = {"frames": frames.PEERS, "states": {**ours.PEERS, **states.PEERS}}
+PARTS = {
+    "frames": {ours.WINDOW: ours.PEERS[ours.WINDOW], **frames.PEERS},
+    "states": {ours.CURSOR: ours.PEERS[ours.CURSOR], **states.PEERS},
+}
 TITLES = {"frames": "From a date to pixels, 1600 × 1000", "states": "States at a date"}
 WALKS = {"frames": ("day", "month", "jump"), "states": ("day", "jump")}
 BESIDE = {"frames": "datashader", "states": "NumPy mask"}
@@ -109,12 +115,11 @@ def _asked(size: str, part: str, only: Sequence[str]) -> Iterator[tuple[str, str
 
 def _inside(part: str, peer: str, walk: str, data: Path) -> Found:
     words = [part, peer, walk, str(data), str(RUNS[part]), str(MOST_SECONDS)]
-    done = subprocess.run(
-        [sys.executable if peer == OURS else str(PYTHON), "-W", "ignore", "-m", "benchmarks.peers.inside", *words],
-        cwd=ROOT,
-        capture_output=True,
-        check=False,
-    )
+    python = sys.executable if peer.startswith(OURS) else str(PYTHON)
+    command = [python, "-W", "ignore", "-m", "benchmarks.peers.inside", *words]
+    with contextlib.ExitStack() as stack:
+        shown = surroundings(stack.enter_context(x_server())) if peer == ours.WINDOW else None
+        done = subprocess.run(command, cwd=ROOT, env=shown, capture_output=True, check=False)
     if done.returncode:
         reason = (done.stderr.decode(errors="replace").strip().splitlines() or ["no word"])[-1]
         return {"part": part, "peer": peer, "walk": walk, "missing": f"it failed: {reason}"}

@@ -66,7 +66,7 @@ def years(text: str) -> tuple[int, int]:
 def count(text: str) -> int:
     """A whole number that is not negative, ``100000`` or ``100_000``."""
     if not re.fullmatch(r"[0-9]+(_[0-9]+)*", text) or len(text) > 25:
-        raise argparse.ArgumentTypeError(f"'{text[:25]}' is no whole number")
+        raise argparse.ArgumentTypeError(f"'{text[:25]}' is no whole number from 0 on")
     return int(text)
 
 

@@ -207,7 +207,8 @@ class Evidence:
         lines = [(harmless_row(told), change)]
         stop, end = int(net.change_start[rel + 1]), int(net.change_to[change])
         if words.until_short and (change + 1 == stop or int(net.change_from[change + 1]) > end):
-            ended = HistoryRow(words.until_short, end, f"Ended: {label}", target, label, ENDED)
+            over = f"Ended: {label}" if named else "Ended"
+            ended = HistoryRow(words.until_short, end, over, target, label, ENDED)
             lines.append((harmless_row(ended), -2))
         return lines
 

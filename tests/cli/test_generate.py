@@ -51,7 +51,7 @@ def test_every_format_holds_the_same_network(tmp_path: Path, suffix: str) -> Non
     ("argv", "said"),
     [
         (["--actors", "1"], "actors, 1,"),
-        (["--actors", "-3"], "-3"),
+        (["--actors", "-3"], "'-3' is no whole number from 0 on"),
         (["--actors", "many"], "many"),
         (["--relationships", "99999999999"], "99999999999"),
         (["--years", "2000..1990"], "2000..1990"),
