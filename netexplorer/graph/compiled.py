@@ -19,13 +19,12 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
-WORTH = 500_000  # rows
 _TRIED = "0.68."  # a version of numba whose cache can be asked before the rest of it is loaded
 _VARIABLE = "NUMBA_CACHE_DIR"
 _CACHES = {"win32": ("LOCALAPPDATA", "AppData", "Local"), "darwin": ("", "Library", "Caches")}
@@ -67,17 +66,6 @@ def _load_bare(kernel: Any, function: Kernel) -> None:
 def is_loaded() -> bool:
     """Whether numba is here already, so that a kernel that is in the cache costs next to nothing."""
     return "numba" in sys.modules
-
-
-def load_for(count: int) -> None:
-    """Load numba, where it runs, if there are so many rows that what it saves later is more than the third of a second.
-
-    It takes some 80 MB, so whoever is short of memory does not ask.
-    """
-    if count >= WORTH:
-        choose_cache_folder()
-        with suppress(ImportError):
-            import numba  # noqa: F401
 
 
 @contextmanager

@@ -128,7 +128,7 @@ def _coded(columns: list[Any]) -> Coded:
     if any(column.type != columns[0].type for column in columns):
         return _joined([_coded([column]) for column in columns])
     whole = pyarrow.chunked_array([chunk for column in columns for chunk in column.chunks], columns[0].type)
-    coded = whole.combine_chunks().dictionary_encode()
+    coded = whole.dictionary_encode().combine_chunks()
     texts = _distinct_texts(coded.dictionary)
     codes = coded.indices
     if codes.null_count:

@@ -101,7 +101,7 @@ class TableReader:
         )  # fmt: skip
         says_none = none_of(grid, plan) if is_contact else None
         cells = Cells(grid, plan, draft, frozenset(("label", "id"))) if is_contact else cells
-        ends = cells.at["source"], cells.at["target"]
+        ends = at_source, at_target = cells.at["source"], cells.at["target"]
         table = grid.columned(ends) if says_none is None and grid.columned and can_take(cells) else None
         details = Details(draft, cells, table.count if table else 0)
         if table is not None and not (is_contact and details.is_wanted):
@@ -111,7 +111,6 @@ class TableReader:
             return
         before = plan.prefixes.get("source", ""), plan.prefixes.get("target", "")
         about = [role for role in plan.roles.values() if role.startswith(("source_", "target_"))]
-        at_source, at_target = ends
         least = max(ends)
         is_weighted = is_contact and "weight" in cells.at and not draft.contacts.times
         rows, years = 0, set[int]()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -192,6 +194,22 @@ def test_columns_of_parquet_say_what_its_rows_say(kind: str, monkeypatch: pytest
     parquet.write_table(pyarrow.table(PARQUETS[kind](pyarrow, 40)), buffer, row_group_size=15)
     rows, columns, _ = both(buffer.getvalue(), monkeypatch, {})
     assert said(columns) == said(rows)
+
+
+def test_a_large_table_in_parquet_needs_no_kernels(tmp_path: Path) -> None:
+    pyarrow = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    count = 70_000
+    table = {"source": [f"a{k % 700}" for k in range(count)], "target": [f"b{k % 901}" for k in range(count)]}
+    parquet.write_table(pyarrow.table(table), tmp_path / "ties.parquet")
+    code = (
+        "import sys; from pathlib import Path; from netexplorer.graph.formats import open_dataset\n"
+        f"ties = open_dataset(Path({str(tmp_path / 'ties.parquet')!r})).dataset.relationships\n"
+        "print(len(ties), ties[69_999].id, 'numba' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == [str(count), "a699--b622", "False"]
 
 
 LENGTHS = st.sampled_from([0, 1, 7, 8, 9, 15, 16, 17, 24, 40])
