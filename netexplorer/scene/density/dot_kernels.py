@@ -9,6 +9,8 @@ choose_cache_folder()  # before numba is imported
 import numpy as np  # noqa: E402
 from numba import boolean, float32, int8, int32, int64, njit, types, uint8, uint32, void  # noqa: E402
 
+RED_BLUE, BYTE, EIGHT = np.uint32(0x00FF00FF), np.uint32(255), np.uint32(8)
+
 
 def _read(kind: types.Type, dimensions: int = 1) -> types.Array:
     return types.Array(kind, dimensions, "C", readonly=True)
@@ -16,13 +18,11 @@ def _read(kind: types.Type, dimensions: int = 1) -> types.Array:
 
 @njit(nogil=True, inline="always")
 def _mixed(below, above, share):  # type: ignore[no-untyped-def]
-    rest = np.float32(1) - share
-    out = np.uint32(0xFF000000)
-    for shift in (np.uint32(16), np.uint32(8), np.uint32(0)):
-        a = np.float32((above >> shift) & np.uint32(255))
-        b = np.float32((below >> shift) & np.uint32(255))
-        out |= np.uint32(a * share + b * rest + np.float32(0.5)) << shift
-    return out
+    """Two colours; ``share`` of 256 is the upper one's. Red and blue are mixed as one number."""
+    rest, half = np.uint32(256) - share, np.uint32(128)
+    red_blue = (below & RED_BLUE) * rest + (above & RED_BLUE) * share + np.uint32(0x00800080)
+    green = ((below >> EIGHT) & BYTE) * rest + ((above >> EIGHT) & BYTE) * share + half
+    return np.uint32(0xFF000000) | ((red_blue >> EIGHT) & RED_BLUE) | (green & np.uint32(0xFF00))
 
 
 @njit(
@@ -40,6 +40,7 @@ def stamp(image, touched, across, starts, rows, xy, radius, argb, drawn, alpha, 
     The actors that reach into tile t are ``rows[starts[t]:starts[t + 1]]``.
     """
     height, width = image.shape
+    half, whole = np.float32(0.5), np.float32(256) * alpha
     for tile in range(first * across, last * across):
         if not touched[tile]:
             continue
@@ -49,15 +50,19 @@ def stamp(image, touched, across, starts, rows, xy, radius, argb, drawn, alpha, 
             i = rows[k]
             if not drawn[i]:
                 continue
-            x, y, reach = xy[i, 0], xy[i, 1], radius[i] + np.float32(0.5)
-            square, near = reach * reach, np.float32(0.5) / reach
-            for row in range(max(int(np.floor(y - reach)), top), min(int(np.ceil(y + reach)) + 1, bottom)):
-                dy = row + np.float32(0.5) - y
-                for column in range(max(int(np.floor(x - reach)), left), min(int(np.ceil(x + reach)) + 1, right)):
-                    dx = column + np.float32(0.5) - x
-                    share = (square - dx * dx - dy * dy) * near  # at the rim: how far inside, without a root
+            x, y, reach = xy[i, 0] - half, xy[i, 1] - half, radius[i] + half
+            square, near, colour = reach * reach, half / reach, argb[i]
+            begin, end = max(int(np.ceil(x - reach)), left), min(int(np.floor(x + reach)) + 1, right)
+            for row in range(max(int(np.ceil(y - reach)), top), min(int(np.floor(y + reach)) + 1, bottom)):
+                above = np.float32(row) - y
+                inside = square - above * above
+                for column in range(begin, end):
+                    beside = np.float32(column) - x
+                    share = (inside - beside * beside) * near  # at the rim: how far inside, without a root
                     if share > 0:
-                        image[row, column] = _mixed(image[row, column], argb[i], min(share, np.float32(1)) * alpha)
+                        part = np.uint32(min(share, np.float32(1)) * whole + half)
+                        at, to = np.uint64(row), np.uint64(column)
+                        image[at, to] = _mixed(image[at, to], colour, part)
 
 
 @njit(
