@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -14,10 +15,11 @@ from netexplorer.graph.diff import Difference, diff
 from netexplorer.graph.formats.report import Report
 from netexplorer.graph.hearing import omission
 from netexplorer.graph.network import ENDED, NOT_YET, Bools, TemporalNetwork
-from netexplorer.graph.schema import DateText
+from netexplorer.graph.schema import Change, DateText, Relationship
 from netexplorer.graph.states import current_change, states_at
 
 Answer = dict[str, Any]
+BATCH = 4096  # records that are made together
 OUTSIDE = {NOT_YET: "not-yet", ENDED: "ended"}
 
 
@@ -34,9 +36,10 @@ def states_answer(net: TemporalNetwork, date: str, mask: Bools) -> Answer:
     words = [state_word(net, int(states[row])) for row in rows]
     found = Counter(words)
     vocabulary = [*(state.id for state in net.states), *OUTSIDE.values()]
+    name = cache(net.name)
     relationships = [
-        _relationship(net, row, word, int(current[row]), PRESENCES[int(presence[row])], t)
-        for row, word in zip(rows, words, strict=True)
+        _relationship(net, row, record, word, int(current[row]), PRESENCES[int(presence[row])], t, name)
+        for (row, record), word in zip(_records(net, rows), words, strict=True)
     ]
     return {
         "dataset": net.dataset.title,
@@ -66,16 +69,31 @@ def _testimony(net: TemporalNetwork) -> Answer:
     }
 
 
-def _relationship(net: TemporalNetwork, row: int, word: str, current: int, presence: str, t: int) -> Answer:
-    record = net.relationship(row)
-    change = net.change(current) if current >= 0 else None
-    since, until = _bounds(net, row, current, t)
+def _records(net: TemporalNetwork, rows: list[int]) -> Iterator[tuple[int, Relationship]]:
+    """The records of some relationships, ascending; those of neighbours are made together, in a quarter of the time."""
+    for start in range(0, len(rows), BATCH):
+        some = rows[start : start + BATCH]
+        places = net.rel_record[some].tolist()
+        low, high = min(places), max(places) + 1
+        if high - low > 2 * len(some):
+            yield from ((row, net.relationship(row)) for row in some)
+        else:
+            made = net.dataset.relationships[low:high]
+            yield from ((row, made[place - low]) for row, place in zip(some, places, strict=True))
+
+
+def _relationship(
+    net: TemporalNetwork, row: int, record: Relationship, word: str, current: int, presence: str, t: int,
+    name: Callable[[int], str],
+) -> Answer:  # fmt: skip
+    change = _change(net, record, current) if current >= 0 else None
+    since, until = _bounds(net, row, record, current, t)
     return {
         "id": net.rel_ids[row],
         "source": record.source,
         "target": record.target,
         "type": record.type,
-        "label": net.label(row),
+        "label": net.label_of(row, record, name),
         "state": word,
         "since": since,
         "until": until,
@@ -86,14 +104,22 @@ def _relationship(net: TemporalNetwork, row: int, word: str, current: int, prese
     }
 
 
-def _bounds(net: TemporalNetwork, row: int, current: int, t: int) -> tuple[DateText | None, DateText | None]:
+def _change(net: TemporalNetwork, record: Relationship, c: int) -> Change:
+    place = int(net.change_record[c])
+    return record.changes[place] if place >= 0 else Change()
+
+
+def _bounds(
+    net: TemporalNetwork, row: int, record: Relationship, current: int, t: int
+) -> tuple[DateText | None, DateText | None]:
     """Since when and until when, as the author wrote it; nothing where nothing is said."""
     rows = _rows(net, row)
-    later = next((net.change(c).from_ for c in rows if int(net.change_from[c]) > t), "")
+    later = next((_change(net, record, c).from_ for c in rows if int(net.change_from[c]) > t), "")
     if current < 0:
-        over = [net.change(c).until for c in rows if int(net.change_to[c]) <= t]
+        over = [_change(net, record, c).until for c in rows if int(net.change_to[c]) <= t]
         return _said(over[-1] if over else ""), _said(later)
-    change, until = net.change(current), net.date_until(current)
+    change = _change(net, record, current)
+    until = net.axis.read(change.until)
     is_cut_short = until is None or until.end > net.change_to[current]
     return _said(change.from_), _said(later if is_cut_short else change.until)
 

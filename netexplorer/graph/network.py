@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -141,13 +141,21 @@ class TemporalNetwork(Struct, frozen=True, eq=False, dict=True, weakref=True):
         name = self.actor(i).name
         return self.actor_ids[i] if not name or name.isspace() else name
 
+    def has_label(self, i: int) -> bool:
+        """Whether relationship row ``i`` is called something of its own."""
+        label = self.relationship(i).label
+        return bool(label) and not label.isspace()
+
     def label(self, i: int) -> str:
         """What to call relationship row ``i``: its label, or the names of its two ends."""
-        label = self.relationship(i).label
-        if label and not label.isspace():
-            return label
+        return self.label_of(i, self.relationship(i), self.name)
+
+    def label_of(self, i: int, record: schema.Relationship, name: Callable[[int], str]) -> str:
+        """The same where the ``record`` of the row is known, and who has a ``name`` for actor rows."""
+        if record.label and not record.label.isspace():
+            return record.label
         arrow = "→" if self.directed[i] else "–"
-        return f"{self.name(int(self.src[i]))} {arrow} {self.name(int(self.dst[i]))}"
+        return f"{name(int(self.src[i]))} {arrow} {name(int(self.dst[i]))}"
 
     def date_from(self, c: int) -> EdtfDate | None:
         """The date from which change row ``c`` holds; none if it holds since ever."""

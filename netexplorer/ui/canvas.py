@@ -116,6 +116,7 @@ class LayeredPicture(ScenePicture):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the pixels, then paint the top; after jumps paint it all, as the next picture may be another again."""
         ratio = self.devicePixelRatioF()
+        self.scene()  # what lies under it goes by what is in front
         area, under, top = QRectF(event.rect()), self.compose_under(), self.compose_top()
         is_kept = self._jumps < JUMPS or under is not None or event.rect() != self.rect()
         pixels = self._fresh_pixels(ratio, may_wait=under is not None) if is_kept or self._is_fresh else None

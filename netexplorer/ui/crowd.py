@@ -248,7 +248,7 @@ class CrowdView(QObject):
         self._viewport = viewport
         hover = front.hover(kit.lit.now)
         if front.is_all:
-            return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=False)
+            return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=None)
         if self._drawn is None and self._wanted is None:  # the first: whoever loads the compiler waits for it
             QTimer.singleShot(0, self, lambda: self._ask(viewport, ratio))
         else:

@@ -130,7 +130,8 @@ class LanesPicture(LayeredPicture):
             if self._follows and self._frame is not None:
                 tview = tview.showing(plan.net, self._frame.t)
             tview = replace(tview, scroll_px=self._scroll_px)
-            nothing = PREPARING if self._is_stale else "" if kit.session.view.lanes_of == LaneFilter() else FILTERED
+            filtered = "" if kit.session.view.lanes_of == LaneFilter() else FILTERED
+            nothing = kit.session.awaits or (PREPARING if self._is_stale else filtered)
             self._picture = compose_timeline(
                 plan.net, table, tview, kit.style, kit.fonts, selected=self._selected(), nothing=nothing
             )

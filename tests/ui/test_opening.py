@@ -18,6 +18,7 @@ from netexplorer.graph.formats import netx
 from netexplorer.graph.formats.reading import Cancelled, never
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
+from netexplorer.scene.timeline import NO_DATES
 from netexplorer.session import reading
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.notices import Level
@@ -291,3 +292,17 @@ def test_what_is_still_being_opened_is_not_said_to_be_empty(make_window: MakeWin
     about, facts, rows = look()
     assert about.startswith(f"{len(session.net.actor_ids)} actors")
     assert facts > 3 and rows > 3
+
+
+def test_a_timeline_says_what_is_still_being_opened(make_window: MakeWindow) -> None:
+    session = Session(build(Dataset(title="large.netx")))
+    session.awaits = "Opening large.netx…"
+    window = make_window(session)
+
+    def words() -> str:
+        settle()
+        return str(window.timeline.timeline.picture().static.items)
+
+    assert "Opening large.netx…" in words() and NO_DATES not in words()
+    session.await_nothing()
+    assert NO_DATES in words()
