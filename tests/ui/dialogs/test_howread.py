@@ -272,7 +272,7 @@ def test_a_file_that_is_no_table_is_only_refused(window: MainWindow, tmp_path: P
 
 
 def test_a_list_of_actors_offers_to_be_read_otherwise(window: MainWindow, tmp_path: Path) -> None:
-    window.shell.open_file(written(tmp_path, "who,whom,date\na,b,3/4/14\nb,c,5/6/14\nb,d,7/7/14\n"))
+    window.shell.open_file(written(tmp_path, "name,mentor,date\na,b,3/4/14\nb,c,5/6/14\nb,d,7/7/14\n"))
     notice = window.notice.notice
     assert notice is not None and notice.level is Level.WARNING and notice.remedy is not None
     notice.remedy.run()
