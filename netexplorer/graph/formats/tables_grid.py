@@ -166,7 +166,7 @@ def _recurs(names: set[str], rows: Sequence[Row]) -> bool:
 
 def _names_a_matrix(first: Row, rest: Sequence[Row]) -> bool:
     """Whether the row and the first column name the same things."""
-    heads, firsts = [cell for cell in first[1:] if cell], {row[0].strip() for row in rest if row}
+    heads, firsts = [cell for cell in first[1:] if cell], {name for row in rest if row and (name := row[0].strip())}
     return len(heads) > 1 and (set(heads) == firsts or (set(first) == firsts and has_row_names([first, *rest])))
 
 
