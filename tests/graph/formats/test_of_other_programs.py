@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from netexplorer.errors import UserError
 from tests.graph.formats.told import changes, counts, ends, opened, span, warned
 
 
@@ -47,3 +50,13 @@ def test_a_matrix_with_a_row_without_a_name_is_a_matrix(tmp_path: Path) -> None:
     text = '"";"";"Ann";"Bob"\n"";0.0;60.0;90.0\n"Ann";60.0;0.0;24.0\n"Bob";90.0;24.0;0.0\n'
     reading = opened(tmp_path, text, "x.csv")
     assert ("Ann", "Bob") in ends(reading) and [code for code, _ in warned(reading)] == ["bad-row"]
+
+
+def test_columns_of_dates_and_marks_are_no_ends(tmp_path: Path) -> None:
+    rows = "".join(f"{name},{k}.5,2020-01-0{k},{k % 2 == 0}\n" for k, name in enumerate(["Ann", "Bob"] * 4, 1))
+    assert ends(opened(tmp_path, f"column1,column2,column3,column4\n{rows}", "x.csv")) == []
+
+
+def test_prose_in_which_a_word_comes_again_is_no_list_of_neighbours(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="plain text and no table"):
+        opened(tmp_path, "This is just text without any sign\nAnother line of text\nMore text here", "x.csv")
