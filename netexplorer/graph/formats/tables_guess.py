@@ -142,6 +142,10 @@ def _give_members(roles: Roles, *, only_repeated: bool) -> None:
         roles.is_directed = False
         roles.give(member, "source", f"'{member.name}' belongs to '{group.name}'")
         roles.give(group, "target", f"'{member.name}' belongs to '{group.name}'")
+        for end, column in (("source", member), ("target", group)):
+            label = next((each for each in columns if _called(each) == _called(column) and each is not column), None)
+            if column.tokens[-1] == "id" and label is not None and label.tokens[-1] in ("name", "label"):
+                roles.give(label, f"{end}_label", f"it tells of the {end}")
 
 
 _TOLD = frozenset(("id", "name", "label", "code", "nr", "no"))
@@ -198,6 +202,7 @@ def _give_id(roles: Roles) -> None:
         roles.give(called, "id", f"it is called '{called.name}'")
         return
     texts = [column for column in free if column.cells and column.share("number") < 0.5]
+    texts = [column for column in texts if column.share("time") <= _DATES] or texts
     alone = [column for column in texts if column.distinct == len(column.cells)]
     chosen = next(iter([*alone, *texts, *free]), None)
     roles.give(chosen, "id", "it is the first column of text" if chosen in texts else "it is the first column")
