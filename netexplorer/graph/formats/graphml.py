@@ -20,6 +20,7 @@ from netexplorer.graph.formats.attributes import (
     take_spells,
     take_type,
     take_word,
+    take_words,
     take_xy,
 )
 from netexplorer.graph.formats.choose import chosen
@@ -270,8 +271,8 @@ class _GraphML:
             kind=take_kind(values) or labelled,
             side=take_word(values, "side"),
             description=thing.description or take_word(values, "description"),
-            tags=_words(values, "tags"),
-            aliases=_words(values, "aliases"),
+            tags=take_words(values, "tags"),
+            aliases=take_words(values, "aliases"),
             names=take_names(values),
         )
         actor.spells.extend(spells)
@@ -373,11 +374,6 @@ class _ManyEdges(_GraphML):
         for key, text in data.items():
             self._value(thing, key, text)
         return self._said(thing)
-
-
-def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:
-    """Take words that semicolons part out of the values."""
-    return tuple(word for each in take_word(values, key).split(";") if (word := each.strip()))
 
 
 def _own_spells(values: dict[str, Any]) -> list[Spell]:
