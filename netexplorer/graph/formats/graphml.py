@@ -193,6 +193,7 @@ class _GraphML:
         value = typed(text, key.kind)
         if value is not None:
             thing.values[key.name] = value
+            self._is_labelled |= key.name == "labels" and text.startswith(":")
             self._is_ours |= (thing.kind, key.name, value) == ("graph", "drawn_by", "netexplorer")
 
     def _values(self, thing: _Thing) -> dict[str, Any]:
@@ -262,20 +263,17 @@ class _GraphML:
         name = take_word(values, "label") or graphics.label or take_word(values, "name", "title", "shared name")
         mix_colour(values)
         xy = graphics.xy or take_xy(values) or take_xy(values, "x_coordinate", "y_coordinate")
-        spells = take_spells(values, draft, of_link=False)
-        labelled = first_label(values)
-        self._is_labelled |= bool(labelled)
         actor: DraftActor = draft.declare(
             ident,
             name,
-            kind=take_kind(values) or labelled,
+            kind=take_kind(values) or first_label(values),
             side=take_word(values, "side"),
             description=thing.description or take_word(values, "description"),
             tags=take_words(values, "tags"),
             aliases=take_words(values, "aliases"),
             names=take_names(values),
         )
-        actor.spells.extend(spells)
+        actor.spells.extend(take_spells(values, draft, of_link=False))
         actor.values = {**actor.values, **graphics.values, **values}
         actor.xy = actor.xy or xy
 
