@@ -155,3 +155,16 @@ def test_names_beside_the_ids_of_members_and_groups_are_their_labels(tmp_path: P
 def test_heads_in_chinese_and_arabic(tmp_path: Path, head: str) -> None:
     reading = opened(tmp_path, f"{head}\nA,B,2001-07-16,2021-07-16\nA,C,1961-07-11,\n", "x.csv")
     assert ends(reading) == [("A", "B"), ("A", "C")]
+
+
+def test_midnights_as_wikidata_has_them_are_days(tmp_path: Path) -> None:
+    head = "person,personLabel,position,positionLabel,start,end"
+    text = f"{head}\nQ1,Ann,Q2,Envoy,1990-01-01T00:00:00Z,1994-05-01T00:00:00Z\n"
+    assert held(opened(tmp_path, text, "x.csv")) == [("1990-01-01", "1994-05-01")]
+
+
+def test_a_person_to_a_row_with_father_and_mother_is_a_tie_with_each(tmp_path: Path) -> None:
+    text = "child,father,mother,born\nCarl,Adam,Eva,1900\nDora,Carl,,1925\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("Adam", "Carl"), ("Eva", "Carl"), ("Carl", "Dora")]
+    assert [link.type for link in reading.dataset.relationships] == ["father", "mother", "father"]
