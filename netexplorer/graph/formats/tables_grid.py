@@ -227,7 +227,9 @@ def delimiter_of(lines: Iterable[str], known: Callable[[Sequence[str]], bool]) -
             continue
         regular = share - (0.3 if widths[0] != usual else 0) if usual > 1 else 0.0
         score = max(regular, sum(width > 1 for width in widths) / len(widths) / 2) - 0.02 * rank
-        if len(first := next(row for row in rows if row)) > 1 and known(first):
+        first = next(row for row in rows if row)
+        is_title = delimiter == " " and len(first) != usual  # a sentence above a table has common words, too
+        if len(first) > 1 and not is_title and known(first):
             score += 0.5
         if delimiter == "," and len(head) > 1 and _is_in_names(head):
             score -= 0.5
