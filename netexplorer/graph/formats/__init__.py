@@ -29,6 +29,7 @@ from netexplorer.graph.formats.reading import (
 )
 from netexplorer.graph.formats.report import Report
 from netexplorer.graph.formats.row import Format
+from netexplorer.graph.formats.strangers import stranger
 from netexplorer.graph.formats.unpack import head_of, must_be_one
 from netexplorer.graph.problems import Problem, by_severity
 
@@ -80,7 +81,9 @@ def recognise(path: Path) -> Format:
     try:
         return theirs or format_for(path.with_name(name))
     except UserError:
-        must_be_one(path, head)  # or an archive that is locked, broken or of several files would be of no known format
+        must_be_one(path, head)  # or an archive that is locked or broken would be of no known format
+        if (known := stranger(head, file_name(path))) is not None:
+            raise known from None
         raise
 
 

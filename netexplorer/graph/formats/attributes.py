@@ -243,6 +243,11 @@ def take_word(values: Values, *names: str) -> str:
     return ""
 
 
+def take_words(values: Values, key: str) -> tuple[str, ...]:
+    """Take words that semicolons part out of ``values``."""
+    return tuple(word for each in take_word(values, key).split(";") if (word := each.strip()))
+
+
 def take_names(values: Values) -> dict[str, str]:
     """Take the names in other languages, an object of JSON as we write it, out of the attributes."""
     text = values.get("names")

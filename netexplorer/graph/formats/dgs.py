@@ -6,6 +6,7 @@ An element holds from the step at which it is added until the one at which it is
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 from netexplorer.graph.formats.draft import Ask, Draft, DraftActor, DraftLink, Raw, Spell
@@ -27,6 +28,7 @@ _NAMES = ("label", "ui.label", "name")
 _KINDS = ("kind", "type", "category", "ui.class")
 _TYPES = ("type", "relation", "relationship", "interaction")
 _STATES = ("state", "status")
+_DECLARED = {"nodes": "an", "edges": "ae"}  # lines that declare the values of the elements that are added
 _EVENTS = frozenset(("an", "cn", "dn", "ae", "ce", "de", "cg", "st", "cl"))
 
 Token = tuple[str, bool]  # the text, and whether it was quoted
@@ -153,6 +155,7 @@ class _Stream:
     def __init__(self, draft: Draft) -> None:
         self.draft = draft
         self._now: Raw = None
+        self._columns: dict[str, list[str]] = {}  # of older files, whose elements have values without keys
         self._nodes: dict[str, DraftActor] = {}  # that are there now
         self._edges: dict[str, DraftLink] = {}
         self._ends: dict[str, set[str]] = {}  # the edges of each node that is there
@@ -169,18 +172,20 @@ class _Stream:
                 self._delete_node(node)
         elif event == "cg":
             self._graph(_attributes(rest))
+        elif event in _DECLARED and len(rest) > 2 and rest[1] == (":", False):
+            self._columns[_DECLARED[event]] = [text for (text, _), (mark, _) in pairwise(rest) if mark == ":"]
         elif event not in _EVENTS or not rest:
             self._bad(line, tokens, "is no event of a graph")
         elif event == "st":
             self._now = time_of(rest[0][0])
         elif event in ("an", "cn"):
-            self._node(rest[0][0], _attributes(rest[1:]), is_new=event == "an")
+            self._node(rest[0][0], self._values("an", rest[1:]), is_new=event == "an")
         elif event == "dn":
             self._delete_node(rest[0][0])
         elif event == "ae":
             self._add_edge(rest, line, tokens)
         elif event == "ce":
-            self._change_edge(rest[0][0], _attributes(rest[1:]), line)
+            self._change_edge(rest[0][0], self._values("ae", rest[1:]), line)
         else:
             self._delete_edge(rest[0][0])
 
@@ -195,12 +200,24 @@ class _Stream:
             draft.actors = {
                 name: actor for name, actor in draft.actors.items() if id(actor) not in gone or name in ends
             }
+        draft.observed = None, self._now  # the last step of the clock, if nothing happens at it
         elements: list[DraftActor | DraftLink] = [*draft.actors.values(), *draft.links]
         for element in elements:
             if len(element.spells) == 1 and element.spells[0].start is None and element.spells[0].end is None:
                 element.values = {**element.values, **element.spells[0].values}
                 element.spells = []
         return draft
+
+    def _values(self, event: str, tokens: list[Token]) -> Values:
+        """The attributes of an element: with their keys, or in the order in which these were declared."""
+        columns = self._columns.get(event)
+        if columns is None or any(token in (("=", False), (":", False)) for token in tokens):
+            return _attributes(tokens)
+        found, place = [], 0
+        while place < len(tokens):
+            value, place = _value(tokens, place)
+            found.append(value)
+        return dict(zip(columns, found, strict=False))
 
     def _bad(self, line: int, tokens: list[Token], what: str) -> None:
         shown = " ".join(text for text, _ in tokens)[:80]
@@ -263,7 +280,7 @@ class _Stream:
         self._undated.discard(id(link))
         self._edges[name] = link
         link.spells.append(Spell(self._now, None, end_open=True))
-        self._describe_edge(link, _attributes(rest[place + 1 :]))
+        self._describe_edge(link, self._values("ae", rest[place + 1 :]))
 
     def _change_edge(self, name: str, values: Values, line: int) -> None:
         link = self._edges.get(name)
@@ -301,10 +318,13 @@ class _Stream:
             return
         for end in (link.source, link.target):
             self._ends.get(end, set()).discard(name)
+        spells = link.spells
         if self._now is None:
             self._undated.add(id(link))
+        elif len(spells) > 1 and spells[-1].start == spells[-2].end == self._now:
+            spells.pop()  # changed and deleted in one step
         else:
-            link.spells[-1].end = self._now
+            spells[-1].end = self._now
 
 
 def _describe(actor: DraftActor, values: Values) -> None:

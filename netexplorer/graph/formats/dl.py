@@ -153,8 +153,11 @@ class _Body:
         words = labels_of(text)
         rows = head.rows or len(self._row_names) or head.columns
         columns = min(head.columns or len(self._column_names) or rows, len(words) + 1)  # whatever is claimed
-        at = 0
-        for matrix in range(max(1, head.matrices, len(head.matrix_labels))):
+        at, count = 0, max(1, head.matrices, len(head.matrix_labels))
+        if not head.has_diagonal and self._are_full(len(words), count, rows, columns):
+            head.has_diagonal = True
+            self._draft.bent("diagonal-present", "The diagonal is there, though the file says that it is absent.")
+        for matrix in range(count):
             if matrix and at >= len(words):
                 break
             if head.columns_embedded:
@@ -177,6 +180,12 @@ class _Body:
         if at != len(words):
             what = "more" if at < len(words) else "fewer"
             self._told.at("bad-matrix", head.line, f"There are {what} cells than {rows} times {columns} asks for.")
+
+    def _are_full(self, words: int, count: int, rows: int, columns: int) -> bool:
+        """Whether there are as many cells, with their labels, as matrices with a diagonal have."""
+        head = self._head
+        cells = rows * columns if head.format not in ("lowerhalf", "upperhalf") else rows * (rows + 1) // 2
+        return words == count * (cells + columns * head.columns_embedded + rows * head.rows_embedded)
 
     def _columns(self, row: int, columns: int) -> list[int]:
         head = self._head

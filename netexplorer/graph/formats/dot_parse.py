@@ -189,7 +189,11 @@ class Parser:
             if sign is not None and (sign.text == "->") != self._graph.is_directed:
                 self._tell(sign.at, f"“{sign.text}” is not the edge of such a graph; it is read as one.")
         elif self._is("["):
+            last = scope.chain[-1]
             self._flush(scope, self._attributes())
+            if self._is(*_OPS) and last:  # Gephi goes on behind attributes: a -> b [x=1] -> c
+                scope.chain, scope.is_open, scope.is_alone = [last], True, False
+                self._take()
 
     def _flush(self, scope: Scope, attributes: Attributes) -> None:
         """The statement is over: a node has attributes, or a chain makes edges."""

@@ -20,6 +20,7 @@ from netexplorer.graph.formats.attributes import (
     take_spells,
     take_type,
     take_word,
+    take_words,
     take_xy,
 )
 from netexplorer.graph.formats.choose import chosen
@@ -192,6 +193,7 @@ class _GraphML:
         value = typed(text, key.kind)
         if value is not None:
             thing.values[key.name] = value
+            self._is_labelled |= key.name == "labels" and text.startswith(":")
             self._is_ours |= (thing.kind, key.name, value) == ("graph", "drawn_by", "netexplorer")
 
     def _values(self, thing: _Thing) -> dict[str, Any]:
@@ -261,20 +263,17 @@ class _GraphML:
         name = take_word(values, "label") or graphics.label or take_word(values, "name", "title", "shared name")
         mix_colour(values)
         xy = graphics.xy or take_xy(values) or take_xy(values, "x_coordinate", "y_coordinate")
-        spells = take_spells(values, draft, of_link=False)
-        labelled = first_label(values)
-        self._is_labelled |= bool(labelled)
         actor: DraftActor = draft.declare(
             ident,
             name,
-            kind=take_kind(values) or labelled,
+            kind=take_kind(values) or first_label(values),
             side=take_word(values, "side"),
             description=thing.description or take_word(values, "description"),
-            tags=_words(values, "tags"),
-            aliases=_words(values, "aliases"),
+            tags=take_words(values, "tags"),
+            aliases=take_words(values, "aliases"),
             names=take_names(values),
         )
-        actor.spells.extend(spells)
+        actor.spells.extend(take_spells(values, draft, of_link=False))
         actor.values = {**actor.values, **graphics.values, **values}
         actor.xy = actor.xy or xy
 
@@ -373,11 +372,6 @@ class _ManyEdges(_GraphML):
         for key, text in data.items():
             self._value(thing, key, text)
         return self._said(thing)
-
-
-def _words(values: dict[str, Any], key: str) -> tuple[str, ...]:
-    """Take words that semicolons part out of the values."""
-    return tuple(word for each in take_word(values, key).split(";") if (word := each.strip()))
 
 
 def _own_spells(values: dict[str, Any]) -> list[Spell]:

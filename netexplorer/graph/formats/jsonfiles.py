@@ -27,6 +27,7 @@ from netexplorer.graph.formats.choose import chosen
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.jsontext import parsed, paths_of, words
 from netexplorer.graph.formats.reading import Progress, Wish
+from netexplorer.graph.formats.strangers import QUERY
 from netexplorer.graph.formats.tables_json import tables_of
 from netexplorer.graph.formats.unpack import Source
 from netexplorer.graph.problems import quoted
@@ -88,9 +89,9 @@ def read(source: Source, ask: Ask, progress: Progress, cancelled: Wish) -> Draft
         return tables_file.read(source, ask, progress, cancelled)
     if data == []:
         raise cx2.refuse_empty(source.where)
-    raise UserError(
-        f"this JSON file is no network in a format that is known: {_looks_like(data)}", where=source.where, hint=KNOWN
-    )
+    hint = QUERY if "JSON-LD" in _other(data) else KNOWN
+    what = f"this JSON file is no network in a format that is known: {_looks_like(data)}"
+    raise UserError(what, where=source.where, hint=hint)
 
 
 def _asked(graphs: list[Any], ask: Ask, said: Draft, where: str) -> Any:

@@ -16,9 +16,11 @@ PLAIN = (
         pajek_write.write,
         pajek_write.losses,
     ),
+    Format(
+        "dot", "Graphviz DOT", (".dot", ".gv"), dot.sniff, reader(dot.read)
+    ),  # which may begin with a list called graph, as GML does
     Format("gml", "GML", (".gml",), gml.sniff, reader(gml.read), gml_write.write, gml_write.losses),
     Format("dl", "UCINET DL", (".dl",), dl.sniff, reader(dl.read)),
-    Format("dot", "Graphviz DOT", (".dot", ".gv"), dot.sniff, reader(dot.read)),
     Format("gdf", "GDF", (".gdf",), gdf.sniff, reader(gdf.read)),
     Format("vna", "NetDraw VNA", (".vna",), vna.sniff, reader(vna.read)),
     Format("tlp", "Tulip TLP", (".tlp", ".tlpz"), tlp.sniff, reader(tlp.read)),

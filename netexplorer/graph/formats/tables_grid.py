@@ -166,7 +166,7 @@ def _recurs(names: set[str], rows: Sequence[Row]) -> bool:
 
 def _names_a_matrix(first: Row, rest: Sequence[Row]) -> bool:
     """Whether the row and the first column name the same things."""
-    heads, firsts = [cell for cell in first[1:] if cell], {row[0].strip() for row in rest if row}
+    heads, firsts = [cell for cell in first[1:] if cell], {name for row in rest if row and (name := row[0].strip())}
     return len(heads) > 1 and (set(heads) == firsts or (set(first) == firsts and has_row_names([first, *rest])))
 
 
@@ -227,7 +227,9 @@ def delimiter_of(lines: Iterable[str], known: Callable[[Sequence[str]], bool]) -
             continue
         regular = share - (0.3 if widths[0] != usual else 0) if usual > 1 else 0.0
         score = max(regular, sum(width > 1 for width in widths) / len(widths) / 2) - 0.02 * rank
-        if len(first := next(row for row in rows if row)) > 1 and known(first):
+        first = next(row for row in rows if row)
+        is_title = delimiter == " " and len(first) != usual  # a sentence above a table has common words, too
+        if len(first) > 1 and not is_title and known(first):
             score += 0.5
         if delimiter == "," and len(head) > 1 and _is_in_names(head):
             score -= 0.5

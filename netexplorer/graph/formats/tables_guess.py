@@ -83,7 +83,7 @@ def _by_names(roles: Roles, is_nodes: bool) -> None:
     if is_nodes or roles.is_edges() or _has_label(roles):
         return
     is_unknown = not roles.roles and all(column.word.rstrip("0123456789") in _NOTHING for column in roles.columns)
-    texts = [column for column in roles.free() if column.cells and column.share("number") < 0.5]
+    texts = [column for column in roles.free() if _is_text(column)]
     if is_unknown and len(texts) < 2:
         texts = [column for column in roles.free() if column.cells and all(cell.isdigit() for cell in column.cells)]
         texts = texts if len(texts) > 1 and _share_values(texts[0], texts[1]) else []
@@ -96,6 +96,15 @@ def _by_names(roles: Roles, is_nodes: bool) -> None:
         _give_alike(roles)
 
 
+def _is_text(column: Column) -> bool:
+    """Whether a column has words: no numbers, no dates, no marks."""
+    if not column.cells or column.share("number") >= 0.5 or column.share("time") > _DATES:
+        return False
+    return not {cell.casefold() for cell in column.cells} <= _MARKS
+
+
+_DATES = 0.9  # share of the cells of a column of dates
+_MARKS = frozenset(("true", "false", "yes", "no", "t", "f", "y", "n"))
 _NOTHING = frozenset(("column", "col", "field", "var", "v", "x", "c", "unnamed", "f", ""))
 
 
@@ -133,6 +142,10 @@ def _give_members(roles: Roles, *, only_repeated: bool) -> None:
         roles.is_directed = False
         roles.give(member, "source", f"'{member.name}' belongs to '{group.name}'")
         roles.give(group, "target", f"'{member.name}' belongs to '{group.name}'")
+        for end, column in (("source", member), ("target", group)):
+            label = next((each for each in columns if _called(each) == _called(column) and each is not column), None)
+            if column.tokens[-1] == "id" and label is not None and label.tokens[-1] in ("name", "label"):
+                roles.give(label, f"{end}_label", f"it tells of the {end}")
 
 
 _TOLD = frozenset(("id", "name", "label", "code", "nr", "no"))
@@ -189,6 +202,7 @@ def _give_id(roles: Roles) -> None:
         roles.give(called, "id", f"it is called '{called.name}'")
         return
     texts = [column for column in free if column.cells and column.share("number") < 0.5]
+    texts = [column for column in texts if column.share("time") <= _DATES] or texts
     alone = [column for column in texts if column.distinct == len(column.cells)]
     chosen = next(iter([*alone, *texts, *free]), None)
     roles.give(chosen, "id", "it is the first column of text" if chosen in texts else "it is the first column")
@@ -286,16 +300,20 @@ def shape_of(grid: Grid) -> str:
     if not grid.is_named:
         widths = {len([cell for cell in row if cell.strip()]) for row in rows}
         is_text = not any(is_number(cell.strip()) or is_time(cell.strip()) for row in rows[:200] for cell in row)
-        if len(widths) > 1 and is_text and grid.delimiter and _is_repeating(rows):
+        if len(widths) > 1 and is_text and grid.delimiter and _is_repeating(rows, grid.delimiter):
             return "adjacency"
     return ""
 
 
-def _is_repeating(rows: list[list[str]]) -> bool:
+def _is_repeating(rows: list[list[str]], delimiter: str) -> bool:
     """Whether names come again, or every line is short as in a list of neighbours, and not as in prose."""
     names = [cell.strip() for row in rows for cell in row if cell.strip()]
     words = sum(len(name.split()) for name in names) / max(len(names), 1)
-    return len(set(names)) < len(names) and words < 4
+    most = _MOST_DISTINCT * len(names) if delimiter == " " else len(names) - 1  # in prose a few words come again, too
+    return len(set(names)) <= most and words < 4
+
+
+_MOST_DISTINCT = 0.75  # share of the words that are different ones
 
 
 def _is_mirrored(grid: Grid) -> bool:

@@ -32,7 +32,7 @@ def turned(grid: Grid) -> Grid | None:
     made = next((made for turn in _TURNS if (made := turn(grid)) is not None), None)
     if made is not None:
         return made
-    made = tables_wide.timed(grid)
+    made = tables_wide.timed(grid) or tables_wide.days(grid)
     return tables_wide.copied(made or grid) or made
 
 
@@ -164,7 +164,16 @@ def _events(grid: Grid) -> Grid | None:
     return remade(grid, (*names, "event"), rows)
 
 
-_TURNS = (_levels, _organisations, tables_wide.dyads, tables_wide.members, _events, changes, _years)
+_TURNS = (
+    _levels,
+    _organisations,
+    tables_wide.dyads,
+    tables_wide.members,
+    tables_wide.parents,
+    _events,
+    changes,
+    _years,
+)
 
 
 # -- rows and numbers that are not what they look like

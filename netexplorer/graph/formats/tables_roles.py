@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from netexplorer.graph.formats.clock import is_unstated
-from netexplorer.graph.formats.tables_grid import Grid, is_number
+from netexplorer.graph.formats.tables_grid import Grid, is_number, is_year
 from netexplorer.graph.formats.tables_pairs import ABOUT, WORD_PAIRS, stem_of
 from netexplorer.graph.formats.tables_plan import PARTS
 from netexplorer.graph.formats.tables_times import groups_of, is_ranged, is_time, is_timeset, years_bce
@@ -125,13 +125,12 @@ class Roles:
                 found["source"][""], found["target"][""], markers[""] = by_word[one], by_word[other], one
                 is_mixed = bool(set(by_word[one].cells) & set(by_word[other].cells))
                 self.prefixes = {"source": f"{one} ", "target": f"{other} "} if is_mixed else {}
-        stems = [stem for stem in STEMS if stem in found["source"] and stem in found["target"]]
-        stems += [stem for stem in found["source"] if stem in found["target"] and _may_be_end(stem, markers[stem])]
-        pairs = [(found["source"][stem], found["target"][stem], stem) for stem in stems]
-        if not pairs and "" in found["source"] and found["target"]:
-            pairs = [(found["source"][""], next(iter(found["target"].values())), "")]
+        pairs = _pairs_of(found, markers, words)
         for source, target, stem in pairs:
-            if _are_times(source, target) or source is target:
+            is_alone = len(pairs) == 1 and not any(
+                column.share("number") < 0.5 for column in self.columns if column not in (source, target)
+            )
+            if source is target or (_are_times(source, target) and not (is_alone and _are_years(source))):
                 continue
             self.is_directed = markers[stem] not in UNDIRECTED
             self.give(source, "source", f"it is called '{source.name}'")
@@ -182,6 +181,12 @@ class Roles:
                     self.give(column, "instant", f"it is called '{column.name}' and holds times")
             elif column.cells and column.share("timeset") > 0.9 and "<" in column.cells[0]:
                 self._give_set(column)
+            elif (
+                column.word in RANGED
+                and column.share("time") > 0.9
+                and (column.share("number") < 0.5 or all(map(_is_period, column.cells)))
+            ):
+                self.give(column, "instant", f"it is called '{column.name}' and holds periods")
         self._give_parts()
         for column in self.free():
             role = WORDS.get(column.word) or time_of_tokens(column.tokens)
@@ -257,6 +262,20 @@ class Roles:
             self.give(of["value"], "value", "it is the value that another column names")
 
 
+def _pairs_of(
+    found: dict[str, dict[str, Column]], markers: dict[str, str], words: set[str]
+) -> list[tuple[Column, Column, str]]:
+    """Columns that may be the two ends, the likely ones first, and what of these they tell."""
+    stems = [stem for stem in STEMS if stem in found["source"] and stem in found["target"]]
+    stems += [stem for stem in found["source"] if stem in found["target"] and _may_be_end(stem, markers[stem])]
+    pairs = [(found["source"][stem], found["target"][stem], stem) for stem in stems]
+    if not pairs and "" in found["source"] and found["target"]:
+        pairs = [(found["source"][""], next(iter(found["target"].values())), "")]
+    if not _IS_OF_FACTS.isdisjoint(words):  # of facts the head is the subject; of arcs it is where they go
+        pairs = [(b, a, stem) if (a.word, b.word) == ("tail", "head") else (a, b, stem) for a, b, stem in pairs]
+    return pairs
+
+
 def _ends_of(column: Column) -> Iterator[tuple[str, str, str]]:
     """Which end of an edge a column tells of, what of it, and by which word."""
     tokens = column.tokens
@@ -265,7 +284,7 @@ def _ends_of(column: Column) -> Iterator[tuple[str, str, str]]:
             yield end, "", column.word
         elif tokens and tokens[0] in words and len(tokens[0]) > 1:
             yield end, "".join(tokens[1:]), tokens[0]
-        elif len(tokens) > 1 and tokens[-1] in words and len(tokens[-1]) > 2:
+        elif len(tokens) > 1 and tokens[-1] in words and (len(tokens[-1]) > 2 or tokens[-1] == "to"):
             yield end, "".join(tokens[:-1]), tokens[-1]
     if column.word in _LABELS_OF_STATES:
         yield ("source" if column.word in ("statelab", "state1ab") else "target"), "label", "1"
@@ -303,14 +322,31 @@ def _may_be_end(stem: str, marker: str) -> bool:
     return not is_numbered and stem not in {*STEMS, *KIND_STEMS, *SIDE_STEMS} and not stem.endswith(tuple(DATE_STEMS))
 
 
+_IS_OF_FACTS = frozenset(("relation", "relationtype", "relationid", "rel", "predicate"))
 _FROM_TO = frozenset(("from", "to", "von", "de", "a", "à", "da", "от", "до"))
 
 
 def _are_times(*columns: Column) -> bool:
     """``from`` and ``to`` that are dates: written with a separator, or years, and not mere ids."""
-    return all(column.word in _FROM_TO for column in columns) and all(
-        column.share("time") > 0.9 and column.share("number") < 0.5 for column in columns if not column.is_blank
-    ) and any(not column.is_blank for column in columns)  # fmt: skip
+    filled = [column for column in columns if not column.is_blank]
+    are_called = all(column.word in _FROM_TO for column in columns) and bool(filled)
+    return are_called and all(
+        column.share("time") > 0.9 and (column.share("number") < 0.5 or _are_years(column)) for column in filled
+    )
+
+
+def _are_years(column: Column) -> bool:
+    """Whether every number of a column is a year of the last centuries; ids rarely all are."""
+    numbers = [cell for cell in column.cells if is_number(cell)]
+    return len(set(column.cells)) > 1 and all(is_year(cell) and _YEARS[0] <= cell <= _YEARS[1] for cell in numbers)
+
+
+_YEARS = "1400", "2100"
+
+
+def _is_period(cell: str) -> bool:
+    """Whether a cell is a year, or a year and a month in one."""
+    return is_year(cell) or (len(cell) == 6 and is_year(cell[:4]) and "01" <= cell[4:] <= "12")
 
 
 def _as_node(role: str, column: Column) -> str:

@@ -191,3 +191,52 @@ def addresses(cell: str) -> list[str]:
     if len(parts) == 1 and "," in cell and all("@" in part for part in cell.split(",") if part.strip()):
         parts = [part.strip() for part in cell.split(",") if part.strip()]
     return parts if len(parts) < 2 or all("@" in part for part in parts) else [cell]
+
+
+# -- days that are written as midnights
+
+_MIDNIGHT = "T00:00:00Z"
+
+
+def days(grid: Grid) -> Grid | None:
+    """Columns of nothing but midnights, as Wikidata has its days: the days."""
+    cells = [[cell for cell in grid.column(place) if not is_unstated(cell)] for place in range(len(grid.names))]
+    places = [k for k, column in enumerate(cells) if column and all(cell.endswith(_MIDNIGHT) for cell in column)]
+    if not places:
+        return None
+
+    def rows() -> Iterator[Numbered]:
+        for number, row in grid.rows():
+            yield number, [cell.strip().removesuffix(_MIDNIGHT) if k in places else cell for k, cell in enumerate(row)]
+
+    return remade(grid, grid.names, rows)
+
+
+# -- parents
+
+_PARENTS = {
+    "father": "father", "mother": "mother", "vater": "father", "mutter": "mother", "père": "father", "mère": "mother",
+    "fatherid": "father", "motherid": "mother", "отец": "father", "мать": "mother", "padre": "father",
+    "madre": "mother",
+}  # fmt: skip
+_CHILD = frozenset(
+    ("child", "person", "kind", "enfant", "ребенок", "ребёнок", "hijo", "figlio", "individual", *IDS, *LABELS)
+)
+
+
+def parents(grid: Grid) -> Grid | None:
+    """A person to a row, with father and mother: a relationship with each of them."""
+    words = [compact(name) for name in grid.names]
+    found = {_PARENTS[word]: k for k, word in enumerate(words) if word in _PARENTS}
+    child = next((k for k, word in enumerate(words) if word in _CHILD), -1)
+    if not grid.is_named or len(found) < 2 or child < 0:
+        return None
+    others = [k for k in range(len(words)) if k not in (child, *found.values())]
+
+    def rows() -> Iterator[Numbered]:
+        for number, row in grid.rows():
+            for type, place in found.items():
+                if not is_unstated(at(row, place)) and at(row, place) != "0":
+                    yield number, [at(row, place), at(row, child), type, *(at(row, k) for k in others)]
+
+    return remade(grid, ("parent", "child", "type", *(f"{grid.names[k]} (child)" for k in others)), rows)

@@ -56,9 +56,11 @@ SIDE_STEMS = frozenset(("side", "camp"))
 DATE_STEMS = _set("date time year datetime timestamp month day at")
 
 _BY_ROLE = {
-    "id": "id nodeid vertexid vertex node identifier uid uuid key ccode stateid igoid actorid personid entityid "
+    "id": "id nodeid vertexid vertex node identifier uid uuid key ccode stateid igoid actorid "
+    "personid entityid "
     "cowcode dispnum dispnum3 warnum userid memberid orgid companyid",
-    "label": "label name title fullname statename statenme igolongname longname displayname nodelabel actorname "
+    "label": "label name title fullname statename statenme igolongname longname displayname "
+    "nodelabel actorname "
     "entityname personname warname dispname",
     "type": "relation relationship relationtype relationshiptype rel predicate interaction "
     "interactiontype edgetype "
@@ -68,23 +70,28 @@ _BY_ROLE = {
     "weight": "weight w strength intensity freq frequency amount flow weights edgeweight count",
     "state": "state status phase stage",
     "side": "side camp bloc faction",
-    "claim": "citation citations reference references ref sourceurl url evidence publisher sources sourceofclaim doi "
+    "claim": "citation citations reference references ref sourceurl url evidence publisher sources "
+    "sourceofclaim doi "
     "publication proof provenance datasource",
     "note": "note notes comment comments remark remarks",
     "confidence": "confidence certainty",
     "description": "description desc bio biography summary",
     "start": ""
     ""
-    "signed signature ratified start startdate begin begindate starttime onset since validfrom datefrom birth "
+    "signed signature ratified imposed appointed inaugurated incorporated commenced "
+    "launched entryintoforce inforce "
+    "acceded accession start startdate begin begindate starttime onset since validfrom datefrom birth "
     "birthdate born birthyear "
     "founded established first firstseen dob entry joined inception dateofbirth datestart effective opened",
     "end": ""
-    "end enddate endtime stop finish terminus until till validto validuntil dateto death "
+    "lifted expired revoked withdrawn repealed resigned ceased withdrawal end enddate "
+    "endtime stop finish terminus until till validto validuntil dateto death "
     "deathdate died "
-    "deathyear dissolved ended last lastseen closed dod exit left dateofdeath dateend expiry terminated endyear",
+    "deathyear dissolved ended last lastseen closed dod exit left dateofdeath dateend "
+    "expiry terminated endyear",
     "instant": "date time timestamp datetime instant when year eventdate sqldate t ts epoch "
     "created createdat sent "
-    "unixtime juliandate yearmonth yyyymm yyyymmdd dateofevent sentat occurred",
+    "asof stand stichtag unixtime juliandate yearmonth yyyymm yyyymmdd dateofevent sentat occurred",
     "timeset": "timeset interval intervals spell spells timestamps timeinterval timeintervals",
     "duration": "duration",
     "censored_start": "leftcensor leftcensored onsetcensored startcensored",
@@ -110,7 +117,8 @@ _PART_OF = {"y": "year", "d": "day", "m": "month"}
 MEMBERS = tables_tongues.MEMBERS | _set(
     "nom nombre "
     "person persons member members name people author politician individual employee artist actor player "
-    "minister ambassador envoy diplomat officer shareholder owner mep mp senator deputy councillor trustee employee "
+    "minister ambassador envoy diplomat officer shareholder owner mep mp senator deputy "
+    "councillor trustee employee "
     "appointee lobbyist signatory participant attendee "
     "director delegate representative country state student scholar character user"
 )
@@ -119,7 +127,8 @@ GROUPS = tables_tongues.GROUPS | _set(
     "ministry "
     "agency cabinet government treaty conference "
     "organisation organization org group committee party company firm event igo alliance team club board "
-    "institution council parliament chamber embassy mission programme program fund bank trust foundation newspaper "
+    "institution council parliament chamber embassy mission programme program fund bank "
+    "trust foundation newspaper "
     "journal union federation court regiment university ngo bloc delegation "
     "institution project film movie paper affiliation employer school department meeting article bill"
 )
@@ -127,12 +136,14 @@ GROUPS = tables_tongues.GROUPS | _set(
 
 BEGUN = tables_tongues.BEGUN | _set(
     "start started starting begin begins began beginning begun "
-    "signed signature entry opened founded established appointed elected joined hire hired from birth effective since "
+    "signed signature entry opened founded established appointed elected joined hire hired "
+    "from birth effective since "
     "notified inaugurated assumed took registered enacted adopted admitted first"
 )  # words of the names of columns of beginnings, beside a word of time
 ENDED = tables_tongues.ENDED | _set(
     "end ended ending terminated termination expiry expired exit closed "
-    "dissolved dismissed left leave leaving departure until to death finish finished stop ceased resigned revoked "
+    "dissolved dismissed left leave leaving departure until to death finish finished stop "
+    "ceased resigned revoked "
     "withdrawn withdrew repealed deregistered removed retired last"
 )
 OF_TIME = tables_tongues.OF_TIME | _set("on in at am date year time day dates datetime timestamp month month dt")

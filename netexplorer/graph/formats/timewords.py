@@ -15,6 +15,7 @@ from netexplorer.graph.formats.ranges import is_date, is_range
 from netexplorer.graph.formats.tables_words import BEGUN, ENDED, OF_TIME, RANGED, WORDS, tokens_of
 
 Bound = Literal["start", "end", "set", "moment", ""]
+_PREPOSITIONS = frozenset(("on", "in", "at", "am"))  # of a time only behind a word such as signed
 _ZONES = frozenset(("utc", "gmt", "local", "iso", "est", "cet"))
 _OF_RECORDS = frozenset(  # words of when somebody wrote something down, and of values that were renamed
     ("updated", "modified", "accessed", "retrieved", "added", "imported", "inserted", "uploaded", "downloaded", "value",
@@ -39,7 +40,8 @@ def time_of_tokens(tokens: tuple[str, ...]) -> str:
             return role
         if last in (role, "begin" if role == "start" else "until") and len(tokens) == 2:
             return role
-    return "instant" if last in ("date", "time", "timestamp", "year", "datetime") or first in OF_TIME else ""
+    is_time = last in ("date", "time", "timestamp", "year", "datetime") or first in OF_TIME - _PREPOSITIONS
+    return "instant" if is_time else ""
 
 
 @lru_cache(maxsize=4_096)

@@ -111,3 +111,60 @@ def test_deliveries_of_arms_last_from_order_to_delivery(tmp_path: Path) -> None:
     text = "Supplier,Recipient,Armament category,Order date,Delivery year,Status\nRussia,India,Aircraft,1996,1997,New\n"
     reading = opened(tmp_path, text, "x.csv")
     assert ends(reading) == [("Russia", "India")] and held(reading) == [("1996", "1997")]
+
+
+def test_from_and_to_that_are_years_are_times_where_others_name_the_ends(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "Name,Party,From,To\nAnn,X,1990,1995\nBob,Y,1991,1999\nAnn,Y,1996,\n", "x.csv")
+    assert ends(reading) == [("Ann", "X"), ("Bob", "Y"), ("Ann", "Y")]
+    assert held(reading) == [("1990", "1995")] and held(reading, 2) == [("1996", "")]
+
+
+def test_from_and_to_that_are_all_there_is_are_the_ends_even_if_they_look_like_years(tmp_path: Path) -> None:
+    assert ends(opened(tmp_path, "from,to\n1990,1995\n1991,1999\n", "x.csv")) == [("1990", "1995"), ("1991", "1999")]
+
+
+def test_ids_and_years_may_both_be_called_from_and_to(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "id_from;id_to;year_from;year_to\n1;2;1990;1995\n2;3;1991;\n", "x.csv")
+    assert ends(reading) == [("1", "2"), ("2", "3")] and held(reading) == [("1990", "1995")]
+
+
+def test_keys_that_go_out_and_in_are_ends_and_no_times(tmp_path: Path) -> None:
+    text = 'out_publicKey,in_publicKey,trust,datetime\n"6","2","4","2010-11-08T13:45:11"\n"6","5","2","2010-11-09"\n'
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("6", "2"), ("6", "5")] and span(reading)[1] == "2010-11-09"
+
+
+def test_of_facts_the_head_is_the_subject(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "ts,head,tail,relation_type\n1990,Q1,Q2,P39\n1991,Q3,Q2,P39\n", "x.csv")
+    assert ends(reading) == [("Q1", "Q2"), ("Q3", "Q2")]
+
+
+def test_periods_that_are_quarters_or_years_are_when_it_was(tmp_path: Path) -> None:
+    reading = opened(tmp_path, "reporter,partner,period,value\nDE,FR,2014Q1,5\nDE,FR,2014Q3,6\n", "x.csv")
+    assert ends(reading)[0] == ("DE", "FR") and span(reading)[0] == "2014-01"
+
+
+def test_names_beside_the_ids_of_members_and_groups_are_their_labels(tmp_path: Path) -> None:
+    head = "person_id,person_name,company_id,company_name,appointed_on,resigned_on"
+    reading = opened(tmp_path, f"{head}\n1,Ann,10,Acme,2001-01-01,2005-01-01\n2,Bob,10,Acme,2002-01-01,\n", "x.csv")
+    assert ends(reading) == [("1", "10"), ("2", "10")]
+    assert [actor.name for actor in reading.dataset.actors] == ["Ann", "Acme", "Bob"]
+
+
+@pytest.mark.parametrize("head", ["源,目标,开始时间,结束时间", "الدولة 1,الدولة 2,البداية,نهاية"])
+def test_heads_in_chinese_and_arabic(tmp_path: Path, head: str) -> None:
+    reading = opened(tmp_path, f"{head}\nA,B,2001-07-16,2021-07-16\nA,C,1961-07-11,\n", "x.csv")
+    assert ends(reading) == [("A", "B"), ("A", "C")]
+
+
+def test_midnights_as_wikidata_has_them_are_days(tmp_path: Path) -> None:
+    head = "person,personLabel,position,positionLabel,start,end"
+    text = f"{head}\nQ1,Ann,Q2,Envoy,1990-01-01T00:00:00Z,1994-05-01T00:00:00Z\n"
+    assert held(opened(tmp_path, text, "x.csv")) == [("1990-01-01", "1994-05-01")]
+
+
+def test_a_person_to_a_row_with_father_and_mother_is_a_tie_with_each(tmp_path: Path) -> None:
+    text = "child,father,mother,born\nCarl,Adam,Eva,1900\nDora,Carl,,1925\n"
+    reading = opened(tmp_path, text, "x.csv")
+    assert ends(reading) == [("Adam", "Carl"), ("Eva", "Carl"), ("Carl", "Dora")]
+    assert [link.type for link in reading.dataset.relationships] == ["father", "mother", "father"]
