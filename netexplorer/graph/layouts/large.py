@@ -28,6 +28,7 @@ from netexplorer.graph.layouts.warm import begun, has_start
 
 LINK = np.float32(170.0)  # world units of one tie
 ROOM = 0.42  # the standard radius of a drawing, in ties per square root of its actors, at least
+FARTHEST = 4.0  # times as large a drawing may be while forces are at work
 SMALL = 100  # actors up to which a component is placed at once, by all its pairs
 SMALL_SWEEPS = 40
 SMALL_CHUNK = 200_000  # pairs that are worked on without a pause
@@ -204,12 +205,14 @@ def _both(held: Graph, graph: Graph, seed: int, polish: int, wall: Wall) -> Iter
     """Forces on the actors of ``held``, then stress of those of ``graph``, who are the first of these."""
     share = (SWEEPS + LAST_SWEEPS) / (SWEEPS + LAST_SWEEPS + 3 * polish)
     seen, xy = None, np.zeros((graph.n, 2), np.float32)
+    shown = xy
     for found, done in force_steps(held, seed, wall):
         if found is not seen:
             seen, xy = found, found[: graph.n]
-        yield xy, share * done
+            shown = _in_sight(xy)
+        yield shown, share * done
     for found, done in stress_steps(graph, xy, seed, polish, wall):
-        yield found, share + (1 - share) * done
+        yield shown if found is xy else found, share + (1 - share) * done  # what it begins with has that size still
 
 
 def _continued(request: LayoutRequest, graph: Graph, sweeps: int, wall: Wall) -> Iterator[Step]:
@@ -255,6 +258,11 @@ def _chunks(size: npt.NDArray[np.int64], low: int) -> Iterator[tuple[int, int]]:
 
 def _radius(xy: F32) -> float:
     return float(np.sqrt(((xy - xy.mean(axis=0)) ** 2).sum(axis=1).mean()))
+
+
+def _in_sight(xy: F32) -> F32:
+    """Positions on the way, as far apart as can be seen: forces drive walled groups apart by millions of ties."""
+    return xy * np.float32(min(1.0, FARTHEST * ROOM * np.sqrt(len(xy)) / max(_radius(xy), 1e-6)))
 
 
 def _roomy(xy: F32) -> F32:

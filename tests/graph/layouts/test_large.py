@@ -70,6 +70,12 @@ def test_progress_never_leaps() -> None:
     assert np.diff(done).max() < 0.03
 
 
+@pytest.mark.parametrize("layout_id", IDS)
+def test_what_is_shown_on_the_way_is_no_larger_than_a_screen_can_show(layout_id: str) -> None:
+    sizes = [float(np.ptp(step.xy, axis=0).max()) for step in run_layout(layout_id, usual())]
+    assert max(sizes) < 12 * sizes[-1]
+
+
 def test_communities_stand_together_and_distances_follow_the_network() -> None:
     src, dst, group = communities(2000, 8000)
     request = asked(2000, src, dst)
