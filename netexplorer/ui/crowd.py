@@ -72,7 +72,8 @@ def _is_far(crowd: Crowd, now: Sight, density: Density, frames: Keyframes | None
 def _sample(now: Sight, viewport: Viewport, style: Style) -> tuple[Item, ...]:
     plan = now.crowd.plan
     looks = looks_drawn(plan, style, is_compared=now.is_compared)
-    return sampled_lines(plan.net, now.states, now.lines, plan.xy, viewport, style, most=WAITING_LINES, looks=looks)
+    lines = now.some_lines(2 * WAITING_LINES)
+    return sampled_lines(plan.net, now.states, lines, plan.xy, viewport, style, most=WAITING_LINES, looks=looks)
 
 
 class CrowdView(QObject):

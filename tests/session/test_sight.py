@@ -133,3 +133,17 @@ def test_an_exported_crowd_draws_the_same_turns_in_their_colours() -> None:
     assert front is not None
     assert front.compared is not None
     assert len(TURNS) == len(style.turns)
+
+
+@pytest.mark.parametrize("compare", [A, None])
+@pytest.mark.parametrize("most", [1, 10, 10_000])
+def test_some_lines_are_lines_that_are_drawn_and_hardly_fewer_than_wished(compare: int | None, most: int) -> None:
+    now = sight(session(compare=compare, hidden_states=("open",)))
+    some, lines = now.some_lines(most), now.lines
+    assert not (some & ~lines).any()
+    assert some.sum() >= min(lines.sum(), most // 2)
+
+
+def test_where_hardly_any_line_is_drawn_all_are_looked_at() -> None:
+    now = sight(session(compare=None, selected="", lens="few"))
+    assert now.lines.any() and now.some_lines(20).tolist() == now.lines.tolist()
