@@ -22,7 +22,7 @@ from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.resolve import Plan
 from netexplorer.session.sight import codes_drawn, hidden_codes, inks_drawn
 
-ROUGH_LINES = 60_000  # of a rough picture: drawn in a tenth of the time that a million takes
+ROUGH_LINES = 40_000  # of a rough picture: drawn in a tenth of the time that all that are alive take
 
 
 class Asked(Struct, frozen=True, eq=False):
