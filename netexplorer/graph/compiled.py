@@ -21,7 +21,10 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
+
+if TYPE_CHECKING:
+    from numba import types
 
 Kernel = TypeVar("Kernel", bound=Callable[..., object])
 
@@ -61,6 +64,20 @@ def _load_bare(kernel: Any, function: Kernel) -> None:
             return super().load_overload(sig, target_context)
 
     kernel._cache = Bare(function)
+
+
+def read_only(kind: types.Type, dimensions: int = 1) -> types.Array:
+    """The type of an array that a kernel with a signature of its own only reads.
+
+    numba learns at the first call that an array that could be written will do as well. Two threads that come to it at
+    once would both find the other's answer there, take it for none, and fail; so it is told here.
+    """
+    from numba import types
+    from numba.core.registry import cpu_target
+
+    found = types.Array(kind, dimensions, "C", readonly=True)
+    cpu_target.typing_context.install_possible_conversions((types.Array(kind, dimensions, "C"),), (found,))
+    return found
 
 
 def is_loaded() -> bool:

@@ -87,6 +87,11 @@ def finish(rows: Rows, dataset: schema.Dataset) -> None:
     """End what was begun beside laying out rows, and forget what nobody asks for again."""
     if isinstance(rows.rel_row, IdRows):
         rows.rel_row.finish()
+    forget_ids(dataset)
+
+
+def forget_ids(dataset: schema.Dataset) -> None:
+    """Let go of the hashes of ids, which a check makes again where it comes after laying out."""
     if (tables := tables_of(dataset)) is not None:
         forget(tables.actors.texts("id"))
         forget(tables.relationships.texts("id"))

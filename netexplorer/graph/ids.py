@@ -7,7 +7,7 @@ those of ``a`` and ``b`` (Karp & Rabin 1987, doi:10.1147/rd.312.0249). Whatever 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Literal, NamedTuple, overload
 
@@ -21,6 +21,8 @@ from netexplorer.graph.threads import begun
 
 Hashes = npt.NDArray[np.uint64]
 Ends = tuple[str, str, str]  # id, source, target
+
+_Sorted = tuple[Ints, npt.NDArray[np.uint32]]
 
 _BASE = np.uint64(0x9E37_79B9_7F4A_7C15)
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
@@ -192,11 +194,13 @@ class IdRows(Mapping[str, int]):
     def __init__(self, ids: Ids, hashes: Hashes) -> None:
         self._ids = ids
         work = partial(_ordered, hashes)
-        self._made = begun(work) if hashes.size > _MANY else work
+        self._made: Callable[[], _Sorted] | None = begun(work) if hashes.size > _MANY else work
 
     @cached_property
-    def _sorted(self) -> tuple[Ints, npt.NDArray[np.uint32]]:
-        return self._made()
+    def _sorted(self) -> _Sorted:
+        made, self._made = self._made, None  # it has all the hashes
+        assert made is not None
+        return made()
 
     def finish(self) -> None:
         """Wait until the ids of many can be looked up; another thread sorts them meanwhile."""
@@ -219,7 +223,7 @@ class IdRows(Mapping[str, int]):
         return iter(self._ids)
 
 
-def _ordered(hashes: Hashes) -> tuple[Ints, npt.NDArray[np.uint32]]:
+def _ordered(hashes: Hashes) -> _Sorted:
     short = _short(hashes)
     order = np.argsort(short).astype(np.int32)
     return frozen(order), frozen(short[order])

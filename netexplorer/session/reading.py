@@ -17,6 +17,7 @@ from netexplorer.graph.formats import OWN, open_dataset, open_unchecked, recogni
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
 from netexplorer.graph.formats.report import Report
+from netexplorer.graph.gather import forget_ids
 from netexplorer.graph.hearing import as_told
 from netexplorer.graph.layouts.ahead import prepare
 from netexplorer.graph.memory import expect_large_arrays, give_back
@@ -192,7 +193,9 @@ def prepared(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = nev
 
 def checked(made: Ready, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:
     """All problems of a dataset that was not checked when it was read."""
-    return by_severity((*made.problems, *check(made.net.dataset)))
+    found = check(made.net.dataset)
+    forget_ids(made.net.dataset)
+    return by_severity((*made.problems, *found))
 
 
 def stamp_of(path: Path | None) -> Stamp | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.compiled import choose_cache_folder
+from netexplorer.graph.compiled import choose_cache_folder, read_only
 
 choose_cache_folder()  # before numba is imported
 
@@ -13,7 +13,7 @@ RED_BLUE, BYTE, EIGHT = np.uint32(0x00FF00FF), np.uint32(255), np.uint32(8)
 
 
 def _read(kind: types.Type, dimensions: int = 1) -> types.Array:
-    return types.Array(kind, dimensions, "C", readonly=True)
+    return read_only(kind, dimensions)
 
 
 @njit(nogil=True, inline="always")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.compiled import choose_cache_folder
+from netexplorer.graph.compiled import choose_cache_folder, read_only
 
 choose_cache_folder()  # before numba is imported
 
@@ -15,7 +15,7 @@ ROW = 32  # counts packed together: one row of one state of a tile
 
 
 def _read(kind: types.Type) -> types.Array:
-    return types.Array(kind, 1, "C", readonly=True)
+    return read_only(kind)
 
 
 @njit(

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from netexplorer.graph.compiled import choose_cache_folder
+from netexplorer.graph.compiled import choose_cache_folder, read_only
 
 choose_cache_folder()  # before numba is imported
 
@@ -37,7 +37,7 @@ _FARTHEST = 16777216.0  # a line that crosses column 0 farther out than this cro
 
 
 def _read(kind: types.Type, dimensions: int = 1) -> types.Array:
-    return types.Array(kind, dimensions, "C", readonly=True)
+    return read_only(kind, dimensions)
 
 
 _PIXELS = (uint16[::1], int16[::1], uint16[::1], _read(int32), _read(int32), int64, int64, int64, int64, int64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from netexplorer.graph.compiled import choose_cache_folder
+from netexplorer.graph.compiled import choose_cache_folder, read_only
 
 choose_cache_folder()  # before numba is imported
 
@@ -17,7 +17,7 @@ PACKED_MOST = 32 * 4  # bytes of a row of 32 counts that cannot be made smaller
 
 
 def _read(kind: types.Type, dimensions: int = 1) -> types.Array:
-    return types.Array(kind, dimensions, "C", readonly=True)
+    return read_only(kind, dimensions)
 
 
 @njit(nogil=True, inline="always")
