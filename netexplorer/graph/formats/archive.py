@@ -11,8 +11,8 @@ import io
 import re
 import tarfile
 import zipfile
-import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO
@@ -27,11 +27,22 @@ from netexplorer.graph.formats.choose import chosen
 from netexplorer.graph.formats.draft import Ask, Draft
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, file_bytes, file_name
 from netexplorer.graph.formats.row import Format, Reader
-from netexplorer.graph.formats.unpack import Source, all_of, packed_twice, unpacked
+from netexplorer.graph.formats.unpack import (
+    BROKEN_ZIP,
+    PACKED,
+    ZIP,
+    Source,
+    all_of,
+    bare_name,
+    broken_archive,
+    locked,
+    name_in,
+    packed_twice,
+    unpacked,
+    zip_members,
+)
 
-_ZIP = b"PK\x03\x04"
 _TAR_MARK, _TAR_AT = b"ustar", 257
-_PACKED = (b"\x1f\x8b", b"\xfd7zXZ", b"BZh", _ZIP, b"PK\x05\x06")
 _NOTES = re.compile(
     r"(?:readme|licen[cs]e|copying|changelog|notice|citation|credits|about|thumbs\.db|\.ds_store|\._|meta\.).*"
     r"|.*\.(?:md|pdf|png|jpe?g|gif|svg|html?|docx?|rtf|py|r|rmd|js|css|sh|ipynb|sav|dta|sas|do|bib|tex)",
@@ -39,8 +50,7 @@ _NOTES = re.compile(
 )  # names of what stands beside data
 _TABLES = frozenset(("csv",))
 _HEAD = 16_384
-_BROKEN = (zipfile.BadZipFile, tarfile.TarError, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError,
-           ValueError, KeyError)  # fmt: skip
+_BROKEN = (*BROKEN_ZIP, tarfile.TarError)
 
 
 class Member(Struct, frozen=True):
@@ -52,7 +62,7 @@ class Member(Struct, frozen=True):
     @property
     def base(self) -> str:
         """What it is called, without the folders that it claims."""
-        return re.split(r"[/\\]", self.name)[-1]
+        return bare_name(self.name)
 
     @property
     def stem(self) -> str:
@@ -65,7 +75,7 @@ Known = tuple[Member, Format]
 
 def sniff_zip(head: bytes) -> bool:
     """Whether a file is a zip that is not already known by the one file in it, or as a workbook."""
-    return head.startswith(_ZIP)
+    return head.startswith(ZIP)
 
 
 def sniff_tar(head: bytes) -> bool:
@@ -79,13 +89,18 @@ def reader(formats: Callable[[], tuple[Format, ...]]) -> Reader:
     def read(path: Path | Source, progress: Progress, cancelled: Wish, ask: Ask) -> Reading:
         if isinstance(path, Source):
             raise packed_twice(path.where)
-        where = file_name(path)
-        try:
-            return _read(_members(path, where), formats(), path, progress, cancelled, ask)
-        except _BROKEN as error:
-            raise UserError(f"this archive is broken ({error})", where=where) from None
+        return _read(_members(path), formats(), path, progress, cancelled, ask)
 
     return read
+
+
+@contextmanager
+def _unbroken(path: Path) -> Iterator[None]:
+    """What goes wrong in here is the archive's fault, whichever part of the library says so."""
+    try:
+        yield
+    except _BROKEN as error:
+        raise broken_archive(file_name(path), error) from None
 
 
 def _read(
@@ -95,7 +110,7 @@ def _read(
     if not members:
         raise UserError("this archive is empty", where=where)
     are_few = len(members) <= MOST_MEMBERS
-    found = [(each, known) for each in members if are_few and (known := _format_of(each, formats)) is not None]
+    found = [(each, known) for each in members if are_few and (known := _format_of(each, formats, path)) is not None]
     if not found:
         shown = ", ".join(each.name for each in members[:4])
         what = f"this archive has {len(members)} files ({shown} …)"
@@ -112,14 +127,8 @@ def _read(
     if not ask.network.strip():
         found = [each for each in found if each[1].id not in _TABLES] or found
     bases = [member.base for member, _ in found]
-    stems = [member.stem for member, _ in found]
-    names = (
-        stems
-        if len(set(stems)) == len(stems)
-        else bases
-        if len(set(bases)) == len(bases)
-        else [m.name for m, _ in found]
-    )
+    ways = ([member.stem for member, _ in found], bases, [member.name for member, _ in found])
+    names = next((names for names in ways if len(set(names)) == len(names)), ways[-1])  # the shortest that tell apart
     said = Draft("")
     asked = ask if ask.network not in bases else Ask(network=str(bases.index(ask.network) + 1))
     member, known = found[chosen(names, asked, said, where)]
@@ -133,17 +142,17 @@ def _read(
 
 def _source(member: Member, most: int, path: Path) -> Source:
     where = file_name(path)
-    with member.open() as file:
-        return Source(member.base if member.base.strip(".") else path.name, all_of(file, most, where), where)
+    with _unbroken(path), member.open() as file:
+        return Source(name_in(path, member.name), all_of(file, most, where), where)
 
 
-def _format_of(member: Member, formats: tuple[Format, ...]) -> Format | None:
+def _format_of(member: Member, formats: tuple[Format, ...], path: Path) -> Format | None:
     """The format of a file in an archive; none of what is no data."""
     if _NOTES.fullmatch(member.base):
         return None
-    with member.open() as file:
+    with _unbroken(path), member.open() as file:
         head = file.read(_HEAD)
-    if not head or head.startswith(_PACKED) or sniff_tar(head):
+    if not head or head.startswith(PACKED) or sniff_tar(head):
         return None
     if (known := next((each for each in formats if each.sniff(head)), None)) is not None:
         return known
@@ -151,7 +160,7 @@ def _format_of(member: Member, formats: tuple[Format, ...]) -> Format | None:
     return next((each for each in formats if suffix in each.suffixes and suffix != ".txt"), None)
 
 
-def _members(path: Path, where: str) -> list[Member]:
+def _members(path: Path) -> list[Member]:
     """The files of an archive in the order of their names.
 
     Raises
@@ -159,27 +168,30 @@ def _members(path: Path, where: str) -> list[Member]:
     UserError
         When it cannot be read, is broken, or has a password.
     """
-    data = file_bytes(path)
-    if not data.startswith(_ZIP):
-        inner = unpacked(path).data
-        if inner.startswith(_PACKED):
-            raise packed_twice(where)
-        return _of_tar(inner)
-    archive = zipfile.ZipFile(io.BytesIO(data))
-    infos = [each for each in archive.infolist() if each.filename[-1:] not in ("/", "")]
-    if any(each.flag_bits & 1 for each in infos):
-        raise UserError("this archive has a password", where=where, hint="Unpack it first.")
-    made = [Member(each.filename, partial(archive.open, each)) for each in infos if "__MACOSX" not in each.filename]
-    if len(made) == 1:  # which is not packed itself, or it would be read as what it is
+    data, where = file_bytes(path), file_name(path)
+    inner = data if data.startswith(ZIP) else unpacked(path).data
+    if inner is not data and inner.startswith(PACKED):
         raise packed_twice(where)
+    with _unbroken(path):
+        made = _of_zip(data, where) if inner.startswith(ZIP) else _of_tar(inner)
     return sorted(made, key=lambda each: each.name)
+
+
+def _of_zip(data: bytes, where: str) -> list[Member]:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    infos = zip_members(archive)
+    if any(each.flag_bits & 1 for each in infos):
+        raise locked(where)
+    if len(infos) == 1:  # which is not packed itself, or it would be read as what it is
+        raise packed_twice(where)
+    return [Member(each.filename, partial(archive.open, each)) for each in infos]
 
 
 def _of_tar(data: bytes) -> list[Member]:
     """The plain files of a tar: no links, no devices."""
     archive = tarfile.open(fileobj=io.BytesIO(data), mode="r:")  # noqa: SIM115 - as long as its members are read
     infos = [each for each in archive if each.isreg()]
-    return sorted((Member(each.name, partial(_extracted, archive, each)) for each in infos), key=lambda each: each.name)
+    return [Member(each.name, partial(_extracted, archive, each)) for each in infos]
 
 
 def _extracted(archive: tarfile.TarFile, info: tarfile.TarInfo) -> IO[bytes]:

@@ -28,7 +28,9 @@ _OPENERS: dict[bytes, tuple[str, Callable[[IO[bytes]], IO[bytes]]]] = {
     b"\xfd7zXZ": (".xz", lambda file: cast(IO[bytes], lzma.LZMAFile(file))),  # noqa: SIM115
     b"BZh": (".bz2", lambda file: cast(IO[bytes], bz2.BZ2File(file))),
 }
-_PACKED = (*_OPENERS, b"PK\x03\x04", b"PK\x05\x06")
+ZIP, _EMPTY_ZIP = b"PK\x03\x04", b"PK\x05\x06"
+PACKED = (*_OPENERS, ZIP, _EMPTY_ZIP)  # how packed files begin
+BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, NotImplementedError, EOFError, OSError, ValueError)
 _OFFICE = ("[Content_Types].xml", "mimetype")  # members that make a zip an office document
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -78,7 +80,7 @@ def unpacked(path: Path) -> Source:
         if data.startswith(magic):
             name = path.name.removesuffix(suffix) or path.name
             return Source(name, _all_of(opener(io.BytesIO(data)), len(data), where), where, path)
-    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):  # the second has no files in it
+    if data.startswith((ZIP, _EMPTY_ZIP)):
         return _unzipped(path, data, where)
     return Source(path.name, data, where, path)
 
@@ -92,7 +94,7 @@ def head_of(path: Path, most: int) -> tuple[str, bytes]:
         When it cannot be read.
     """
     head = file_bytes(path, most=most)
-    if not head.startswith((*_OPENERS, b"PK\x03\x04")):
+    if not head.startswith((*_OPENERS, ZIP)):
         return path.name, head
     try:
         if not head.startswith(b"PK"):
@@ -100,10 +102,10 @@ def head_of(path: Path, most: int) -> tuple[str, bytes]:
             with path.open("rb") as file:
                 return path.name.removesuffix(suffix) or path.name, opener(file).read(most)
         with zipfile.ZipFile(path) as archive:
-            members = _members(archive)
+            members = zip_members(archive)
             if len(members) == 1 and members[0].filename not in _OFFICE:
                 with archive.open(members[0]) as inner:
-                    return _name_of(members[0], path), inner.read(most)
+                    return name_in(path, members[0].filename), inner.read(most)
     except (OSError, EOFError, ValueError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, RuntimeError):
         pass  # reading it will say what is wrong
     return path.name, head
@@ -117,7 +119,7 @@ def must_be_one(path: Path, head: bytes) -> None:
     UserError
         As in ``unpacked``, and when what is packed is packed once more.
     """
-    if head.startswith(_PACKED) and unpacked(path).data.startswith(_PACKED):
+    if head.startswith(PACKED) and unpacked(path).data.startswith(PACKED):
         raise packed_twice(file_name(path))
 
 
@@ -126,23 +128,38 @@ def packed_twice(where: str) -> UserError:
     return UserError("what this file holds is packed, too", where=where, hint="Unpack it first.")
 
 
-def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def zip_members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """The files of an archive, without folders and what macOS adds."""
     return [
         each for each in archive.infolist() if each.filename[-1:] not in ("/", "") and "__MACOSX" not in each.filename
     ]
 
 
-def _name_of(member: zipfile.ZipInfo, path: Path) -> str:
-    """What a file in an archive is called, whatever folders it claims; only its suffix is ever used."""
-    name = re.split(r"[/\\]", member.filename)[-1]
-    return path.name if not name.strip(".") else name
+def bare_name(name: str) -> str:
+    """What a file in an archive is called, without the folders that it claims."""
+    return re.split(r"[/\\]", name)[-1]
+
+
+def name_in(path: Path, name: str) -> str:
+    """The same, or the name of the archive where nothing but dots is left; only its suffix is ever used."""
+    bare = bare_name(name)
+    return bare if bare.strip(".") else path.name
+
+
+def locked(where: str) -> UserError:
+    """What to raise when an archive has a password."""
+    return UserError("this archive has a password", where=where, hint="Unpack it first.")
+
+
+def broken_archive(where: str, error: Exception) -> UserError:
+    """What to raise when an archive cannot be read."""
+    return UserError(f"this archive is broken ({error})", where=where)
 
 
 def _unzipped(path: Path, data: bytes, where: str) -> Source:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = _members(archive)
+            members = zip_members(archive)
             if any(each.filename in _OFFICE or each.filename.startswith("tables/") for each in members):
                 return Source(path.name, data, where)  # a spreadsheet, or our own columns
             if not members:
@@ -153,11 +170,11 @@ def _unzipped(path: Path, data: bytes, where: str) -> Source:
                     f"this archive has {len(members)} files ({shown} …)", where=where, hint="Unpack it and open one."
                 )
             if members[0].flag_bits & 1:
-                raise UserError("this archive has a password", where=where, hint="Unpack it first.")
+                raise locked(where)
             with archive.open(members[0]) as file:
-                return Source(_name_of(members[0], path), _all_of(file, len(data), where), where)
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise UserError(f"this archive is broken ({error})", where=where) from None
+                return Source(name_in(path, members[0].filename), _all_of(file, len(data), where), where)
+    except BROKEN_ZIP as error:
+        raise broken_archive(where, error) from None
 
 
 def _all_of(file: IO[bytes], packed: int, where: str) -> bytes:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from netexplorer.errors import UserError
-from netexplorer.graph.formats import bounds, open_dataset
+from netexplorer.graph.formats import bounds, open_dataset, tables_file
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import never, nowhere
 from tests.graph.formats.guard import watched
@@ -115,3 +115,24 @@ def test_a_broken_archive_is_refused_in_a_sentence(tmp_path: Path, size: int) ->
 def test_a_tar_that_ends_in_its_first_header_is_refused_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError):
         opened(tmp_path, tarred(a_gexf=gexf("b"))[:400], "x.tar")
+
+
+@pytest.mark.parametrize("way", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_an_archive_whose_packing_is_broken_is_refused_in_a_sentence(tmp_path: Path, way: int) -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", way) as archive:
+        for name in ("a.csv", "b.csv"):
+            archive.writestr(name, "source,target\na,b\n" * 50)
+    data = bytearray(made.getvalue())
+    data[44:60] = bytes(16)
+    with pytest.raises(UserError, match="broken"):
+        opened(tmp_path, bytes(data), "x.zip")
+
+
+def test_a_fault_of_ours_is_not_said_to_be_the_archives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError("planted")
+
+    monkeypatch.setattr(tables_file, "draft_of", fail)
+    with pytest.raises(KeyError, match="planted"):
+        opened(tmp_path, zipped(a_csv="source,target\na,b\n", b_csv="source,target\nb,c\n"), "x.zip")
