@@ -81,7 +81,7 @@ class Cursor:
             self._states[rel] = new
             return Steps(rel, old, new)
         count = window.stop - window.start
-        if count * _KEYFRAMES > moves.rel.size:
+        if self._are_many(count):
             return self._replace(self._keyframes.states_at(there))
         if count * _COPY_COST > self._states.size:
             before = self._states.copy()
@@ -91,8 +91,10 @@ class Cursor:
 
     def is_far(self, t: int) -> bool:
         """Whether so much happens between here and an instant that most of what a seek costs is to say what differs."""
-        here, there = self._starts[self._place], self._starts[bisect_right(self._ticks, t)]
-        return abs(there - here) * _KEYFRAMES > self._moves.rel.size
+        return self._are_many(abs(self._starts[bisect_right(self._ticks, t)] - self._starts[self._place]))
+
+    def _are_many(self, moves: int) -> bool:
+        return moves * _KEYFRAMES > self._moves.rel.size
 
     def leap(self, t: int) -> None:
         """Go to an instant and say nothing; costs a sixteenth of all transitions at most, and a byte a relationship."""

@@ -141,11 +141,6 @@ class TemporalNetwork(Struct, frozen=True, eq=False, dict=True, weakref=True):
         name = self.actor(i).name
         return self.actor_ids[i] if not name or name.isspace() else name
 
-    def has_label(self, i: int) -> bool:
-        """Whether relationship row ``i`` is called something of its own."""
-        label = self.relationship(i).label
-        return bool(label) and not label.isspace()
-
     def label(self, i: int) -> str:
         """What to call relationship row ``i``: its label, or the names of its two ends."""
         return self.label_of(i, self.relationship(i), self.name)

@@ -141,10 +141,11 @@ def _label_items(
     texts: list[Text] = []
     for i, rel in enumerate(rels.tolist()):
         weight = 600 if chosen[i] else 400
-        label = elide_middle_px(net.label(rel), most, measure, 12.0, weight)
+        record = net.relationship(rel)
+        label = elide_middle_px(net.label_of(rel, record, net.name), most, measure, 12.0, weight)
         middle = float(y[i]) + tview.row_height / 2
-        is_roomy = tview.large and tview.row_height >= 30 and net.has_label(rel)  # else the ends are what it is called
-        second = _second_line(net, rel) if is_roomy else ""
+        is_called = bool(record.label.strip())  # else its ends are what it is called
+        second = _second_line(net, rel) if is_called and tview.large and tview.row_height >= 30 else ""
         base = middle - 2.5 if second else middle + 4.2
         texts.append(Text(right, base, label, 12.0, style.text_normal, weight, "right"))
         if second:
