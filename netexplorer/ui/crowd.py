@@ -64,7 +64,7 @@ def _is_far(crowd: Crowd, now: Sight, density: Density, frames: Keyframes | None
     hidden = 0 if shown is None or shown is crowd.shown else int(np.count_nonzero(shown != crowd.shown))
     if hidden > MOST_AT_ONCE:
         return True
-    if frames is not None and frames.fit(density) and not hidden:
+    if frames is not None and frames.frames and frames.fit(density) and not hidden:
         return False
     return hidden + int(np.count_nonzero(density.states != now.states)) > MOST_AT_ONCE
 
