@@ -35,7 +35,7 @@ class Shelf:
         begin = self._size
         self._file.seek(begin)
         for array in arrays:
-            left = memoryview(np.ascontiguousarray(array)).cast("B")
+            left = np.ascontiguousarray(array).data.cast("B")
             while left:
                 left = left[self._file.write(left) :]
         self._size = self._file.tell()
