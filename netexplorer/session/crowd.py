@@ -240,7 +240,7 @@ def _wanted(plan: Plan) -> Bools:
 
 
 def _lit(plan: Plan, touching: Adjacency, hover: Hover) -> Int32s:
-    """The relationships of what is selected or pointed at, if they pass lens and filters; of many the most important."""
+    """Relationships of what is selected or pointed at, if they pass lens and filters; of many the most important."""
     lit = plan.selected_rels.copy()
     for row in (*np.flatnonzero(plan.selected_actors).tolist(), *([hover.actor] if hover.actor >= 0 else [])):
         lit[touching.of(row)] = True
