@@ -155,9 +155,7 @@ class Driver:
         start, view = time.perf_counter(), self.window.canvas._crowd
         self.painted(lambda: self.session.set_date(tick, "scrub"))
         while view is not None and view._rough is None and any(job.kind == "density" for job in self.jobs.running):
-            self.process()
-        if view is not None and view._rough is not None:
-            self.painted(self.window.canvas.update)  # once more, if it was painted already
+            self.process()  # far, and no rough picture of it was drawn before that one was painted
         found = (time.perf_counter() - start) * 1e3
         while any(job.kind == "density" for job in self.jobs.running):
             self.process()

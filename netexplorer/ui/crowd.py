@@ -25,7 +25,7 @@ from netexplorer.session.jobs import Jobs
 from netexplorer.session.resolve import Plan
 from netexplorer.session.sight import Sight, looks_drawn
 from netexplorer.session.stage import Stage
-from netexplorer.ui.crowdwork import Asked, Drawn, dots_for, hidden_for, inks_for, roughly_first, work, work_frames
+from netexplorer.ui.crowdwork import Asked, Drawn, dots_for, hidden_for, inks_for, roughly, work, work_frames
 from netexplorer.ui.kit import Kit, Reasons
 from netexplorer.ui.scenes import Fronts
 
@@ -64,7 +64,7 @@ def _is_far(crowd: Crowd, now: Sight, density: Density, frames: Keyframes | None
     hidden = 0 if shown is None or shown is crowd.shown else int(np.count_nonzero(shown != crowd.shown))
     if hidden > MOST_AT_ONCE:
         return True
-    if frames is not None and frames.fit(density) and not hidden:
+    if frames is not None and frames.frames and frames.fit(density) and not hidden:
         return False
     return hidden + int(np.count_nonzero(density.states != now.states)) > MOST_AT_ONCE
 
@@ -138,7 +138,7 @@ class CrowdView(QObject):
         if now.is_compared != made.asked.is_compared or _is_far(crowd, now, density, frames):
             seen = self._wanted or made.asked
             self._ask(seen.viewport, seen.ratio, anew=True)
-            return QRegion()  # until it comes, what there is stays
+            return None if self._rough else QRegion()  # until it comes, what there is stays
         self._rough = None
         density.show(crowd.shown)
         if frames is not None and frames.fit(density):
@@ -213,20 +213,17 @@ class CrowdView(QObject):
         under_way = self._wanted
         if under_way and anew and _are_far(under_way.states, sight.states):
             under_way = None
-        for asked in (under_way, self._drawn.asked if self._drawn and not anew else None):
-            if asked and _will_do(asked, crowd.plan, viewport, ratio, is_compared=sight.is_compared):
+        for known in (under_way, self._drawn.asked if self._drawn and not anew else None):
+            if known and _will_do(known, crowd.plan, viewport, ratio, is_compared=sight.is_compared):
                 return
         plan, now = crowd.plan, (sight.states.copy(), crowd.shown, sight.actors(), sight.is_compared)
-        self._wanted = Asked(plan, plan, viewport, ratio, style, *now)
+        self._wanted = asked = Asked(plan, plan, viewport, ratio, style, *now)
         self._jobs.cancel(FRAMES_JOB)
-        made = self._drawn if anew and not sight.is_compared else None
-        job = roughly_first(made, work, self._jobs.post, self._arrived_roughly)
-        self._jobs.submit(JOB, self._wanted, job, self._arrived, self._failed)
-
-    def _arrived_roughly(self, asked: Asked, image: Image) -> None:
-        if asked is self._wanted:
-            self._rough = (asked, image)
-            self._redraw()
+        self._jobs.cancel(JOB)
+        if anew and self._drawn is not None:
+            image = roughly(self._drawn, asked)
+            self._rough = None if image is None else (asked, image)
+        self._jobs.submit(JOB, asked, work, self._arrived, self._failed)
 
     def _arrived(self, answer: Drawn | None) -> None:
         self._wanted = self._rough = None

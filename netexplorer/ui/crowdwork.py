@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,7 +20,7 @@ from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.resolve import Plan
 from netexplorer.session.sight import codes_drawn, hidden_codes, inks_drawn
 
-ROUGH_LINES = 40_000  # of a rough picture: drawn in a tenth of the time that all that are alive take
+ROUGH_LINES = 25_000  # of a rough picture: drawn in less time than the window takes for the rest of a step
 
 
 class Asked(Struct, frozen=True, eq=False):
@@ -47,9 +45,6 @@ class Drawn(Struct, frozen=True, eq=False):
     curve: Curve
     dots: Dots
     actors: Bools  # those that are stamped
-
-
-Work = Callable[[Asked, Progress, Cancelled], Drawn | None]
 
 
 def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None:
@@ -93,38 +88,24 @@ def inks_for(asked: Asked) -> Inks:
     return inks_drawn(asked.plan, asked.style, is_compared=asked.is_compared)
 
 
-def roughly_first(
-    made: Drawn | None, exact: Work, post: Callable[[Callable[[], None]], None], tell: Callable[[Asked, Image], None]
-) -> Work:
-    """The job that draws exactly, and that before has a rough picture told; just the job where nothing is ``made``."""
-    if made is None:
-        return exact
+def roughly(made: Drawn, asked: Asked) -> Image | None:
+    """The picture of ``asked`` with one line in so many, where there is one of another date; drawn while one waits.
 
-    def job(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None:
-        image = roughly(made, asked, cancelled)
-        if image is not None:
-            post(lambda: tell(asked, image))
-        return exact(asked, progress, cancelled)
-
-    return job
-
-
-def roughly(made: Drawn, asked: Asked, cancelled: Cancelled) -> Image | None:
-    """The picture of ``asked`` with one line in so many, where there is one of another date.
-
-    Its colours are those of the curve that was ``made``, as if each line stood for those left out. ``None`` if it was
-    cancelled or is not worth it: with few lines the exact picture is as quick.
+    Its colours are those of the curve that was ``made``, as if each line stood for those left out. ``None`` if it is
+    not worth it: with few lines the exact picture is as quick.
     """
     step = int(np.count_nonzero(asked.states >= 0)) // ROUGH_LINES
-    if step < 2 or cancelled() or made.asked.is_compared:
+    if step < 2 or made.asked.is_compared or asked.is_compared:
         return None
-    whole, every = request_of(asked), slice(None, None, step)
-    src, dst, states, shown = (each[every] for each in (whole.src, whole.dst, whole.states, asked.shown))
-    density = drawn(replace(whole, src=src, dst=dst, states=states, shown=shown), lambda _: None, cancelled)
-    if density is None:
-        return None
-    is_seen_alike = made.asked.viewport == asked.viewport and made.asked.ratio == asked.ratio
-    dots = made.dots if is_seen_alike and made.asked.placed is asked.placed else dots_for(asked, whole)
+    is_seen_alike = (
+        made.asked.viewport == asked.viewport and made.asked.ratio == asked.ratio and made.asked.placed is asked.placed
+    )
+    whole, every = made.density.request if is_seen_alike else request_of(asked), slice(None, None, step)
+    src, dst, states, shown = (each[every] for each in (whole.src, whole.dst, asked.states, asked.shown))
+    some = replace(whole, src=src, dst=dst, states=states, shown=shown, threads=1)  # more would wait for memory
+    density = Density(some)
+    density.draw(lambda _: None, lambda: False)
+    dots = made.dots if is_seen_alike else dots_for(asked, whole)
     density.ink(inks_for(asked), thinned(made.curve, step), hidden_for(asked))
     stamp(density, dots, asked.actors, density.shade())
     return density.image

@@ -7,12 +7,14 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from netexplorer.scene.density.request import Request
 from netexplorer.scene.primitives import Raster
 from netexplorer.session.layout import LayoutJob
 from netexplorer.session.session import Session
@@ -115,7 +117,6 @@ def test_of_a_far_date_there_is_a_rough_picture_until_the_exact_one_comes(
     before = drawn(window)
     window.kit.session.go_to("2006-02-02")
     settle()
-    qtbot.waitUntil(lambda: view_of(window)._rough is not None, timeout=WAIT_MS)
     asked, image = view_of(window)._rough or (None, None)
     assert asked is not None and asked.states.tolist() == view_of(window).stage.crowd.states.tolist()
     (raster,) = behind(window)
@@ -132,15 +133,20 @@ def test_a_rough_picture_has_one_line_in_so_many_and_is_not_made_of_few(
     window: MainWindow, gate: Gate, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made = drawn(window)
-    assert crowdwork.roughly(made, made.asked, lambda: False) is None
+    assert crowdwork.roughly(made, made.asked) is None
     alive = int((made.asked.states >= 0).sum())
     monkeypatch.setattr(crowdwork, "ROUGH_LINES", alive // 3)
     lines: list[int] = []
-    exact = crowdwork.drawn
-    monkeypatch.setattr(crowdwork, "drawn", lambda some, *rest: lines.append(some.src.size) or exact(some, *rest))
-    assert crowdwork.roughly(made, made.asked, lambda: False) is not None
-    assert crowdwork.roughly(made, made.asked, lambda: True) is None
+
+    class Counted(crowdwork.Density):
+        def __init__(self, some: Request) -> None:
+            lines.append(some.src.size)
+            super().__init__(some)
+
+    monkeypatch.setattr(crowdwork, "Density", Counted)
+    assert crowdwork.roughly(made, made.asked) is not None
     assert lines == [-(-made.asked.states.size // 3)]
+    assert crowdwork.roughly(made, replace(made.asked, is_compared=True)) is None
 
 
 def test_another_size_of_the_window_is_another_picture(window: MainWindow, gate: Gate, qtbot: QtBot) -> None:

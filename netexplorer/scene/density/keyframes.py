@@ -1,4 +1,4 @@
-"""Counts at chosen instants, packed, so that a jump draws what happened since the nearest of them and no more."""
+"""Counts at chosen instants, packed and put aside, so that a jump draws what happened since the nearest of them."""
 
 from __future__ import annotations
 
@@ -9,13 +9,15 @@ from msgspec.structs import replace
 
 from netexplorer.graph.network import NOT_YET, Int8s
 from netexplorer.graph.transitions import Transitions
-from netexplorer.scene.density.counts import Counts, share
+from netexplorer.scene.density.counts import TILE, Counts, share
 from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Cancelled, Progress, Request, checked
+from netexplorer.scene.density.shelf import Shelf, room
 from netexplorer.scene.density.warmth import frame_kernels
 
-BUDGET, FOR_EACH = 26_000_000, 26  # bytes they may take, and as many more for each relationship
-MOST = 40  # keyframes
+BUDGET = 200_000_000  # bytes of the disk they may take, and no more than a part of what is free
+FREE_SHARE = 4
+MOST = 128  # keyframes
 FEWEST_MOVES = 2_000  # between two of them: a jump over these is drawn in a few milliseconds
 STRETCH = 10_000  # moves between two looks at whether a job was cancelled
 UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a keyframe
@@ -23,18 +25,20 @@ UNPACKING = 8_000  # as many relationships drawn take as long as unpacking a key
 Words = npt.NDArray[np.uint32]
 
 
-class Keyframe(Struct, frozen=True, eq=False):
-    """Counts after the first ``place`` moves; the arrays are those of :mod:`frame_kernels`."""
+class Packed(Struct, frozen=True, eq=False):
+    """Counts as :mod:`frame_kernels` packs them: how wide rows are, where rows of tiles begin, and their bits."""
 
-    place: int
     widths: npt.NDArray[np.uint8]
     starts: npt.NDArray[np.int64]
     data: Words
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes held."""
-        return self.widths.nbytes + self.starts.nbytes + self.data.nbytes
+
+class Keyframe(Struct, frozen=True, eq=False):
+    """Counts after the first ``place`` moves, and where they lie on the shelf."""
+
+    place: int
+    begin: int
+    nbytes: int
 
 
 class Keyframes(Struct, frozen=True, eq=False):
@@ -43,10 +47,11 @@ class Keyframes(Struct, frozen=True, eq=False):
     request: Request
     moves: Transitions
     frames: tuple[Keyframe, ...]
+    shelf: Shelf
 
     @property
     def nbytes(self) -> int:
-        """Bytes held, without those of the network and its moves."""
+        """Bytes of the disk that they take."""
         return sum(frame.nbytes for frame in self.frames)
 
     def fit(self, density: Density) -> bool:
@@ -69,11 +74,6 @@ class Keyframes(Struct, frozen=True, eq=False):
         return min(self.frames, key=lambda frame: abs(frame.place - place), default=None)
 
 
-def budget_of(relationships: int) -> int:
-    """Bytes that the keyframes of a network may take: a part for the picture, a part that grows with the network."""
-    return BUDGET + FOR_EACH * relationships
-
-
 def keyframes(
     request: Request, moves: Transitions, progress: Progress, cancelled: Cancelled, *, budget: int | None = None
 ) -> Keyframes | None:
@@ -86,7 +86,8 @@ def keyframes(
     moves : Transitions
         All moves, by time: ``net.transitions``.
     budget : int
-        Bytes they may take, if not as many as :func:`budget_of` says; they lie wider apart where it does not suffice.
+        Bytes of the disk they may take, if not :data:`BUDGET`; they lie wider apart where it does not suffice. Where
+        the disk takes none there are none, and where it is full those that it took.
 
     Returns
     -------
@@ -94,13 +95,14 @@ def keyframes(
         ``None`` if it was cancelled.
     """
     request = checked(request)
-    budget = budget_of(request.src.size) if budget is None else budget
+    budget = min(BUDGET, room() // FREE_SHARE) if budget is None else budget
     states = np.full(request.src.size, NOT_YET, dtype=np.int8)
     density = Density(replace(request, states=states, threads=1))
-    room = np.empty(density.counts.low.size, dtype=np.uint32)  # a word for each bit of 32 counts
+    words = np.empty(density.counts.low.size, dtype=np.uint32)  # a word for each bit of 32 counts
     count = moves.rel.size
     spacing = max(-(-count // MOST), FEWEST_MOVES)
     frames: list[Keyframe] = []
+    shelf = Shelf()
     place = 0
     while place < count:
         until = min(place + spacing, count)
@@ -112,11 +114,15 @@ def keyframes(
             states[moves.rel[some]] = moves.after[some]  # of several moves the last one stays
             density.go(states)
             place = some.stop
-        frames.append(_packed(density.counts, place, room))
+        packed = _packed(density.counts, words)
+        try:
+            frames.append(Keyframe(place, *shelf.put(packed.widths, packed.starts, packed.data)))
+        except OSError:
+            break
         while sum(frame.nbytes for frame in frames) > budget:
             frames = frames[1::2]
             spacing *= 2
-    return Keyframes(request, moves, tuple(frames))
+    return Keyframes(request, moves, tuple(frames), shelf)
 
 
 def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
@@ -131,10 +137,11 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
         density.go(states)
         return
     kernels, counts = frame_kernels(), density.counts
+    packed = _read(frames, frame, counts)
 
     def work(t0: int, t1: int) -> None:
         kernels.unpack(
-            frame.widths, frame.starts, frame.data, counts.low, counts.high, counts.tiles, counts.across,
+            packed.widths, packed.starts, packed.data, counts.low, counts.high, counts.tiles, counts.across,
             counts.n_states, t0, t1,
         )  # fmt: skip
 
@@ -147,10 +154,21 @@ def jump(density: Density, frames: Keyframes, t: int, states: Int8s) -> None:
     density.put(states, rel[:found], before[:found])
 
 
-def _packed(counts: Counts, place: int, room: Words) -> Keyframe:
-    widths = np.empty(counts.across * counts.down * counts.n_states * 32, dtype=np.uint8)
+def _packed(counts: Counts, words: Words) -> Packed:
+    widths = np.empty(_widths(counts), dtype=np.uint8)
     starts = np.empty(counts.down + 1, dtype=np.int64)
     size = frame_kernels().pack(
-        counts.low, counts.high, counts.across, counts.down, counts.n_states, widths, starts, room
+        counts.low, counts.high, counts.across, counts.down, counts.n_states, widths, starts, words
     )
-    return Keyframe(place, widths, starts, room[:size].copy())
+    return Packed(widths, starts, words[:size])
+
+
+def _read(frames: Keyframes, frame: Keyframe, counts: Counts) -> Packed:
+    found = frames.shelf.get(frame.begin, frame.nbytes)
+    first = _widths(counts)  # whole words
+    second = first + (counts.down + 1) * np.int64().nbytes
+    return Packed(found[:first], found[first:second].view(np.int64), found[second:].view(np.uint32))
+
+
+def _widths(counts: Counts) -> int:
+    return counts.across * counts.down * counts.n_states * TILE

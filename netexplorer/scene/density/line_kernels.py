@@ -236,11 +236,11 @@ def move(  # type: ignore[no-untyped-def]
     for begin in range(k0, k1, _BLOCK):
         count = 0
         for k in range(begin, min(begin + _BLOCK, k1)):
-            r = k if all_new else np.int64(rel[k])
+            r = np.uint64(k) if all_new else np.uint64(rel[k])  # unsigned: it never counts from the end
             old = np.int64(-1) if all_new else _offset(before[k], n_states)
             new = _offset(after[k], n_states)
             if old != new and (every or shown[r]):
-                s, d = src[r], dst[r]
+                s, d = np.uint64(src[r]), np.uint64(dst[r])
                 y0, y1 = xy[s, 1], xy[d, 1]
                 if (y0 < above and y1 < above) or (y0 > below and y1 > below):
                     continue  # most are in the rows of one thread only

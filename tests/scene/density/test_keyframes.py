@@ -12,6 +12,7 @@ from netexplorer.scene.density.counts import CARRY, Counts
 from netexplorer.scene.density.keyframes import Keyframes, jump, keyframes
 from netexplorer.scene.density.picture import Density, drawn
 from netexplorer.scene.density.request import Request
+from netexplorer.scene.density.shelf import Shelf
 from tests.graph.strategies import datasets, ticks
 
 
@@ -105,7 +106,7 @@ def test_counts_of_any_size_come_back_from_a_keyframe(base, spread, seed, was_ca
     full = filled(values)
     if was_carried:
         back.high[:], back.tiles[:] = 5, 2
-    packed = module._packed(full, 0, np.empty(full.low.size, dtype=np.uint32))
+    packed = module._packed(full, np.empty(full.low.size, dtype=np.uint32))
     arrays = (packed.widths, packed.starts, packed.data, back.low, back.high, back.tiles)
     module.frame_kernels().unpack(*arrays, back.across, 2, 0, back.down)
     assert np.array_equal(back.plane(), full.plane())
@@ -123,7 +124,7 @@ def test_lines_come_and_go_over_counts_from_a_keyframe(many, more):
     xy = np.float32([[3, 9.5], [66, 9.5]])
     asked = Request(rows, rows + 1, xy, (70, 50), 2, states)
     done, back = density(asked), density(asked)
-    packed = module._packed(done.counts, 0, np.empty(done.counts.low.size, dtype=np.uint32))
+    packed = module._packed(done.counts, np.empty(done.counts.low.size, dtype=np.uint32))
     counts = back.counts
     arrays = (packed.widths, packed.starts, packed.data, counts.low, counts.high, counts.tiles)
     module.frame_kernels().unpack(*arrays, counts.across, 2, 0, counts.down)
@@ -139,9 +140,37 @@ def test_cancelled_keyframes_are_none():
     assert keyframes(density(request(net, 1, 0)).now(), net.transitions, still, lambda: True) is None
 
 
-def test_more_relationships_have_more_keyframes():
-    assert module.budget_of(1_000_000) - module.budget_of(0) == 26_000_000
-    assert module.budget_of(0) >= 20_000_000
+def test_keyframes_take_a_part_of_what_is_free_on_the_disk(monkeypatch):
+    from tests.graph.test_network import network
+
+    net = network(("1998", "open", "2001", "severed", "2003"))
+    done = density(request(net, 1, 0))
+    monkeypatch.setattr(module, "room", lambda: 0)
+    assert keyframes(done.now(), net.transitions, still, never).frames == ()
+    monkeypatch.setattr(module, "room", lambda: 10**9)
+    assert keyframes(done.now(), net.transitions, still, never).frames
+
+
+def test_a_disk_that_is_full_keeps_the_keyframes_that_it_took_and_a_jump_arrives(monkeypatch):
+    from tests.graph.test_network import network
+
+    net = network(("1998", "open", "2001", "severed", "2003"), ("1999", "open"))
+    done = density(request(net, 1, net.first))
+    put, taken = Shelf.put, []
+
+    def once(self, *arrays):
+        if taken:
+            raise OSError(28, "No space left on device")
+        taken.append(arrays)
+        return put(self, *arrays)
+
+    monkeypatch.setattr(Shelf, "put", once)
+    frames = frames_of(done, net, 1)
+    assert len(frames.frames) == 1
+    monkeypatch.setattr(module, "UNPACKING", -(10**6))
+    for t in (net.last, net.first, net.last):
+        jump(done, frames, t, states_at(net, t))
+        assert np.array_equal(done.counts.plane(), density(request(net, 1, t)).counts.plane())
 
 
 def test_two_threads_draw_what_one_does_where_counts_are_carried():
