@@ -11,6 +11,7 @@ from PySide6.QtGui import QRegion
 
 from netexplorer.graph.network import Int8s
 from netexplorer.scene.crowd import compose_behind, raster_of, sampled_lines, seen_from
+from netexplorer.scene.density.counts import around
 from netexplorer.scene.density.dots import soil, stamp
 from netexplorer.scene.density.keyframes import Keyframes, jump
 from netexplorer.scene.density.picture import Density, Image
@@ -35,7 +36,6 @@ SETTLED_MS = 350  # time has stood still for so long: the curve may follow what 
 STILL_MS = 90  # the view of the plane has not moved for so long: names may find new places
 MOST_AT_ONCE = 50_000  # lines that are drawn while the window waits: as many as a jump between two keyframes
 WAITING_LINES = 500  # of the sample that stands in for the density: painted with every step until it comes
-MOST_RECTANGLES = 400  # more than these are as well painted as a whole
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
 
 
@@ -156,15 +156,13 @@ class CrowdView(QObject):
         if made is None:
             return None
         soil(made.density, made.dots, np.flatnonzero(actors != made.actors).astype(np.int32))
-        rectangles = made.density.shade()
-        stamp(made.density, made.dots, actors, rectangles)
+        touched = made.density.shade()
+        stamp(made.density, made.dots, actors, touched)
         self._drawn = replace(made, actors=actors)
-        if made.asked.viewport != self._viewport or len(rectangles) > MOST_RECTANGLES:
+        if made.asked.viewport != self._viewport:
             return None
-        region, ratio = QRegion(), made.asked.ratio
-        for x, y, w, h in rectangles.tolist():
-            region += QRectF(x / ratio, y / ratio, w / ratio, h / ratio).toAlignedRect()
-        return region
+        box = around(touched, made.density.size)
+        return QRegion(QRectF(*(edge / made.asked.ratio for edge in box)).toAlignedRect()) if box else QRegion()
 
     def _ink(self, curve: Curve) -> None:
         """Use a curve, the theme and the hidden states of now."""

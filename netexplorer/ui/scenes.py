@@ -70,7 +70,7 @@ class Fronts:
         self._last: tuple[Foreground, Style, Frame, Scene] | None = None
 
     def of(self, front: Foreground, frame: Frame, viewport: Viewport) -> Scene:
-        """The picture of a ``frame`` of what is in front in a viewport; the same object where it is the same picture."""
+        """The picture of a ``frame`` of what is in front; the same object where it is the same picture."""
         kit, last = self._kit, self._last
         if last is None or last[0] is not front or last[1] is not kit.style or not only_words_differ(last[2], frame):
             compose, hover = compose_network if front.is_all else compose_front, front.hover(kit.lit.now)
