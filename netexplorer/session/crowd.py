@@ -148,10 +148,11 @@ class Crowd:
             np.add.at(self.alive, net.src[rel], change)
             np.add.at(self.alive, net.dst[rel], change)
 
-    def actors(self) -> Bools:
-        """The actors that are drawn, bool (n,)."""
+    def actors(self, rows: slice | Int32s = slice(None)) -> Bools:
+        """The actors that are drawn, bool (n,); or which of those in some rows."""
         plan = self.plan
-        return ((self.alive > 0) | plan.lonely | plan.selected_actors) & (plan.actor_ok | plan.selected_actors)
+        chosen = plan.selected_actors[rows]
+        return ((self.alive[rows] > 0) | plan.lonely[rows] | chosen) & (plan.actor_ok[rows] | chosen)
 
 
 class Foreground(Struct, frozen=True, eq=False):
@@ -182,7 +183,7 @@ class Foreground(Struct, frozen=True, eq=False):
         frame = self.moments.frame(crowd.t, caption)
         if self.is_all:
             return frame
-        shown = crowd.actors()[self.actors] | frame.actor_shown
+        shown = crowd.actors(self.actors) | frame.actor_shown
         return replace(frame, moment=0, actor_shown=shown, actor_faint=frame.actor_faint & ~shown)
 
     def hover(self, whole: Hover) -> Hover:
