@@ -15,12 +15,13 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 from msgspec.structs import replace
-from PySide6.QtCore import QLineF, QRect
-from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen, QRegion
+from PySide6.QtCore import QLineF, QPoint, QRect
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen
 
 from benchmarks.density import DAYS, INKS, afresh, network, states_on
 from benchmarks.density import SIZE as WINDOW
 from benchmarks.measure import Row
+from netexplorer.scene.density.counts import around
 from netexplorer.scene.density.picture import Density
 from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.warmth import warm
@@ -43,12 +44,10 @@ class Canvas:
     def show(self, states: States) -> None:
         """Draw what differs."""
         self.density.go(states)
-        region = QRegion()
-        for x, y, w, h in self.density.shade().tolist():
-            region += QRect(x, y, w, h)
+        box = around(self.density.shade(), SIZE)
         painter = QPainter(self.image)
-        painter.setClipRegion(region)
-        painter.drawImage(0, 0, self.source)
+        if box is not None:
+            painter.drawImage(QPoint(*box[:2]), self.source, QRect(*box))
         painter.end()
 
 

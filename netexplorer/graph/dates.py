@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import enum
 import re
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -267,6 +268,7 @@ def describe_short(date: EdtfDate) -> str:
 _SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
 
 
+@lru_cache(maxsize=64)  # a step in time asks for the same date several times
 def label_of(tick: int, precision: Precision = Precision.DAY) -> str:
     """The period of that precision in which a tick lies, in words; empty for the bounds of time."""
     return describe(parse_edtf(civil_text(tick, precision))) if BEGINNING < tick < FOREVER else ""

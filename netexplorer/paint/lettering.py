@@ -173,8 +173,8 @@ class SpriteLettering:
         fonts = self._fonts
         stretch = fonts.stretch(text.size_px) * scale
         metrics, words = fonts.metrics(text.size_px, text.weight), plain(text.text)
-        box = metrics.boundingRect(words)
-        ahead = max(box.right(), metrics.horizontalAdvance(words))  # Qt's box is too narrow where fonts are mixed
+        box, width_px = metrics.boundingRect(words), fonts(text.text, text.size_px, text.weight)
+        ahead = max(box.right(), width_px / fonts.stretch(text.size_px))  # Qt's box is too narrow where fonts are mixed
         margin = 2 + ceil((max(text.halo_px, 0.0) + 0.25 * text.size_px) * scale)
         left, top = floor(min(box.left(), 0.0) * stretch) - margin, floor(box.top() * stretch) - margin
         width = ceil(ahead * stretch) + margin - left
@@ -189,7 +189,7 @@ class SpriteLettering:
         painter.end()
         if text.halo_px > 0 and text.halo >> 24:
             image = _haloed(image, text.halo, text.halo_px * scale)
-        return Sprite(image, left, top, fonts(text.text, text.size_px, text.weight))
+        return Sprite(image, left, top, width_px)
 
 
 def _placed(text: Text, sprite: Sprite, device: Device) -> Image:

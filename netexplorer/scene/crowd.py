@@ -62,9 +62,21 @@ def compose_front(
 def compose_behind(
     frame: Frame, viewport: Viewport, style: Style, behind: tuple[Item, ...], *, hover: Hover = Hover()
 ) -> Scene:
-    """What lies behind the foreground; it steps back from what is pointed at or selected there."""
+    """What lies behind the foreground; it steps back from what is pointed at or selected there.
+
+    It has no ground where nothing would be seen of one.
+    """
     items = (Group((*behind, *_veil(frame, viewport, style, hover)), id="density"),)
-    return Scene(viewport.width, viewport.height, style.canvas, items)
+    ground = 0 if any(_covers(item, viewport) for item in behind) else style.canvas
+    return Scene(viewport.width, viewport.height, ground, items)
+
+
+def _covers(item: Item, viewport: Viewport) -> bool:
+    """Whether an item hides whatever is under it: pixels for just this view, so many to each of the screen."""
+    if not isinstance(item, Raster) or not item.opaque or item.xywh != (0.0, 0.0, viewport.width, viewport.height):
+        return False
+    down, across = item.argb.shape
+    return bool(down % viewport.height == 0 and across % viewport.width == 0)
 
 
 def _veil(frame: Frame, viewport: Viewport, style: Style, hover: Hover) -> tuple[Item, ...]:

@@ -344,10 +344,8 @@ def spared_pieces(x: float, top: float, bottom: float, spared: F32 | None) -> F3
         boxes = [box for box in spared.tolist() if box[0] - SPARED_PX < x < box[0] + box[2] + SPARED_PX]
         for _, y, _, height in sorted(boxes, key=itemgetter(1)):
             edges += [max(y, edges[-1]), max(y + height, edges[-1])]
-    pieces = np.array([*edges, bottom], dtype=np.float32).reshape(-1, 2)
-    pieces = pieces[pieces[:, 1] > pieces[:, 0]]
-    at = np.full(len(pieces), x, np.float32)
-    return np.stack([at, pieces[:, 0], at, pieces[:, 1]], axis=1)
+    pieces = zip(edges[::2], [*edges[1::2], bottom], strict=True)
+    return np.array([(x, y0, x, y1) for y0, y1 in pieces if y1 > y0], dtype=np.float32).reshape(-1, 4)
 
 
 def _upright(x: float, top: float, bottom: float, argb: int, width_px: float) -> Item:

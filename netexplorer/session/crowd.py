@@ -24,7 +24,8 @@ from netexplorer.scene.density.warmth import dot_kernels, is_warm
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.spatial import SpatialIndex
 from netexplorer.scene.viewport import Viewport
-from netexplorer.session.resolve import Plan, frame_at
+from netexplorer.session.moments import Moments
+from netexplorer.session.resolve import Plan
 
 Bools = npt.NDArray[np.bool_]
 Int8s = npt.NDArray[np.int8]
@@ -148,10 +149,11 @@ class Crowd:
             np.add.at(self.alive, net.src[rel], change)
             np.add.at(self.alive, net.dst[rel], change)
 
-    def actors(self) -> Bools:
-        """The actors that are drawn, bool (n,)."""
+    def actors(self, rows: slice | Int32s = slice(None)) -> Bools:
+        """The actors that are drawn, bool (n,); or which of those in some rows."""
         plan = self.plan
-        return ((self.alive > 0) | plan.lonely | plan.selected_actors) & (plan.actor_ok | plan.selected_actors)
+        chosen = plan.selected_actors[rows]
+        return ((self.alive[rows] > 0) | plan.lonely[rows] | chosen) & (plan.actor_ok[rows] | chosen)
 
 
 class Foreground(Struct, frozen=True, eq=False):
@@ -159,26 +161,31 @@ class Foreground(Struct, frozen=True, eq=False):
 
     Attributes
     ----------
-    plan : Plan
-        The plan of the part: k actors, l relationships.
+    moments : Moments
+        The frames of the part: k actors, l relationships.
     actors, rels : int32 (k,), (l,)
         Their rows in the whole network, ascending.
     is_all : bool
         Nothing else can be seen in the viewport, at whatever date.
     """
 
-    plan: Plan
+    moments: Moments
     actors: Int32s
     rels: Int32s
     is_all: bool
 
+    @property
+    def plan(self) -> Plan:
+        """The plan of the part."""
+        return self.moments.plan
+
     def frame(self, crowd: Crowd, caption: str = "") -> Frame:
         """The frame of the part at the instant of the crowd."""
-        frame = frame_at(self.plan, crowd.t)
+        frame = self.moments.frame(crowd.t, caption)
         if self.is_all:
-            return replace(frame, caption=caption)
-        shown = crowd.actors()[self.actors] | frame.actor_shown
-        return replace(frame, caption=caption, actor_shown=shown, actor_faint=frame.actor_faint & ~shown)
+            return frame
+        shown = crowd.actors(self.actors) | frame.actor_shown
+        return replace(frame, moment=0, actor_shown=shown, actor_faint=frame.actor_faint & ~shown)
 
     def hover(self, whole: Hover) -> Hover:
         """Rows of the whole network as rows of the part; what is not in it is nothing."""
@@ -256,7 +263,7 @@ def _lit(plan: Plan, touching: Adjacency, hover: Hover) -> Int32s:
 def _made(plan: Plan, actors: Int32s, rels: Int32s, *, is_all: bool) -> Foreground:
     chosen = np.flatnonzero(plan.selected_actors)
     actors = distinct(np.concatenate([actors, chosen, plan.net.src[rels], plan.net.dst[rels]])).astype(np.int32)
-    return Foreground(part_of(plan, actors, rels), actors, rels, is_all)
+    return Foreground(Moments(part_of(plan, actors, rels)), actors, rels, is_all)
 
 
 _BY_ACTOR = (

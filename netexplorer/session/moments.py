@@ -78,25 +78,25 @@ class Moments:
         self._is_kept = len(net.rel_ids) <= LARGEST
         self._all = _Turns(net, np.ones(len(net.rel_ids), dtype=bool)) if self._is_kept else None
         self._seen = _Turns(net, plan.mask | plan.selected_rels) if self._is_kept else None
-        self._frames: OrderedDict[tuple[int, int], Frame] = OrderedDict()
+        self._frames: OrderedDict[tuple[int, int, int], Frame] = OrderedDict()
         self._moments: dict[tuple[Hashable, ...], int] = {}
         self._subtitles: dict[tuple[bytes, int], tuple[str, ...]] = {}
 
-    def frame(self, t: int) -> Frame:
-        """The frame at the instant ``t``."""
+    def frame(self, t: int, news: str | None = None) -> Frame:
+        """The frame at the instant ``t``, with the caption ``news`` if that is known."""
         if self._all is None:
-            return frame_at(self.plan, t)
-        key = self._all.at(t)
+            return frame_at(self.plan, t, news=news)
+        key = (*self._all.at(t), self.plan.facts.holders.place(t))  # holders may be none of a part's relationships
         known = self._frames.get(key)
         if known is None:
-            fresh = frame_at(self.plan, t, self._subtitle(t))
+            fresh = frame_at(self.plan, t, self._subtitle(t), news)
             known = self._frames[key] = replace(fresh, moment=self._moment(fresh))
             if len(self._frames) > KEPT:
                 self._frames.popitem(last=False)
             return known
         self._frames.move_to_end(key)
-        words = self.plan.facts.date_label(t), caption(self.plan, known.told, t)
-        return replace(known, t=t, date_label=words[0], caption=words[1])
+        news = caption(self.plan, known.told, t) if news is None else news
+        return replace(known, t=t, date_label=self.plan.facts.date_label(t), caption=news)
 
     def _moment(self, frame: Frame) -> int:
         """The number of the moment of a frame."""
@@ -121,6 +121,7 @@ class Resolver:
         self._facts = facts
         self._moments = Moments(plan) if plan is not None else None
         self._view: ViewState | None = None  # for which the moments were asked for last: a step asks a dozen times
+        self._through: tuple[ViewState, ViewState] | None = None  # the last one, and through the filters of the moments
 
     def plan(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Plan:
         """The plan of the view, worked out anew only when something other than the date has changed."""
@@ -134,18 +135,21 @@ class Resolver:
         """The plan of the view through the lens and the filters of the last one, which costs little."""
         if self._moments is None or self._moments.plan.net is not net:
             return self.plan(net, view, positions)
-        known = {name: getattr(self._moments.plan.view, name) for name in PASSING}
-        return self.plan(net, replace(view, **known), positions)
+        if self._through is None or self._through[0] is not view:
+            known = {name: getattr(self._moments.plan.view, name) for name in PASSING}
+            self._through = view, replace(view, **known)
+        return self.plan(net, self._through[1], positions)
 
     def take(self, plan: Plan) -> None:
         """Go on from a plan that was worked out elsewhere."""
-        self._moments, self._view = Moments(plan), None
+        self._moments, self._view, self._through = Moments(plan), None, None
 
     def _of(self, net: TemporalNetwork, view: ViewState, positions: Xy) -> Moments:
         last = self._moments
         is_same = last is not None and last.plan.net is net and last.plan.positions is positions
         if last is None or not is_same or not (self._view is view or last.plan.view == timeless(view)):
-            last = self._moments = self._other(net, view, positions)
+            last, self._through = self._other(net, view, positions), None
+            self._moments = last
         self._view = view
         return last
 

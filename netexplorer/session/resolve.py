@@ -244,8 +244,11 @@ def moved(plan: Plan, view: ViewState, positions: Xy) -> Plan:
     )
 
 
-def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Frame:
-    """The frame of a plan at the instant ``t``; costs array operations over the relationships only."""
+def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None, news: str | None = None) -> Frame:
+    """The frame of a plan at the instant ``t``; costs array operations over the relationships only.
+
+    ``subtitle`` and the caption, ``news``, are worked out where they are not known.
+    """
     net, facts = plan.net, plan.facts
     now = instant(net, t)
     told = _shown(plan, now)
@@ -283,7 +286,7 @@ def frame_at(plan: Plan, t: int, subtitle: tuple[str, ...] | None = None) -> Fra
         importance=plan.importance,
         subtitle=subtitle if subtitle is not None else facts.subtitles(t),
         date_label=facts.date_label(t),
-        caption=caption(plan, told, t),
+        caption=caption(plan, told, t) if news is None else news,
         title=net.dataset.title,
         lens_label=plan.lens_label,
         testimony=plan.testimony,

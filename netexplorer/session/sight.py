@@ -89,6 +89,7 @@ def in_front(told: Told, front: Foreground, frame: Frame) -> Frame:
     seen = told.there[front.actors] | front.plan.selected_actors
     return replace(
         frame,
+        moment=0,
         shown=told.shown[front.rels],
         actor_shown=seen,
         actor_faint=seen & ~told.after[front.actors],

@@ -7,7 +7,6 @@ at a step in time.
 from __future__ import annotations
 
 import numpy as np
-from msgspec.structs import replace
 
 from netexplorer.graph.adjacency import Adjacency
 from netexplorer.scene.frame import Frame, Hover
@@ -16,7 +15,8 @@ from netexplorer.scene.viewport import Viewport
 from netexplorer.session.captions import caption
 from netexplorer.session.compared import Comparer, tell
 from netexplorer.session.crowd import Count, Crowd, Foreground, foreground, part_of
-from netexplorer.session.resolve import Plan, frame_at
+from netexplorer.session.moments import Moments
+from netexplorer.session.resolve import Plan
 from netexplorer.session.sight import Sight
 from netexplorer.session.state import ViewState
 from netexplorer.session.tallies import Tallies
@@ -42,7 +42,7 @@ class Stage:
         self._index: SpatialIndex | None = None
         self._coming: SpatialIndex | None = None  # of the places that the next plan has
         self._front: tuple[Plan, Viewport, Hover, Foreground] | None = None
-        self._empty: Plan | None = None
+        self._empty: Moments | None = None
         self._words: tuple[Plan, int, str] | None = None
         self._tallies: Tallies | None = None
         self._comparer = Comparer()
@@ -68,7 +68,8 @@ class Stage:
         if self._crowd.plan is not plan:
             self._crowd.replan(plan, count)
             self._empty = None
-        self._crowd.seek(t)
+        if self._crowd.t != t:
+            self._crowd.seek(t)
 
     def restart(self, crowd: Crowd | None = None) -> None:
         """Follow another testimony of the same dataset from now on; who touches whom, and where they stand, stays."""
@@ -115,8 +116,8 @@ class Stage:
     def glance(self) -> Frame:
         """The date, the title and the caption, as a frame without actors: for whoever only needs those."""
         if self._empty is None:
-            self._empty = part_of(self.crowd.plan, _NOBODY, _NOBODY)
-        return replace(frame_at(self._empty, self.crowd.t), caption=self.caption())
+            self._empty = Moments(part_of(self.crowd.plan, _NOBODY, _NOBODY))
+        return self._empty.frame(self.crowd.t, self.caption())
 
     def sight(self, view: ViewState) -> Sight:
         """What is drawn where :meth:`follow` has come to, beside the other date of a view if it has one."""

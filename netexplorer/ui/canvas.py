@@ -105,7 +105,7 @@ class LayeredPicture(ScenePicture):
             self.forget()
             return
         self._scene = self.compose()
-        tiles = self._changes.difference(old, self._scene, ratio)
+        tiles = 0 if self._scene is old else self._changes.difference(old, self._scene, ratio)
         self._jumps = min(self._jumps + 1, JUMPS + 1) if tiles is None else max(self._jumps - 1, 0)
         if tiles is not None and self._pixels is not None and self._is_fresh:
             self.update(self._changes.repaint(self._pixels, self._scene, tiles))

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, QRectF, QTimer
 from PySide6.QtGui import QRegion
 
 from netexplorer.graph.network import Int8s
-from netexplorer.scene.compose import compose_network
-from netexplorer.scene.crowd import compose_behind, compose_front, raster_of, sampled_lines, seen_from
+from netexplorer.scene.crowd import compose_behind, raster_of, sampled_lines, seen_from
+from netexplorer.scene.density.counts import around
 from netexplorer.scene.density.dots import soil, stamp
 from netexplorer.scene.density.keyframes import Keyframes, jump
 from netexplorer.scene.density.picture import Density, Image
@@ -28,6 +28,7 @@ from netexplorer.session.sight import Sight, looks_drawn
 from netexplorer.session.stage import Stage
 from netexplorer.ui.crowdwork import Asked, Drawn, dots_for, hidden_for, inks_for, roughly, work, work_frames
 from netexplorer.ui.kit import Kit, Reasons
+from netexplorer.ui.scenes import Fronts
 
 JOB, FRAMES_JOB = "density", "keyframes"
 REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
@@ -35,7 +36,6 @@ SETTLED_MS = 350  # time has stood still for so long: the curve may follow what 
 STILL_MS = 250  # the view of the plane has not moved for so long: names find new places, if not with the density before
 MOST_AT_ONCE = 50_000  # lines that are drawn while the window waits: as many as a jump between two keyframes
 WAITING_LINES = 500  # of the sample that stands in for the density: painted with every step until it comes
-MOST_RECTANGLES = 400  # more than these are as well painted as a whole
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone
 
 
@@ -98,6 +98,7 @@ class CrowdView(QObject):
         self._frames: Keyframes | None = None
         self._wanted: Asked | None = None
         self._rough: tuple[Asked, Image] | None = None  # of what is wanted, if it is far from what is drawn
+        self._fronts = Fronts(kit)
         self._front: Foreground | None = None
         self._frame: Frame | None = None
         self._viewport: Viewport | None = None  # of the front
@@ -155,15 +156,13 @@ class CrowdView(QObject):
         if made is None:
             return None
         soil(made.density, made.dots, np.flatnonzero(actors != made.actors).astype(np.int32))
-        rectangles = made.density.shade()
-        stamp(made.density, made.dots, actors, rectangles)
+        touched = made.density.shade()
+        stamp(made.density, made.dots, actors, touched)
         self._drawn = replace(made, actors=actors)
-        if made.asked.viewport != self._viewport or len(rectangles) > MOST_RECTANGLES:
+        if made.asked.viewport != self._viewport:
             return None
-        region, ratio = QRegion(), made.asked.ratio
-        for x, y, w, h in rectangles.tolist():
-            region += QRectF(x / ratio, y / ratio, w / ratio, h / ratio).toAlignedRect()
-        return region
+        box = around(touched, made.density.size)
+        return QRegion(QRectF(*(edge / made.asked.ratio for edge in box)).toAlignedRect()) if box else QRegion()
 
     def _ink(self, curve: Curve) -> None:
         """Use a curve, the theme and the hidden states of now."""
@@ -244,14 +243,13 @@ class CrowdView(QObject):
         self._front = front = stage.front(viewport, kit.lit.now)
         self._frame = self._sight.frame(front, stage.caption())
         self._viewport = viewport
-        hover = front.hover(kit.lit.now)
         if front.is_all:
-            return compose_network(self._frame, viewport, kit.style, kit.fonts, hover=hover, with_title=None)
+            return self._fronts.of(front, self._frame, viewport)
         if self._drawn is None and self._wanted is None:  # the first: whoever loads the compiler waits for it
             QTimer.singleShot(0, self, lambda: self._ask(viewport, ratio))
         else:
             self._ask(viewport, ratio)
-        return compose_front(self._frame, viewport, kit.style, kit.fonts, hover=hover)
+        return self._fronts.of(front, self._frame, viewport)
 
     def glide(self, viewport: Viewport, ratio: float) -> bool:
         """Another part of the plane is seen: whether what there is may be shown moved until it is drawn anew."""

@@ -217,7 +217,7 @@ class LanesPicture(LayeredPicture):
         if self._other is not None:
             return QRegion(self.rect())
         tview = picture.tview
-        x, y, w, h = flag_rect(tview, self._frame.t, f"‹ {short_date(self._frame)}", self.kit.fonts)
+        x, y, w, h = self._flag()
         region = QRegion(QRect(int(x) - 8, int(y) - 2, int(w) + 18, int(h) + 4))
         for line_x in (tview.tick_to_x(self._frame.t), self._hover_x):
             if line_x is not None and abs(line_x) < 100_000:

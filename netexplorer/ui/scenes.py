@@ -6,12 +6,14 @@ from collections import OrderedDict
 
 from msgspec.structs import replace
 
-from netexplorer.scene.compose import TITLE, compose_network
+from netexplorer.scene.compose import TITLE, compose_network, only_words_differ
+from netexplorer.scene.crowd import compose_front
 from netexplorer.scene.frame import Frame, Hover
 from netexplorer.scene.primitives import Group, Scene
 from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Viewport
 from netexplorer.session.compared import Comparer
+from netexplorer.session.crowd import Foreground
 from netexplorer.ui.kit import Kit
 
 KEPT = 1024
@@ -58,3 +60,20 @@ class Scenes:
 
     def _is_view(self, viewport: Viewport) -> bool:
         return self._view is not None and self._view[0] == viewport and self._view[1] is self._kit.style
+
+
+class Fronts:
+    """Composes those in front of a crowd, again only where more than words differs."""
+
+    def __init__(self, kit: Kit) -> None:
+        self._kit = kit
+        self._last: tuple[Foreground, Style, Frame, Scene] | None = None
+
+    def of(self, front: Foreground, frame: Frame, viewport: Viewport) -> Scene:
+        """The picture of a ``frame`` of what is in front; the same object where it is the same picture."""
+        kit, last = self._kit, self._last
+        if last is None or last[0] is not front or last[1] is not kit.style or not only_words_differ(last[2], frame):
+            compose, hover = compose_network if front.is_all else compose_front, front.hover(kit.lit.now)
+            scene = compose(frame, viewport, kit.style, kit.fonts, hover=hover, with_title=None)
+            self._last = last = front, kit.style, frame, scene
+        return last[3]

@@ -111,6 +111,20 @@ def test_the_density_steps_back_from_what_is_selected_and_further_from_what_is_p
     assert 0 < selected < pointed < 255
 
 
+@pytest.mark.parametrize(
+    ("pixels", "made", "is_hidden"),
+    [
+        (PIXELS, VIEW, True),
+        (np.zeros((600, 800), np.uint32), VIEW, True),
+        (np.zeros((375, 500), np.uint32), VIEW, False),
+        (PIXELS, replace(VIEW, x=VIEW.x + 3.0), False),
+    ],
+)
+def test_the_ground_is_left_out_where_the_density_hides_all_of_it(few, pixels, made, is_hidden):
+    scene = compose_behind(few, VIEW, STYLE, (raster_of(pixels, made, VIEW),))
+    assert (scene.background == 0) == is_hidden
+
+
 def many(count):
     return network(tuple((f"a{k % 40}", f"b{k % 37}", ("open", "severed")[k % 2]) for k in range(count)))
 

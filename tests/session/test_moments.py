@@ -9,7 +9,8 @@ import pytest
 
 from netexplorer.resources import default_dataset
 from netexplorer.scene.frame import Frame
-from netexplorer.session import moments, travel
+from netexplorer.session import moments, resolve, travel
+from netexplorer.session.crowd import part_of
 from netexplorer.session.legend import legend_counts
 from netexplorer.session.moments import Moments, turns
 from netexplorer.session.resolve import Plan, frame_at, make_plan
@@ -70,6 +71,30 @@ def test_frames_of_one_moment_differ_in_words_only_and_are_counted_once() -> Non
     assert a.date_label != b.date_label
     assert legend_counts(a, plan) is legend_counts(b, plan)
     assert status_line(a, plan).date != status_line(b, plan).date
+
+
+def test_a_part_without_its_relationships_is_told_who_holds_its_offices_at_each_date() -> None:
+    session = Session.open(default_dataset())
+    session.update(holders=True)  # of a crowd nothing is folded
+    plan = session.plan()
+    part = part_of(plan, np.arange(len(plan.net.actor_ids), dtype=np.int32), np.zeros(0, np.int32))
+    kept, chance, net = Moments(part), Random(7), plan.net
+    said = set()
+    for t in (chance.randrange(net.first, net.last) for _ in range(100)):
+        assert_same(kept.frame(t), frame_at(part, t))
+        said.add(kept.frame(t).subtitle)
+    assert len(said) > 1
+
+
+def test_a_caption_that_is_known_is_not_worked_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Moments(plan_of("small"))
+    worked_out: list[int] = []
+    for module in (moments, resolve):
+        monkeypatch.setattr(module, "caption", lambda plan, told, t: worked_out.append(t) or "worked out")
+    t = NET.axis.parse("2014-04-05").earliest
+    assert [kept.frame(t + days * 86_400, "known").caption for days in (0, 1)] == ["known", "known"]
+    assert not worked_out
+    assert [kept.frame(t + days * 86_400).caption for days in (0, 1)] == ["worked out", "worked out"]
 
 
 def test_what_the_lens_leaves_out_begins_no_moment() -> None:

@@ -9,7 +9,9 @@ from netexplorer.graph.adjacency import adjacency
 from netexplorer.scene.frame import Hover
 from netexplorer.scene.spatial import spatial_index
 from netexplorer.scene.viewport import Viewport, fit
+from netexplorer.session import moments
 from netexplorer.session import stage as stages
+from netexplorer.session.outlook import outlook, wanted
 from netexplorer.session.resolve import frame_at
 from netexplorer.session.session import Session
 from netexplorer.session.stage import Stage
@@ -168,3 +170,36 @@ def test_places_sorted_elsewhere_are_not_sorted_again(session: Session, monkeypa
     assert stage.index() is here  # the plan that is followed still has the former places
     stage.follow(session.plan(), session.view.t)
     assert stage.index() is index
+
+
+def test_a_step_in_time_asks_once_which_plan_its_view_has(session: Session, monkeypatch) -> None:
+    session.waits_for_plans = True
+    session.set_date(day(session.net, "2001-09-01"))
+    plan, asked = session.plan(), []
+    timeless = moments.timeless
+    monkeypatch.setattr(moments, "timeless", lambda view: asked.append(view) or timeless(view))
+    session.set_date(day(session.net, "2001-09-02"))
+    assert all(session.plan() is plan for _ in range(12))
+    assert len(asked) == 1
+    session.update(selected="actor:a3")
+    assert session.plan().selected_actors.any()
+
+
+def test_filters_are_seen_once_their_plan_has_come(session: Session) -> None:
+    session.waits_for_plans = True
+    before = session.plan()
+    session.update(hidden_sides=("east",))
+    assert session.plan().mask is before.mask
+    found = wanted(session)
+    assert found is not None
+    session.take_outlook(outlook(found, lambda share: None, lambda: False))
+    assert session.plan().view.hidden_sides == ("east",)
+    assert session.plan().mask.tolist() != before.mask.tolist()
+
+
+def test_a_glance_has_the_words_of_its_date(session: Session) -> None:
+    stage = stage_of(session)
+    for date in ("2001-07-01", "2001-07-02", "2002-01-05"):
+        stage.follow(session.plan(), day(session.net, date))
+        glance, whole = stage.glance(), frame_at(session.plan(), day(session.net, date))
+        assert (glance.t, glance.date_label, glance.caption) == (whole.t, whole.date_label, whole.caption)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from netexplorer.scene.compose import only_words_differ
 from netexplorer.scene.crowd import seen_from
 from netexplorer.session.doubts import doubts
 from netexplorer.session.reading import ready
@@ -151,6 +152,23 @@ def test_scrubbing_day_by_day_ends_in_the_pixels_of_a_window_opened_there(
         settle()
     assert drawn(window).density is first
     same_as_opened_there(window, make_window)
+
+
+def test_those_in_front_are_composed_again_only_where_more_than_words_differs(window: MainWindow) -> None:
+    session, canvas = window.kit.session, window.canvas
+    session.update(selected="actor:a3")
+    settle()
+    kept = 0
+    for step in range(1, 40):
+        before, frame = canvas.scene(), view_of(window).frame
+        session.set_date(_days_after(session, step), "scrub")
+        settle()
+        now = view_of(window).frame
+        assert frame is not None
+        assert now is not None
+        assert (canvas.scene() is before) == only_words_differ(frame, now)
+        kept += canvas.scene() is before
+    assert 0 < kept < 39
 
 
 def _days_after(session: Session, days: int) -> int:

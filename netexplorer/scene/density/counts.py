@@ -62,8 +62,8 @@ class Counts:
 
     def parts(self, count: int) -> list[tuple[int, int]]:
         """The rows of tiles in ``count`` parts of the same size."""
-        edges = np.linspace(0, self.down, min(count, self.down) + 1).astype(int).tolist()
-        return list(zip(edges[:-1], edges[1:], strict=True))
+        count = min(count, self.down)
+        return [(self.down * part // count, self.down * (part + 1) // count) for part in range(count)]
 
     def plane(self) -> npt.NDArray[np.int32]:
         """The counts as int32 (states, rows, width), a copy."""
@@ -94,14 +94,13 @@ def _helpers(for_window: bool) -> ThreadPoolExecutor:
     return ThreadPoolExecutor(HELPERS, thread_name_prefix="density" if for_window else "density-ahead")
 
 
-def rectangles(touched: Bools, size: tuple[int, int]) -> Int32s:
-    """Runs of touched tiles, or the whole image as one."""
-    width, height = size
-    if touched.all():
-        return np.array([[0, 0, width, height]], dtype=np.int32)
-    edge = np.diff(np.pad(touched, ((0, 0), (1, 1))).astype(np.int8), axis=1)
-    row, begin = np.nonzero(edge == 1)
-    end = np.nonzero(edge == -1)[1]
-    x, y = begin * TILE, row * TILE
-    w, h = np.minimum(end * TILE, width) - x, np.minimum(y + TILE, height) - y
-    return np.column_stack([x, y, w, h]).astype(np.int32)
+def around(touched: Bools, size: tuple[int, int]) -> tuple[int, int, int, int] | None:
+    """The pixels around all tiles (down, across) that were touched, as x, y, w, h; none if no tile was.
+
+    To paint these costs no more than to paint runs of tiles one by one.
+    """
+    rows, columns = np.flatnonzero(touched.any(axis=1)).tolist(), np.flatnonzero(touched.any(axis=0)).tolist()
+    if not rows:
+        return None
+    x, y = columns[0] * TILE, rows[0] * TILE
+    return x, y, min((columns[-1] + 1) * TILE, size[0]) - x, min((rows[-1] + 1) * TILE, size[1]) - y

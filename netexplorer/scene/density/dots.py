@@ -18,7 +18,7 @@ LEAST_PX, MOST_PX = 0.8, 4.0  # radius of an actor of middling weight
 FAINTEST = 0.4
 MOST = 20_000  # dots; where more actors are seen, the others are seen by their lines only
 MANY = 4_000  # actors that come and go at once: everywhere
-FEW = 12  # rectangles that are stamped sooner than a thread is started
+FEW = 100  # tiles that are stamped sooner than a thread is started
 
 
 class Dots(Struct, frozen=True, eq=False):
@@ -33,6 +33,8 @@ class Dots(Struct, frozen=True, eq=False):
     argb : uint32 (n,)
     alpha : float
         How opaque they are.
+    places : float32 (p, 2)
+        Places in the box around a dot, as shares of its radius, so close that each tile it touches has one.
     starts, rows : int32 (tiles + 1,), (k,)
         The actors that reach into tile t are ``rows[starts[t]:starts[t + 1]]``.
     """
@@ -41,6 +43,7 @@ class Dots(Struct, frozen=True, eq=False):
     radius: F32
     argb: npt.NDArray[np.uint32]
     alpha: float
+    places: F32
     starts: Int32s
     rows: Int32s
 
@@ -65,8 +68,9 @@ def dots_of(
     scale : float
         Device pixels for one of the screen.
     """
+    x, y = xy.T
     with np.errstate(invalid="ignore"):
-        inside = seen & ((xy >= 0) & (xy < np.array(size))).all(axis=1)
+        inside = seen & (x >= 0) & (x < size[0]) & (y >= 0) & (y < size[1])
     apart = float(np.sqrt(size[0] * size[1] / max(min(int(np.count_nonzero(inside)), MOST), 1))) / scale
     room = float(np.clip((apart - DENSE_PX) / (SPARSE_PX - DENSE_PX), 0.0, 1.0))
     top = float(importance[seen].max(initial=0.0)) or 1.0
@@ -91,65 +95,64 @@ def in_tiles(
     """The dots sorted into the tiles of a picture of a size in pixels; only those of ``rows``, where they are given."""
     across, down = -(-size[0] // TILE), -(-size[1] // TILE)
     actors = (np.flatnonzero(_near(xy, radius, size)) if rows is None else rows).astype(np.int64)
-    places = [_tiles(xy, radius, actors, across, down, *place) for place in _places(radius)]
-    pairs = np.concatenate([tiles * len(xy) + actors for tiles in places]) if len(actors) else actors
+    places = _places(radius)
+    pairs = (_tiles(xy[actors], radius[actors], places, across, down) * len(xy) + actors).ravel()
     pairs.sort()
     first = np.ones(len(pairs), dtype=np.bool_)
     first[1:] = pairs[1:] != pairs[:-1]
     tiles, rows = np.divmod(pairs[first], max(len(xy), 1))
     starts = np.searchsorted(tiles, np.arange(across * down + 1)).astype(np.int32)
-    return Dots(xy, radius, argb, alpha, starts, rows.astype(np.int32))
+    return Dots(xy, radius, argb, alpha, places, starts, rows.astype(np.int32))
 
 
-def _places(radius: F32) -> list[tuple[float, float]]:
-    """Places of the boxes around dots, as shares of their radius, so close that each tile they touch has one."""
+def _places(radius: F32) -> F32:
     steps = np.linspace(-1.0, 1.0, 2 + int(2.0 * (float(radius.max(initial=0.0)) + 1.0) // TILE)).tolist()
-    return [(x, y) for x in steps for y in steps]
+    return np.array([(x, y) for x in steps for y in steps], dtype=np.float32)
 
 
 def _near(xy: F32, radius: F32, size: tuple[int, int]) -> Bools:
-    reach = radius + 1.0
+    (x, y), (width, height), reach = xy.T, size, radius + 1.0
     with np.errstate(invalid="ignore"):
-        inside: Bools = (xy > -reach[:, None]).all(axis=1) & (xy < np.array(size) + reach[:, None]).all(axis=1)
+        inside: Bools = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
     return inside
 
 
-def _tiles(
-    xy: F32, radius: F32, actors: npt.NDArray[np.int64], across: int, down: int, right: float, low: float
-) -> npt.NDArray[np.int64]:
-    """The tile of one place in the box around each of some actors, or the nearest tile of the picture."""
-    reach = radius[actors] + 1.0
-    column = np.clip((xy[actors, 0] + right * reach) // TILE, 0, across - 1).astype(np.int64)
-    row = np.clip((xy[actors, 1] + low * reach) // TILE, 0, down - 1).astype(np.int64)
-    tiles: npt.NDArray[np.int64] = row * across + column
+def _tiles(xy: F32, radius: F32, places: F32, across: int, down: int) -> npt.NDArray[np.int64]:
+    """The tiles of the places around k dots, or the nearest tiles of the picture, (p, k)."""
+    reach, to_tiles = radius + np.float32(1.0), np.float32(1.0 / TILE)
+
+    def along(axis: int, count: int) -> npt.NDArray[np.int64]:
+        at = (xy[:, axis] + places[:, axis, None] * reach) * to_tiles  # a power of two: as exact as a division
+        found: npt.NDArray[np.int64] = np.clip(at, np.float32(0.0), np.float32(count - 1)).astype(np.int64)
+        return found
+
+    tiles: npt.NDArray[np.int64] = along(1, down) * across + along(0, across)
     return tiles
 
 
 def soil(density: Density, dots: Dots, actors: Int32s) -> None:
     """Have the tiles under some actors shaded anew, because they come or go."""
     counts = density.counts
-    if len(actors) > MANY:
+    if len(actors) > MANY or (counts.tiles & 1).all():
         counts.tiles |= 1
         return
-    near = actors[_near(dots.xy[actors], dots.radius[actors], density.size)].astype(np.int64)
-    for place in _places(dots.radius):
-        counts.tiles[_tiles(dots.xy, dots.radius, near, counts.across, counts.down, *place)] |= 1
+    near = actors[_near(dots.xy[actors], dots.radius[actors], density.size)]
+    counts.tiles[_tiles(dots.xy[near], dots.radius[near], dots.places, counts.across, counts.down)] |= 1
 
 
-def stamp(density: Density, dots: Dots, drawn: Bools, rectangles: Int32s) -> None:
-    """Draw the actors of ``drawn`` (n,) into what was just shaded, ``rectangles`` (k, 4) of :meth:`Density.shade`."""
-    counts = density.counts
-    touched = _touched(rectangles, counts.across, counts.down)
+def stamp(density: Density, dots: Dots, drawn: Bools, touched: Bools) -> None:
+    """Draw the actors of ``drawn`` (n,) into what was just shaded, the tiles that :meth:`Density.shade` gave."""
+    counts, tiles = density.counts, touched.ravel().view(np.uint8)
     kernels = dot_kernels()
 
     def work(first: int, last: int) -> None:
         kernels.stamp(
-            density.image, touched, counts.across, dots.starts, dots.rows, dots.xy, dots.radius, dots.argb, drawn,
+            density.image, tiles, counts.across, dots.starts, dots.rows, dots.xy, dots.radius, dots.argb, drawn,
             dots.alpha, first, last,
         )  # fmt: skip
 
     half = counts.down // 2
-    share(work, [(0, half), (half, counts.down)] if len(rectangles) > FEW else [(0, counts.down)])
+    share(work, [(0, half), (half, counts.down)] if np.count_nonzero(touched) > FEW else [(0, counts.down)])
 
 
 def stamp_all(image: npt.NDArray[np.uint32], dots: Dots, drawn: Bools) -> None:
@@ -159,14 +162,6 @@ def stamp_all(image: npt.NDArray[np.uint32], dots: Dots, drawn: Bools) -> None:
         image, np.ones(across * down, dtype=np.uint8), across, dots.starts, dots.rows, dots.xy, dots.radius, dots.argb,
         drawn, dots.alpha, 0, down,
     )  # fmt: skip
-
-
-def _touched(rectangles: Int32s, across: int, down: int) -> npt.NDArray[np.uint8]:
-    """Which tiles the rectangles, which are made of tiles, consist of."""
-    touched = np.zeros((down, across), dtype=np.uint8)
-    for x, y, w, h in rectangles.tolist():
-        touched[y // TILE : -(-(y + h) // TILE), x // TILE : -(-(x + w) // TILE)] = 1
-    return touched.ravel()
 
 
 def count_at_ends(src: Int32s, dst: Int32s, shown: Bools, visible: Bools, states: Int8s, actors: int) -> Int32s:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from msgspec.structs import replace
 
 from netexplorer.graph.network import Bools, Int8s, Int32s
-from netexplorer.scene.density.counts import TILE, Band, Counts, rectangles, share
+from netexplorer.scene.density.counts import TILE, Band, Counts, share
 from netexplorer.scene.density.request import Cancelled, Progress, Request, bands_of, checked
 from netexplorer.scene.density.shading import LEVELS, Curve, Inks, Tables, fitted, seen_states, tables
 from netexplorer.scene.density.strokes import add_lines, join_rows, move_lines, shade_rows
@@ -117,18 +117,18 @@ class Density:
         self._tables = tables(inks, curve, seen_states(self.counts.n_states, hidden))
         self.counts.tiles |= 1
 
-    def shade(self) -> Int32s:
-        """Bring ``image`` up to date; gives the rectangles that changed as int32 (k, 4), x, y, w, h.
+    def shade(self) -> Bools:
+        """Bring ``image`` up to date; gives the tiles that changed, bool (down, across).
 
         Only tiles that were drawn into. Before the first time, :meth:`ink` has to be called.
         """
         if self._tables is None:
             raise ValueError("Density.ink has to be called before Density.shade.")
         counts, look = self.counts, self._tables
-        touched = (counts.tiles & 1).reshape(counts.down, counts.across).astype(np.bool_)
+        touched: Bools = (counts.tiles & 1).astype(np.bool_).reshape(counts.down, counts.across)
         parts = counts.parts(self.request.threads if np.count_nonzero(touched) > FEW_TILES else 1)
         share(partial(shade_rows, counts, look, self.image, False), parts)
-        return rectangles(touched, self.size)
+        return touched
 
     @property
     def nbytes(self) -> int:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from netexplorer.scene.density.counts import TILE, around
 from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.shading import (
     LEVELS,
@@ -103,19 +104,24 @@ def test_a_hidden_state_is_as_if_it_were_not_there():
 def test_shading_what_was_touched_equals_shading_everything(asked, data):
     done = density(asked)
     done.ink(LIGHT, done.fit())
-    assert done.shade().tolist() == [[0, 0, *asked.size]]
+    assert around(done.shade(), asked.size) == (0, 0, *asked.size)
     before = done.image.copy()
     m = asked.states.size
     done.go(np.int8(data.draw(st.lists(st.integers(-1, 2), min_size=m, max_size=m))))
     inside = np.zeros(before.shape, dtype=np.bool_)
-    for x, y, w, h in done.shade().tolist():
-        inside[y : y + h, x : x + w] = True
+    touched = done.shade()
+    for row, column in np.argwhere(touched).tolist():
+        inside[row * TILE : (row + 1) * TILE, column * TILE : (column + 1) * TILE] = True
+    x, y, w, h = around(touched, asked.size) or (0, 0, 0, 0)
+    inside_box = np.zeros_like(inside)
+    inside_box[y : y + h, x : x + w] = True
+    assert (inside_box >= inside).all()
     assert (inside | (done.image == before)).all()
     step = done.image.copy()
     done.counts.tiles |= 1
     done.shade()
     assert np.array_equal(done.image, step)
-    assert done.shade().size == 0
+    assert around(done.shade(), asked.size) is None
 
 
 def test_denser_is_never_paler():
