@@ -1,4 +1,4 @@
-"""Work that is done piece by piece, each in a turn of the event loop of its own, so that keys and clicks get between."""
+"""Work that is done piece by piece, each in its own turn of the event loop, so that keys and clicks get between."""
 
 from __future__ import annotations
 
