@@ -2,7 +2,8 @@
 
 Another dataset is open first, so that opening is what a user sees who opens a file in a running window. Then
 everything of FILE is shown, and all that a hand does quickly is done: scrub, jump, play, zoom and pan, filter, search,
-select, compare, undo, other lanes, the table, another theme. With ``--why`` it says of the longest gaps what stood on the stacks. As a program
+select, compare, undo, other lanes, the table, another theme. With ``--why`` it says of the longest gaps what stood on
+the stacks. As a program
 (``python -m benchmarks.gaps FILE``) it does so on the display it is given and prints JSON.
 """
 

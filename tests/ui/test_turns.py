@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from netexplorer.scene.primitives import Scene
+from netexplorer.session import compared, stage
 from netexplorer.session.commands import COMMANDS
 from netexplorer.ui import doors
 from netexplorer.ui.dialogs.shortcuts import ShortcutsDialog, keys_of
@@ -96,6 +97,22 @@ def test_of_a_crowd_network_and_timeline_are_composed_in_different_turns(
     first, second = sorted((log.index("network"), log.index("timeline")))
     assert log[first] == "network"
     assert "turn" in log[first:second]
+
+
+def test_two_dates_of_a_crowd_are_looked_at_in_turns_before_anybody_is_told(
+    crowd: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    log, flush = list[str](), crowd.updates.flush
+    for module, name in ((compared, "states_at"), (stage, "tell")):
+        work = getattr(module, name)
+        monkeypatch.setattr(module, name, lambda *args, name=name, work=work: (log.append(name), work(*args))[1])
+    monkeypatch.setattr(crowd.updates, "flush", lambda: (log.append("told"), flush()))
+    ticking(log, crowd.kit.turns)
+    crowd.actions_.run("compare")
+    qtbot.waitUntil(lambda: "told" in log)
+    assert [each for each in log if each != "turn"] == ["states_at", "tell", "told"]
+    assert "turn" in log[log.index("states_at") : log.index("tell")]
+    assert "turn" in log[log.index("tell") : log.index("told")]
 
 
 def test_of_a_crowd_what_was_seen_stays_until_its_turn_has_come(
