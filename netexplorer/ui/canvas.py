@@ -97,8 +97,8 @@ class LayeredPicture(ScenePicture):
 
     @property
     def in_turns(self) -> bool:
-        """Whether to compose it is so much that it has a turn of the event loop to itself, and painting another."""
-        return False
+        """Of a crowd, and beside one, composing has a turn of the event loop to itself, and painting another."""
+        return self.kit.session.stage is not None
 
     def forget(self) -> None:
         """What was composed is out of date."""

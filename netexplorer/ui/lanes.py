@@ -116,11 +116,6 @@ class LanesPicture(LayeredPicture):
                 self.forget()
             self._move_top()
 
-    @property
-    def in_turns(self) -> bool:
-        """Beside a crowd, whose picture comes first."""
-        return self.kit.session.stage is not None
-
     def forget(self) -> None:
         """The still picture is out of date."""
         self._picture = None

@@ -106,11 +106,6 @@ class NetworkCanvas(LayeredPicture):
             self.renew()
             self.update(dirty + QRect(0, 0, self.width(), int(TITLE_HEIGHT)))
 
-    @property
-    def in_turns(self) -> bool:
-        """A crowd's names and marks are many."""
-        return self._crowd is not None
-
     def viewport(self) -> Viewport:
         """What part of the plane is seen."""
         camera = self.kit.session.view.camera
