@@ -140,9 +140,10 @@ class LayeredPicture(ScenePicture):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the pixels, then paint the top; after jumps paint it all, as the next picture may be another again."""
         ratio, area = self.devicePixelRatioF(), QRectF(event.rect())
-        if self._is_due:
+        if self._is_due and self.shift() is None:  # what has moved since is composed at once, or its parts would part
             (under, top), pixels = self._around, self._pixels
         else:
+            self._is_due = False
             self.scene()  # what lies under it goes by what is in front
             under, top = self._around = self.compose_under(), self.compose_top()
             is_kept = self._jumps < JUMPS or under is not None or event.rect() != self.rect()

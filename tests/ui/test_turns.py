@@ -129,6 +129,18 @@ def test_of_a_crowd_what_was_seen_stays_until_its_turn_has_come(
     assert log == ["network"]
 
 
+def test_of_a_crowd_what_has_moved_meanwhile_does_not_wait(crowd: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    canvas, log = crowd.canvas, list[str]()
+    compose = canvas.compose
+    canvas.pan(30.0, 0.0)
+    crowd.updates.flush()
+    assert canvas.shift() is not None
+    monkeypatch.setattr(canvas, "compose", lambda: log.append("network") or compose())
+    canvas.forget()
+    canvas.repaint()
+    assert log == ["network"]
+
+
 def test_a_picture_that_is_out_of_date_again_and_again_is_painted_all_the_same(
     crowd: MainWindow, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
