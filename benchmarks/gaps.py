@@ -2,7 +2,8 @@
 
 Another dataset is open first, so that opening is what a user sees who opens a file in a running window. Then
 everything of FILE is shown, and all that a hand does quickly is done: scrub, jump, play, zoom and pan, filter, search,
-select. With ``--why`` it says of the longest gaps what stood on the stacks. As a program
+select, compare, undo, other lanes, the table, another theme. With ``--why`` it says of the longest gaps what stood on
+the stacks. As a program
 (``python -m benchmarks.gaps FILE``) it does so on the display it is given and prints JSON.
 """
 
@@ -33,6 +34,7 @@ WHY = "--why"
 DEADLINE_S = 900.0
 STEP_MS = 16
 STEPS = 40
+LONG = 30  # steps after a command
 DAY = 86_400
 FIRST = "data/alliances-1914.json"
 
@@ -164,6 +166,24 @@ def _work(window: MainWindow) -> Iterable[tuple[str, list[Callable[[], object]]]
     yield "searching", _searching(window)
     hub = net.actor_ids[int(_degrees(net).argmax())]
     yield "selecting", [lambda: session.select(f"actor:{hub}"), *[_nothing] * 5, lambda: session.select("")]
+    yield from _commanding(window, days)
+
+
+def _commanding(window: MainWindow, days: list[int]) -> Iterable[tuple[str, list[Callable[[], object]]]]:
+    """What is done by commands now and then, each with the time to be finished."""
+    session = window.kit.session
+
+    def does(*commands: str) -> list[Callable[[], object]]:
+        return [step for name in commands for step in (partial(window.actions_.run, name), *[_nothing] * LONG)]
+
+    scrubbed = [partial(session.set_date, tick, "scrub") for tick in days[:LONG]]
+    yield "comparing", [*does("compare"), *scrubbed, *does("compare-swap", "compare-end")]
+    yield "undoing", does(*["undo"] * 4, *["redo"] * 4)
+    lanes = [partial(session.update, lanes_by=by) for by in ("state", "degree", "severing", "file")]
+    slowly = [step for each in lanes for step in (each, *[_nothing] * LONG)]
+    yield "lanes", [*does("page-channels"), *slowly, *does("page-network")]
+    yield "table", [*does("page-table"), *scrubbed, *does("page-network")]
+    yield "theme", does("theme-dark", "theme-light")
 
 
 def _filtering(window: MainWindow) -> list[Callable[[], object]]:

@@ -141,9 +141,13 @@ class Comparer:
             self._moments.clear()
         return replace(told, moment=self._moments.setdefault(key, next(self._numbers)))
 
+    def knows(self, net: TemporalNetwork, t: int) -> bool:
+        """The states at the other date were worked out."""
+        return self._other is not None and self._other[0] is net and self._other[1] == t
+
     def states(self, net: TemporalNetwork, t: int) -> Int8s:
         """The states at the other date, (m,)."""
-        if self._other is None or self._other[0] is not net or self._other[1] != t:
+        if self._other is None or not self.knows(net, t):
             self._other = (net, t, states_at(net, t))
         return self._other[2]
 

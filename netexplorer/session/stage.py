@@ -125,12 +125,30 @@ class Stage:
         if other is None or other == crowd.t:
             self._sight = None
             return Sight(crowd, is_same_date=other is not None)
-        key, last = (crowd, crowd.t, other, view.hidden_turns), self._sight
-        if last is None or last[0] != key or not _told_alike(last[1], crowd.plan):
+        known = self._known(view)
+        if known is None:
             states = self._comparer.states(crowd.plan.net, other)
             told = tell(crowd.plan, view, (crowd.t, crowd.states.copy()), (other, states))
-            self._sight = last = key, crowd.plan, Sight.of(crowd, told)
-        return last[2]
+            known = Sight.of(crowd, told)
+            self._sight = (crowd, crowd.t, other, view.hidden_turns), crowd.plan, known
+        return known
+
+    def _known(self, view: ViewState) -> Sight | None:
+        """The sight of two dates, if it was worked out."""
+        crowd, last = self.crowd, self._sight
+        key = (crowd, crowd.t, view.compare, view.hidden_turns)
+        return last[2] if last is not None and last[0] == key and _told_alike(last[1], crowd.plan) else None
+
+    def look(self, view: ViewState) -> bool:
+        """Do one part of what :meth:`sight` of two dates has to work out; says whether there was anything to do."""
+        crowd, other = self.crowd, view.compare
+        if other is None or other == crowd.t or self._known(view) is not None:
+            return False
+        if not self._comparer.knows(crowd.plan.net, other):
+            self._comparer.states(crowd.plan.net, other)
+        else:
+            self.sight(view)
+        return True
 
     def hit(self, viewport: Viewport, x_px: float, y_px: float, reach_px: float) -> int:
         """The actor of the crowd nearest to a point of the picture, -1 if none is within reach."""

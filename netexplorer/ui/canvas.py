@@ -76,6 +76,8 @@ class LayeredPicture(ScenePicture):
         self._changes = Changes(kit.lettering)
         self._is_fresh = False  # the pixels are those of the scene
         self._jumps = 0  # of late, scenes that were nearly nowhere like the one before
+        self._is_due = False  # a scene will be composed soon; what is seen stays until then
+        self._around: tuple[Scene | None, Scene | None] = (None, None)  # what was painted under it and on it
 
     def compose_top(self) -> Scene | None:
         """What lies on the picture and moves."""
@@ -93,10 +95,32 @@ class LayeredPicture(ScenePicture):
         """Where the pixels that are kept lie now, x, y, width and height, if that is not their place."""
         return None
 
+    @property
+    def in_turns(self) -> bool:
+        """Of a crowd, and beside one, composing has a turn of the event loop to itself, and painting another."""
+        return self.kit.session.stage is not None
+
     def forget(self) -> None:
         """What was composed is out of date."""
-        self._pixels, self._jumps = None, 0
-        super().forget()
+        self._jumps = 0
+        if self.in_turns and self.isVisible() and self._pixels is not None:
+            self._scene, self._is_due, self._is_fresh = None, True, False
+            self.kit.turns.later(self, self.catch_up)
+        else:
+            self._pixels = None
+            super().forget()
+
+    def catch_up(self) -> None:
+        """Compose what is due; it is painted in a turn of its own, before anything can make it out of date again."""
+        self._is_due = False
+        if self.isVisible():
+            self.scene()
+            self.kit.turns.later((self, "paint"), self.repaint)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is seen would not fit."""
+        self._pixels, self._is_due = None, False
+        super().resizeEvent(event)
 
     def renew(self) -> None:
         """What was composed is out of date, but probably not by much: paint where it differs, and only there."""
@@ -115,18 +139,22 @@ class LayeredPicture(ScenePicture):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Copy the pixels, then paint the top; after jumps paint it all, as the next picture may be another again."""
-        ratio = self.devicePixelRatioF()
-        self.scene()  # what lies under it goes by what is in front
-        area, under, top = QRectF(event.rect()), self.compose_under(), self.compose_top()
-        is_kept = self._jumps < JUMPS or under is not None or event.rect() != self.rect()
-        pixels = self._fresh_pixels(ratio, may_wait=under is not None) if is_kept or self._is_fresh else None
-        scene, shift = self.scene(), self.shift()
+        ratio, area = self.devicePixelRatioF(), QRectF(event.rect())
+        if self._is_due and self.shift() is None:  # what has moved since is composed at once, or its parts would part
+            (under, top), pixels = self._around, self._pixels
+        else:
+            self._is_due = False
+            self.scene()  # what lies under it goes by what is in front
+            under, top = self._around = self.compose_under(), self.compose_top()
+            is_kept = self._jumps < JUMPS or under is not None or event.rect() != self.rect()
+            pixels = self._fresh_pixels(ratio, may_wait=under is not None) if is_kept or self._is_fresh else None
+        shift = self.shift()
         painter = QPainter(self)
         try:
             if under is not None:
                 paint(under, painter, self.kit.lettering)
             if pixels is None:
-                paint(scene, painter, self.kit.lettering)
+                paint(self.scene(), painter, self.kit.lettering)
             else:
                 target = area if shift is None else QRectF(*shift)
                 source = QRectF(area.topLeft() * ratio, area.size() * ratio) if shift is None else QRectF(pixels.rect())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -169,6 +171,34 @@ def _save(kit: Kit, window: MainWindow) -> None:
     from netexplorer.ui.saving import save
 
     save(kit, window)
+
+
+#: What is behind some doors takes long to load the first time: it is loaded by a job, and the window goes on meanwhile.
+LOADS: Mapping[Door, tuple[str, ...]] = MappingProxyType(
+    {
+        "trends": ("netexplorer.ui.dialogs.trends",),
+        "export": ("netexplorer.ui.dialogs.export",),
+        "export-data": ("netexplorer.ui.dialogs.data", "netexplorer.graph.formats.others"),
+        "film": ("netexplorer.ui.dialogs.film",),
+        "page": ("netexplorer.ui.dialogs.page",),
+        "report": ("netexplorer.ui.dialogs.report",),
+    }
+)
+JOB = "door"
+
+
+def open_door(kit: Kit, window: MainWindow, door: Door) -> None:
+    """Open a dialog, after what it is made of was loaded."""
+    absent = [name for name in LOADS.get(door, ()) if name not in sys.modules]
+    if absent:
+        window.jobs.submit(JOB, absent, _load, lambda _: DOORS[door](kit, window))
+    else:
+        DOORS[door](kit, window)
+
+
+def _load(names: list[str], *_: object) -> None:
+    for name in names:
+        import_module(name)
 
 
 DOORS: Mapping[Door, Callable[[Kit, MainWindow], None]] = MappingProxyType(

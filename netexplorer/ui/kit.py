@@ -13,6 +13,7 @@ from netexplorer.session.session import Session
 from netexplorer.session.state import ViewState
 from netexplorer.ui.icons import Icons
 from netexplorer.ui.theme import Theme
+from netexplorer.ui.turns import Turns
 
 Reasons = frozenset[str]
 #: What an update of the window may be about. ``data`` is a new dataset, another testimony of it
@@ -46,6 +47,7 @@ class Kit(Struct, frozen=True):
     fonts: Fonts
     lettering: SpriteLettering
     lit: Lit
+    turns: Turns
 
     @property
     def style(self) -> Style:

@@ -52,6 +52,8 @@ class LaneOrderButton(QToolButton):
     def _offer(self, net: TemporalNetwork) -> None:
         menu = self.menu()
         menu.clear()
+        for below in menu.findChildren(QMenu):  # which Qt would keep, to be polished again with every theme
+            below.deleteLater()
         orders = QActionGroup(menu)
         for order, words in lane_orders(net):
             action = self._add(menu, words, partial(self._choose_order, order))

@@ -72,6 +72,7 @@ class LanesPicture(LayeredPicture):
         self._net: TemporalNetwork | None = None
         self._scroll_px = 0.0
         self._follows = False
+        self._seeks = False  # a lane of the selection is to be brought into sight
         self._is_scrubbing = False
         self._hover_x: float | None = None
         self._drawn = QRegion()
@@ -100,12 +101,13 @@ class LanesPicture(LayeredPicture):
             self._lanes(self.kit.session.plan())  # what is seen stays until there are others
             self._move_top()
         elif reasons & STILL:
-            if reasons & STILL == {"selection"}:
+            self._seeks = self._seeks or "selection" in reasons
+            if reasons & STILL == {"selection"} and not self.in_turns:
                 self._picture = None
                 self.renew()
             else:
                 self.forget()
-            if "selection" in reasons:
+            if self._seeks and not self._is_due:
                 self._show_selected()
         elif reasons & {"date", "compare"} and self._picture is not None:
             tview = self._picture.tview
@@ -118,6 +120,12 @@ class LanesPicture(LayeredPicture):
         """The still picture is out of date."""
         self._picture = None
         super().forget()
+
+    def catch_up(self) -> None:
+        """Compose what is due, where the selection can be seen."""
+        if self._seeks:
+            self._show_selected()
+        super().catch_up()
 
     def picture(self) -> TimelinePicture:
         """The still picture and its geometry."""
@@ -249,6 +257,7 @@ class LanesPicture(LayeredPicture):
 
     def _show_selected(self) -> None:
         """Scroll until a lane of the selection is seen."""
+        self._seeks = False
         chosen = self._selected()
         if not len(chosen):
             return

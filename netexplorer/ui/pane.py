@@ -57,6 +57,6 @@ class TimelinePane(QWidget):
         self.timeline.apply(frame, reasons)
         self.transport.apply(frame, reasons)
         view = self._kit.session.view
-        self.order.apply(frame.net, view.lanes_by, view.lanes_of)
+        self.order.apply(self._kit.session.net, view.lanes_by, view.lanes_of)  # the frame may be a glance at a crowd
         if self.transport.width() != self.transport.sizeHint().width():
             self.transport.resize(self.transport.sizeHint())

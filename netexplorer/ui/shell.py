@@ -204,7 +204,7 @@ class WindowShell:
 
     def show(self, door: Door) -> None:
         """Open a dialog."""
-        doors.DOORS[door](self._kit, self._window)
+        doors.open_door(self._kit, self._window, door)
 
     # -- view and time
 

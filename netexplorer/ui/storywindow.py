@@ -24,6 +24,7 @@ from netexplorer.ui.kit import Kit, Lit
 from netexplorer.ui.layouting import LayoutKeeper
 from netexplorer.ui.network import NetworkCanvas
 from netexplorer.ui.storyparts import StatesLine, StoryCard
+from netexplorer.ui.turns import Turns
 from netexplorer.ui.updates import Updates
 
 FRAME_MS = 16
@@ -88,7 +89,7 @@ class StoryWindow(QWidget):
         self._jobs = jobs or Jobs("thread", self._bridge.post)
         self._clock, self._last, self._gone_s = clock, 0.0, 0.0
         self._passage: Passage | None = None
-        self.kit = Kit(session, kit.theme, kit.fonts, kit.lettering, Lit(self))
+        self.kit = Kit(session, kit.theme, kit.fonts, kit.lettering, Lit(self), Turns(self))
         self.updates = Updates(session, self, jobs=self._jobs)
         self._layouts = LayoutKeeper(session, self._jobs)
         self._layouts.arrived.append(self._arrived)

@@ -75,10 +75,17 @@ class Theme(QObject):
         self.changed.emit()
 
     def dress(self) -> None:
-        """Give the application the palette and the stylesheet of the theme in force."""
-        self._app.setPalette(palette(self.style))
+        """Give the application the palette and the stylesheet of the theme in force.
+
+        Where a sheet takes the place of another, Qt polishes a widget once for itself and once more for every widget
+        around it; where there was none, only once.
+        """
         sheet = stylesheet(self.style)
-        if self._app.styleSheet() != sheet:
+        is_other = self._app.styleSheet() != sheet
+        if is_other:
+            self._app.setStyleSheet("")
+        self._app.setPalette(palette(self.style))
+        if is_other:
             self._app.setStyleSheet(sheet)
 
 

@@ -82,7 +82,7 @@ class Updates(QObject):
         self.after: list[Callable[[Reasons], None]] = []
         self._reasons: set[str] = set()
         self._is_working = False
-        self._timer = _once(self, self.flush)
+        self._timer = _once(self, self._pass)
         self._next = _once(self, self._tell_next)
         self._pause = _once(self, self._ask)
         self._turn = _once(self, self._take_turn)
@@ -137,6 +137,17 @@ class Updates(QObject):
             place.due.update(reasons)
         if not self._timer.isActive():
             self._timer.start()
+
+    def _pass(self) -> None:
+        """The pass, after a turn for each part of what two dates of a crowd have to be looked at for."""
+        session = self.session
+        stage, view = session.stage, session.view
+        if stage is not None and view.compare is not None:
+            stage.follow(session.plan(), view.t)
+            if stage.look(view):
+                self._timer.start()
+                return
+        self.flush()
 
     def flush(self) -> None:
         """The pass itself; also called by whoever cannot wait."""

@@ -52,6 +52,7 @@ from netexplorer.ui.statusline import StatusLine
 from netexplorer.ui.tabbing import step
 from netexplorer.ui.theme import Theme
 from netexplorer.ui.topbar import TopBar
+from netexplorer.ui.turns import Turns
 from netexplorer.ui.updates import PLAN_JOB, Updates
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.bridge = Bridge(self)
         self.jobs = jobs or Jobs("thread", self.bridge.post)
-        self.kit = Kit(session, theme, fonts, SpriteLettering(fonts), Lit(self))
+        self.kit = Kit(session, theme, fonts, SpriteLettering(fonts), Lit(self), Turns(self))
         self.store = store
         self.player = Player(session, speed=store.settings.speed, dwells=store.settings.dwells, parent=self)
         self.shell = WindowShell(self, self.kit, self.player, store)

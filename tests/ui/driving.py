@@ -14,9 +14,12 @@ from netexplorer.ui.window import MainWindow
 
 
 def settle() -> None:
-    """Let everything that was posted happen."""
+    """Let everything that was posted happen, and what stands in line for a turn."""
     for _ in range(4):
         QApplication.processEvents()
+    for window in QApplication.topLevelWidgets():
+        while isinstance(window, MainWindow) and window.kit.turns.waiting:
+            QApplication.processEvents()
 
 
 def pixels(widget: QWidget) -> bytes:

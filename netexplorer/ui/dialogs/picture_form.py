@@ -58,9 +58,8 @@ class PictureForm(SizedForm):
         session, changed = self.kit.session, self._changed
         page = session.view.page if session.view.page in ("channels", "sheet") else "network"
         self.what = Segments("What", CONTENTS, page, changed)
-        self._as_shown = ", ".join(session.net.axis.text(tick) for tick in _dates(session))
-        self.dates = text_field("Dates, separated by commas", self._as_shown, changed)
-        self.dates.setCursorPosition(0)
+        self._as_shown: str | None = None  # the dates that were offered; found when somebody wants a sheet
+        self.dates = text_field("Dates, separated by commas", "", changed)
         self.format = Segments("Format", FORMATS, "png", changed)
         self.dpi = NumberField("Dots per inch", 96, 10, 2400)
         self.dpi.changed.connect(changed)
@@ -116,7 +115,18 @@ class PictureForm(SizedForm):
         if ident in ("a4", "a3"):
             self.dpi.set_value(300)
 
+    def _offer_dates(self) -> None:
+        session = self.kit.session
+        self._as_shown = ", ".join(session.net.axis.text(tick) for tick in _dates(session))
+        if not self.dates.text():
+            blocked = self.dates.blockSignals(True)
+            self.dates.setText(self._as_shown)
+            self.dates.setCursorPosition(0)
+            self.dates.blockSignals(blocked)
+
     def _changed(self) -> None:
+        if self.what.chosen == "sheet" and self._as_shown is None:
+            self._offer_dates()
         self._form.setRowVisible(self.dates, self.what.chosen == "sheet")
         self.dpi.setEnabled(self.format.chosen == "png")
         super()._changed()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from collections import deque
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QWidget
 
@@ -14,6 +16,7 @@ from netexplorer.ui.kit import Kit
 from netexplorer.ui.panels.parts import FlowLayout, column, scrolled
 from netexplorer.ui.widgets import heading, plain_label
 
+Line = tuple[tuple[str, ...], str, str]  # keys, what they do, and what that is good for
 POINTER = (
     ("Wheel over the network", "Zoom at the pointer"),
     ("Drag the ground", "Move the picture"),
@@ -31,8 +34,17 @@ def keys_of(row: Command) -> tuple[str, ...]:
     return tuple(QKeySequence(keys).toString(form) for keys in (row.shortcut, *row.more) if keys)
 
 
+def _lines_of(menu: Menu) -> list[Line]:
+    """What has keys in a menu."""
+    lines = [(keys_of(row), row.title.rstrip("…"), row.tip) for row in COMMANDS if row.menu is menu]
+    return [line for line in lines if line[0]]
+
+
 class ShortcutsDialog(Dialog):
-    """Keys by menu; typing in the field leaves what matches."""
+    """Keys by menu; typing in the field leaves what matches.
+
+    There are hundreds of widgets on it, so each menu is put there in a turn of the event loop of its own.
+    """
 
     def __init__(self, kit: Kit, parent: QWidget | None) -> None:
         super().__init__(kit, "Keys", parent)
@@ -42,14 +54,16 @@ class ShortcutsDialog(Dialog):
         self.field.setClearButtonEnabled(True)
         self.field.textChanged.connect(self.filter_by)
         inner = QWidget()
-        rows = column(inner, gap_px=18, margins=(0, 4, 12, 8))
+        self._rows = column(inner, gap_px=18, margins=(0, 4, 12, 8))
         self._lines: list[tuple[QWidget, str]] = []
         self._parts: list[tuple[QWidget, list[QWidget]]] = []
-        for menu in Menu:
-            lines = [(keys_of(row), row.title.rstrip("…"), row.tip) for row in COMMANDS if row.menu is menu]
-            rows.addWidget(self._part(menu.value, [line for line in lines if line[0]]))
-        rows.addWidget(self._part("With the pointer", [((keys,), does, "") for keys, does in POINTER]))
-        rows.addStretch(1)
+        self._to_come = deque((menu.value, _lines_of(menu)) for menu in Menu)
+        self._to_come.append(("With the pointer", [((keys,), does, "") for keys, does in POINTER]))
+        self._rows.addStretch(1)
+        self._add_part()
+        self._timer = QTimer(self, interval=0)
+        self._timer.timeout.connect(self._add_part)
+        self._timer.start()
         whole = column(self, gap_px=12, margins=(20, 18, 12, 16))
         whole.addWidget(self.field)
         whole.addWidget(scrolled(inner), 1)
@@ -57,7 +71,14 @@ class ShortcutsDialog(Dialog):
         self.fit(560, 640)
         self.field.setFocus()
 
-    def _part(self, title: str, lines: list[tuple[tuple[str, ...], str, str]]) -> QWidget:
+    def _add_part(self) -> None:
+        """Put the next part there, if there is one."""
+        if self._to_come:
+            self._rows.insertWidget(len(self._parts), self._part(*self._to_come.popleft()))
+        else:
+            self._timer.stop()
+
+    def _part(self, title: str, lines: list[Line]) -> QWidget:
         part = QWidget()
         rows = column(part, gap_px=4)
         rows.addWidget(heading(title))
@@ -86,6 +107,8 @@ class ShortcutsDialog(Dialog):
 
     def filter_by(self, text: str) -> None:
         """Leave the lines that hold every word."""
+        while self._to_come:
+            self._add_part()
         words = text.casefold().split()
         for line, said in self._lines:
             line.setVisible(all(word in said for word in words))

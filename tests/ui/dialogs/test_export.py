@@ -20,6 +20,7 @@ from netexplorer.resources import data_file
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session.session import Session
 from netexplorer.session.state import SheetDates
+from netexplorer.ui.dialogs import picture_form
 from netexplorer.ui.dialogs.export import ExportDialog
 from netexplorer.ui.window import MainWindow
 from tests.ui.conftest import MakeWindow
@@ -239,8 +240,30 @@ def test_everything_is_filled_in_and_drawn_when_it_opens(bundled: MainWindow) ->
     bundled.actions_.run("export")
     found = bundled.findChild(ExportDialog)
     assert isinstance(found, ExportDialog)
-    assert all(field.text() for field in found.form.findChildren(QLineEdit))
+    fields = [field for field in found.form.findChildren(QLineEdit) if field.isVisibleTo(found)]
+    assert len(fields) >= 3 and all(field.text() for field in fields)
     assert not found.picture.pixmap().isNull() or found.picture.text() == "Drawing…"
+    found.close()
+
+
+def test_dates_of_a_sheet_are_sought_once_somebody_wants_one(
+    bundled: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sought: list[int] = []
+
+    def seek(*_: object) -> tuple[int, ...]:
+        sought.append(1)
+        return (bundled.kit.session.net.first, bundled.kit.session.net.last)
+
+    monkeypatch.setattr(picture_form, "telling_dates", seek)
+    bundled.actions_.run("export")
+    found = bundled.findChild(ExportDialog)
+    assert isinstance(found, ExportDialog)
+    assert not sought
+    for what in ("sheet", "network", "sheet"):
+        found.form.what.choose(what)
+    assert len(sought) == 1
+    assert found.form.dates.text().count(",") == 1
     found.close()
 
 
