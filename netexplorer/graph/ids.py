@@ -29,6 +29,7 @@ _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _RUN = 1 << 16  # bytes hashed in one go: more leave the cache, and parts of it hold the lock of the interpreter
 _JOIN = "--"
 _KEPT = "hashed"
+_BATCH = 4096  # ids that are made in one go
 _MANY = 50_000  # texts that are worth machine code, where it is loaded
 
 
@@ -154,8 +155,20 @@ class Ids(Sequence[str]):
     def __getitem__(self, row: slice) -> tuple[str, ...]: ...
     def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
         if isinstance(row, slice):
-            return tuple(map(self._id, self._records[row].tolist()))
+            return self._some(self._records[row])
         return self._id(int(self._records[row]))
+
+    def __iter__(self) -> Iterator[str]:
+        for first in range(0, len(self), _BATCH):
+            yield from self._some(self._records[first : first + _BATCH])
+
+    def _some(self, records: Ints) -> tuple[str, ...]:
+        if not records.size or (np.diff(records) != 1).any():
+            return tuple(map(self._id, records.tolist()))
+        return self._run(int(records[0]), int(records[-1]) + 1)
+
+    def _run(self, start: int, stop: int) -> tuple[str, ...]:
+        return tuple(self._texts.texts(start, stop))
 
     def _id(self, record: int) -> str:
         return self._texts.text(record)
@@ -179,10 +192,14 @@ class RelationshipIds(Ids):
         self._source, self._target = (tables.relationships.ends(name) for name in ("source", "target"))
         self._numbers = numbers
 
+    def _run(self, start: int, stop: int) -> tuple[str, ...]:
+        given = enumerate(super()._run(start, stop), start)
+        return tuple(ident or self._made(record) for record, ident in given)
+
     def _id(self, record: int) -> str:
-        given = super()._id(record)
-        if given:
-            return given
+        return super()._id(record) or self._made(record)
+
+    def _made(self, record: int) -> str:
         ends = (end.value(int(end.codes[record])) for end in (self._source, self._target))
         number = int(self._numbers[record])
         return _JOIN.join(ends) + (f"#{number}" if number > 1 else "")
