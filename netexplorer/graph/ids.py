@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from netexplorer.graph.compiled import is_loaded
 from netexplorer.graph.tables import Tables
-from netexplorer.graph.texts import Ints, Texts, compact, frozen, repeated
+from netexplorer.graph.texts import Ints, Texts, compact, every_text, frozen, glued, repeated
 from netexplorer.graph.threads import begun
 
 Hashes = npt.NDArray[np.uint64]
@@ -124,6 +124,13 @@ def _hashed(texts: Texts) -> Hashes:
     stored = np.empty(len(texts.offsets) - 1, dtype=np.uint64)
     add_hashes(np.asarray(texts.blob), texts.offsets.astype(np.int64), _BASE, stored)
     return stored
+
+
+def warm() -> None:
+    """Load the loops over texts from the user's cache, or compile them."""
+    for blob in (np.zeros(1, dtype=np.uint8), frozen(np.zeros(1, dtype=np.uint8))):
+        _hashed(Texts(1, blob, np.array([0, 1], dtype=np.int32)))
+    glued(every_text(["a"]), np.zeros((1, 1), dtype=np.int32), 1)
 
 
 def _spread(texts: Texts, stored: Hashes) -> Hashes:

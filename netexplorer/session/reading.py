@@ -17,6 +17,7 @@ from msgspec.structs import replace
 from netexplorer.errors import UserError
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.graph.checks import check
+from netexplorer.graph.compile_ahead import compile_ahead
 from netexplorer.graph.formats import OWN, open_dataset, open_unchecked, recognise
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
@@ -24,13 +25,13 @@ from netexplorer.graph.formats.report import Report
 from netexplorer.graph.gather import forget_ids
 from netexplorer.graph.hearing import as_told
 from netexplorer.graph.layouts import LAYOUTS
-from netexplorer.graph.layouts.ahead import prepare
+from netexplorer.graph.layouts.ahead import kernels_of, prepare
 from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem, by_severity
 from netexplorer.graph.select import lens_mask
 from netexplorer.graph.threads import begun
-from netexplorer.scene.density.warmth import warm
+from netexplorer.scene.density.warmth import KERNELS, warm
 from netexplorer.session.crowd import Crowd, is_crowd
 from netexplorer.session.facts import Facts, gather
 from netexplorer.session.facts import as_told as facts_as_told
@@ -238,9 +239,9 @@ def _said(
 
 
 def prepared(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = never) -> None:
-    """Have the kernels that a large network needs while its text is read, which is done in another process.
+    """Have the kernels that a large network needs while it is read, or at least compiled where they are not.
 
-    Columns are read in this one, and sooner than kernels are compiled: they are left alone.
+    A text is read by another process, so this one loads them meanwhile. Columns are read in this one, and sooner.
 
     Raises
     ------
@@ -249,10 +250,15 @@ def prepared(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = nev
     ImportError
         There is no compiler.
     """
-    if recognise(wanted.path).id != COLUMNS:
-        prepare((wanted.view or ViewState(0)).layout, cancelled)
-        if not cancelled():
-            warm()
+    if recognise(wanted.path).id == COLUMNS:
+        compile_ahead((KERNELS,), cancelled)
+        return
+    layout = (wanted.view or ViewState(0)).layout
+    compile_ahead((KERNELS, kernels_of(layout)), cancelled)
+    if not cancelled():
+        prepare(layout, cancelled)
+    if not cancelled():
+        warm()
 
 
 def checked(made: Ready, progress: Progress = nowhere, cancelled: Wish = never) -> tuple[Problem, ...]:

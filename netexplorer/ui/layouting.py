@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from netexplorer.errors import UserError
+from netexplorer.graph.compile_ahead import Calls, compile_ahead
 from netexplorer.graph.compiled import telling
+from netexplorer.graph.layouts.ahead import kernels_of
 from netexplorer.graph.layouts.force import STRESS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session.crowd import is_crowd
@@ -135,15 +137,19 @@ class LayoutKeeper:
                 reached = placed(net, xy)
                 self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, reached))
 
-        with self._telling(progress) if job.request.n > STRESS_LIMIT else nullcontext(progress) as told:
+        kernels = kernels_of(layout_id) if job.request.n > STRESS_LIMIT else ()
+        with self._telling(progress, kernels, cancelled) if kernels else nullcontext(progress) as told:
             found = run(job, told, cancelled, show if is_crowd(net) else None)
         if memory is not None and not cancelled():
             memory.remember(job, found)
         return placed(net, found)
 
     @contextmanager
-    def _telling(self, progress: Progress) -> Iterator[Progress]:
-        """The same progress, which says when it stands still because kernels are compiled, here or elsewhere."""
+    def _telling(self, progress: Progress, kernels: Calls, cancelled: Cancelled) -> Iterator[Progress]:
+        """The same progress, which says when it stands still because kernels are compiled, here or elsewhere.
+
+        Those that are not in the cache folder are had first.
+        """
         here, moved, is_placing = threading.get_ident(), time.monotonic(), True
 
         def say(words: str) -> None:
@@ -164,5 +170,6 @@ class LayoutKeeper:
                 self._jobs.post(lambda: say(PLACING))
             progress(fraction)
 
+        compile_ahead((kernels,), cancelled, compiling)
         with telling(compiling):
             yield told
