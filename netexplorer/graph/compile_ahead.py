@@ -33,6 +33,11 @@ _BELOW_NORMAL, _NO_WINDOW = 0x4000, 0x0800_0000  # of processes on Windows
 _PACKAGE = str(Path(netexplorer.__file__).parent)
 
 
+def kernels_of(layout_id: str) -> Calls:
+    """What a large network needs in a layout."""
+    return (f"netexplorer.graph.layouts.ahead:prepare:{layout_id}",)
+
+
 class _Making(Struct, eq=False):
     """A process that compiles, and how many wait for it."""
 

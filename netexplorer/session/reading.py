@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from netexplorer.errors import UserError
 from netexplorer.graph.adjacency import Adjacency, adjacency
 from netexplorer.graph.checks import check
-from netexplorer.graph.compile_ahead import compile_ahead
+from netexplorer.graph.compile_ahead import compile_ahead, kernels_of
 from netexplorer.graph.formats import OWN, open_dataset, open_unchecked, recognise
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.formats.reading import Progress, Reading, Wish, never, nowhere, stop_if
@@ -25,7 +25,7 @@ from netexplorer.graph.formats.report import Report
 from netexplorer.graph.gather import forget_ids
 from netexplorer.graph.hearing import as_told
 from netexplorer.graph.layouts import LAYOUTS
-from netexplorer.graph.layouts.ahead import kernels_of, prepare
+from netexplorer.graph.layouts.ahead import prepare
 from netexplorer.graph.memory import expect_large_arrays, give_back
 from netexplorer.graph.network import TemporalNetwork, build
 from netexplorer.graph.problems import Problem, by_severity

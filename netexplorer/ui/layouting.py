@@ -8,9 +8,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
 from netexplorer.errors import UserError
-from netexplorer.graph.compile_ahead import Calls, compile_ahead
+from netexplorer.graph.compile_ahead import Calls, compile_ahead, kernels_of
 from netexplorer.graph.compiled import telling
-from netexplorer.graph.layouts.ahead import kernels_of
 from netexplorer.graph.layouts.force import STRESS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session.crowd import is_crowd

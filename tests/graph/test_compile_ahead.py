@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 
 from netexplorer.graph import compile_ahead as ahead
-from netexplorer.graph.compile_ahead import compile_ahead
-from netexplorer.graph.layouts.ahead import kernels_of
+from netexplorer.graph.compile_ahead import compile_ahead, kernels_of
 from netexplorer.scene.density.warmth import KERNELS
 
 #: What the other process calls in these tests, in place of anything that compiles.
@@ -125,11 +124,10 @@ def test_the_other_process_ends_with_this_one(tmp_path: Path) -> None:
 CODE = """
 import sys
 import numpy as np
-from netexplorer.graph.compile_ahead import compile_ahead
+from netexplorer.graph.compile_ahead import compile_ahead, kernels_of
 from netexplorer.graph.compiled import telling
 from netexplorer.graph.ids import hashes
 from netexplorer.graph.layouts import run_layout
-from netexplorer.graph.layouts.ahead import kernels_of
 from netexplorer.graph.texts import put_together, texts_of
 from netexplorer.scene.density.warmth import KERNELS, warm
 from tests.graph.layouts.test_ahead import network

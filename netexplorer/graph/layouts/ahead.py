@@ -16,11 +16,6 @@ _lock = threading.Lock()
 _prepared: set[str] = set()
 
 
-def kernels_of(layout_id: str) -> tuple[str, ...]:
-    """What a large network needs in this layout, for ``compile_ahead``."""
-    return (f"{__name__}:{prepare.__name__}:{layout_id}",)
-
-
 def prepare(layout_id: str, cancelled: Callable[[], bool] = lambda: False) -> None:
     """Load the kernels that a large network needs in this layout, or compile them; nothing the next time.
 
