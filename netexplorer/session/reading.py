@@ -255,8 +255,9 @@ def prepared(wanted: Wanted, progress: Progress = nowhere, cancelled: Wish = nev
         return
     layout = (wanted.view or ViewState(0)).layout
     compile_ahead((KERNELS, kernels_of(layout)), cancelled)
-    if not cancelled():
-        prepare(layout, cancelled)
+    if cancelled():
+        return
+    prepare(layout, cancelled)
     if not cancelled():
         warm()
 

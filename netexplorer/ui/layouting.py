@@ -10,6 +10,7 @@ from contextlib import contextmanager, nullcontext
 from netexplorer.errors import UserError
 from netexplorer.graph.compile_ahead import Calls, compile_ahead, kernels_of
 from netexplorer.graph.compiled import telling
+from netexplorer.graph.formats.reading import stop_if
 from netexplorer.graph.layouts.force import STRESS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.session.crowd import is_crowd
@@ -170,5 +171,6 @@ class LayoutKeeper:
             progress(fraction)
 
         compile_ahead((kernels,), cancelled, compiling)
+        stop_if(cancelled)  # or they would be compiled here
         with telling(compiling):
             yield told

@@ -133,14 +133,16 @@ def test_kernels_are_had_while_another_process_reads_and_not_beside_columns(
     json_file: Path, columns_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     had: list[str] = []
+    asked: list[int] = []
+    monkeypatch.setattr(reading, "compile_ahead", lambda works, cancelled: asked.append(len(works)))
     monkeypatch.setattr(reading, "prepare", lambda layout, cancelled: had.append(layout))
     monkeypatch.setattr(reading, "warm", lambda: had.append("density"))
     prepared(Wanted(columns_file))
-    assert had == []
+    assert had == [] and asked == [1]  # those of density need only be compiled
     prepared(Wanted(json_file, ViewState(t=0, layout="stress")))
-    assert had == ["stress", "density"]
+    assert had == ["stress", "density"] and asked == [1, 2]
     prepared(Wanted(json_file), cancelled=lambda: True)
-    assert had == ["stress", "density", "sides"]
+    assert had == ["stress", "density"]
 
 
 @pytest.mark.parametrize("after", range(4))

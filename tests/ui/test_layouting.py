@@ -12,6 +12,7 @@ from threading import Thread
 import numpy as np
 import pytest
 
+from netexplorer.graph.formats import reading
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.layout import LayoutJob
 from netexplorer.session.remembered import Memory
@@ -129,6 +130,13 @@ def test_what_others_compile_is_told_only_while_the_layout_stands_still(monkeypa
         now[0] += 2 * layouting.STILL_S
         elsewhere()
     assert said == [layouting.PREPARING]
+
+
+def test_who_stops_while_another_process_compiles_has_nothing_compiled_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layouting, "telling", lambda call: pytest.fail("the layout goes on"))
+    keeper = LayoutKeeper(Session(small()), Jobs("now"))
+    with pytest.raises(reading.Cancelled), keeper._telling(lambda fraction: None, ("some",), lambda: True):
+        pytest.fail("the layout goes on")
 
 
 def test_a_small_network_needs_no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
