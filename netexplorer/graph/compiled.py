@@ -113,7 +113,7 @@ def choose_cache_folder() -> Path:
     if chosen := os.environ.get(_VARIABLE):
         return Path(chosen)
     folder = user_cache() / "netexplorer" / "kernels"
-    if not _is_writable(folder):
+    if not is_writable(folder):
         folder = Path(tempfile.mkdtemp(prefix="netexplorer-kernels-"))  # private, as code is read from it
     os.environ[_VARIABLE] = str(folder)
     return folder
@@ -130,7 +130,8 @@ def user_cache(environment: Mapping[str, str] | None = None) -> Path:
         return Path(tempfile.gettempdir())
 
 
-def _is_writable(folder: Path) -> bool:
+def is_writable(folder: Path) -> bool:
+    """Whether files can be made in a folder, which is made if there is none."""
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         with tempfile.TemporaryFile(dir=folder):

@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from netexplorer.graph.compiled import is_loaded
 from netexplorer.graph.tables import Tables
-from netexplorer.graph.texts import Ints, Texts, compact, frozen, repeated
+from netexplorer.graph.texts import Ints, Texts, compact, every_text, frozen, glued, repeated
 from netexplorer.graph.threads import begun
 
 Hashes = npt.NDArray[np.uint64]
@@ -29,6 +29,7 @@ _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 _RUN = 1 << 16  # bytes hashed in one go: more leave the cache, and parts of it hold the lock of the interpreter
 _JOIN = "--"
 _KEPT = "hashed"
+_BATCH = 4096  # ids that are made in one go
 _MANY = 50_000  # texts that are worth machine code, where it is loaded
 
 
@@ -125,6 +126,13 @@ def _hashed(texts: Texts) -> Hashes:
     return stored
 
 
+def warm() -> None:
+    """Load the loops over texts from the user's cache, or compile them."""
+    for blob in (np.zeros(1, dtype=np.uint8), frozen(np.zeros(1, dtype=np.uint8))):
+        _hashed(Texts(1, blob, np.array([0, 1], dtype=np.int32)))
+    glued(every_text(["a"]), np.zeros((1, 1), dtype=np.int32), 1)
+
+
 def _spread(texts: Texts, stored: Hashes) -> Hashes:
     if texts.rows is None:
         return stored
@@ -154,8 +162,20 @@ class Ids(Sequence[str]):
     def __getitem__(self, row: slice) -> tuple[str, ...]: ...
     def __getitem__(self, row: int | slice) -> str | tuple[str, ...]:
         if isinstance(row, slice):
-            return tuple(map(self._id, self._records[row].tolist()))
+            return self._some(self._records[row])
         return self._id(int(self._records[row]))
+
+    def __iter__(self) -> Iterator[str]:
+        for first in range(0, len(self), _BATCH):
+            yield from self._some(self._records[first : first + _BATCH])
+
+    def _some(self, records: Ints) -> tuple[str, ...]:
+        if not records.size or (np.diff(records) != 1).any():
+            return tuple(map(self._id, records.tolist()))
+        return self._run(int(records[0]), int(records[-1]) + 1)
+
+    def _run(self, start: int, stop: int) -> tuple[str, ...]:
+        return tuple(self._texts.texts(start, stop))
 
     def _id(self, record: int) -> str:
         return self._texts.text(record)
@@ -179,10 +199,14 @@ class RelationshipIds(Ids):
         self._source, self._target = (tables.relationships.ends(name) for name in ("source", "target"))
         self._numbers = numbers
 
+    def _run(self, start: int, stop: int) -> tuple[str, ...]:
+        given = enumerate(super()._run(start, stop), start)
+        return tuple(ident or self._made(record) for record, ident in given)
+
     def _id(self, record: int) -> str:
-        given = super()._id(record)
-        if given:
-            return given
+        return super()._id(record) or self._made(record)
+
+    def _made(self, record: int) -> str:
         ends = (end.value(int(end.codes[record])) for end in (self._source, self._target))
         number = int(self._numbers[record])
         return _JOIN.join(ends) + (f"#{number}" if number > 1 else "")

@@ -233,7 +233,7 @@ def put_together(pieces: Sequence[str], codes: Ints, parts: Texts | None = None)
     blob = None
     if len(codes) > max(_REMEMBERED, 2 * len(pieces)):
         if is_loaded():
-            blob = _glued(parts, codes, int(offsets[-1]))
+            blob = glued(parts, codes, int(offsets[-1]))
         elif texts_arrow.is_loaded():
             blob = texts_arrow.glue(parts.blob, parts.offsets, codes, int(offsets[-1]))
     blob = _joined(pieces, codes) if blob is None else blob
@@ -251,7 +251,7 @@ def _joined(pieces: Sequence[str], codes: Ints) -> Bytes:
     return np.frombuffer(b"".join(parts), dtype=np.uint8)
 
 
-def _glued(pieces: Texts, codes: Ints, size: int) -> Bytes:
+def glued(pieces: Texts, codes: Ints, size: int) -> Bytes:
     """The same by machine code, which copies words of eight bytes and so needs some room behind the last."""
     from netexplorer.graph.texts_kernels import WORD, glue
 

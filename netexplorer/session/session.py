@@ -20,7 +20,6 @@ from netexplorer.scene.timescale import has_dates
 from netexplorer.session import selection, travel
 from netexplorer.session.hearing import hear, takes
 from netexplorer.session.history import History
-from netexplorer.session.layout import placeholder
 from netexplorer.session.moments import Resolver
 from netexplorer.session.notices import Notices
 from netexplorer.session.outlook import Outlook, stops_of
@@ -115,13 +114,15 @@ class Session:
         self.history = History(made.view)
         self._positions: dict[str, Xy] = {}
         plan = made.crowd.plan if made.crowd is not None else None
-        self._placeholder = plan.positions if plan is not None else placeholder(made.net)
+        self._placeholder = made.nowhere
         self._resolver = Resolver(made.facts, plan)
         self._stops = (plan.mask, made.stops) if plan is not None and made.stops is not None else None
         self._stamp = made.stamp
         self.awaits = ""
         self._lens_ids = made.lens_ids
         self.whole, self.told = made.net.whole or made.net, list[TemporalNetwork]()
+        if made.placed is not None:
+            self.set_positions(made.view.layout, made.placed.xy, made.placed.index)
 
     # -- the dataset
 

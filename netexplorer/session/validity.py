@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import msgspec
 
+from netexplorer.errors import as_usage
 from netexplorer.graph.layouts import LAYOUTS
 from netexplorer.graph.network import TemporalNetwork
+from netexplorer.graph.select import lens_mask
 from netexplorer.graph.testimony import Testimony
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import selection, travel
@@ -42,6 +44,25 @@ def fitted(net: TemporalNetwork, view: ViewState, *, is_dated: bool = True) -> V
         sheet=sheet_of(net, view.sheet),
     )
     return usable(net, fitting)
+
+
+def looked_at(net: TemporalNetwork, view: ViewState, date: str | None = None, lens: str | None = None) -> ViewState:
+    """A view at a date and through a lens, where they are given.
+
+    Raises
+    ------
+    UsageError
+        If the date is no date of its axis, or the lens is none of its lenses.
+    """
+    if lens is not None:
+        with as_usage("--lens"):
+            lens_mask(net, lens or None)
+        view = msgspec.structs.replace(view, lens=lens)
+    if date is not None:
+        with as_usage("--date"):
+            tick = net.axis.parse(date).earliest
+        view = msgspec.structs.replace(view, t=travel.clamp(net, tick))
+    return view
 
 
 def _testimony(net: TemporalNetwork, wish: Testimony) -> Testimony:

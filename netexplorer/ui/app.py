@@ -1,30 +1,32 @@
 """From a path to a running window.
 
 The dataset is read before Qt is loaded, and its layout begun unless it is remembered, so that it is at work meanwhile.
+A large one is read meanwhile, too.
 """
 
 from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import msgspec
 from msgspec import Struct
 
-from netexplorer.errors import UsageError, UserError, as_usage
+from netexplorer.errors import UsageError, UserError
 from netexplorer.graph.formats.draft import Ask
 from netexplorer.graph.network import build
 from netexplorer.graph.schema import Dataset
-from netexplorer.graph.select import lens_mask
-from netexplorer.session import travel
 from netexplorer.session.jobs import Jobs
 from netexplorer.session.reading import Wanted, is_large, read
 from netexplorer.session.remembered import Memory
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore, with_recent
-from netexplorer.session.state import ViewState
+from netexplorer.session.validity import looked_at
 from netexplorer.ui.files import Wish, wish_for
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
+
+if TYPE_CHECKING:
+    from netexplorer.session.early import Early
 
 STARTED = time.time()
 
@@ -42,20 +44,37 @@ def run(path: Path, date: str | None = None, lens: str | None = None, ask: Ask =
     store = SettingsStore()
     wish = wish_for(path, store.settings)
     first: FirstFile | None
+    memory = Memory()
     if is_large(wish.path):
-        session, first = (
-            _waiting(wish.path),
-            FirstFile(Wanted(wish.path, wish.view, ask=ask, known=store.settings.mappings), date, lens),
-        )
+        _load_shiboken()
+        known = store.settings.mappings
+        wanted = Wanted(wish.path, wish.view, ask=ask, known=known, date=date, lens=lens)
+        session, first = _waiting(wish.path), FirstFile(wanted, date, lens, _early(wanted, memory))
     else:
         session, first = open_small(wish, store, date, lens, ask)
     mailbox = Mailbox()
     jobs = Jobs("thread", mailbox.post)
-    layouts = LayoutKeeper(session, jobs, Memory())
+    layouts = LayoutKeeper(session, jobs, memory)
+    _load_shiboken()
     layouts.ensure()
     from netexplorer.ui.program import show  # Qt is loaded while the layout is at work
 
-    return show(session, store, jobs, layouts, mailbox, STARTED, first)
+    try:
+        return show(session, store, jobs, layouts, mailbox, STARTED, first)
+    finally:
+        if first is not None and first.early is not None:
+            first.early.stop()
+
+
+def _load_shiboken() -> None:
+    """Load what binds Qt, which looks through all modules meanwhile: the process is lost if a thread loads another."""
+    import shiboken6  # noqa: F401
+
+
+def _early(wanted: Wanted, memory: Memory) -> Early:
+    from netexplorer.session.early import Early  # a small file needs no thread
+
+    return Early(wanted, memory)
 
 
 def open_small(
@@ -87,7 +106,7 @@ def open_session(
     """The session on a file, where it was left, at a date and through a lens if they are given."""
     session = Session.of(read(Wanted(wish.path, wish.view, ask=ask, known=store.settings.mappings)))
     store.settings = with_recent(store.settings, wish.path)
-    view = looked_at(session, date, lens)
+    view = looked_at(session.net, session.view, date, lens)
     if view == session.view:
         return session
     there = Session(session.net, view, path=wish.path, problems=session.problems)
@@ -95,29 +114,10 @@ def open_session(
     return there
 
 
-def looked_at(session: Session, date: str | None = None, lens: str | None = None) -> ViewState:
-    """The view of a session at a date and through a lens, where they are given.
-
-    Raises
-    ------
-    UsageError
-        If the date is no date of its axis, or the lens is none of its lenses.
-    """
-    view = session.view
-    if lens is not None:
-        with as_usage("--lens"):
-            lens_mask(session.net, lens or None)
-        view = msgspec.structs.replace(view, lens=lens)
-    if date is not None:
-        with as_usage("--date"):
-            tick = session.net.axis.parse(date).earliest
-        view = msgspec.structs.replace(view, t=travel.clamp(session.net, tick))
-    return view
-
-
 class FirstFile(Struct, frozen=True):
-    """A large file that is opened once the window is there, and how to look at it."""
+    """A large file that is opened once the window is there, how to look at it, and that it is being read already."""
 
     wanted: Wanted
     date: str | None = None
     lens: str | None = None
+    early: Early | None = None

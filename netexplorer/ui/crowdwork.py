@@ -6,6 +6,7 @@ import numpy as np
 from msgspec import Struct
 from msgspec.structs import replace
 
+from netexplorer.graph.compile_ahead import compile_ahead
 from netexplorer.graph.memory import give_back
 from netexplorer.graph.network import Bools, Int8s
 from netexplorer.graph.transitions import Transitions
@@ -14,6 +15,7 @@ from netexplorer.scene.density.keyframes import Keyframes, keyframes
 from netexplorer.scene.density.picture import Density, Image, drawn
 from netexplorer.scene.density.request import Request
 from netexplorer.scene.density.shading import Curve, Inks, thinned
+from netexplorer.scene.density.warmth import KERNELS
 from netexplorer.scene.style import Style
 from netexplorer.scene.viewport import Viewport
 from netexplorer.session.jobs import Cancelled, Progress
@@ -49,7 +51,8 @@ class Drawn(Struct, frozen=True, eq=False):
 
 def work(asked: Asked, progress: Progress, cancelled: Cancelled) -> Drawn | None:
     """Draw and shade; none if it was cancelled."""
-    density = drawn(request_of(asked), progress, cancelled)
+    compile_ahead((KERNELS,), cancelled)
+    density = None if cancelled() else drawn(request_of(asked), progress, cancelled)
     if density is None:
         return None
     hidden = hidden_for(asked)

@@ -7,18 +7,17 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 
-import numpy as np
-from msgspec import Struct
-
 from netexplorer.errors import UserError
+from netexplorer.graph.compile_ahead import Calls, compile_ahead, kernels_of
 from netexplorer.graph.compiled import telling
+from netexplorer.graph.formats.reading import stop_if
 from netexplorer.graph.layouts.force import STRESS_LIMIT
 from netexplorer.graph.network import TemporalNetwork
-from netexplorer.scene.spatial import SpatialIndex, spatial_index
 from netexplorer.session.crowd import is_crowd
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.layout import job_for, run
 from netexplorer.session.notices import Level
+from netexplorer.session.places import Placed, placed
 from netexplorer.session.remembered import Memory
 from netexplorer.session.resolve import Xy
 from netexplorer.session.session import Session
@@ -58,13 +57,6 @@ class Mailbox:
             deliver(call)
 
 
-class Placed(Struct, frozen=True, eq=False):
-    """Where actors stand, (n, 2), and in a crowd the same by cell; then nobody may write to them any more."""
-
-    xy: Xy
-    index: SpatialIndex | None = None
-
-
 class LayoutKeeper:
     """Sees to it that the session has the positions of the layout that its view asks for.
 
@@ -80,7 +72,7 @@ class LayoutKeeper:
     def __init__(self, session: Session, jobs: Jobs, memory: Memory | None = None) -> None:
         self._session = session
         self._jobs = jobs
-        self._memory = memory
+        self.memory = memory
         self._asked: tuple[int, str] | None = None
         self.arrived: list[Call] = []
         self.said: list[Callable[[str, bool], None]] = []
@@ -96,9 +88,9 @@ class LayoutKeeper:
             return
         self._asked = wanted
 
-        def done(placed: Placed) -> None:
+        def done(found: Placed) -> None:
             self._asked = None
-            self._show(net, layout_id, placed)
+            self._show(net, layout_id, found)
 
         def failed(fault: Exception) -> None:
             self._asked = None
@@ -117,14 +109,14 @@ class LayoutKeeper:
                 self._show(session.whole, session.view.layout, Placed(session.positions()))
 
     def _recalled(self, net: TemporalNetwork, layout_id: str) -> bool:
-        known = self._memory.recall(job_for(net, layout_id)) if self._memory else None
+        known = self.memory.recall(job_for(net, layout_id)) if self.memory else None
         if known is not None:
             self._session.set_positions(layout_id, known)
         return known is not None
 
-    def _show(self, net: TemporalNetwork, layout_id: str, placed: Placed) -> None:
+    def _show(self, net: TemporalNetwork, layout_id: str, found: Placed) -> None:
         if self._session.whole is net:
-            self._session.set_positions(layout_id, placed.xy, placed.index)
+            self._session.set_positions(layout_id, found.xy, found.index)
             for call in self.arrived:
                 call()
 
@@ -132,28 +124,32 @@ class LayoutKeeper:
         """Recall or work out; what a large layout comes to on its way is shown meanwhile."""
         progress(0.0)  # the first step may be long
         net, layout_id = asked
-        job, memory = job_for(net, layout_id), self._memory
+        job, memory = job_for(net, layout_id), self.memory
         known = memory.recall(job) if memory else None
         if known is not None:
-            return _placed(net, known)
+            return placed(net, known)
         shown = time.monotonic()
 
         def show(xy: Xy) -> None:
             nonlocal shown
             if time.monotonic() - shown > PREVIEW_S:
                 shown = time.monotonic()
-                placed = _placed(net, xy)
-                self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, placed))
+                reached = placed(net, xy)
+                self._jobs.post(lambda: None if cancelled() else self._show(net, layout_id, reached))
 
-        with self._telling(progress) if job.request.n > STRESS_LIMIT else nullcontext(progress) as told:
+        kernels = kernels_of(layout_id) if job.request.n > STRESS_LIMIT else ()
+        with self._telling(progress, kernels, cancelled) if kernels else nullcontext(progress) as told:
             found = run(job, told, cancelled, show if is_crowd(net) else None)
         if memory is not None and not cancelled():
             memory.remember(job, found)
-        return _placed(net, found)
+        return placed(net, found)
 
     @contextmanager
-    def _telling(self, progress: Progress) -> Iterator[Progress]:
-        """The same progress, which says when it stands still because kernels are compiled, here or elsewhere."""
+    def _telling(self, progress: Progress, kernels: Calls, cancelled: Cancelled) -> Iterator[Progress]:
+        """The same progress, which says when it stands still because kernels are compiled, here or elsewhere.
+
+        Those that are not in the cache folder are had first.
+        """
         here, moved, is_placing = threading.get_ident(), time.monotonic(), True
 
         def say(words: str) -> None:
@@ -174,13 +170,7 @@ class LayoutKeeper:
                 self._jobs.post(lambda: say(PLACING))
             progress(fraction)
 
+        compile_ahead((kernels,), cancelled, compiling)
+        stop_if(cancelled)  # or they would be compiled here
         with telling(compiling):
             yield told
-
-
-def _placed(net: TemporalNetwork, xy: Xy) -> Placed:
-    if not is_crowd(net):
-        return Placed(xy)
-    fixed = np.array(xy, dtype=np.float32, copy=True)
-    fixed.flags.writeable = False
-    return Placed(fixed, spatial_index(fixed))

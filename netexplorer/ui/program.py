@@ -18,7 +18,8 @@ from netexplorer.session.jobs import Jobs
 from netexplorer.session.notices import Level
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
-from netexplorer.ui.app import FirstFile, looked_at
+from netexplorer.session.validity import looked_at
+from netexplorer.ui.app import FirstFile
 from netexplorer.ui.bridge import report_exceptions
 from netexplorer.ui.display import leaving_if_dead
 from netexplorer.ui.filewatch import FileWatch
@@ -70,10 +71,11 @@ def show(
 def _open_first(window: MainWindow, first: FirstFile) -> None:
     """Open the file that was too large to be read before the window came."""
     session = window.kit.session
+    window.opener.early = first.early
 
     def look() -> None:
         try:
-            session.apply_view(looked_at(session, first.date, first.lens))
+            session.apply_view(looked_at(session.net, session.view, first.date, first.lens))
         except UserError as error:
             session.notices.say(str(error), level=Level.ERROR)
 

@@ -150,7 +150,7 @@ class MainWindow(QMainWindow):
         self.status = StatusLine(self.kit)
         self.notice = NoticeBar(self.kit, self.pages, details=lambda notice: doors.open_details(self.kit, self, notice))
         said: Callable[[str], None] = lambda name: self.jobcard.say(opening.JOB, f"Opening {name}")  # noqa: E731
-        self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems)
+        self.opener = Opener(self.kit.session, self.jobs, said, self.shell.report_problems, self._layouts.memory)
         self.jobcard = JobCard(self.jobs, self.pages, _stoppable(self, self._layouts))
         self._layouts.said.append(lambda text, is_vague: self.jobcard.say(layouting.JOB, text, is_vague=is_vague))
         self.middle = _splitter("middle", Qt.Orientation.Horizontal, self.pages, self.beside)

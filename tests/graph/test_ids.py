@@ -59,3 +59,11 @@ def test_what_is_no_id_has_no_row(nobody):
     assert nobody not in net.actor_row
     with pytest.raises(KeyError):
         net.actor_row[nobody]
+
+
+def test_many_ids_are_the_same_as_each_of_them():
+    ends = [("", "a", "b"), ("x", "a", "b"), ("", "a", "b"), ("", "b", "a")]
+    ids, _ = over_tables([schema.Relationship(id=given, source=a, target=b) for given, a, b in ends])
+    each = [ids[row] for row in range(4)]
+    assert list(ids) == list(ids[:]) == each == ["a--b", "x", "a--b#2", "b--a"]
+    assert ids[::-1] == tuple(each[::-1])

@@ -20,7 +20,7 @@ def test_texts_are_put_together_of_pieces(
 ) -> None:
     codes = np.array(rows, dtype=np.int32).reshape(-1, 3) % len(pieces)
     wanted = ["".join(pieces[code] for code in row) for row in codes.tolist()]
-    blob = texts._glued(every_text(pieces), codes, sum(len(text.encode()) for text in wanted))
+    blob = texts.glued(every_text(pieces), codes, sum(len(text.encode()) for text in wanted))
     assert bytes(blob) == "".join(wanted).encode()
     made = put_together(pieces, codes)
     assert made.texts(0, len(made)) == wanted
@@ -66,5 +66,5 @@ def test_hashes_are_those_of_each_text_by_itself(some: list[str]) -> None:
 
 def test_a_text_that_fills_its_memory_is_copied_whole() -> None:
     column = every_text(["12345678", "1"])
-    assert bytes(texts._glued(column, np.array([[1], [0], [1]]), 10)) == b"1123456781"
+    assert bytes(texts.glued(column, np.array([[1], [0], [1]]), 10)) == b"1123456781"
     assert isinstance(column, Texts)

@@ -16,8 +16,10 @@ from netexplorer.graph.formats.reading import Cancelled, Progress, Reading, Wish
 from netexplorer.graph.schema import Dataset
 from netexplorer.scene.lanetable import LaneFilter
 from netexplorer.session import reading
+from netexplorer.session.layout import job_for, placeholder
 from netexplorer.session.opening import default_view
 from netexplorer.session.reading import Wanted, checked, is_large, prepared, read, ready, stamp_of
+from netexplorer.session.remembered import Memory, positions
 from netexplorer.session.session import FileState, Session
 from netexplorer.session.state import ViewState
 from tests.session.crowds import crowd_document, crowd_network, day, small_limits
@@ -131,14 +133,16 @@ def test_kernels_are_had_while_another_process_reads_and_not_beside_columns(
     json_file: Path, columns_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     had: list[str] = []
+    asked: list[int] = []
+    monkeypatch.setattr(reading, "compile_ahead", lambda works, cancelled: asked.append(len(works)))
     monkeypatch.setattr(reading, "prepare", lambda layout, cancelled: had.append(layout))
     monkeypatch.setattr(reading, "warm", lambda: had.append("density"))
     prepared(Wanted(columns_file))
-    assert had == []
+    assert had == [] and asked == [1]  # those of density need only be compiled
     prepared(Wanted(json_file, ViewState(t=0, layout="stress")))
-    assert had == ["stress", "density"]
+    assert had == ["stress", "density"] and asked == [1, 2]
     prepared(Wanted(json_file), cancelled=lambda: True)
-    assert had == ["stress", "density", "sides"]
+    assert had == ["stress", "density"]
 
 
 @pytest.mark.parametrize("after", range(4))
@@ -194,3 +198,37 @@ def test_problems_of_a_large_file_of_columns_are_found_once_it_is_open(tmp_path:
     assert whole.is_checked and not made.is_checked
     assert made.problems == () != whole.problems
     assert checked(made) == whole.problems
+
+
+def test_a_crowd_comes_with_its_places_where_they_are_remembered(
+    columns_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_limits(monkeypatch)
+    memory = Memory(tmp_path / "places", tmp_path)
+    assert read(Wanted(columns_file), memory=memory).placed is None
+    net = crowd_network()
+    xy = positions(net, ViewState(0).layout, memory)
+    memory.remember(job_for(net, ViewState(0).layout), xy)
+    session = Session.of(read(Wanted(columns_file), memory=memory))
+    assert session.has_positions() and session.positions().tobytes() == xy.tobytes()
+    assert session.plan().xy is session.positions()
+    session.update(layout="stress")
+    assert not session.has_positions() and session.positions().tobytes() == placeholder(net).tobytes()
+
+
+def test_places_of_another_layout_are_left_where_they_are(
+    columns_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small_limits(monkeypatch)
+    memory, net = Memory(tmp_path / "places", tmp_path), crowd_network()
+    memory.remember(job_for(net, "force"), placeholder(net))
+    found = [read(Wanted(columns_file, ViewState(0, layout=each)), memory=memory) for each in ("force", "stress", "x")]
+    assert [made.placed is not None for made in found] == [True, False, False]
+
+
+def test_a_file_opens_at_the_date_and_through_the_lens_that_were_asked_for(columns_file: Path) -> None:
+    plain = read(Wanted(columns_file)).view
+    assert plain.lens == "whole"
+    seen = read(Wanted(columns_file, date="2001-02-03", lens="few")).view
+    assert (seen.t, seen.lens) == (day(crowd_network(), "2001-02-03"), "few")
+    assert read(Wanted(columns_file, date="soon", lens="none")).view == plain

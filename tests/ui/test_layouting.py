@@ -12,11 +12,13 @@ from threading import Thread
 import numpy as np
 import pytest
 
+from netexplorer.graph.formats import reading
 from netexplorer.session.jobs import Cancelled, Jobs, Progress
 from netexplorer.session.layout import LayoutJob
 from netexplorer.session.remembered import Memory
 from netexplorer.session.resolve import Xy
 from netexplorer.session.session import Session
+from netexplorer.session.state import ViewState
 from netexplorer.ui import layouting
 from netexplorer.ui.layouting import LayoutKeeper, Mailbox
 from tests.session.examples import small
@@ -76,6 +78,11 @@ def test_a_layout_that_was_cancelled_is_not_remembered(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layouting, "compile_ahead", lambda works, cancelled, began: None)
+
+
 @contextmanager
 def kept(began: list[Callable[[], None]], call: Callable[[], None]) -> Iterator[None]:
     began.append(call)
@@ -116,7 +123,7 @@ def test_what_others_compile_is_told_only_while_the_layout_stands_still(monkeypa
         thread.start()
         thread.join()
 
-    with keeper._telling(lambda fraction: None) as told:
+    with keeper._telling(lambda fraction: None, (), lambda: False) as told:
         told(0.1)
         elsewhere()
         assert said == []
@@ -125,8 +132,31 @@ def test_what_others_compile_is_told_only_while_the_layout_stands_still(monkeypa
     assert said == [layouting.PREPARING]
 
 
+def test_who_stops_while_another_process_compiles_has_nothing_compiled_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layouting, "telling", lambda call: pytest.fail("the layout goes on"))
+    keeper = LayoutKeeper(Session(small()), Jobs("now"))
+    with pytest.raises(reading.Cancelled), keeper._telling(lambda fraction: None, ("some",), lambda: True):
+        pytest.fail("the layout goes on")
+
+
 def test_a_small_network_needs_no_kernels(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(layouting, "telling", lambda call: pytest.fail("kernels are not needed"))
     session = Session(small())
     LayoutKeeper(session, Jobs("now")).ensure()
     assert session.has_positions()
+
+
+def test_that_another_process_compiles_is_said_until_the_layout_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+
+    def compile_ahead(works: object, cancelled: Cancelled, began: Callable[[], None]) -> None:
+        asked.append(works)
+        began()
+
+    monkeypatch.setattr(layouting, "STRESS_LIMIT", 1)
+    monkeypatch.setattr(layouting, "compile_ahead", compile_ahead)
+    keeper, said = LayoutKeeper(Session(small()), Jobs("now")), []
+    keeper.said.append(lambda words, is_vague: said.append(words))
+    keeper.ensure()
+    assert asked == [(layouting.kernels_of(ViewState(0).layout),)]
+    assert said == [layouting.PREPARING, layouting.PLACING]

@@ -7,6 +7,9 @@ from typing import Any
 
 PARTS = tuple(f"netexplorer.scene.density.{name}_kernels" for name in ("line", "tile", "frame", "dot"))
 
+#: What is compiled for density, for ``compile_ahead``; loops over texts are compiled where others have been loaded.
+KERNELS = (f"{__name__}:warm", "netexplorer.graph.ids:warm")
+
 
 def warm() -> None:
     """Load all kernels from the user's cache, or compile them, once per machine and version.
