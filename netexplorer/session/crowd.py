@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from netexplorer.graph.adjacency import Adjacency
 from netexplorer.graph.cursor import Cursor, Steps
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.graph.subset import subset
 from netexplorer.scene.density.warmth import dot_kernels, is_warm
@@ -222,7 +223,7 @@ def foreground(
     if int(touching.degree[seen].sum()) <= CROWD:
         # Those that a filter hides, too: whoever lives by them alone is not drawn as if everything had ended.
         chosen = np.flatnonzero(plan.selected_rels).astype(np.int32)
-        rels = np.unique(np.concatenate([chosen, *(touching.of(row) for row in seen.tolist())]))
+        rels = distinct(np.concatenate([chosen, *(touching.of(row) for row in seen.tolist())]))
         return _made(plan, seen, rels, is_all=True)
     foremost = seen
     if len(seen) > FOREMOST:
@@ -246,27 +247,22 @@ def _wanted(plan: Plan) -> Bools:
 
 
 def _lit(plan: Plan, touching: Adjacency, hover: Hover) -> Int32s:
-    """The relationships of what is selected or pointed at: of too many those with the most important ends."""
-    parts = [np.flatnonzero(plan.selected_rels).astype(np.int32)]
-    parts += [touching.of(row) for row in np.flatnonzero(plan.selected_actors).tolist()]
-    parts += [touching.of(hover.actor)] if hover.actor >= 0 else []
-    parts += [np.array([hover.rel], np.int32)] if hover.rel >= 0 else []
-    rels = _among(plan, np.concatenate(parts))
+    """Relationships of what is selected or pointed at, if they pass lens and filters; of many the most important."""
+    lit = plan.selected_rels.copy()
+    for row in (*np.flatnonzero(plan.selected_actors).tolist(), *([hover.actor] if hover.actor >= 0 else [])):
+        lit[touching.of(row)] = True
+    if hover.rel >= 0:
+        lit[hover.rel] = True
+    rels = np.flatnonzero(lit & (plan.mask | plan.selected_rels)).astype(np.int32)
     if len(rels) > MOST_NEIGHBOURS:
         weight = plan.importance[plan.net.src[rels]] + plan.importance[plan.net.dst[rels]]
         rels = np.sort(rels[np.argpartition(-weight, MOST_NEIGHBOURS)[:MOST_NEIGHBOURS]])
     return rels
 
 
-def _among(plan: Plan, rels: Int32s) -> Int32s:
-    """Each once, ascending, and only those that pass lens and filters or are selected."""
-    rels = np.unique(rels)
-    return rels[plan.mask[rels] | plan.selected_rels[rels]]
-
-
 def _made(plan: Plan, actors: Int32s, rels: Int32s, *, is_all: bool) -> Foreground:
     chosen = np.flatnonzero(plan.selected_actors)
-    actors = np.unique(np.concatenate([actors, chosen, plan.net.src[rels], plan.net.dst[rels]])).astype(np.int32)
+    actors = distinct(np.concatenate([actors, chosen, plan.net.src[rels], plan.net.dst[rels]])).astype(np.int32)
     return Foreground(Moments(part_of(plan, actors, rels)), actors, rels, is_all)
 
 

@@ -33,7 +33,7 @@ from netexplorer.ui.scenes import Fronts
 JOB, FRAMES_JOB = "density", "keyframes"
 REACH_PX = 7.0  # how near a pointer has to come to an actor of the crowd
 SETTLED_MS = 350  # time has stood still for so long: the curve may follow what the density has become
-STILL_MS = 90  # the view of the plane has not moved for so long: names may find new places
+STILL_MS = 250  # the view of the plane has not moved for so long: names find new places, if not with the density before
 MOST_AT_ONCE = 50_000  # lines that are drawn while the window waits: as many as a jump between two keyframes
 WAITING_LINES = 500  # of the sample that stands in for the density: painted with every step until it comes
 REFIT_SHARE, REFIT_FROM = 0.5, 0.06  # of the way in one go; opacities that differ less are left alone

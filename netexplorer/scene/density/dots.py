@@ -68,8 +68,9 @@ def dots_of(
     scale : float
         Device pixels for one of the screen.
     """
+    x, y = xy.T
     with np.errstate(invalid="ignore"):
-        inside = seen & ((xy >= 0) & (xy < np.array(size))).all(axis=1)
+        inside = seen & (x >= 0) & (x < size[0]) & (y >= 0) & (y < size[1])
     apart = float(np.sqrt(size[0] * size[1] / max(min(int(np.count_nonzero(inside)), MOST), 1))) / scale
     room = float(np.clip((apart - DENSE_PX) / (SPARSE_PX - DENSE_PX), 0.0, 1.0))
     top = float(importance[seen].max(initial=0.0)) or 1.0
@@ -110,24 +111,29 @@ def _places(radius: F32) -> F32:
 
 
 def _near(xy: F32, radius: F32, size: tuple[int, int]) -> Bools:
-    reach = radius + 1.0
+    (x, y), (width, height), reach = xy.T, size, radius + 1.0
     with np.errstate(invalid="ignore"):
-        inside: Bools = (xy > -reach[:, None]).all(axis=1) & (xy < np.array(size) + reach[:, None]).all(axis=1)
+        inside: Bools = (x > -reach) & (x < width + reach) & (y > -reach) & (y < height + reach)
     return inside
 
 
 def _tiles(xy: F32, radius: F32, places: F32, across: int, down: int) -> npt.NDArray[np.int64]:
     """The tiles of the places around k dots, or the nearest tiles of the picture, (p, k)."""
-    at = (xy + places[:, None] * (radius + np.float32(1.0))[:, None]) // TILE
-    column, row = np.clip(at, 0, (across - 1, down - 1)).astype(np.int64).transpose(2, 0, 1)
-    tiles: npt.NDArray[np.int64] = row * across + column
+    reach, to_tiles = radius + np.float32(1.0), np.float32(1.0 / TILE)
+
+    def along(axis: int, count: int) -> npt.NDArray[np.int64]:
+        at = (xy[:, axis] + places[:, axis, None] * reach) * to_tiles  # a power of two: as exact as a division
+        found: npt.NDArray[np.int64] = np.clip(at, np.float32(0.0), np.float32(count - 1)).astype(np.int64)
+        return found
+
+    tiles: npt.NDArray[np.int64] = along(1, down) * across + along(0, across)
     return tiles
 
 
 def soil(density: Density, dots: Dots, actors: Int32s) -> None:
     """Have the tiles under some actors shaded anew, because they come or go."""
     counts = density.counts
-    if len(actors) > MANY:
+    if len(actors) > MANY or (counts.tiles & 1).all():
         counts.tiles |= 1
         return
     near = actors[_near(dots.xy[actors], dots.radius[actors], density.size)]

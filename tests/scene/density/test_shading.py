@@ -16,6 +16,7 @@ from netexplorer.scene.density.shading import (
     LINE,
     SINGLE,
     UNITS,
+    WORST_WEIGHS,
     Curve,
     Inks,
     eased,
@@ -30,7 +31,7 @@ from tests.graph.test_network import network
 from tests.scene.density.test_picture import density, requests
 
 GREEN, AMBER, RED = 0xFF1F8A70, 0xFFC98A00, 0xFFC8323C
-LIGHT = Inks(0xFFFBFCFD, 0xFF1B2430, (GREEN, AMBER, RED), (1.0, 1.5, 2.0))
+LIGHT = Inks(0xFFFBFCFD, 0xFF1B2430, (GREEN, AMBER, RED), (1.0, 1.12, WORST_WEIGHS))
 DARK = replace(LIGHT, ground=0xFF161A20, deep=0xFFE8ECF1)
 
 
@@ -70,6 +71,16 @@ def test_where_two_states_cross_the_one_with_twice_the_lines_gives_its_colour():
     mixed = replace(asked, states=np.repeat(np.int8([0, 2]), [30, 60]))
     red, mixture = (rgb(picture(request, inks))[10, 50] for request in (asked, mixed))
     assert mixture[0] - mixture[1] > 0.7 * (red[0] - red[1])
+
+
+@pytest.mark.parametrize(("severed", "least", "most"), [(40, 0.0, 0.1), (60, 0.1, 0.4), (120, 0.6, 0.85)])
+def test_as_many_severed_as_open_lines_drown_neither(severed, least, most):
+    inks = replace(LIGHT, importance=(1.0, 1.0, WORST_WEIGHS))
+    asked = crossing(0, 240)  # all in one row
+    parts = ([240, 0, 0], [0, 240, 0], [120, severed, 120 - severed])
+    states = [np.repeat(np.int8([0, 2, -1]), part) for part in parts]
+    green, red, mixture = (rgb(picture(replace(asked, states=some), inks))[10, 50] for some in states)
+    assert least <= float((mixture - green)[0] / (red - green)[0]) <= most
 
 
 def test_a_single_line_where_nothing_crosses_is_as_good_as_its_colour():
