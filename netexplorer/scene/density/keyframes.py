@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 import numpy as np
 import numpy.typing as npt
 from msgspec import Struct
@@ -71,7 +73,8 @@ class Keyframes(Struct, frozen=True, eq=False):
 
     def nearest(self, place: int) -> Keyframe | None:
         """The keyframe with the fewest moves between it and ``place``."""
-        return min(self.frames, key=lambda frame: abs(frame.place - place), default=None)
+        at = bisect_left(self.frames, place, key=lambda frame: frame.place)
+        return min(self.frames[max(at - 1, 0) : at + 1], key=lambda frame: abs(frame.place - place), default=None)
 
 
 def keyframes(
