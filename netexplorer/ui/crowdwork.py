@@ -22,7 +22,7 @@ from netexplorer.session.jobs import Cancelled, Progress
 from netexplorer.session.resolve import Plan
 from netexplorer.session.sight import codes_drawn, hidden_codes, inks_drawn
 
-ROUGH_LINES = 25_000  # of a rough picture: drawn in less time than the window takes for the rest of a step
+ROUGH_LINES = 12_000  # of a rough picture: drawn in less time than the window takes for the rest of a step
 
 
 class Asked(Struct, frozen=True, eq=False):
