@@ -223,9 +223,12 @@ class DossierPanel(QFrame):
         self._jobs.submit(JOB, wanted, _worded, self._worded, self._failed)
 
     def _worded(self, answer: tuple[Archive, Dossier]) -> None:
+        self.kit.turns.later(self, lambda: self._take(*answer))  # the picture may be composed in this one
+
+    def _take(self, archive: Archive, page: Dossier) -> None:
         self._is_wording = False
-        if answer[0] is self._archive:
-            self._tell(answer[1])
+        if archive is self._archive:
+            self._tell(page)
         self._word()
 
     def _failed(self, fault: Exception) -> None:

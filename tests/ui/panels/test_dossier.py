@@ -395,5 +395,6 @@ def test_pages_of_a_crowd_are_worded_in_the_background_and_only_the_last_that_wa
     titles = []
     while later:
         later.pop(0)()
+        qtbot.waitUntil(lambda: not kit.turns.waiting)
         titles.append(panel.page.title)
     assert titles == ["Actor 3", "Actor 5"]
