@@ -11,8 +11,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from netexplorer.graph import schema
+from netexplorer.graph.distinct import distinct
 from netexplorer.graph.network import TemporalNetwork
 from netexplorer.scene.frame import Frame
+from netexplorer.scene.memo import of_part
 from netexplorer.scene.tally import count_actors, count_possible, count_states, endpoints
 from netexplorer.session.kept import kept_by_moment
 from netexplorer.session.resolve import Plan
@@ -53,6 +55,20 @@ class LegendModel(Struct, frozen=True):
     families: tuple[LegendRow, ...]
     lenses: tuple[LegendRow, ...]
     turns: tuple[LegendRow, ...] = ()
+
+
+def legend_ahead(frame: Frame, plan: Plan) -> None:
+    """Work out what the legend will ask; both answers are remembered."""
+    legend_counts(frame, plan)
+    in_lens(plan.net, plan.lens_rels)
+
+
+@of_part
+def in_lens(net: TemporalNetwork, rels: Bools) -> tuple[frozenset[int], bool]:
+    """Of relationships ``rels`` (m,): the codes of their families, and whether the last state of one of them ends."""
+    known = np.flatnonzero((net.change_start[1:] > net.change_start[:-1]) & rels)
+    has_ends = bool((net.change_to[net.change_start[known + 1] - 1] <= net.last).any())
+    return frozenset(distinct(net.rel_family[rels]).tolist()), has_ends
 
 
 @kept_by_moment

@@ -24,7 +24,7 @@ from netexplorer.session.additions import remark
 from netexplorer.session.command import Menu
 from netexplorer.session.hearing import stay
 from netexplorer.session.jobs import Jobs
-from netexplorer.session.legend import legend_counts
+from netexplorer.session.legend import legend_ahead
 from netexplorer.session.notices import Level, Notice
 from netexplorer.session.session import Session
 from netexplorer.session.settings import SettingsStore
@@ -175,7 +175,7 @@ class MainWindow(QMainWindow):
         for part in (self.topbar, self.canvas, self.channels, self.timeline):
             updates.add(part, _seen(part, self), quick=True)
         updates.add(self.status, _seen(self.status, self), prepare=status_line, glance=self.status.glance)
-        updates.add(self.legend, _seen(self.legend, self), late=True, prepare=legend_counts, glance=self.legend.glance)
+        updates.add(self.legend, _seen(self.legend, self), late=True, prepare=legend_ahead, glance=self.legend.glance)
         self.beside.join(updates)
         for picture in (self.canvas, self.channels.timeline):
             picture.first_drawn.connect(updates.let_in, Qt.ConnectionType.QueuedConnection)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-import numpy as np
 from msgspec.structs import replace
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -17,7 +16,7 @@ from netexplorer.scene.tally import states_heading, turns_heading
 from netexplorer.session.compared import turn_rows
 from netexplorer.session.crowd import Crowd
 from netexplorer.session.doubts import doubts
-from netexplorer.session.legend import LegendModel, LegendRow, legend_counts
+from netexplorer.session.legend import LegendModel, LegendRow, in_lens, legend_counts
 from netexplorer.session.tallies import Tallies, legend_at
 from netexplorer.session.wording import called, number_text
 from netexplorer.ui.kit import Kit, Reasons
@@ -231,14 +230,13 @@ class LegendPanel(QFrame):
         net, actors = plan.net, plan.lens_actors
         self.sections["turns"].title.setText(turns_heading(net, plan.mask))
         self.sections["states"].title.setText(states_heading(net))
-        known = (net.change_start[1:] > net.change_start[:-1]) & plan.lens_rels
-        self._has_ends = bool((net.change_to[net.change_start[1:][known] - 1] <= net.last).any())
+        families, self._has_ends = in_lens(net, plan.lens_rels)
         listed = {
             "turns": tuple(range(len(model.turns))),
             "states": () if self.kit.session.awaits else tuple(range(len(model.states))),
-            "sides": _present(model.sides, net.actor_side[actors]),
-            "kinds": _present(model.kinds, net.actor_kind[actors]),
-            "families": _present(model.families, net.rel_family[plan.lens_rels]),
+            "sides": _present(model.sides, distinct(net.actor_side[actors]).tolist()),
+            "kinds": _present(model.kinds, distinct(net.actor_kind[actors]).tolist()),
+            "families": _present(model.families, families),
         }
         for field, section in self.sections.items():
             before = self._listed.get(field)
@@ -261,7 +259,6 @@ class LegendPanel(QFrame):
         self._lens_box.setVisible(len(rows) > 1)
 
 
-def _present(rows: tuple[LegendRow, ...], codes: np.ndarray[tuple[int], np.dtype[np.int16]]) -> tuple[int, ...]:
+def _present(rows: tuple[LegendRow, ...], codes: Collection[int]) -> tuple[int, ...]:
     """The places of the rows that something in the lens has; what is hidden stays, so that it can be shown."""
-    there = set(distinct(codes).tolist())
-    return tuple(place for place, row in enumerate(rows) if row.code in there or row.hidden)
+    return tuple(place for place, row in enumerate(rows) if row.code in codes or row.hidden)
