@@ -3,7 +3,8 @@
 The opacity of a pixel is its density, equalised over the view: half by the share of pixels that are less dense (as
 datashader's ``eq_hist``), half by the logarithm. One line is as opaque as the crowding of the view allows. The hue is a
 mixture of the states there by their counts to the power of 3/4 and by weight: what is worse or rarer weighs more, so
-that one severed line is seen among a thousand open ones. What weighs most prevails, by the fourth power of that.
+that one severed line is seen among a thousand open ones. What weighs most prevails, by the fourth power of that, which
+is the third of the count.
 """
 
 from __future__ import annotations
@@ -143,7 +144,7 @@ def tables(inks: Inks, curve: Curve, seen: Bools) -> Tables:
     weights = np.asarray(inks.importance, dtype=np.float64) * curve.weights
     one = float(min(curve.opacity[LINE], SINGLE))
     gain = np.minimum(weights**0.25, max(SINGLE / max(one, 1e-9), 1.0))
-    columns = [np.where(seen, weights, 0.0), *_channels(np.array(inks.states, np.uint32)).T, gain]
+    columns = [np.where(seen, weights**4, 0.0), *_channels(np.array(inks.states, np.uint32)).T, gain]
     ends = [_channels(np.array(argb, np.uint32)) for argb in (inks.ground, inks.deep)]
     knee = 1.0 - 0.3 * curve.crowding
     return Tables(

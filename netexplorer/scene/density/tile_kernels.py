@@ -93,10 +93,7 @@ def _mixed(low, high, first, carried, n_states, inks, row):  # type: ignore[no-u
             count = np.float32(low[place + x])
             if carried:
                 count += np.float32(high[place + x]) * np.float32(1 << CARRY)
-            root = np.sqrt(count)
-            share = weight * root * np.sqrt(root)
-            share *= share  # the hue leans to what prevails in the pixel: evenly mixed, all states would be brown
-            share *= share
+            share = weight * count * count * count  # leans to what prevails: evenly mixed, all states would be brown
             row[x] += count
             row[x + np.uint64(32)] += share
             row[x + np.uint64(64)] += share * red
@@ -118,8 +115,8 @@ def _mixed(low, high, first, carried, n_states, inks, row):  # type: ignore[no-u
 def shade(low, high, tiles, across, n_states, everything, inks, opacity, stages, ground, image, t0, t1):  # type: ignore[no-untyped-def]
     """Counts of tile rows ``t0`` to ``t1`` into ``image``; only tiles drawn into, unless ``everything``; clean then.
 
-    ``inks`` (states, 5): weight, or 0 for a hidden state, red, green, blue, and how much more opaque it is where lines
-    are few. ``opacity`` (levels,). ``stages``: ground and deep colour, opacity of one line over that of none, knee, and
+    ``inks`` (states, 5): what a state weighs by the cube of its count, or 0 for a hidden one, red, green, blue, and how
+    much more opaque it is where lines are few. ``opacity`` (levels,). ``stages``: ground and deep colour, opacity of one line over that of none, knee, and
     how far the densest go towards the deep colour.
     """
     height, width = image.shape
