@@ -116,8 +116,8 @@ def shade(low, high, tiles, across, n_states, everything, inks, opacity, stages,
     """Counts of tile rows ``t0`` to ``t1`` into ``image``; only tiles drawn into, unless ``everything``; clean then.
 
     ``inks`` (states, 5): what a state weighs by the cube of its count, or 0 for a hidden one, red, green, blue, and how
-    much more opaque it is where lines are few. ``opacity`` (levels,). ``stages``: ground and deep colour, opacity of one
-    line over that of none, knee, and how far the densest go towards the deep colour.
+    much more opaque it is where lines are few. ``opacity`` (levels,). ``stages``: ground and deep colour, opacity of
+    one line over that of none, knee, and how far the densest go towards the deep colour.
     """
     height, width = image.shape
     row = np.zeros(192, dtype=np.float32)
