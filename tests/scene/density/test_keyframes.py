@@ -173,6 +173,25 @@ def test_a_disk_that_is_full_keeps_the_keyframes_that_it_took_and_a_jump_arrives
         assert np.array_equal(done.counts.plane(), density(request(net, 1, t)).counts.plane())
 
 
+def test_a_disk_that_fails_costs_no_picture(monkeypatch):
+    from tests.graph.test_network import network
+
+    net = network(("1998", "open", "2001", "severed", "2003"), ("1999", "open"))
+    done = density(request(net, 1, net.first))
+    frames = frames_of(done, net, 1)
+    monkeypatch.setattr(module, "UNPACKING", -(10**6))
+    asked = []
+
+    def failing(self, begin, size):
+        asked.append((begin, size))
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Shelf, "get", failing)
+    jump(done, frames, net.last, states_at(net, net.last))
+    assert asked
+    assert np.array_equal(done.counts.plane(), density(request(net, 1, net.last)).counts.plane())
+
+
 def test_two_threads_draw_what_one_does_where_counts_are_carried():
     m = 200_000
     rows = np.zeros(m, dtype=np.int32)
