@@ -15,6 +15,7 @@ from netexplorer.graph.states import states_at
 from netexplorer.graph.transitions import Transitions
 
 _KEYFRAMES = 8  # instants at which all states are remembered, once a seek goes far: a byte a relationship for each
+_FAR = 32  # of what happens at all, the part beyond which to say what differs costs more than to count anew
 _COPY_COST = 64  # comparing the states of so many relationships costs as much as sorting one transition
 
 
@@ -81,7 +82,7 @@ class Cursor:
             self._states[rel] = new
             return Steps(rel, old, new)
         count = window.stop - window.start
-        if self._are_many(count):
+        if count * _KEYFRAMES > moves.rel.size:
             return self._replace(self._keyframes.states_at(there))
         if count * _COPY_COST > self._states.size:
             before = self._states.copy()
@@ -91,10 +92,8 @@ class Cursor:
 
     def is_far(self, t: int) -> bool:
         """Whether so much happens between here and an instant that most of what a seek costs is to say what differs."""
-        return self._are_many(abs(self._starts[bisect_right(self._ticks, t)] - self._starts[self._place]))
-
-    def _are_many(self, moves: int) -> bool:
-        return moves * _KEYFRAMES > self._moves.rel.size
+        between = abs(self._starts[bisect_right(self._ticks, t)] - self._starts[self._place])
+        return between * _FAR > self._moves.rel.size
 
     def leap(self, t: int) -> None:
         """Go to an instant and say nothing; costs a sixteenth of all transitions at most, and a byte a relationship."""
