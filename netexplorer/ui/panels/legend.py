@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import Any
 
+import numpy as np
 from msgspec.structs import replace
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
@@ -238,12 +239,13 @@ class LegendPanel(QFrame):
             "kinds": _present(model.kinds, distinct(net.actor_kind[actors]).tolist()),
             "families": _present(model.families, families),
         }
+        relationships, channels = len(net.rel_ids), int(np.count_nonzero(net.is_channel))
+        most = {"states": channels, "turns": relationships, "families": relationships}  # all others count actors
         for field, section in self.sections.items():
             before = self._listed.get(field)
             self._listed[field] = listed[field]
             if anew or before != listed[field] or len(self._rows(model, field)) != len(section.rows):
-                counted = net.actor_ids if TITLES[field][1] == "actor" else net.rel_ids
-                section.rebuild(self._rows(model, field), len(counted))
+                section.rebuild(self._rows(model, field), most.get(field, len(net.actor_ids)))
         self._offer_lenses()
 
     def _offer_lenses(self) -> None:

@@ -10,7 +10,7 @@ from netexplorer.graph.network import build
 from netexplorer.graph.schema import Actor, Change, Dataset, Relationship
 from netexplorer.graph.testimony import Testimony
 from netexplorer.session.session import Session
-from netexplorer.ui.panels.legend import EntryButton
+from netexplorer.ui.panels.legend import EntryButton, Section
 from netexplorer.ui.window import MainWindow
 from tests.session.examples import at, small
 from tests.ui.conftest import MakeWindow
@@ -157,3 +157,17 @@ def test_a_dataset_without_doubt_has_no_word_of_it(make_window: MakeWindow) -> N
     rel = Relationship(source="a", target="b", changes=(Change(from_="2000-01-01", state="open"),))
     window = make_window(Session(build(Dataset(actors=actors, relationships=(rel,)))))
     assert not window.legend.doubts.isVisible()
+
+
+def test_states_keep_room_for_as_many_as_there_are_channels_not_for_all_relationships(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rooms: dict[str, int] = {}
+    monkeypatch.setattr(Section, "rebuild", lambda section, rows, most: rooms.update({section.field: most}))
+    net = window.kit.session.net
+    channels = int(net.is_channel.sum())
+    assert 0 < channels < len(net.rel_ids)
+    window.legend.apply(window.kit.session.frame(), frozenset({"data"}))
+    assert rooms["states"] == channels
+    assert rooms["families"] == len(net.rel_ids)
+    assert rooms["sides"] == rooms["kinds"] == len(net.actor_ids)
